@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From a settled data set to rates, trends and comparisons: rows that files, tables and charts
+ * are made from.
+ */
+#ifndef ZHIBIAO_ANALYSIS_H
+#define ZHIBIAO_ANALYSIS_H
+
+#include "zhibiao/dataset.h"
+#include "zhibiao/stats.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum zb_agreement {
+    ZB_AGREE_NONE = 0, /**< nothing to compare: only stated, or only computed */
+    ZB_AGREE_YES,
+    ZB_AGREE_NO
+} zb_agreement;
+
+/** One row of rates.csv: a rate of one place and year. In per cent. */
+typedef struct zb_rate {
+    int place, indicator, year;
+    bool computed;     /**< from a numerator and a denominator of the same report and year */
+    double numerator, denominator; /**< valid when computed */
+    zb_estimate value; /**< per cent, Wilson 95 %; valid when computed */
+    bool has_stated;
+    double stated;     /**< as the report has it; the only value when not computed */
+    zb_agreement agrees;
+    size_t numerator_row, denominator_row, stated_row; /**< positions of observations; SIZE_MAX */
+} zb_rate;
+
+/** One row of trends.csv: an indicator of one place over the years. Rates in per cent (computed
+ * where it can be, else stated), slopes per year. */
+typedef struct zb_trend {
+    int place, indicator;
+    size_t years;     /**< how many years have a value */
+    int first_year, last_year;
+    double first, last;
+    double change;         /**< last - first */
+    bool has_percent;
+    double change_percent; /**< of first; not for rates, not for first = 0 */
+    bool has_slope;        /**< three years or more */
+    zb_line_fit fit;
+    zb_estimate sen;
+    zb_mann_kendall test;
+    /** rates with both denominators: Newcombe, percentage points; counts: conditional exact
+     * ratio last / first */
+    bool has_change_interval;
+    zb_estimate change_interval;
+} zb_trend;
+
+/** How a place stands against the whole in one year. */
+typedef enum zb_standing {
+    ZB_STAND_UNKNOWN = 0, /**< no value, or denominator below 10 */
+    ZB_STAND_SAME,
+    ZB_STAND_LOW95,
+    ZB_STAND_LOW998,
+    ZB_STAND_HIGH95,
+    ZB_STAND_HIGH998
+} zb_standing;
+
+/** One place in a comparison. */
+typedef struct zb_standing_row {
+    int place;
+    zb_estimate value;  /**< per cent with interval for rates; counts: value alone, low = high */
+    double numerator, denominator; /**< 0 for counts and stated rates */
+    bool stated_only;
+    double rank;        /**< from 1, the highest value first; ties share the mean rank */
+    zb_standing standing;
+} zb_standing_row;
+
+/** Comparison of the places of one level for one indicator and year. */
+typedef struct zb_comparison {
+    int indicator, year;
+    zb_level level;
+    int parent;              /**< place index of the whole's region, -1 when mixed */
+    bool has_whole;
+    zb_estimate whole;       /**< pooled rate with interval, or the sum of counts */
+    double whole_numerator, whole_denominator;
+    bool has_heterogeneity;
+    zb_heterogeneity heterogeneity;
+    double spread;           /**< factor on the limits, 1 without overdispersion */
+    zb_standing_row *rows;   /**< highest first */
+    size_t count;
+} zb_comparison;
+
+/** What an analysis covers. Zeroed: everything. */
+typedef struct zb_selection {
+    zb_str indicator;          /**< code, or empty */
+    const int *places;         /**< place indices; with place_count 0: all */
+    size_t place_count;
+    int year;                  /**< 0: all */
+    bool has_level;
+    zb_level level;            /**< with has_level */
+} zb_selection;
+
+typedef struct zb_rate_list {
+    zb_rate *rows;
+    size_t count;
+} zb_rate_list;
+typedef struct zb_trend_list {
+    zb_trend *rows;
+    size_t count;
+} zb_trend_list;
+
+/** All rates of the selection, by place, indicator, year. Free with zb_rate_list_free. */
+ZB_API zb_status zb_analysis_rates(zb_rate_list *out, const zb_dataset *dataset,
+                                   const zb_selection *selection, zb_error *err);
+ZB_API void zb_rate_list_free(zb_rate_list *list);
+
+/** The rate of one place, indicator and year. ZB_E_NOTFOUND when there is neither a computed
+ * nor a stated value. */
+ZB_API zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place,
+                                  int indicator, int year);
+
+/** Trends of every series with two years or more in the selection, by place, indicator. */
+ZB_API zb_status zb_analysis_trends(zb_trend_list *out, const zb_dataset *dataset,
+                                    const zb_selection *selection, zb_error *err);
+ZB_API void zb_trend_list_free(zb_trend_list *list);
+
+/** Compare the places of `selection` (its level, or the level with the most places) in one year
+ * (its year, or the last with at least three places). selection->indicator must be set. Fails
+ * with ZB_E_NOTFOUND when no place has a value. Free with zb_comparison_free. */
+ZB_API zb_status zb_analysis_compare(zb_comparison *out, const zb_dataset *dataset,
+                                     const zb_selection *selection, zb_error *err);
+ZB_API void zb_comparison_free(zb_comparison *comparison);
+
+/** Pooled rate of the places of one level under `parent` (-1: all) in one year, as per cent with
+ * interval; ZB_E_NOTFOUND when fewer than two thirds of those with a report have both parts. */
+ZB_API zb_status zb_analysis_pooled(zb_estimate *out, double *numerator, double *denominator,
+                                    const zb_dataset *dataset, int indicator, zb_level level,
+                                    int parent, int year);
+
+/** Add findings of the outlier kind: counts of a place that lie far from those of the other
+ * places of its level in every year (more than 5 scaled MADs of the logarithms from the median,
+ * five places at least). */
+ZB_API zb_status zb_analysis_outliers(zb_dataset *dataset, zb_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

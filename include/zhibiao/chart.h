@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Figures: a model (what is shown), its geometry, and a canvas it is drawn on. Lengths are points
+ * (1/72 inch), the origin is the top left corner, y grows downwards.
+ */
+#ifndef ZHIBIAO_CHART_H
+#define ZHIBIAO_CHART_H
+
+#include "zhibiao/stats.h"
+#include "zhibiao/types.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** 0xRRGGBB; ZB_NO_COLOR: not drawn. */
+typedef uint32_t zb_color;
+#define ZB_NO_COLOR 0xFFFFFFFFu
+
+/** The palette of the report. */
+enum {
+    ZB_INK = 0x17212B,
+    ZB_TEXT = 0x2B3742,
+    ZB_SOFT = 0x5F6B76,
+    ZB_GREY = 0x8C97A1,
+    ZB_PALE = 0xC3CAD1,
+    ZB_GRID = 0xE3E7EB,
+    ZB_TINT = 0xF3F5F7,
+    ZB_BLUE = 0x1F6FB2,
+    ZB_BLUE_MID = 0xA9CBE8,
+    ZB_BLUE_PALE = 0xDCEAF6,
+    ZB_ORANGE = 0xC85A12,
+    ZB_ORANGE_MID = 0xF2BE94,
+    ZB_ORANGE_PALE = 0xFBE6D6,
+    ZB_WHITE = 0xFFFFFF
+};
+
+typedef struct zb_point {
+    double x, y;
+} zb_point;
+
+typedef struct zb_stroke {
+    double width;
+    zb_color color;
+    double dash, gap; /**< 0, 0: solid */
+} zb_stroke;
+
+/** The font that text is measured and set with. Read-only once loaded. */
+typedef struct zb_font zb_font;
+/** Load a TrueType font or collection (index 0). `path` NULL: WenQuanYi Micro Hei where Debian
+ * puts it, or $ZHIBIAO_FONT. ZB_E_NOTFOUND says which package to install. */
+ZB_API zb_status zb_font_load(zb_font **out, const char *path, zb_error *err);
+ZB_API void zb_font_free(zb_font *font);
+
+typedef struct zb_text_style {
+    double size;
+    bool bold;
+    zb_color color;
+    zb_color halo; /**< ZB_NO_COLOR or 0-width: none; else drawn behind the glyphs */
+    double halo_width;
+} zb_text_style;
+
+/** Width of a line of text as it will be set: 0.2 em between Han and Latin or digits, brackets
+ * and adjacent full-width marks tightened. */
+ZB_API double zb_text_width(const zb_font *font, zb_str text, double size, bool bold);
+
+/** A canvas: functions that draw, each with the canvas's own state first. Text stands with its
+ * baseline at y and its left edge at x. All coordinates finite. */
+typedef struct zb_canvas {
+    void *self;
+    const zb_font *font;
+    void (*line)(void *self, zb_point a, zb_point b, zb_stroke stroke);
+    void (*polyline)(void *self, const zb_point *points, size_t n, zb_stroke stroke);
+    void (*polygon)(void *self, const zb_point *points, size_t n, zb_color fill,
+                    zb_stroke stroke);
+    void (*rect)(void *self, double x, double y, double w, double h, zb_color fill,
+                 zb_stroke stroke);
+    void (*circle)(void *self, zb_point centre, double r, zb_color fill, zb_stroke stroke);
+    void (*text)(void *self, double x, double y, zb_str text, zb_text_style style);
+    void (*clip)(void *self, double x, double y, double w, double h); /**< push a rectangle */
+    void (*unclip)(void *self);                                       /**< pop it */
+} zb_canvas;
+
+/** Draws to SVG text; `*out` is malloc'ed by zb_svg_finish. */
+typedef struct zb_svg zb_svg;
+ZB_API zb_status zb_svg_begin(zb_svg **out, const zb_font *font, double width, double height,
+                              zb_error *err);
+ZB_API const zb_canvas *zb_svg_canvas(zb_svg *svg);
+ZB_API zb_status zb_svg_write(zb_svg *svg, const char *path, zb_error *err);
+ZB_API void zb_svg_free(zb_svg *svg);
+
+/** Records each call as a line of text with one decimal: what tests compare. */
+typedef struct zb_recorder zb_recorder;
+ZB_API zb_status zb_recorder_begin(zb_recorder **out, const zb_font *font, zb_error *err);
+ZB_API const zb_canvas *zb_recorder_canvas(zb_recorder *recorder);
+/** The lines so far, the recorder's own. */
+ZB_API zb_str zb_recorder_text(const zb_recorder *recorder);
+ZB_API void zb_recorder_free(zb_recorder *recorder);
+
+/* ---- models: all views are borrowed during the call -------------------------------------- */
+
+/** How a mark is meant: what colour it gets. */
+typedef enum zb_tone {
+    ZB_TONE_CONTEXT = 0, /**< grey */
+    ZB_TONE_WHOLE,       /**< ink */
+    ZB_TONE_HIGH,        /**< blue, beyond 95 % */
+    ZB_TONE_HIGH998,     /**< blue, beyond 99.8 % */
+    ZB_TONE_LOW,         /**< orange, beyond 95 % */
+    ZB_TONE_LOW998
+} zb_tone;
+
+typedef struct zb_trend_point {
+    int year;
+    double value;
+    bool has_interval;
+    double low, high;
+    bool small;      /**< denominator below 50: hollow, dotted */
+    bool has_stated; /**< a stated value that disagrees with the computed one */
+    double stated;
+} zb_trend_point;
+
+/** A line of a trend chart; years without a point break it. */
+typedef struct zb_trend_line {
+    zb_str name;
+    zb_tone tone;
+    bool emphasis; /**< dots, band and full width; else thin context */
+    const zb_trend_point *points;
+    size_t count;
+} zb_trend_line;
+
+typedef struct zb_trend_chart {
+    int first_year, last_year;
+    zb_str unit;        /**< of the axis: `%` or `件` */
+    int decimals;       /**< of the labels at the right end */
+    bool percent;       /**< a share: no tick beyond 0 and 100 */
+    bool from_zero;     /**< counts: the axis starts at zero */
+    const zb_trend_line *lines;
+    size_t count;
+    bool bare;          /**< cover: no value axis, no names but the whole's */
+} zb_trend_chart;
+
+typedef struct zb_ranking_row {
+    zb_str name;
+    zb_tone tone;
+    double value, low, high;
+    bool has_interval;
+    double denominator; /**< shown at the right, 0: none */
+    bool small;         /**< denominator below 50: hollow */
+} zb_ranking_row;
+
+typedef struct zb_ranking_chart {
+    const zb_ranking_row *rows; /**< in the order shown */
+    size_t count;
+    zb_str unit;
+    int decimals;
+    bool percent;
+    bool has_whole;
+    zb_str whole_name; /**< `全市` */
+    zb_estimate whole;
+} zb_ranking_chart;
+
+typedef struct zb_heat_cell {
+    bool known;
+    double value;
+    zb_tone tone;
+    bool few;          /**< denominator below 10: value with ※ */
+    bool stated;       /**< only stated: grey */
+    double difference; /**< from the whole, for the bar in the cell */
+} zb_heat_cell;
+
+typedef struct zb_heat_map {
+    const zb_str *rows; /**< names of places; the first is the whole when has_whole */
+    size_t row_count;
+    bool has_whole;
+    const zb_str *columns; /**< names of indicators */
+    const zb_str *groups;  /**< group of each column */
+    size_t column_count;
+    const zb_heat_cell *cells; /**< row_count × column_count, row by row */
+    int decimals;
+} zb_heat_map;
+
+/** A figure: one of the models. */
+typedef enum zb_figure_kind { ZB_FIG_TREND = 0, ZB_FIG_RANKING, ZB_FIG_HEAT } zb_figure_kind;
+typedef struct zb_figure {
+    zb_figure_kind kind;
+    union {
+        zb_trend_chart trend;
+        zb_ranking_chart ranking;
+        zb_heat_map heat;
+    } as;
+} zb_figure;
+
+/** Height that suits a figure at that width. */
+ZB_API double zb_figure_height(const zb_figure *figure, const zb_font *font, double width);
+/** Draw into the rectangle. Nothing is drawn outside it; no data draws nothing. Fails with
+ * ZB_E_NOMEM, ZB_E_DOMAIN (a value that is not finite). */
+ZB_API zb_status zb_figure_draw(const zb_figure *figure, const zb_canvas *canvas, double x,
+                                double y, double width, double height, zb_error *err);
+
+/** A word-sized line of `count` years, gaps as NaN, own scale, last point dotted. */
+ZB_API void zb_sparkline_draw(const zb_canvas *canvas, const double *values, size_t count,
+                              double x, double y, double width, double height, zb_color color);
+/** Word-sized bars from zero, the last one in ink, gaps as NaN. */
+ZB_API void zb_sparkbars_draw(const zb_canvas *canvas, const double *values, size_t count,
+                              double x, double y, double width, double height);
+
+/** Axis ticks by the extended Wilkinson method; see src/chart/ticks.h for the source. Writes at
+ * most `capacity` ticks that enclose or lie inside [low, high] and returns how many. */
+ZB_API size_t zb_axis_ticks(double *ticks, size_t capacity, double low, double high,
+                            double length, double spacing);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

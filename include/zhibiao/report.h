@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The PDF report: a document of blocks flowed onto pages.
+ */
+#ifndef ZHIBIAO_REPORT_H
+#define ZHIBIAO_REPORT_H
+
+#include "zhibiao/analysis.h"
+#include "zhibiao/chart.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Zeroed: everything, dated today or by SOURCE_DATE_EPOCH. */
+typedef struct zb_report_options {
+    const char *title;         /**< NULL: made from the data */
+    const int *places;         /**< place indices the report is limited to; count 0: all */
+    size_t place_count;
+    int first_year, last_year; /**< 0: all */
+    int64_t date;              /**< seconds since 1970; 0: SOURCE_DATE_EPOCH, or now */
+} zb_report_options;
+
+/** Write the whole report. Fails with ZB_E_NOTFOUND (no font, names the package), ZB_E_EMPTY (no
+ * observation), ZB_E_IO, ZB_E_NOMEM; nothing half-written stays. */
+ZB_API zb_status zb_report_write(const zb_dataset *dataset, const zb_report_options *options,
+                                 const char *path, zb_error *err);
+
+/** One figure with its sentence, caption and source on a page of its own size. */
+typedef struct zb_figure_page {
+    zb_figure figure;
+    zb_str sentence; /**< bold above; may be empty */
+    zb_str reading;  /**< measure, unit, reading aid */
+    zb_str caption;  /**< `调解成功率，2018—2025 年` */
+    zb_str note;     /**< after 注： */
+    zb_str source;   /**< after 资料来源： */
+    double width;    /**< of the figure; 0: 481.9 */
+} zb_figure_page;
+/** Write a figure as PDF, or as SVG when the path ends so. */
+ZB_API zb_status zb_figure_page_write(const zb_figure_page *page, const char *path,
+                                      int64_t date, zb_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

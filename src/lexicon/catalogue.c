@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The catalogue of indicators, from indicators.json.
+ */
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "lexicon/json.h"
+#include "lexicon/lexicon.h"
+
+static zb_aggregation aggregation_of(zb_str name) {
+    if (zb_str_eq(name, ZB_STR("mean"))) {
+        return ZB_AGG_MEAN;
+    }
+    return zb_str_eq(name, ZB_STR("last")) ? ZB_AGG_LAST : ZB_AGG_SUM;
+}
+
+static zb_status read_indicator(zb_lexicon *lexicon, const cJSON *item, zb_error *err) {
+    bool ok = true;
+    zb_arena *arena = &lexicon->arena;
+    zb_indicator *row = &lexicon->indicators[lexicon->indicator_count];
+    row->code = zb_json_text(item, "code", arena, &ok);
+    row->name_zh = zb_json_text(item, "name_zh", arena, &ok);
+    row->name_en = zb_json_text(item, "name_en", arena, &ok);
+    row->meaning = zb_json_text(item, "meaning", arena, &ok);
+    row->group = zb_json_text(item, "group", arena, &ok);
+    row->unit_class = zb_json_text(item, "unit_class", arena, &ok);
+    row->unit_zh = zb_json_text(item, "unit", arena, &ok);
+    row->aggregation = aggregation_of(zb_json_text(item, "adds_up", arena, &ok));
+    row->is_rate = zb_str_eq(row->unit_class, ZB_STR("percent"));
+    row->numerator = zb_json_text(item, "numerator", arena, &ok);
+    row->denominator = zb_json_text(item, "denominator", arena, &ok);
+    row->index = (int)lexicon->indicator_count;
+    if (!ok) {
+        return zb_error_nomem(err);
+    }
+    if (!row->code.n || !row->name_zh.n || !row->unit_class.n) {
+        return zb_error_set(err, ZB_E_FORMAT,
+                            "indicator %zu ('%.*s') needs code, name_zh and unit_class",
+                            lexicon->indicator_count + 1, ZB_ARG(row->code));
+    }
+    if (zb_map_get(&lexicon->indicator_by_code, row->code, -1) >= 0) {
+        return zb_error_set(err, ZB_E_FORMAT, "indicator '%.*s' stands twice", ZB_ARG(row->code));
+    }
+    if (!zb_map_set(&lexicon->indicator_by_code, row->code, row->index)) {
+        return zb_error_nomem(err);
+    }
+    lexicon->indicator_count++;
+    return ZB_OK;
+}
+
+static zb_status check_rates(const zb_lexicon *lexicon, zb_error *err) {
+    for (size_t i = 0; i < lexicon->indicator_count; i++) {
+        const zb_indicator *row = &lexicon->indicators[i];
+        const zb_str parts[] = {row->numerator, row->denominator};
+        for (int k = 0; k < 2; k++) {
+            if (parts[k].n && !zb_lexicon_indicator(lexicon, parts[k])) {
+                return zb_error_set(err, ZB_E_FORMAT, "'%.*s' names the unknown indicator '%.*s'",
+                                    ZB_ARG(row->code), ZB_ARG(parts[k]));
+            }
+        }
+    }
+    return ZB_OK;
+}
+
+zb_status zb_catalogue_load(zb_lexicon *lexicon, zb_error *err) {
+    cJSON *json = NULL;
+    zb_buf bytes = {0};
+    zb_status status = zb_json_load(&json, &bytes, lexicon->folder, "indicators.json", err);
+    if (status == ZB_OK) {
+        zb_lexicon_mix(lexicon, zb_buf_str(&bytes));
+        const cJSON *rows = cJSON_GetObjectItemCaseSensitive(json, "indicators");
+        int count = cJSON_GetArraySize(rows);
+        lexicon->indicators = ZB_NEW(&lexicon->arena, zb_indicator, (size_t)count);
+        if (!lexicon->indicators) {
+            status = zb_error_nomem(err);
+        } else if (!cJSON_IsArray(rows) || count == 0) {
+            status = zb_error_set(err, ZB_E_FORMAT, "needs an array named 'indicators'");
+        }
+        const cJSON *item;
+        cJSON_ArrayForEach(item, rows) {
+            if (status == ZB_OK) {
+                status = read_indicator(lexicon, item, err);
+            }
+        }
+        if (status == ZB_OK) {
+            status = check_rates(lexicon, err);
+        }
+        zb_error_input(err, ZB_STR("indicators.json"));
+    }
+    cJSON_Delete(json);
+    zb_buf_free(&bytes);
+    return status;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The inside of a lexicon, for the modules that read it. Filled once by zb_lexicon_load, then
+ * read-only. Every view lives in `arena`.
+ */
+#ifndef ZB_LEXICON_LEXICON_H
+#define ZB_LEXICON_LEXICON_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "lexicon/document_cues.h"
+#include "lexicon/regions.h"
+#include "zhibiao/lexicon.h"
+
+struct zb_lexicon {
+    zb_arena arena;
+    char *folder;
+    uint64_t fingerprint;
+    zb_indicator *indicators;
+    size_t indicator_count;
+    zb_map indicator_by_code;
+    zb_region_index regions;
+    zb_document_cues document_cues;
+};
+
+/* Parts of loading; each in its own file. */
+zb_status zb_catalogue_load(zb_lexicon *lexicon, zb_error *err);
+void zb_lexicon_mix(zb_lexicon *lexicon, zb_str bytes); /* into the fingerprint */
+
+#endif
