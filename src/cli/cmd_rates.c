@@ -13,19 +13,19 @@
 enum { MOST_COLUMNS = 10 };
 
 /* Which columns the selection leaves to tell rows apart. */
-typedef struct shape {
+typedef struct rate_form {
     bool indicator, year;
     cli_scale scale;
-} shape;
+} rate_form;
 
-static cli_table *new_table(const cli_args *args, const shape *shape, const char *graphic) {
+static cli_table *new_table(const cli_args *args, const rate_form *form, const char *graphic) {
     cli_column columns[MOST_COLUMNS];
     size_t n = 0;
     columns[n++] = (cli_column){CLI_TEXT(args, "地区", "region"), false};
-    if (shape->indicator) {
+    if (form->indicator) {
         columns[n++] = (cli_column){CLI_TEXT(args, "指标", "indicator"), false};
     }
-    if (shape->year) {
+    if (form->year) {
         columns[n++] = (cli_column){CLI_TEXT(args, "年", "year"), true};
     }
     columns[n++] = (cli_column){CLI_TEXT(args, "比率%", "rate%"), true};
@@ -52,18 +52,18 @@ static void put_check(cli_table *table, zb_agreement agrees) {
 }
 
 static void put_rate(cli_table *table, const cli_args *args, const cli_data *data,
-                     const shape *shape, const zb_rate *rate) {
+                     const rate_form *form, const zb_rate *rate) {
     size_t count = 0;
     const zb_place *places = zb_dataset_places(data->dataset, &count);
     char graphic[CLI_GRAPHIC + 1];
     double value = rate->computed ? rate->value.value : rate->stated;
     cli_table_text(table, places[rate->place].name);
-    if (shape->indicator) {
+    if (form->indicator) {
         cli_table_text(table,
                        cli_indicator_name(
                            args, zb_lexicon_indicator_at(data->lexicon, (size_t)rate->indicator)));
     }
-    if (shape->year) {
+    if (form->year) {
         cli_table_put(table, CLI_PLAIN, "%d", rate->year);
     }
     if (rate->computed) {
@@ -77,19 +77,19 @@ static void put_rate(cli_table *table, const cli_args *args, const cli_data *dat
     cli_table_number(table, rate->computed ? rate->denominator : NAN, 0);
     cli_table_number(table, rate->has_stated ? rate->stated : NAN, 1);
     put_check(table, rate->agrees);
-    cli_scale_interval(graphic, shape->scale, rate->computed ? rate->value.low : NAN, value,
+    cli_scale_interval(graphic, form->scale, rate->computed ? rate->value.low : NAN, value,
                        rate->computed ? rate->value.high : NAN, NAN);
     cli_table_put(table, CLI_PLAIN, "%s", graphic);
 }
 
-static shape shape_of(const cli_args *args, const zb_rate_list *rates) {
+static rate_form form_of(const cli_args *args, const zb_rate_list *rates) {
     double low = INFINITY, high = -INFINITY;
     for (size_t i = 0; i < rates->count; i++) {
         const zb_rate *rate = &rates->rows[i];
         low = fmin(low, rate->computed ? rate->value.low : rate->stated);
         high = fmax(high, rate->computed ? rate->value.high : rate->stated);
     }
-    return (shape){
+    return (rate_form){
         .indicator = !args->indicator, .year = !args->year, .scale = cli_scale_percent(low, high)};
 }
 
@@ -105,12 +105,12 @@ static cli_exit print_table(const cli_args *args, const cli_data *data) {
         zb_rate_list_free(&rates);
         return CLI_NOTHING;
     }
-    shape shape = shape_of(args, &rates);
+    rate_form form = form_of(args, &rates);
     char graphic[CLI_GRAPHIC + 1];
-    cli_scale_head(graphic, shape.scale);
-    cli_table *table = new_table(args, &shape, graphic);
+    cli_scale_head(graphic, form.scale);
+    cli_table *table = new_table(args, &form, graphic);
     for (size_t i = 0; i < rates.count; i++) {
-        put_rate(table, args, data, &shape, &rates.rows[i]);
+        put_rate(table, args, data, &form, &rates.rows[i]);
     }
     cli_table_print(table, stdout);
     cli_table_free(table);
