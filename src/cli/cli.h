@@ -41,7 +41,7 @@ typedef struct cli_args {
 /* One subcommand: main, help and option parsing all work from these rows. */
 struct cli_command {
     const char *name;
-    const char *synopsis; /* of the words, as argp's args_doc */
+    const char *synopsis; /* of the words, as argp's args_doc; NULL: none */
     const char *summary;  /* one line for the list of commands */
     const char *details;  /* for --help, behind the summary; may be NULL */
     const struct argp_option *options;

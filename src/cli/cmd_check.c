@@ -116,10 +116,9 @@ static const struct argp_option options[] = {
 
 const cli_command cli_check = {
     .name = "check",
-    .synopsis = "",
     .summary = "What does not agree: stated against computed, parts against totals",
-    .details = "Also stated against computed change, revised editions, reports in conflict or\n"
-               "twice, and counts far from those of comparable places. `zhibiao explain ID` shows\n"
+    .details = "Also stated against computed change, revised editions, reports in conflict or "
+               "twice, and counts far from those of comparable places. `zhibiao explain ID` shows "
                "the sentence behind a line.",
     .options = options,
     .run = run,

@@ -298,10 +298,9 @@ static const struct argp_option options[] = {
 
 const cli_command cli_compare = {
     .name = "compare",
-    .synopsis = "",
     .summary = "The places of one level in one year, against the whole",
-    .details = "Without --year the last year with three places; without --by the level with the\n"
-               "most places. --region R compares the places below R. Signs: + and - beyond the\n"
+    .details = "Without --year the last year with three places; without --by the level with the "
+               "most places. --region R compares the places below R. Signs: + and - beyond the "
                "95 % limit, ++ and -- beyond 99.8 %, = not distinguishable from the whole.",
     .options = options,
     .run = run,

@@ -38,7 +38,6 @@ static const struct argp_option options[] = {
 
 const cli_command cli_export = {
     .name = "export",
-    .synopsis = "",
     .summary = "All tables in another format",
     .options = options,
     .run = run,

@@ -80,7 +80,7 @@ const cli_command cli_extract = {
     .name = "extract",
     .synopsis = "PATH...",
     .summary = "Only the observations, as a stream in the order of input",
-    .details = "PATH is a report (.txt), a folder of them, or - for JSON lines on standard input:\n"
+    .details = "PATH is a report (.txt), a folder of them, or - for JSON lines on standard input: "
                "{\"name\":...,\"text\":...,\"region\":...,\"year\":...}, the last two optional.",
     .options = options,
     .least = 1,

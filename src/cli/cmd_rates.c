@@ -165,10 +165,9 @@ static const struct argp_option options[] = {
 
 const cli_command cli_rates = {
     .name = "rates",
-    .synopsis = "",
     .summary = "Rates with 95 % intervals, beside what the reports state",
-    .details = "A rate is computed from a numerator and a denominator of one report only. In the\n"
-               "column of checks = means as stated, ! not as stated, - nothing to compare.",
+    .details = "A rate is computed from a numerator and a denominator of one report only. "
+               "In the column of checks = means as stated, ! not as stated, - nothing to compare.",
     .options = options,
     .run = run,
 };

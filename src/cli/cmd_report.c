@@ -41,7 +41,6 @@ static const struct argp_option options[] = {
 
 const cli_command cli_report = {
     .name = "report",
-    .synopsis = "",
     .summary = "The PDF summary, of a choice of regions and years",
     .details = "Its date is today's, or that of SOURCE_DATE_EPOCH when set.",
     .options = options,

@@ -223,9 +223,9 @@ const cli_command cli_run = {
     .name = "run",
     .synopsis = "PATH...",
     .summary = "Read reports; write the PDF summary, tables and data base into a folder",
-    .details = "PATH is a report (.txt), a folder of them, or - for JSON lines on standard input:\n"
+    .details = "PATH is a report (.txt), a folder of them, or - for JSON lines on standard input: "
                "{\"name\":...,\"text\":...,\"region\":...,\"year\":...}, the last two optional.\n\n"
-               "Leaves in DIR: report.pdf, observations.csv, rates.csv, trends.csv, findings.csv,\n"
+               "Leaves in DIR: report.pdf, observations.csv, rates.csv, trends.csv, findings.csv, "
                "documents.csv, and zhibiao.db, which the other commands read.",
     .options = options,
     .least = 1,

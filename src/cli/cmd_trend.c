@@ -153,9 +153,8 @@ static const struct argp_option options[] = {
 
 const cli_command cli_trend = {
     .name = "trend",
-    .synopsis = "",
     .summary = "Change over the years: slope with interval, Mann-Kendall test",
-    .details = "Rates are in per cent and change in percentage points; `a year` is the slope of a\n"
+    .details = "Rates are in per cent and change in percentage points; `a year` is the slope of a "
                "straight line; p is that of the Mann-Kendall test, from four years on.",
     .options = options,
     .run = run,
