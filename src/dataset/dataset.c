@@ -107,36 +107,39 @@ static zb_str view_or_copy(zb_dataset *dataset, zb_str text, size_t start, size_
     return zb_str_eq(view, s) ? view : zb_dataset_intern(dataset, s, ok);
 }
 
-bool zb_dataset_append_rows(zb_dataset *dataset, const zb_observation *rows, size_t count) {
+bool zb_dataset_keep_row(zb_dataset *dataset, const zb_document_row *document,
+                         const zb_observation *given) {
+    bool ok = true;
+    zb_observation row = *given;
+    row.id = (int64_t)dataset->rows.count + 1;
+    row.document = document->name;
+    row.region = zb_dataset_intern(dataset, row.region, &ok);
+    row.region_code = zb_dataset_intern(dataset, row.region_code, &ok);
+    row.indicator = zb_dataset_intern(dataset, row.indicator, &ok);
+    row.label = zb_dataset_intern(dataset, row.label, &ok);
+    row.unit = zb_dataset_intern(dataset, row.unit, &ok);
+    row.section = zb_dataset_intern(dataset, row.section, &ok);
+    row.rule = zb_dataset_intern(dataset, row.rule, &ok);
+    row.surface = view_or_copy(dataset, document->text, row.start, row.end, row.surface, &ok);
+    row.sentence = view_or_copy(dataset, document->text, row.sentence_start, row.sentence_end,
+                                row.sentence, &ok);
+    return ok && ZB_PUSH(&dataset->rows, row);
+}
+
+/* Add the rows of the document appended last, or take the document back. */
+static bool append_rows(zb_dataset *dataset, const zb_observation *rows, size_t count) {
     size_t position = dataset->documents.count - 1;
-    zb_document_row *document = &dataset->documents.at[position];
-    bool ok = zb_vec_reserve((void **)&dataset->rows.at, &dataset->rows.capacity,
-                             dataset->rows.count, count, sizeof *dataset->rows.at);
-    size_t first = dataset->rows.count;
-    for (size_t i = 0; i < count && ok; i++) {
-        zb_observation row = rows[i];
-        row.id = (int64_t)(first + i) + 1;
-        row.document = document->name;
-        row.region = zb_dataset_intern(dataset, row.region, &ok);
-        row.region_code = zb_dataset_intern(dataset, row.region_code, &ok);
-        row.indicator = zb_dataset_intern(dataset, row.indicator, &ok);
-        row.label = zb_dataset_intern(dataset, row.label, &ok);
-        row.unit = zb_dataset_intern(dataset, row.unit, &ok);
-        row.section = zb_dataset_intern(dataset, row.section, &ok);
-        row.rule = zb_dataset_intern(dataset, row.rule, &ok);
-        row.surface = view_or_copy(dataset, document->text, row.start, row.end, row.surface, &ok);
-        row.sentence = view_or_copy(dataset, document->text, row.sentence_start,
-                                    row.sentence_end, row.sentence, &ok);
-        dataset->rows.at[first + i] = row;
+    zb_slot *slot = &dataset->slots.at[position];
+    for (size_t i = 0; i < count; i++) {
+        if (!zb_dataset_keep_row(dataset, &dataset->documents.at[position], &rows[i])) {
+            /* by_name may keep the name: zb_dataset_document compares it with what stands there */
+            dataset->rows.count = slot->first_row;
+            dataset->documents.count = dataset->slots.count = position;
+            return false;
+        }
     }
-    if (!ok) {
-        /* by_name may keep the name: zb_dataset_document compares it with what stands there */
-        dataset->documents.count = dataset->slots.count = position;
-        return false;
-    }
-    dataset->rows.count += count;
-    dataset->slots.at[position].row_count = count;
-    document->observations = count;
+    slot->row_count = count;
+    dataset->documents.at[position].observations = count;
     return true;
 }
 
@@ -157,8 +160,7 @@ zb_status zb_dataset_add(zb_dataset *dataset, const zb_document *document,
         .hash = document->hash,
         .text = zb_arena_copy(&dataset->arena, document->text, &ok),
     };
-    if (!ok || !zb_dataset_append_document(dataset, &row) ||
-        !zb_dataset_append_rows(dataset, rows, count)) {
+    if (!ok || !zb_dataset_append_document(dataset, &row) || !append_rows(dataset, rows, count)) {
         return zb_error_nomem(err);
     }
     return ZB_OK;

@@ -72,9 +72,10 @@ struct zb_dataset {
 zb_str zb_dataset_intern(zb_dataset *dataset, zb_str text, bool *ok);
 /* Append a row of documents, its views already in the arena. False: no memory. */
 bool zb_dataset_append_document(zb_dataset *dataset, const zb_document_row *row);
-/* Append observations to the document appended last; gives them their ids. False: no memory, and
- * the last document is taken back. */
-bool zb_dataset_append_rows(zb_dataset *dataset, const zb_observation *rows, size_t count);
+/* Append an observation to the document appended last and give it its id; its slot's count is the
+ * caller's to set. False: no memory. */
+bool zb_dataset_keep_row(zb_dataset *dataset, const zb_document_row *document,
+                         const zb_observation *given);
 
 /* The steps of settling, in this order. */
 zb_status zb_settle_duplicates(zb_dataset *dataset, zb_error *err);
@@ -94,8 +95,7 @@ zb_str zb_place_key(zb_str code, zb_str path);
 int zb_place_index(const zb_dataset *dataset, zb_str key);
 /* False for documents that failed, repeat another or are superseded. */
 bool zb_document_counts(const zb_document_row *document);
-/* Does the figure describe the document's own place and year? */
-bool zb_row_is_own(const zb_document_row *document, const zb_observation *row);
+
 /* The document that holds a row. */
 size_t zb_row_document(const zb_dataset *dataset, size_t row);
 

@@ -130,9 +130,9 @@ zb_pick *zb_pick_of(const zb_dataset *dataset, size_t document, int place, int i
 zb_mention_range zb_mentions_of(const zb_dataset *dataset, size_t document, int place,
                                 int indicator, int year) {
     const zb_pick *pick = zb_pick_of(dataset, document, place, indicator, year);
-    return pick ? (zb_mention_range){dataset->mentions.at + pick->first_mention,
-                                     pick->mention_count}
-                : (zb_mention_range){0};
+    return pick
+               ? (zb_mention_range){dataset->mentions.at + pick->first_mention, pick->mention_count}
+               : (zb_mention_range){0};
 }
 
 bool zb_same_sentence(const zb_observation *a, const zb_observation *b) {

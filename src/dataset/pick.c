@@ -53,8 +53,7 @@ static zb_mention_range partners(const scene *s, int indicator) {
 }
 
 /* The largest mention of the indicator in the sentence of `row`, or NULL. */
-static const zb_observation *in_sentence(const scene *s, int indicator,
-                                         const zb_observation *row) {
+static const zb_observation *in_sentence(const scene *s, int indicator, const zb_observation *row) {
     zb_mention_range range = partners(s, indicator);
     const zb_observation *best = NULL;
     for (size_t i = 0; i < range.count; i++) {
@@ -202,9 +201,8 @@ static size_t choose(const scene *s, role wanted) {
 }
 
 static bool differs(const zb_observation *a, const zb_observation *b) {
-    return a->kind == ZB_KIND_RATE
-               ? !zb_bounds_meet(zb_bounds_stated(a), zb_bounds_stated(b))
-               : !zb_bounds_meet(zb_bounds_count(a), zb_bounds_count(b));
+    return a->kind == ZB_KIND_RATE ? !zb_bounds_meet(zb_bounds_stated(a), zb_bounds_stated(b))
+                                   : !zb_bounds_meet(zb_bounds_count(a), zb_bounds_count(b));
 }
 
 void zb_pick_document(zb_dataset *dataset, size_t document) {
@@ -220,8 +218,7 @@ void zb_pick_document(zb_dataset *dataset, size_t document) {
             pick->row = choose(&s, order[turn]);
             for (size_t k = 0; k < pick->mention_count && pick->row != ZB_NO_ROW; k++) {
                 const zb_mention *mention = &dataset->mentions.at[pick->first_mention + k];
-                pick->conflict |=
-                    differs(&dataset->rows.at[pick->row], row_of(dataset, mention));
+                pick->conflict |= differs(&dataset->rows.at[pick->row], row_of(dataset, mention));
             }
         }
     }

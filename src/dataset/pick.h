@@ -16,8 +16,7 @@ typedef struct zb_mention_range {
 zb_mention_range zb_mentions_of(const zb_dataset *dataset, size_t document, int place,
                                 int indicator, int year);
 /* NULL when the document does not speak of it. */
-zb_pick *zb_pick_of(const zb_dataset *dataset, size_t document, int place, int indicator,
-                    int year);
+zb_pick *zb_pick_of(const zb_dataset *dataset, size_t document, int place, int indicator, int year);
 bool zb_same_sentence(const zb_observation *a, const zb_observation *b);
 /* Decide for every pick of the document. */
 void zb_pick_document(zb_dataset *dataset, size_t document);

@@ -96,8 +96,8 @@ static bool find_parents(zb_dataset *dataset) {
         zb_place *place = &dataset->places.at[i];
         const zb_region *region =
             place->code.n ? zb_lexicon_region(dataset->lexicon, place->code) : NULL;
-        place->parent = region ? parent_by_tree(dataset, region)
-                               : parent_by_path(&by_path, place->path);
+        place->parent =
+            region ? parent_by_tree(dataset, region) : parent_by_path(&by_path, place->path);
     }
     zb_map_free(&by_path);
     return ok;

@@ -27,9 +27,8 @@ static void forget(zb_dataset *dataset) {
     for (size_t i = 0; i < dataset->documents.count; i++) {
         zb_document_row *document = &dataset->documents.at[i];
         zb_slot *slot = &dataset->slots.at[i];
-        *slot = (zb_slot){.first_row = slot->first_row,
-                          .row_count = slot->row_count,
-                          .revised_by = ZB_NO_ROW};
+        *slot = (zb_slot){
+            .first_row = slot->first_row, .row_count = slot->row_count, .revised_by = ZB_NO_ROW};
         if (document->status != ZB_DOC_FAILED) {
             document->status =
                 document->region.n && document->year ? ZB_DOC_USED : ZB_DOC_INCOMPLETE;
@@ -56,8 +55,8 @@ static int compare_twins(const void *left, const void *right) {
     return (a->document > b->document) - (a->document < b->document);
 }
 
-static zb_status mark_duplicate(zb_dataset *dataset, size_t position, size_t original,
-                                zb_buf *note, zb_error *err) {
+static zb_status mark_duplicate(zb_dataset *dataset, size_t position, size_t original, zb_buf *note,
+                                zb_error *err) {
     zb_document_row *document = &dataset->documents.at[position];
     const zb_document_row *first = &dataset->documents.at[original];
     zb_finding finding = {
@@ -87,8 +86,7 @@ zb_status zb_settle_duplicates(zb_dataset *dataset, zb_error *err) {
     for (size_t i = 0; i < dataset->documents.count; i++) {
         const zb_document_row *document = &dataset->documents.at[i];
         if (document->status != ZB_DOC_FAILED) {
-            twins[count++] =
-                (twin){document->hash, document->status == ZB_DOC_INCOMPLETE, i};
+            twins[count++] = (twin){document->hash, document->status == ZB_DOC_INCOMPLETE, i};
         }
     }
     qsort(twins, count, sizeof *twins, compare_twins);
