@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "dataset/bounds.h"
 #include "stats/analysis.h"
 
 zb_status zb_selection_indicator(const zb_indicator **out, const zb_dataset *dataset,
@@ -44,54 +45,69 @@ bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selec
     return found;
 }
 
+const zb_observation *zb_cell_row(const zb_dataset *dataset, const zb_cell *cell) {
+    size_t count;
+    return &zb_dataset_observations(dataset, &count)[cell->observation];
+}
+
+bool zb_cell_is_exact(const zb_dataset *dataset, const zb_cell *cell) {
+    zb_bounds bounds = zb_bounds_count(zb_cell_row(dataset, cell));
+    return bounds.low == bounds.high;
+}
+
 static bool is_percent(zb_str unit) {
-    return zb_str_eq(unit, ZB_STR("%")) || zb_str_eq(unit, ZB_STR("％"));
+    return zb_str_eq(unit, ZB_STR("%"));
 }
 
 /* A part of a rate: a count, in no per cent. NULL when the place does not state it. */
 static const zb_cell *part_cell(const zb_dataset *dataset, int place, zb_str code, int year) {
     const zb_indicator *part = zb_lexicon_indicator(zb_dataset_lexicon(dataset), code);
     const zb_cell *cell = part ? zb_dataset_cell(dataset, place, part->index, year) : NULL;
-    return cell && cell->value >= 0 && isfinite(cell->value) && !is_percent(cell->unit) ? cell
-                                                                                        : NULL;
+    bool counts = cell && cell->value >= 0 && isfinite(cell->value) && !is_percent(cell->unit);
+    return counts ? cell : NULL;
 }
 
-static bool same_document(const zb_dataset *dataset, const zb_cell *a, const zb_cell *b) {
-    size_t count;
-    const zb_observation *rows = zb_dataset_observations(dataset, &count);
-    return a->observation < count && b->observation < count &&
-           zb_str_eq(rows[a->observation].document, rows[b->observation].document);
+static bool same_document(const zb_observation *a, const zb_observation *b) {
+    return zb_str_eq(a->document, b->document);
 }
 
-/* Fill the computed half of a rate; false: it cannot be computed. */
-static bool compute(zb_rate *rate, const zb_cell *numerator, const zb_cell *denominator) {
-    double x = numerator->value;
-    double n = denominator->value;
-    if (zb_stats_wilson(&rate->value, x, n, ZB_ANALYSIS_LEVEL) != ZB_OK) {
-        return false;
+/* Stretch the interval to the values that rounded parts may really have had. */
+static void take_in_rounding(zb_estimate *value, zb_bounds over, zb_bounds under) {
+    zb_estimate least;
+    zb_estimate most;
+    bool has_least = zb_stats_wilson(&least, fmax(fmin(over.low, under.high), 0), under.high,
+                                     ZB_ANALYSIS_LEVEL) == ZB_OK;
+    bool has_most =
+        zb_stats_wilson(&most, fmin(over.high, under.low), under.low, ZB_ANALYSIS_LEVEL) == ZB_OK;
+    value->low = has_least ? fmin(value->low, least.low) : 0;
+    value->high = has_most ? fmax(value->high, most.high) : 1;
+}
+
+/* Fill the computed half of a rate from a numerator and a denominator of one document, and
+ * compare it with what that document states. Nothing is done when it cannot be computed. */
+static void compute(zb_rate *rate, const zb_observation *x, const zb_observation *n,
+                    const zb_observation *stated) {
+    if (zb_stats_wilson(&rate->value, x->value, n->value, ZB_ANALYSIS_LEVEL) != ZB_OK) {
+        return;
     }
+    zb_bounds over = zb_bounds_count(x);
+    zb_bounds under = zb_bounds_count(n);
     rate->computed = true;
-    rate->numerator = x;
-    rate->denominator = n;
-    rate->numerator_row = numerator->observation;
-    rate->denominator_row = denominator->observation;
-    rate->rounded = !zb_cell_is_exact(numerator) || !zb_cell_is_exact(denominator);
+    rate->numerator = x->value;
+    rate->denominator = n->value;
+    rate->rounded = over.low != over.high || under.low != under.high;
     if (rate->rounded) {
-        zb_range a = zb_cell_count_range(numerator);
-        zb_range b = zb_cell_count_range(denominator);
-        zb_estimate least;
-        zb_estimate most;
-        bool has_least =
-            zb_stats_wilson(&least, fmin(a.low, b.high), b.high, ZB_ANALYSIS_LEVEL) == ZB_OK;
-        bool has_most =
-            zb_stats_wilson(&most, fmin(a.high, b.low), b.low, ZB_ANALYSIS_LEVEL) == ZB_OK;
-        rate->value.low = has_least ? fmin(rate->value.low, least.low) : 0;
-        rate->value.high = has_most ? fmax(rate->value.high, most.high) : 1;
+        take_in_rounding(&rate->value, over, under);
     }
     rate->value.value *= 100;
     rate->value.low *= 100;
     rate->value.high *= 100;
-    return true;
+    if (stated && same_document(stated, n)) {
+        bool ok;
+        zb_bounds percent = zb_bounds_percent(over, under, &ok);
+        bool meet = ok && zb_bounds_meet(percent, zb_bounds_stated(stated));
+        rate->agrees = !ok ? ZB_AGREE_NONE : meet ? ZB_AGREE_YES : ZB_AGREE_NO;
+    }
 }
 
 zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, int indicator,
@@ -116,10 +132,13 @@ zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, i
     }
     const zb_cell *x = part_cell(dataset, place, entry->numerator, year);
     const zb_cell *n = part_cell(dataset, place, entry->denominator, year);
-    if (x && n && same_document(dataset, x, n) && compute(out, x, n) && out->has_stated &&
-        same_document(dataset, stated, x)) {
-        zb_range range = zb_range_percent(zb_cell_count_range(x), zb_cell_count_range(n));
-        out->agrees = zb_cell_rate_agrees(stated, range) ? ZB_AGREE_YES : ZB_AGREE_NO;
+    if (x && n && same_document(zb_cell_row(dataset, x), zb_cell_row(dataset, n))) {
+        compute(out, zb_cell_row(dataset, x), zb_cell_row(dataset, n),
+                out->has_stated ? zb_cell_row(dataset, stated) : NULL);
+    }
+    if (out->computed) {
+        out->numerator_row = x->observation;
+        out->denominator_row = n->observation;
     }
     return out->computed || out->has_stated ? ZB_OK : ZB_E_NOTFOUND;
 }
