@@ -125,6 +125,10 @@ ZB_API zb_status zb_dataset_add_finding(zb_dataset *dataset, const zb_finding *f
 ZB_API const zb_lexicon *zb_dataset_lexicon(const zb_dataset *dataset);
 ZB_API const zb_observation *zb_dataset_observations(const zb_dataset *dataset, size_t *count);
 ZB_API const zb_observation *zb_dataset_observation(const zb_dataset *dataset, int64_t id);
+/** The document an observation stands in, also where several have the same name; NULL when there
+ * is no such id. */
+ZB_API const zb_document_row *zb_dataset_observation_document(const zb_dataset *dataset,
+                                                              int64_t id);
 ZB_API const zb_document_row *zb_dataset_documents(const zb_dataset *dataset, size_t *count);
 ZB_API const zb_document_row *zb_dataset_document(const zb_dataset *dataset, zb_str name);
 ZB_API const zb_place *zb_dataset_places(const zb_dataset *dataset, size_t *count);

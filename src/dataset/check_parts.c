@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Parts (其中…) against their totals.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "dataset/bounds.h"
+#include "dataset/dataset.h"
+
+/* An of-which list need not be complete: it is taken for a breakdown when it comes this close. */
+static const double NEARLY_COMPLETE = 0.15;
+/* Parts of more than twice the total are parts of something else. */
+static const double TOO_MUCH = 2;
+
+typedef struct part {
+    int total, breakdown;
+    size_t row;
+} part;
+
+typedef struct breakdown {
+    const part *parts;
+    size_t count;
+    const zb_observation *total;
+} breakdown;
+
+static int compare_parts(const void *left, const void *right) {
+    const part *a = left, *b = right;
+    if (a->total != b->total) {
+        return a->total < b->total ? -1 : 1;
+    }
+    if (a->breakdown != b->breakdown) {
+        return a->breakdown < b->breakdown ? -1 : 1;
+    }
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+static bool exact(const zb_observation *row) {
+    return row->kind == ZB_KIND_LEVEL && row->status == ZB_ACTUAL && row->qualifier == ZB_EQ &&
+           !row->has_high;
+}
+
+/* Exact figures in one unit, and no 等 behind the last: else nothing can be said. */
+static bool can_add_up(const zb_dataset *dataset, const breakdown *b, zb_str text) {
+    bool ok = b->count >= 2 && b->parts->breakdown > 0 && exact(b->total);
+    for (size_t i = 0; i < b->count && ok; i++) {
+        const zb_observation *row = &dataset->rows.at[b->parts[i].row];
+        ok = exact(row) && zb_str_eq(row->unit, b->total->unit) && row->year == b->total->year;
+    }
+    if (ok) {
+        size_t end = dataset->rows.at[b->parts[b->count - 1].row].end;
+        ok = !zb_str_starts(zb_str_sub(text, end, text.n), ZB_STR("等"));
+    }
+    return ok;
+}
+
+static double half_width(const zb_observation *row) {
+    zb_bounds bounds = zb_bounds_count(row);
+    return (bounds.high - bounds.low) / 2;
+}
+
+static zb_status tell_parts(zb_dataset *dataset, const breakdown *b, double sum, zb_buf *note,
+                            zb_error *err) {
+    const zb_observation *total = b->total;
+    zb_finding finding = zb_finding_about(ZB_FIND_PARTS, total);
+    finding.has_stated = finding.has_expected = true;
+    finding.stated = total->value;
+    finding.expected = zb_bounds_round(sum);
+    finding.other = dataset->rows.at[b->parts[0].row].id;
+    zb_buf_add(note,
+               total->indicator.n ? zb_indicator_name(dataset, total->indicator) : total->label);
+    zb_buf_text(note, "原文 ");
+    zb_note_value(note, total->value, total->unit);
+    zb_buf_text(note, "，分项 ");
+    for (size_t i = 0; i < b->count; i++) {
+        zb_buf_text(note, i ? "＋" : "");
+        zb_buf_number(note, dataset->rows.at[b->parts[i].row].value);
+    }
+    zb_buf_text(note, " 合计为 ");
+    zb_note_value(note, finding.expected, total->unit);
+    return zb_finding_push(dataset, finding, note, err);
+}
+
+static zb_status check_breakdown(zb_dataset *dataset, const breakdown *b, zb_str text, zb_buf *note,
+                                 zb_error *err) {
+    zb_check_count *count = &dataset->counts[ZB_FIND_PARTS];
+    if (!can_add_up(dataset, b, text)) {
+        count->impossible++;
+        return ZB_OK;
+    }
+    double sum = 0, slack = half_width(b->total) + 1e-9 * fabs(b->total->value);
+    for (size_t i = 0; i < b->count; i++) {
+        const zb_observation *row = &dataset->rows.at[b->parts[i].row];
+        sum += row->value;
+        slack += half_width(row);
+    }
+    double total = b->total->value;
+    if (fabs(sum - total) <= slack) {
+        count->agree++;
+        return ZB_OK;
+    }
+    if (sum < total * (1 - NEARLY_COMPLETE) || sum > TOO_MUCH * total) {
+        count->impossible++;
+        return ZB_OK;
+    }
+    count->disagree++;
+    return tell_parts(dataset, b, sum, note, err);
+}
+
+static zb_status check_document(zb_dataset *dataset, size_t document, part *parts, zb_buf *note,
+                                zb_error *err) {
+    const zb_slot *slot = &dataset->slots.at[document];
+    const zb_observation *rows = dataset->rows.at + slot->first_row;
+    size_t count = 0;
+    for (size_t i = 0; i < slot->row_count; i++) {
+        if (rows[i].part && rows[i].part_of >= 0 && (size_t)rows[i].part_of < slot->row_count) {
+            parts[count++] = (part){rows[i].part_of, rows[i].breakdown, slot->first_row + i};
+        }
+    }
+    if (count) {
+        qsort(parts, count, sizeof *parts, compare_parts);
+    }
+    zb_status status = ZB_OK;
+    for (size_t first = 0, next; first < count && status == ZB_OK; first = next) {
+        for (next = first + 1; next < count && parts[next].total == parts[first].total &&
+                               parts[next].breakdown == parts[first].breakdown;
+             next++) {
+        }
+        breakdown b = {parts + first, next - first, &rows[parts[first].total]};
+        status = check_breakdown(dataset, &b, dataset->documents.at[document].text, note, err);
+    }
+    return status;
+}
+
+zb_status zb_check_parts(zb_dataset *dataset, zb_error *err) {
+    size_t most = 0;
+    for (size_t i = 0; i < dataset->slots.count; i++) {
+        size_t count = dataset->slots.at[i].row_count;
+        most = count > most ? count : most;
+    }
+    part *parts = zb_mem_zero(most + 1, sizeof *parts);
+    zb_status status = parts ? ZB_OK : zb_error_nomem(err);
+    zb_buf note = {0};
+    for (size_t i = 0; i < dataset->documents.count && status == ZB_OK; i++) {
+        if (zb_document_counts(&dataset->documents.at[i])) {
+            status = check_document(dataset, i, parts, &note, err);
+        }
+    }
+    zb_buf_free(&note);
+    zb_mem_free(parts);
+    return status;
+}

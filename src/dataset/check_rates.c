@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Stated rates against their numerators and denominators.
+ */
+#include <math.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "dataset/bounds.h"
+#include "dataset/pick.h"
+
+/* A numerator and a denominator that a stated rate may have been made from. */
+typedef struct fraction {
+    const zb_observation *over, *under;
+    int nearness; /* how many of both stand in the rate's sentence */
+    size_t distance;
+} fraction;
+
+/* How the fractions of the best nearness compare with the stated rate. */
+typedef struct verdict {
+    fraction best;    /* the nearest that does not agree; `over` NULL when there is none */
+    bool any, agrees; /* there is a fraction; one agrees */
+    bool ambiguous;   /* several different ones do not agree */
+} verdict;
+
+static size_t distance(const zb_observation *a, const zb_observation *b) {
+    return a->start > b->start ? a->start - b->start : b->start - a->start;
+}
+
+static bool agrees(const fraction *f, const zb_observation *rate) {
+    bool ok;
+    zb_bounds percent = zb_bounds_percent(zb_bounds_count(f->over), zb_bounds_count(f->under), &ok);
+    return ok && zb_bounds_meet(percent, zb_bounds_stated(rate));
+}
+
+static void weigh(verdict *v, const fraction *f, const zb_observation *rate) {
+    if (v->any && f->nearness < v->best.nearness) {
+        /* figures of other sentences may explain a rate that has only one of both beside it */
+        v->agrees |= v->best.nearness < 2 && agrees(f, rate);
+        return;
+    }
+    if (!v->any || f->nearness > v->best.nearness) {
+        v->agrees = agrees(f, rate) || (v->any && v->agrees && f->nearness < 2);
+        v->any = true;
+        v->ambiguous = false;
+        v->best = *f;
+        return;
+    }
+    v->agrees |= agrees(f, rate);
+    v->ambiguous |=
+        f->over->value != v->best.over->value || f->under->value != v->best.under->value;
+    if (f->distance < v->best.distance) {
+        v->best = *f;
+    }
+}
+
+static verdict judge(const zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
+                     const zb_observation *rate) {
+    verdict v = {0};
+    zb_mention_range over =
+        zb_mentions_of(dataset, pick->document, pick->place, triple->numerator, pick->year);
+    zb_mention_range under =
+        zb_mentions_of(dataset, pick->document, pick->place, triple->denominator, pick->year);
+    for (size_t i = 0; i < over.count; i++) {
+        for (size_t k = 0; k < under.count; k++) {
+            fraction f = {&dataset->rows.at[over.at[i].row], &dataset->rows.at[under.at[k].row], 0,
+                          0};
+            f.nearness = zb_same_sentence(f.over, rate) + zb_same_sentence(f.under, rate);
+            f.distance = distance(f.over, rate) + distance(f.under, rate);
+            weigh(&v, &f, rate);
+        }
+    }
+    return v;
+}
+
+/* Some reports divide by another count (受理 for 审结): a question of definition, not a slip. */
+static bool other_denominator(const zb_dataset *dataset, const zb_pick *pick, const fraction *f,
+                              const zb_observation *rate) {
+    const zb_slot *slot = &dataset->slots.at[pick->document];
+    for (size_t i = 0; i < slot->row_count; i++) {
+        const zb_observation *row = &dataset->rows.at[slot->first_row + i];
+        if (row == f->over || row->kind != ZB_KIND_LEVEL || row->status != ZB_ACTUAL || row->part ||
+            row->year != rate->year || !zb_same_sentence(row, f->over) ||
+            !zb_str_eq(row->unit, f->over->unit) || row->value < f->over->value) {
+            continue;
+        }
+        fraction other = {f->over, row, 0, 0};
+        if (agrees(&other, rate)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Figures far from each other may be of different things. */
+static bool belong_together(const verdict *v, const zb_observation *rate) {
+    return v->best.nearness == 2 ||
+           (!v->ambiguous &&
+            (v->best.nearness == 1 || (zb_str_eq(v->best.over->section, rate->section) &&
+                                       zb_str_eq(v->best.under->section, rate->section))));
+}
+
+static zb_status tell_rate(zb_dataset *dataset, const fraction *f, const zb_observation *rate,
+                           zb_buf *note, zb_error *err) {
+    zb_finding finding = zb_finding_about(ZB_FIND_RATE, rate);
+    double percent = 100 * f->over->value / f->under->value;
+    finding.has_stated = finding.has_expected = true;
+    finding.stated = rate->value;
+    finding.expected = zb_bounds_round(percent);
+    finding.other = f->over->id;
+    zb_buf_add(note, zb_indicator_name(dataset, rate->indicator));
+    zb_buf_text(note, "原文 ");
+    zb_buf_add(note, rate->surface);
+    zb_buf_text(note, "，按 ");
+    zb_buf_number(note, f->over->value);
+    zb_buf_text(note, "÷");
+    zb_buf_number(note, f->under->value);
+    zb_buf_text(note, " 计算为 ");
+    zb_buf_fixed(note, percent, zb_bounds_decimals(rate->precision));
+    zb_buf_text(note, "%");
+    return zb_finding_push(dataset, finding, note, err);
+}
+
+static zb_status check_rate(zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
+                            const zb_observation *rate, zb_buf *note, zb_error *err) {
+    zb_check_count *count = &dataset->counts[ZB_FIND_RATE];
+    verdict v = judge(dataset, pick, triple, rate);
+    if (v.agrees) {
+        count->agree++;
+        return ZB_OK;
+    }
+    if (!v.any || !belong_together(&v, rate) || v.best.under->value <= 0 ||
+        v.best.over->value > v.best.under->value ||
+        other_denominator(dataset, pick, &v.best, rate)) {
+        count->impossible++;
+        return ZB_OK;
+    }
+    count->disagree++;
+    return tell_rate(dataset, &v.best, rate, note, err);
+}
+
+static zb_status tell_range(zb_dataset *dataset, const zb_observation *over,
+                            const zb_observation *under, zb_buf *note, zb_error *err) {
+    zb_finding finding = zb_finding_about(ZB_FIND_RATE_RANGE, over);
+    finding.has_stated = finding.has_expected = true;
+    finding.stated = over->value;
+    finding.expected = under->value;
+    finding.other = under->id;
+    zb_buf_add(note, zb_indicator_name(dataset, over->indicator));
+    zb_buf_text(note, " ");
+    zb_note_value(note, over->value, over->unit);
+    zb_buf_text(note, "，多于");
+    zb_buf_add(note, zb_indicator_name(dataset, under->indicator));
+    zb_buf_text(note, " ");
+    zb_note_value(note, under->value, under->unit);
+    zb_buf_text(note, "，比率会超过 100%");
+    return zb_finding_push(dataset, finding, note, err);
+}
+
+static zb_status check_range(zb_dataset *dataset, const zb_pick *over, const zb_triple *triple,
+                             zb_buf *note, zb_error *err) {
+    zb_check_count *count = &dataset->counts[ZB_FIND_RATE_RANGE];
+    const zb_pick *under =
+        zb_pick_of(dataset, over->document, over->place, triple->denominator, over->year);
+    if (!under || under->row == ZB_NO_ROW || over->row == ZB_NO_ROW) {
+        return ZB_OK;
+    }
+    const zb_observation *n = &dataset->rows.at[over->row];
+    const zb_observation *d = &dataset->rows.at[under->row];
+    if (zb_bounds_count(n).low <= zb_bounds_count(d).high) {
+        count->agree++;
+        return ZB_OK;
+    }
+    if (!zb_same_sentence(n, d) && (over->mention_count > 1 || under->mention_count > 1)) {
+        count->impossible++;
+        return ZB_OK;
+    }
+    count->disagree++;
+    return tell_range(dataset, n, d, note, err);
+}
+
+static zb_status check_pick(zb_dataset *dataset, const zb_pick *pick, zb_buf *note, zb_error *err) {
+    zb_status status = ZB_OK;
+    for (size_t t = 0; t < dataset->triples.count && status == ZB_OK; t++) {
+        const zb_triple *triple = &dataset->triples.at[t];
+        if (triple->numerator == pick->indicator) {
+            status = check_range(dataset, pick, triple, note, err);
+        }
+        if (triple->rate != pick->indicator) {
+            continue;
+        }
+        for (size_t i = 0; i < pick->mention_count && status == ZB_OK; i++) {
+            size_t row = dataset->mentions.at[pick->first_mention + i].row;
+            status = check_rate(dataset, pick, triple, &dataset->rows.at[row], note, err);
+        }
+    }
+    return status;
+}
+
+zb_status zb_check_rates(zb_dataset *dataset, zb_error *err) {
+    zb_buf note = {0};
+    zb_status status = ZB_OK;
+    for (size_t i = 0; i < dataset->picks.count && status == ZB_OK; i++) {
+        const zb_pick *pick = &dataset->picks.at[i];
+        if (zb_document_counts(&dataset->documents.at[pick->document])) {
+            status = check_pick(dataset, pick, &note, err);
+        }
+    }
+    zb_buf_free(&note);
+    return status;
+}
