@@ -75,7 +75,9 @@ static void put_rate(cli_table *table, const cli_args *args, const cli_data *dat
     }
     cli_table_number(table, rate->computed ? rate->numerator : NAN, 0);
     cli_table_number(table, rate->computed ? rate->denominator : NAN, 0);
-    cli_table_number(table, rate->has_stated ? rate->stated : NAN, 1);
+    char stated[CLI_NUMBER_SIZE];
+    cli_table_put(table, CLI_PLAIN, "%s",
+                  rate->has_stated ? cli_shortest(stated, rate->stated) : "-");
     put_check(table, rate->agrees);
     cli_scale_interval(graphic, form->scale, rate->computed ? rate->value.low : NAN, value,
                        rate->computed ? rate->value.high : NAN, NAN);

@@ -44,7 +44,6 @@ typedef struct pipeline {
     /* while walking: */
     zb_status status;
     zb_error *err;
-    size_t complaints;
 } pipeline;
 
 static zb_status tell_failed(pipeline *line, const char *input, const zb_error *reason,
@@ -55,7 +54,6 @@ static zb_status tell_failed(pipeline *line, const char *input, const zb_error *
 
 static void complain(void *user, const zb_error *error) {
     pipeline *line = user;
-    line->complaints++;
     if (line->status == ZB_OK) {
         line->status = tell_failed(line, error->input, error, line->err);
     }
@@ -69,16 +67,9 @@ static zb_status walk(pipeline *line, const char *path, zb_error *err) {
     zb_file_list files = {0};
     line->status = ZB_OK;
     line->err = err;
-    line->complaints = 0;
     zb_status status = zb_file_list_walk(&files, &path, 1, complain, line, err);
     if (status == ZB_OK) {
         status = line->status;
-    }
-    if (status == ZB_OK && files.count == 0 && line->complaints == 0) {
-        zb_error none;
-        zb_error_set(&none, ZB_E_EMPTY, "no .txt file in it; name a folder that holds reports");
-        zb_error_input(&none, zb_str_from(path));
-        status = tell_failed(line, path, &none, err);
     }
     for (size_t i = 0; i < files.count && status == ZB_OK; i++) {
         size_t size = strlen(files.paths[i]) + 1;
