@@ -188,6 +188,23 @@ static bool provincial_body(const zb_region_search *search, zb_str title, zb_set
     return body.n > 0;
 }
 
+/* The table lists parts of development zones among towns (赣州经济技术开发区 beneath 章贡区). One
+ * that bears a city's name has a county's rank and is no part of the county. */
+static void raise_zone(const zb_region_search *search, zb_settled *settled) {
+    const zb_region *row = settled->region;
+    if (!row || row->level != ZB_LEVEL_TOWN ||
+        !zb_str_list_end(&search->reading->cues->zones, row->name).n) {
+        return;
+    }
+    const zb_region *city = row->parent;
+    while (city && city->level != ZB_LEVEL_CITY) {
+        city = city->parent;
+    }
+    if (city && zb_str_starts(row->name, zb_region_stem(city->name, city->level))) {
+        *settled = (zb_settled){.parent = city, .name = row->name, .level = ZB_LEVEL_COUNTY};
+    }
+}
+
 bool zb_region_of_title(const zb_region_search *search, zb_str title, zb_settled *out,
                         size_t *end) {
     zb_place_list places = {0};
@@ -196,11 +213,11 @@ bool zb_region_of_title(const zb_region_search *search, zb_str title, zb_settled
         const zb_place *first = first_place(title, &places);
         if (first) {
             found = untabled(search, title, first, out, end);
-            /* A zone may hold the name of a table's place: 天津滨海高新区. */
             if (!found) {
                 *out = zb_place_settle(search->index, first, search->context,
                                        search->reading->document->year);
                 *end = first->end;
+                raise_zone(search, out);
                 found = true;
             }
         } else {
