@@ -134,7 +134,7 @@ size_t zb_ticks_find(double *ticks, size_t capacity, double low, double high, do
 
 size_t zb_axis_ticks(double *ticks, size_t capacity, double low, double high, double length,
                      double spacing) {
-    double wanted = spacing > 0 && length > 0 ? floor(length / spacing) + 1 : 2;
+    double wanted = spacing > 0 && length > 0 ? length / spacing + 1 : 2;
     return zb_ticks_find(ticks, capacity, low, high, wanted, 0);
 }
 
@@ -163,7 +163,7 @@ static void widen(double *low, double *high, zb_axis_wish wish) {
     if (*high - *low > NARROW * size && *high > *low) {
         return;
     }
-    double by = wish.percent || wish.whole ? fmax(1, size * 1e-3) : fmax(size * 0.05, 1e-6);
+    double by = wish.percent ? 5 : wish.whole ? fmax(1, size * 1e-3) : fmax(size * 0.05, 1e-6);
     by = size == 0 ? 1 : by;
     *high = *high + by;
     *low = wish.from_zero && *low >= 0 ? 0 : *low - by;
@@ -178,7 +178,7 @@ static void widen(double *low, double *high, zb_axis_wish wish) {
 zb_axis zb_axis_fit(double low, double high, zb_axis_wish wish) {
     widen(&low, &high, wish);
     zb_axis axis = {.low = low, .high = high, .divisor = 1};
-    double wanted = wish.spacing > 0 ? floor(wish.length / wish.spacing) + 1 : 2;
+    double wanted = wish.spacing > 0 ? wish.length / wish.spacing + 1 : 2;
     double found[ZB_TICKS_MAX];
     size_t n = zb_ticks_find(found, ZB_TICKS_MAX, low, high, wanted, wish.whole ? 1 : 0);
     for (size_t i = 0; i < n; i++) {
