@@ -186,7 +186,7 @@ static bool fit_cells(zb_heat_geometry *g, zb_arena *arena, const zb_font *font)
         const zb_heat_cell *cell = &g->map->cells[i];
         if (cell->known) {
             zb_str value = zb_heat_value(arena, g->map, cell, &ok);
-            double signs = cell->few || zb_tone_is_status(cell->tone) ? 7 : 0;
+            double signs = cell->few ? 10 : zb_tone_is_status(cell->tone) ? 8 : 0;
             widest = fmax(widest, zb_text_width(font, value, ZB_LABEL, true) + signs);
         }
         zb_arena_release(arena, mark);

@@ -3,6 +3,7 @@
  * Drawing a ranking from its geometry.
  */
 #include <math.h>
+#include <stdio.h>
 
 #include "base/error.h"
 #include "base/str.h"
@@ -74,9 +75,24 @@ static void draw_arrow(const zb_canvas *c, double x, double y, double direction,
     c->polygon(c->self, corners, 3, color, zb_no_stroke());
 }
 
+/* Says how many rows are not shown. */
+static void draw_gap(const zb_ranking_geometry *g, const zb_canvas *c, double y) {
+    char text[64];
+    size_t hidden = g->chart->count + 1 - g->count;
+    int n = snprintf(text, sizeof text, "其余%zu个从略", hidden);
+    zb_str label = {text, n > 0 ? (size_t)n : 0};
+    if (zb_text_width(c->font, label, ZB_LABEL, false) <= g->plot.w) {
+        zb_text_style style = zb_label_style(ZB_LABEL, ZB_SOFT, false);
+        style.halo = ZB_WHITE;
+        style.halo_width = 1;
+        zb_draw_label(c, g->plot.x + g->plot.w / 2, y, ZB_CENTRE, label, style);
+    }
+}
+
 static void draw_row(const zb_ranking_geometry *g, const zb_canvas *c, const zb_ranking_place *p) {
     zb_draw_label(c, g->frame.x, p->y, ZB_LEFT, p->name, zb_label_style(ZB_LABEL, ZB_TEXT, false));
     if (p->row == NULL) {
+        draw_gap(g, c, p->y);
         return;
     }
     zb_color color = zb_tone_color(p->row->tone);

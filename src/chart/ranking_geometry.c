@@ -12,6 +12,8 @@
 #define COLUMN_GAP 12.0
 #define INSET 6.0 /* of the scale at both ends: half a dot, half a tick label */
 #define PITCH_MIN 8.5
+#define PLOT_MIN 24.0
+#define PLOT_WISHED 60.0 /* below that the denominators give way */
 #define TICKS_APART 45.0
 /* Whiskers reach so many spans of the dots beyond them; then they are cut. */
 #define REACH 1.5
@@ -57,7 +59,7 @@ static bool choose_rows(zb_ranking_geometry *g, zb_arena *arena) {
     return true;
 }
 
-static bool fit_axis(zb_ranking_geometry *g) {
+static void fit_axis(zb_ranking_geometry *g) {
     double low = INFINITY, high = -INFINITY;
     for (size_t i = 0; i < g->count; i++) {
         const zb_ranking_row *row = g->places[i].row;
@@ -84,7 +86,6 @@ static bool fit_axis(zb_ranking_geometry *g) {
                          .percent = g->chart->percent,
                          .whole = g->chart->decimals == 0 && !g->chart->percent};
     g->axis = zb_axis_fit(low, high, wish);
-    return true;
 }
 
 static double x_of(const zb_ranking_geometry *g, double value) {
@@ -93,7 +94,7 @@ static double x_of(const zb_ranking_geometry *g, double value) {
 }
 
 static bool write_rows(zb_ranking_geometry *g, zb_arena *arena, const zb_font *font,
-                       double *name_width, double *value_width, double *denominator_width) {
+                       double *value_width, double *denominator_width) {
     double largest = 0;
     bool ok = true, any = false;
     for (size_t i = 0; i < g->count; i++) {
@@ -101,24 +102,46 @@ static bool write_rows(zb_ranking_geometry *g, zb_arena *arena, const zb_font *f
         largest = row == NULL ? largest : fmax(largest, fabs(row->value));
         any = any || (row != NULL && row->denominator > 0);
     }
-    *name_width = 0;
     *value_width = zb_text_width(font, ZB_STR("比率"), ZB_LABEL, false);
     *denominator_width = any ? zb_text_width(font, ZB_STR("分母"), ZB_LABEL, false) : 0;
     for (size_t i = 0; i < g->count; i++) {
         zb_ranking_place *p = &g->places[i];
         p->name = ZB_STR("…");
         if (p->row != NULL) {
-            p->name = zb_cut_to_fit(arena, font, p->row->name, ZB_LABEL, 0.32 * g->frame.w, &ok);
+            p->name = p->row->name;
             p->value = zb_number_label(arena, p->row->value, g->chart->decimals, largest, &ok);
             if (p->row->denominator > 0) {
                 p->denominator = zb_number_label(arena, p->row->denominator, 0, 0, &ok);
             }
         }
-        *name_width = fmax(*name_width, zb_text_width(font, p->name, ZB_LABEL, false));
         *value_width = fmax(*value_width, zb_text_width(font, p->value, ZB_LABEL, false));
         *denominator_width =
             fmax(*denominator_width, zb_text_width(font, p->denominator, ZB_LABEL, false));
     }
+    return ok;
+}
+
+/* Columns at the right, names at the left, the scale between; where that is too narrow first the
+ * denominators give way, then the names. */
+static bool set_columns(zb_ranking_geometry *g, zb_arena *arena, const zb_font *font, double values,
+                        double denominators) {
+    double right = g->frame.x + g->frame.w, names = 0, limit = 0.32 * g->frame.w;
+    bool ok = true;
+    double rest = g->frame.w - limit - NAME_GAP - COLUMN_GAP - values;
+    if (denominators > 0 && rest - denominators - COLUMN_GAP >= PLOT_WISHED) {
+        g->denominator_right = right;
+        right -= denominators + COLUMN_GAP;
+        rest -= denominators + COLUMN_GAP;
+    }
+    limit += fmin(0, rest - PLOT_WISHED);
+    for (size_t i = 0; i < g->count; i++) {
+        zb_ranking_place *p = &g->places[i];
+        p->name = zb_cut_to_fit(arena, font, p->name, ZB_LABEL, fmax(limit, 2 * ZB_LABEL), &ok);
+        names = fmax(names, zb_text_width(font, p->name, ZB_LABEL, false));
+    }
+    g->value_right = right;
+    g->plot.x = g->frame.x + names + NAME_GAP;
+    g->plot.w = right - values - COLUMN_GAP - g->plot.x;
     return ok;
 }
 
@@ -160,6 +183,8 @@ static void place_marks(zb_ranking_geometry *g) {
             p->high = x_of(g, p->row->high);
             p->cut_low = p->row->low < g->axis.low;
             p->cut_high = p->row->high > g->axis.high;
+            p->low = p->cut_low ? g->plot.x : p->low;
+            p->high = p->cut_high ? g->plot.x + g->plot.w : p->high;
         }
     }
 }
@@ -175,21 +200,18 @@ zb_status zb_ranking_lay_out(zb_ranking_geometry *out, zb_arena *arena,
     if (!is_finite_chart(chart)) {
         return zb_error_set(err, ZB_E_DOMAIN, "a value of a ranking is not finite");
     }
-    double names, values, denominators;
+    double values, denominators;
     g->plot.y = frame.y + ZB_RANKING_HEAD;
     g->plot.h = frame.h - ZB_RANKING_HEAD - ZB_RANKING_FOOT;
-    if (!choose_rows(g, arena) || !write_rows(g, arena, font, &names, &values, &denominators)) {
+    if (!choose_rows(g, arena) || !write_rows(g, arena, font, &values, &denominators) ||
+        !set_columns(g, arena, font, values, denominators)) {
         return zb_error_nomem(err);
     }
-    double right = frame.x + frame.w;
-    if (denominators > 0) {
-        g->denominator_right = right;
-        right -= denominators + COLUMN_GAP;
+    if (g->plot.w < PLOT_MIN) {
+        return zb_error_set(err, ZB_E_USAGE, "a ranking has no room in %.0f pt", frame.w);
     }
-    g->value_right = right;
-    g->plot.x = frame.x + names + NAME_GAP;
-    g->plot.w = right - values - COLUMN_GAP - g->plot.x;
-    bool ok = fit_axis(g);
+    fit_axis(g);
+    bool ok = true;
     for (size_t i = 0; i < g->axis.count; i++) {
         g->ticks[i] = zb_tick_label(arena, &g->axis, g->axis.ticks[i], &ok);
     }

@@ -6,7 +6,6 @@
 /* Ranges narrower than this share of their values are one value to the eye and to arithmetic. */
 #define NARROW 1e-9
 #define HUGE_VALUE 1e300
-#define SKIP_MAX 8   /* j: every j-th number of a sequence is labelled */
 #define POWER_MAX 12 /* powers of ten tried above the smallest that could do */
 
 static const double nice[] = {1, 5, 2, 2.5, 4, 3};
@@ -22,16 +21,13 @@ static double score_of(double simplicity, double coverage, double density) {
     return weight[0] * simplicity + weight[1] * coverage + weight[2] * density + weight[3];
 }
 
-static double simplicity(size_t q, int j, double low, double high, double step) {
-    double rest = fmod(low, step);
-    rest = rest < 0 ? rest + step : rest;
-    bool on_zero = (rest < step * 1e-6 || step - rest < step * 1e-6) && low <= step * 1e-6 &&
-                   high >= -step * 1e-6;
-    return 1 - (double)q / (double)(NICE_COUNT - 1) - j + (on_zero ? 1 : 0);
+static double simplicity(size_t q, double low, double high, double step) {
+    bool has_zero = low <= step * 1e-6 && high >= -step * 1e-6;
+    return (has_zero ? 1 : 0) - (double)q / (double)(NICE_COUNT - 1);
 }
 
-static double simplicity_max(size_t q, int j) {
-    return 2 - (double)q / (double)(NICE_COUNT - 1) - j;
+static double simplicity_max(size_t q) {
+    return 1 - (double)q / (double)(NICE_COUNT - 1);
 }
 
 static double coverage(double low, double high, double tick_low, double tick_high) {
@@ -65,14 +61,13 @@ typedef struct search {
 } search;
 
 /* All places of k ticks with that step. */
-static void try_starts(search *s, size_t q, int j, int k, double step) {
+static void try_starts(search *s, size_t q, int k, double step) {
     double span = step * (k - 1);
-    double first = floor(s->high / step) * j - (k - 1) * (double)j;
-    double last = ceil(s->low / step) * j;
+    double first = floor(s->high / step) - (k - 1), last = ceil(s->low / step);
     for (double start = first; start <= last; start++) {
-        double low = start * (step / j), high = low + span;
+        double low = start * step, high = low + span;
         double score =
-            score_of(simplicity(q, j, low, high, step), coverage(s->low, s->high, low, high),
+            score_of(simplicity(q, low, high, step), coverage(s->low, s->high, low, high),
                      density(k, s->wanted, s->low, s->high, low, high));
         if (score > s->best.score) {
             s->best = (labelling){low, step, score, k};
@@ -80,17 +75,17 @@ static void try_starts(search *s, size_t q, int j, int k, double step) {
     }
 }
 
-static void try_steps(search *s, size_t q, int j, int k, double room) {
+static void try_steps(search *s, size_t q, int k, double room) {
     double range = s->high - s->low;
-    double power = ceil(log10(range / (k + 1) / j / nice[q]));
+    double power = ceil(log10(range / (k + 1) / nice[q]));
     for (int z = 0; z < POWER_MAX; z++, power++) {
-        double step = j * nice[q] * pow(10, power);
-        if (score_of(simplicity_max(q, j), coverage_max(range, step * (k - 1)), room) <
+        double step = nice[q] * pow(10, power);
+        if (score_of(simplicity_max(q), coverage_max(range, step * (k - 1)), room) <
             s->best.score) {
             return;
         }
         if (step >= s->step_min * (1 - 1e-9)) {
-            try_starts(s, q, j, k, step);
+            try_starts(s, q, k, step);
         }
     }
 }
@@ -110,19 +105,14 @@ size_t zb_ticks_find(double *ticks, size_t capacity, double low, double high, do
         return 1;
     }
     wanted = fmin(fmax(wanted, 2), (double)capacity);
-    search s = {low, high, wanted, step_min, {.score = -2}};
-    for (int j = 1; j <= SKIP_MAX; j++) {
-        for (size_t q = 0; q < NICE_COUNT; q++) {
-            if (score_of(simplicity_max(q, j), 1, 1) < s.best.score) {
+    search s = {low, high, wanted, step_min, {.score = -INFINITY}};
+    for (size_t q = 0; q < NICE_COUNT; q++) {
+        for (int k = 2; k <= (int)capacity; k++) {
+            double room = density_max(k, wanted);
+            if (score_of(simplicity_max(q), 1, room) < s.best.score) {
                 break;
             }
-            for (int k = 2; k <= (int)capacity; k++) {
-                double room = density_max(k, wanted);
-                if (score_of(simplicity_max(q, j), 1, room) < s.best.score) {
-                    break;
-                }
-                try_steps(&s, q, j, k, room);
-            }
+            try_steps(&s, q, k, room);
         }
     }
     for (int i = 0; i < s.best.count; i++) {
@@ -134,7 +124,7 @@ size_t zb_ticks_find(double *ticks, size_t capacity, double low, double high, do
 
 size_t zb_axis_ticks(double *ticks, size_t capacity, double low, double high, double length,
                      double spacing) {
-    double wanted = spacing > 0 && length > 0 ? floor(length / spacing) + 1 : 2;
+    double wanted = spacing > 0 && length > 0 ? length / spacing + 1 : 2;
     return zb_ticks_find(ticks, capacity, low, high, wanted, 0);
 }
 
@@ -163,7 +153,7 @@ static void widen(double *low, double *high, zb_axis_wish wish) {
     if (*high - *low > NARROW * size && *high > *low) {
         return;
     }
-    double by = wish.percent || wish.whole ? fmax(1, size * 1e-3) : fmax(size * 0.05, 1e-6);
+    double by = wish.percent ? 5 : wish.whole ? fmax(1, size * 1e-3) : fmax(size * 0.05, 1e-6);
     by = size == 0 ? 1 : by;
     *high = *high + by;
     *low = wish.from_zero && *low >= 0 ? 0 : *low - by;
@@ -178,7 +168,7 @@ static void widen(double *low, double *high, zb_axis_wish wish) {
 zb_axis zb_axis_fit(double low, double high, zb_axis_wish wish) {
     widen(&low, &high, wish);
     zb_axis axis = {.low = low, .high = high, .divisor = 1};
-    double wanted = wish.spacing > 0 ? floor(wish.length / wish.spacing) + 1 : 2;
+    double wanted = wish.spacing > 0 ? wish.length / wish.spacing + 1 : 2;
     double found[ZB_TICKS_MAX];
     size_t n = zb_ticks_find(found, ZB_TICKS_MAX, low, high, wanted, wish.whole ? 1 : 0);
     for (size_t i = 0; i < n; i++) {

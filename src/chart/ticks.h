@@ -3,8 +3,9 @@
  * Axis ticks by the extended Wilkinson method.
  * Source: J. Talbot, S. Lin, P. Hanrahan (2010), An extension of Wilkinson's algorithm for
  * positioning tick labels on axes. IEEE TVCG 16(6). Q = {1, 5, 2, 2.5, 4, 3}, weights of
- * simplicity .25, coverage .2, density .5, legibility .05; legibility is 1 for every labelling,
- * since all labels of an axis are of one size, horizontal and far enough apart.
+ * simplicity .25, coverage .2, density .5, legibility .05. Two things are simpler here. Ticks are
+ * always multiples of their step (j = 1 in the paper: 10, 15, 20 but not 11, 14, 17); legibility is
+ * 1 for every labelling, since all labels of an axis are of one size and horizontal.
  */
 #ifndef ZB_CHART_TICKS_H
 #define ZB_CHART_TICKS_H

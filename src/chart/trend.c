@@ -293,7 +293,9 @@ static void draw_bare(const zb_trend_geometry *g, const zb_canvas *c) {
         whole = (size_t)(g->labels[0].line - chart->lines);
         zb_tone tone = direction_of(zb_trend_slot(g, whole, g->first_whole),
                                     zb_trend_slot(g, whole, g->last_whole));
+        c->clip(c->self, g->plot.x, g->plot.y, g->plot.w, g->plot.h);
         draw_band(g, c, whole, zb_tone_band(tone));
+        c->unclip(c->self);
     }
     draw_years(g, c);
     for (size_t i = 0; i < chart->count; i++) {

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "chart/place.h"
 #include "chart/text.h"
 #include "chart/trend_notes.h"
 
@@ -16,8 +17,9 @@
 #define NAME_GAP 8.0  /* between names and values */
 #define TICK_GAP 5.0  /* between tick labels and gridlines */
 #define ONE_YEAR 90.0 /* width of the plot of a single year */
-#define TICKS_APART 35.0
+#define TICKS_APART 32.0
 #define YEAR_ROOM 6.0
+#define PLOT_MIN 30.0
 /* Intervals and stated values reach so many spans of the values beyond them; then they are cut. */
 #define REACH 1.5
 
@@ -31,7 +33,7 @@ zb_color zb_trend_color(const zb_trend_chart *chart, const zb_trend_line *line) 
         return zb_tone_color(line->tone);
     }
     if (!line->emphasis) {
-        return ZB_GREY;
+        return chart->count <= ZB_TREND_LABELS_MAX ? ZB_GREY : ZB_PALE;
     }
     size_t picked = 0;
     for (const zb_trend_line *l = chart->lines; l < line; l++) {
@@ -186,7 +188,8 @@ static bool write_labels(zb_trend_geometry *g, zb_arena *arena, const zb_font *f
                          double *name_width, double *value_width) {
     size_t lines = g->chart->count;
     double largest = largest_value(g);
-    bool all = lines <= ZB_TREND_LABELS_MAX && (double)lines * 10.2 <= g->frame.h;
+    size_t room = (size_t)(g->frame.h / ZB_PITCH);
+    bool all = lines <= ZB_TREND_LABELS_MAX && lines <= room;
     bool ok = true;
     g->labels = ZB_NEW(arena, zb_trend_label, lines);
     if (g->labels == NULL) {
@@ -194,10 +197,11 @@ static bool write_labels(zb_trend_geometry *g, zb_arena *arena, const zb_font *f
     }
     *name_width = *value_width = 0;
     for (size_t i = 0; i < lines; i++) {
-        if (!is_labelled(g, i, all)) {
+        const zb_trend_line *line = &g->chart->lines[i];
+        bool full = g->label_count + (line->tone == ZB_TONE_WHOLE ? 0 : 1) >= room;
+        if (!is_labelled(g, i, all) || (full && !all)) {
             continue;
         }
-        const zb_trend_line *line = &g->chart->lines[i];
         double value = zb_trend_slot(g, i, g->years - 1)->value;
         zb_trend_label *label = &g->labels[g->label_count++];
         label->line = line;
@@ -260,6 +264,9 @@ static zb_status lay_out_full(zb_trend_geometry *g, zb_arena *arena, const zb_fo
                                         : LEADER + name_width + NAME_GAP + value_width;
     g->plot.x = frame.x + tick_width + TICK_GAP;
     g->plot.w = frame.x + frame.w - column - g->plot.x;
+    if (g->plot.w < PLOT_MIN) {
+        return zb_error_set(err, ZB_E_USAGE, "a trend chart has no room in %.0f pt", frame.w);
+    }
     bool on_zero = g->axis.low == 0;
     g->zero_y = g->plot.y + g->plot.h - (on_zero ? 0 : FOOT);
     set_years(g, font, INSET);
@@ -293,6 +300,9 @@ static zb_status lay_out_bare(zb_trend_geometry *g, zb_arena *arena, const zb_fo
     }
     g->plot.x = frame.x;
     g->plot.w = frame.w - column;
+    if (g->plot.w < PLOT_MIN) {
+        return zb_error_set(err, ZB_E_USAGE, "a trend chart has no room in %.0f pt", frame.w);
+    }
     g->zero_y = g->plot.y + g->plot.h - FOOT;
     set_years(g, font, 5);
     g->name_x = g->plot.x + g->plot.w + LEADER;

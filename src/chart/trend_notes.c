@@ -56,9 +56,10 @@ static void add_obstacles(const zb_trend_geometry *g, zb_placer *placer) {
     }
 }
 
-/* `岚浦县原文96.2%，计算92.6%`, with as many decimals as tell the two apart. */
+/* `岚浦县原文96.2%，计算92.6%`, with as many decimals as tell the two apart; `*short_length` is
+ * that of its first half. */
 static zb_str stated_text(zb_arena *arena, const zb_trend_chart *chart, zb_str name,
-                          const zb_trend_point *p, bool *ok) {
+                          const zb_trend_point *p, size_t *short_length, bool *ok) {
     zb_str stated = {0}, computed = {0};
     for (int more = 0; more < 4; more++) {
         stated = zb_number_label(arena, p->stated, chart->decimals + more, 0, ok);
@@ -68,8 +69,9 @@ static zb_str stated_text(zb_arena *arena, const zb_trend_chart *chart, zb_str n
         }
     }
     zb_buf buf = {0};
-    zb_buf_format(&buf, "%.*s原文%.*s%.*s，计算%.*s%.*s", ZB_ARG(name), ZB_ARG(stated),
-                  ZB_ARG(chart->unit), ZB_ARG(computed), ZB_ARG(chart->unit));
+    zb_buf_format(&buf, "%.*s原文%.*s%.*s", ZB_ARG(name), ZB_ARG(stated), ZB_ARG(chart->unit));
+    *short_length = buf.n;
+    zb_buf_format(&buf, "，计算%.*s%.*s", ZB_ARG(computed), ZB_ARG(chart->unit));
     *ok = *ok && !buf.failed;
     zb_str kept = *ok ? zb_arena_copy(arena, zb_buf_str(&buf), ok) : (zb_str){0};
     zb_buf_free(&buf);
@@ -88,13 +90,15 @@ static zb_str end_text(zb_arena *arena, const zb_trend_chart *chart, zb_str name
     return kept;
 }
 
-static void put_note(zb_trend_geometry *g, zb_placer *placer, const zb_font *font, zb_str text,
+static bool put_note(zb_trend_geometry *g, zb_placer *placer, const zb_font *font, zb_str text,
                      zb_point at, zb_color color) {
     double width = zb_text_width(font, text, ZB_LABEL, false);
     zb_box box;
     if (zb_placer_find(placer, at, width, NOTE_H, NOTE_GAP, &box)) {
         g->notes[g->note_count++] = (zb_trend_note){text, box, color};
+        return true;
     }
+    return false;
 }
 
 /* The last year with a value, or g->years without any. */
@@ -140,8 +144,12 @@ bool zb_trend_write_notes(zb_trend_geometry *g, zb_arena *arena, const zb_font *
         for (size_t k = 0; k < g->years; k++) {
             const zb_trend_point *p = zb_trend_slot(g, i, k);
             if (p != NULL && p->has_stated) {
-                zb_str text = stated_text(arena, g->chart, g->chart->lines[i].name, p, &ok);
-                put_note(g, &placer, font, text, zb_trend_stated(g, i, k), ZB_ORANGE);
+                size_t half = 0;
+                zb_str text = stated_text(arena, g->chart, g->chart->lines[i].name, p, &half, &ok);
+                zb_point at = zb_trend_stated(g, i, k);
+                if (!put_note(g, &placer, font, text, at, ZB_ORANGE)) {
+                    put_note(g, &placer, font, zb_str_sub(text, 0, half), at, ZB_ORANGE);
+                }
             }
         }
     }

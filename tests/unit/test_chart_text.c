@@ -92,7 +92,7 @@ static void test_widths(void **state) {
     is_near(width("调解"), 2);
     is_near(width("年均12件"), 3 + 2 * digit + 0.4);
     is_near(width("升至12.5"), 2 + 3 * digit + point + 0.2);
-    is_near(width("，12。"), 2 + 2 * digit);     /* none beside punctuation */
+    is_near(width("，12。"), 2 + 2 * digit); /* none beside punctuation */
     is_near(width("年 12"), 1 + 2 * digit + zb_font_advance(font, ' '));
     is_near(width("占5%以上"), 3 + digit + zb_font_advance(font, '%') + 0.4);
     is_near(width("至−4"), 1 + digit + zb_font_advance(font, 0x2212) + 0.2);
@@ -174,9 +174,9 @@ static void test_fit(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_font),   cmocka_unit_test(test_absent_font),
-        cmocka_unit_test(test_widths), cmocka_unit_test(test_runs),
-        cmocka_unit_test(test_stretch), cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_font),      cmocka_unit_test(test_absent_font),
+        cmocka_unit_test(test_widths),    cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_stretch),   cmocka_unit_test(test_fit),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, load, drop);
