@@ -89,8 +89,9 @@ static cli_table *rate_table(const cli_args *args, const zb_comparison *comparis
     return table;
 }
 
+/* The sum of counts is called a sum, not the whole: not every place may have a figure. */
 static cli_table *count_table(const cli_args *args, const zb_comparison *comparison,
-                              const zb_place *places, const char *whole_name) {
+                              const zb_place *places) {
     const cli_column columns[] = {{CLI_TEXT(args, "地区", "region"), false},
                                   {CLI_TEXT(args, "数值", "value"), true},
                                   {CLI_TEXT(args, "位次", "rank"), true},
@@ -101,10 +102,10 @@ static cli_table *count_table(const cli_args *args, const zb_comparison *compari
         most = fmax(most, comparison->rows[i].value.value);
     }
     if (comparison->has_whole) {
-        cli_table_put(table, CLI_PLAIN, "%s", whole_name);
+        cli_table_put(table, CLI_PLAIN, "%s", CLI_TEXT(args, "合计", "sum"));
         cli_table_number(table, comparison->whole.value, 0);
-        cli_table_put(table, CLI_PLAIN, " ");
-        cli_table_put(table, CLI_PLAIN, " ");
+        cli_table_put(table, CLI_PLAIN, "%s", "");
+        cli_table_put(table, CLI_PLAIN, "%s", "");
     }
     for (size_t i = 0; i < comparison->count; i++) {
         const zb_standing_row *from = &comparison->rows[i];
@@ -130,6 +131,23 @@ static cli_scale scale_of(const zb_comparison *comparison) {
     return cli_scale_percent(low, high);
 }
 
+/* Of how many places the whole is made. */
+static void print_whole_note(const cli_args *args, const cli_data *data,
+                             const zb_comparison *comparison, const char *whole) {
+    size_t both = 0;
+    for (size_t i = 0; i < comparison->count; i++) {
+        both += !comparison->rows[i].stated_only;
+    }
+    if (data->indicator->is_rate) {
+        printf(CLI_TEXT(args, "%s：分子分母俱全的%zu个地区合计\n",
+                        "%s: the %zu places with both parts, pooled\n"),
+               whole, both);
+    } else {
+        printf(CLI_TEXT(args, "合计：所列%zu个地区之和\n", "sum: of the %zu places listed\n"),
+               comparison->count);
+    }
+}
+
 static void print_table(const cli_args *args, const cli_data *data,
                         const zb_comparison *comparison) {
     size_t count = 0;
@@ -145,7 +163,10 @@ static void print_table(const cli_args *args, const cli_data *data,
     }
     cli_table_free(data->indicator->is_rate
                        ? rate_table(args, comparison, places, whole, scale_of(comparison))
-                       : count_table(args, comparison, places, whole));
+                       : count_table(args, comparison, places));
+    if (!args->quiet && comparison->has_whole) {
+        print_whole_note(args, data, comparison, whole);
+    }
     if (!args->quiet && comparison->has_heterogeneity) {
         const zb_heterogeneity *test = &comparison->heterogeneity;
         printf(CLI_TEXT(args, "各地差异：chi2=%.1f，自由度%.0f，p=%.3g，界限放宽%.2f倍\n",
@@ -191,7 +212,8 @@ static void print_json_text(zb_str text) {
 
 static void print_number(const char *before, double value, bool known, const char *unknown) {
     char text[CLI_NUMBER_SIZE];
-    printf("%s%s", before, known ? cli_shortest(text, value) : unknown);
+    /* four decimals, as in the files */
+    printf("%s%s", before, known ? cli_shortest(text, round(value * 1e4) / 1e4) : unknown);
 }
 
 static void print_csv(const cli_data *data, const zb_comparison *comparison) {

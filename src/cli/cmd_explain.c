@@ -84,6 +84,12 @@ static void label(const cli_args *args, const char *zh, const char *en) {
     printf("%s%*s", text, (int)(width > taken ? width - taken : 1), "");
 }
 
+static const char *const qualifier_zh[] = {
+    [ZB_EQ] = "", [ZB_GE] = "以上", [ZB_LE] = "不足", [ZB_APPROX] = "左右"};
+static const char *const kind_zh[] = {
+    [ZB_KIND_LEVEL] = "数量", [ZB_KIND_RATE] = "比率", [ZB_KIND_CHANGE] = "变化"};
+static const char *const status_zh[] = {[ZB_ACTUAL] = "实际", [ZB_TARGET] = "目标"};
+
 static void print_value(const cli_args *args, const zb_observation *row) {
     char number[CLI_NUMBER_SIZE];
     label(args, "数值", "value");
@@ -93,9 +99,12 @@ static void print_value(const cli_args *args, const zb_observation *row) {
     }
     printf(" %.*s", ZB_ARG(row->unit));
     if (row->qualifier != ZB_EQ) {
-        printf(" (%s)", zb_qualifier_name(row->qualifier));
+        printf(" (%s)",
+               CLI_TEXT(args, qualifier_zh[row->qualifier], zb_qualifier_name(row->qualifier)));
     }
-    printf(", %s, %s%s\n", zb_kind_name(row->kind), zb_fact_status_name(row->status),
+    printf(CLI_TEXT(args, "，%s，%s%s\n", ", %s, %s%s\n"),
+           CLI_TEXT(args, kind_zh[row->kind], zb_kind_name(row->kind)),
+           CLI_TEXT(args, status_zh[row->status], zb_fact_status_name(row->status)),
            row->part ? CLI_TEXT(args, "，其中数", ", of which") : "");
 }
 

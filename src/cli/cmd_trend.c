@@ -55,7 +55,9 @@ static void put_trend(cli_table *table, const cli_args *args, const cli_data *da
         char low[CLI_NUMBER_SIZE], high[CLI_NUMBER_SIZE];
         int digits = fabs(trend->fit.slope) < 100 ? decimals + 1 : 0;
         cli_table_number(table, trend->fit.slope, digits);
-        cli_table_put(table, CLI_PLAIN, "%s~%s", cli_thousands(low, trend->fit.slope_low, digits),
+        cli_table_put(table, CLI_PLAIN,
+                      trend->fit.slope_low < 0 ? CLI_TEXT(args, "%s 至 %s", "%s to %s") : "%s~%s",
+                      cli_thousands(low, trend->fit.slope_low, digits),
                       cli_thousands(high, trend->fit.slope_high, digits));
     } else {
         cli_table_text(table, cli_str("-"));
@@ -63,6 +65,8 @@ static void put_trend(cli_table *table, const cli_args *args, const cli_data *da
     }
     if (trend->test.direction == ZB_DIR_TOO_FEW) {
         cli_table_text(table, cli_str("-"));
+    } else if (trend->test.p < 0.001) {
+        cli_table_put(table, CLI_PLAIN, "<0.001");
     } else {
         cli_table_put(table, CLI_PLAIN, "%.3f", trend->test.p);
     }

@@ -73,17 +73,8 @@ cli_exit cli_choose_format(int *out, const cli_args *args, const char *allowed, 
         *out = (int)format;
         return CLI_DONE;
     }
-    cli_nearest nearest = {.word = name};
-    for (const char *at = allowed; *at;) {
-        size_t n = strcspn(at, " ");
-        cli_nearest_try(&nearest, (zb_str){at, n});
-        at += n + (at[n] == ' ');
-    }
-    char *advice = cli_nearest_advice(&nearest);
-    cli_say("%s format %s%s; there are: %s",
-            format == ZB_FORMAT_UNKNOWN ? "unknown" : "this command does not write", name, advice,
-            allowed);
-    free(advice);
+    cli_say("%s format %s; there are: %s",
+            format == ZB_FORMAT_UNKNOWN ? "unknown" : "this command does not write", name, allowed);
     return CLI_USAGE;
 }
 

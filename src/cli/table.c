@@ -158,14 +158,19 @@ void cli_table_print(const cli_table *table, FILE *to) {
     size_t kept = fitting(table, widths);
     bool colour = cli_terminal_colour();
     for (size_t row = 0; row <= cli_table_rows(table); row++) {
-        for (size_t c = 0; c < kept; c++) {
+        const cell *cells = row ? &table->cells[(row - 1) * table->width] : NULL;
+        size_t used = kept;
+        while (cells && used > 1 && !cells[used - 1].text[0]) {
+            used--;
+        }
+        for (size_t c = 0; c < used; c++) {
             const cli_column *column = &table->columns[c];
-            const cell *shown = row ? &table->cells[(row - 1) * table->width + c] : NULL;
+            const cell *shown = cells ? &cells[c] : NULL;
             if (c) {
                 spaces(to, GAP);
             }
             print_cell(to, shown ? shown->text : column->head, shown ? shown->tone : CLI_BOLD,
-                       widths[c], column->right, c + 1 == kept, colour);
+                       widths[c], column->right, c + 1 == used, colour);
         }
         fputc('\n', to);
     }

@@ -17,9 +17,9 @@ import sys
 # The slips that datasets/sample/README.md tells of: kind, region code, year, indicators, what the
 # report says, what the rest of it says.
 PLANTED = [
-    ("rate", "990108", 2022, "mediation.success_rate", 96.2, 92.601),
+    ("rate", "990124", 2022, "mediation.success_rate", 96.2, 92.601),
     ("parts", "990102", 2021, "", 665, 675),
-    ("parts", "990109", 2024, "", 3589, 3569),
+    ("parts", "990181", 2024, "", 3589, 3569),
     ("change", "990103", 2022, "", 4.8, -6.987),
     ("revised", "990103", 2023, "", None, None),
 ]
