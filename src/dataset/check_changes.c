@@ -16,8 +16,12 @@ typedef enum change_unit { CHANGE_NONE, CHANGE_PERCENT, CHANGE_POINTS, CHANGE_CO
 typedef struct question {
     const zb_observation *change;
     const zb_observation *before, *after; /* last year's and this year's figure */
+    bool several;                         /* the report states other values of the indicator too */
     change_unit unit;
 } question;
+
+/* Figures of two years that differ by more than this factor are as a rule of different things. */
+static const double LARGEST_LEAP = 2;
 
 /* Words of the clause that make last year the base, and words that make it something else. */
 static const zb_str last_year_words[] = {ZB_STR_INIT("同比"), ZB_STR_INIT("上年"),
@@ -116,6 +120,8 @@ static bool ask(question *out, const zb_dataset *dataset, size_t document,
     size_t source = zb_row_document(dataset, cell->observation);
     out->before = &dataset->rows.at[cell->observation];
     out->after = this_year(dataset, document, place, indicator->index, change);
+    const zb_pick *pick = zb_pick_of(dataset, document, place, indicator->index, change->year);
+    out->several = pick && pick->conflict;
     if (!out->after || !zb_str_eq(dataset->documents.at[source].department,
                                   dataset->documents.at[document].department)) {
         return false;
@@ -147,6 +153,12 @@ static bool fits_another(const zb_dataset *dataset, size_t document, const zb_ob
         }
     }
     return false;
+}
+
+/* Can a disagreement be a slip of the text, and not a figure taken for another? */
+static bool is_plausible(const question *q) {
+    double a = q->before->value, b = q->after->value;
+    return !q->several && b <= LARGEST_LEAP * a && a <= LARGEST_LEAP * b;
 }
 
 static void note_change(zb_buf *note, double value, double precision, zb_str unit) {
@@ -193,7 +205,7 @@ static zb_status check_change(zb_dataset *dataset, size_t document, size_t row, 
     bool vague = indicator->is_rate && zb_str_eq(change->unit, ZB_STR("%"));
     if (fits(&q)) {
         count->agree++;
-    } else if (!can_tell || vague || fits_another(dataset, document, change)) {
+    } else if (!can_tell || vague || !is_plausible(&q) || fits_another(dataset, document, change)) {
         count->impossible++;
     } else {
         count->disagree++;

@@ -73,19 +73,35 @@ static verdict judge(const zb_dataset *dataset, const zb_pick *pick, const zb_tr
     return v;
 }
 
-/* Some reports divide by another count (受理 for 审结): a question of definition, not a slip. */
-static bool other_denominator(const zb_dataset *dataset, const zb_pick *pick, const fraction *f,
-                              const zb_observation *rate) {
+static bool is_done_count(const zb_observation *row) {
+    return row->kind == ZB_KIND_LEVEL && row->status == ZB_ACTUAL;
+}
+
+/* Some reports divide by another count (应出庭 for 应诉), or count in two steps (一般隐患1483条、
+ * 重大隐患17条，已整改1479条): when any two counts of the sentence, or the numerator and the sum of
+ * its denominators, give the rate, it is a question of definition and not a slip. */
+static bool other_base(const zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
+                       const zb_observation *rate) {
     const zb_slot *slot = &dataset->slots.at[pick->document];
+    const zb_observation *rows = dataset->rows.at + slot->first_row;
     for (size_t i = 0; i < slot->row_count; i++) {
-        const zb_observation *row = &dataset->rows.at[slot->first_row + i];
-        if (row == f->over || row->kind != ZB_KIND_LEVEL || row->status != ZB_ACTUAL || row->part ||
-            row->year != rate->year || !zb_same_sentence(row, f->over) ||
-            !zb_str_eq(row->unit, f->over->unit) || row->value < f->over->value) {
+        if (!zb_same_sentence(&rows[i], rate) || !is_done_count(&rows[i])) {
             continue;
         }
-        fraction other = {f->over, row, 0, 0};
-        if (agrees(&other, rate)) {
+        zb_observation sum = {.precision = 1};
+        for (size_t k = 0; k < slot->row_count; k++) {
+            fraction f = {&rows[i], &rows[k], 0, 0};
+            if (k == i || !zb_same_sentence(&rows[k], rate) || !is_done_count(&rows[k])) {
+                continue;
+            }
+            if (rows[k].value >= rows[i].value && agrees(&f, rate)) {
+                return true;
+            }
+            const zb_indicator *indicator =
+                zb_lexicon_indicator(dataset->lexicon, rows[k].indicator);
+            sum.value += indicator && indicator->index == triple->denominator ? rows[k].value : 0;
+        }
+        if (sum.value >= rows[i].value && agrees(&(fraction){&rows[i], &sum, 0, 0}, rate)) {
             return true;
         }
     }
@@ -121,22 +137,40 @@ static zb_status tell_rate(zb_dataset *dataset, const fraction *f, const zb_obse
     return zb_finding_push(dataset, finding, note, err);
 }
 
-static zb_status check_rate(zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
-                            const zb_observation *rate, zb_buf *note, zb_error *err) {
+static zb_rate_check compare(const zb_dataset *dataset, const zb_pick *pick,
+                             const zb_triple *triple, const zb_observation *rate,
+                             const verdict *v) {
+    if (v->agrees) {
+        return ZB_CHECK_AGREES;
+    }
+    if (!v->any) {
+        return ZB_CHECK_NONE;
+    }
+    if (other_base(dataset, pick, triple, rate)) {
+        return ZB_CHECK_OTHER_BASE;
+    }
+    return belong_together(v, rate) && v->best.under->value > 0 &&
+                   v->best.over->value <= v->best.under->value
+               ? ZB_CHECK_DISAGREES
+               : ZB_CHECK_UNSURE;
+}
+
+static zb_status check_rate(zb_dataset *dataset, zb_pick *pick, const zb_triple *triple, size_t row,
+                            zb_buf *note, zb_error *err) {
     zb_check_count *count = &dataset->counts[ZB_FIND_RATE];
+    const zb_observation *rate = &dataset->rows.at[row];
     verdict v = judge(dataset, pick, triple, rate);
-    if (v.agrees) {
-        count->agree++;
-        return ZB_OK;
+    zb_rate_check result = compare(dataset, pick, triple, rate, &v);
+    if (row == pick->row) {
+        pick->check = result;
     }
-    if (!v.any || !belong_together(&v, rate) || v.best.under->value <= 0 ||
-        v.best.over->value > v.best.under->value ||
-        other_denominator(dataset, pick, &v.best, rate)) {
-        count->impossible++;
-        return ZB_OK;
+    if (result == ZB_CHECK_DISAGREES) {
+        count->disagree++;
+        return tell_rate(dataset, &v.best, rate, note, err);
     }
-    count->disagree++;
-    return tell_rate(dataset, &v.best, rate, note, err);
+    count->agree += result == ZB_CHECK_AGREES;
+    count->impossible += result != ZB_CHECK_AGREES;
+    return ZB_OK;
 }
 
 static zb_status tell_range(zb_dataset *dataset, const zb_observation *over,
@@ -157,6 +191,21 @@ static zb_status tell_range(zb_dataset *dataset, const zb_observation *over,
     return zb_finding_push(dataset, finding, note, err);
 }
 
+/* Another count of the sentence may be the true denominator: `预防纠纷1175件；受理纠纷4398件，调解
+ * 成功4311件`. */
+static bool has_other_whole(const zb_dataset *dataset, const zb_pick *over,
+                            const zb_observation *n) {
+    const zb_slot *slot = &dataset->slots.at[over->document];
+    for (size_t i = 0; i < slot->row_count; i++) {
+        const zb_observation *row = &dataset->rows.at[slot->first_row + i];
+        if (row != n && is_done_count(row) && zb_same_sentence(row, n) &&
+            zb_str_eq(row->unit, n->unit) && row->value >= n->value) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static zb_status check_range(zb_dataset *dataset, const zb_pick *over, const zb_triple *triple,
                              zb_buf *note, zb_error *err) {
     zb_check_count *count = &dataset->counts[ZB_FIND_RATE_RANGE];
@@ -171,7 +220,8 @@ static zb_status check_range(zb_dataset *dataset, const zb_pick *over, const zb_
         count->agree++;
         return ZB_OK;
     }
-    if (!zb_same_sentence(n, d) && (over->mention_count > 1 || under->mention_count > 1)) {
+    if ((!zb_same_sentence(n, d) && (over->mention_count > 1 || under->mention_count > 1)) ||
+        has_other_whole(dataset, over, n)) {
         count->impossible++;
         return ZB_OK;
     }
@@ -179,7 +229,7 @@ static zb_status check_range(zb_dataset *dataset, const zb_pick *over, const zb_
     return tell_range(dataset, n, d, note, err);
 }
 
-static zb_status check_pick(zb_dataset *dataset, const zb_pick *pick, zb_buf *note, zb_error *err) {
+static zb_status check_pick(zb_dataset *dataset, zb_pick *pick, zb_buf *note, zb_error *err) {
     zb_status status = ZB_OK;
     for (size_t t = 0; t < dataset->triples.count && status == ZB_OK; t++) {
         const zb_triple *triple = &dataset->triples.at[t];
@@ -191,7 +241,7 @@ static zb_status check_pick(zb_dataset *dataset, const zb_pick *pick, zb_buf *no
         }
         for (size_t i = 0; i < pick->mention_count && status == ZB_OK; i++) {
             size_t row = dataset->mentions.at[pick->first_mention + i].row;
-            status = check_rate(dataset, pick, triple, &dataset->rows.at[row], note, err);
+            status = check_rate(dataset, pick, triple, row, note, err);
         }
     }
     return status;
@@ -201,7 +251,7 @@ zb_status zb_check_rates(zb_dataset *dataset, zb_error *err) {
     zb_buf note = {0};
     zb_status status = ZB_OK;
     for (size_t i = 0; i < dataset->picks.count && status == ZB_OK; i++) {
-        const zb_pick *pick = &dataset->picks.at[i];
+        zb_pick *pick = &dataset->picks.at[i];
         if (zb_document_counts(&dataset->documents.at[pick->document])) {
             status = check_pick(dataset, pick, &note, err);
         }

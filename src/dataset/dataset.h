@@ -40,6 +40,7 @@ typedef struct zb_pick {
     size_t first_mention, mention_count;
     size_t row; /* the observation that counts, or ZB_NO_ROW */
     bool conflict;
+    zb_rate_check check; /* of a rate's `row` */
 } zb_pick;
 
 /* A rate of the catalogue that can be computed; positions in the catalogue. */
@@ -85,9 +86,9 @@ zb_status zb_settle_duplicates(zb_dataset *dataset, zb_error *err);
 zb_status zb_settle_places(zb_dataset *dataset, zb_error *err);
 zb_status zb_settle_mentions(zb_dataset *dataset, zb_error *err);
 zb_status zb_settle_revisions(zb_dataset *dataset, zb_error *err);
+zb_status zb_check_rates(zb_dataset *dataset, zb_error *err);
 zb_status zb_settle_series(zb_dataset *dataset, zb_error *err);
 void zb_settle_count_places(zb_dataset *dataset);
-zb_status zb_check_rates(zb_dataset *dataset, zb_error *err);
 zb_status zb_check_parts(zb_dataset *dataset, zb_error *err);
 zb_status zb_check_changes(zb_dataset *dataset, zb_error *err);
 void zb_findings_sort(zb_dataset *dataset);

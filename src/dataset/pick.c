@@ -90,18 +90,15 @@ static const zb_observation *picked(const scene *s, int indicator) {
     return pick && pick->row != ZB_NO_ROW ? &s->dataset->rows.at[pick->row] : NULL;
 }
 
-/* Has it a partner in its sentence, or one anywhere with which it makes a stated rate? */
+/* Does it make a stated rate with a numerator anywhere (2), or has it a partner in its sentence? */
 static int score_denominator(const scene *s, const zb_triple *triple, const zb_observation *row) {
-    if (in_sentence(s, triple->numerator, row) || in_sentence(s, triple->rate, row)) {
-        return 1;
-    }
     zb_mention_range over = partners(s, triple->numerator);
     for (size_t i = 0; i < over.count && i < MOST_TRIED; i++) {
         if (fits_a_rate(s, triple, row_of(s->dataset, &over.at[i]), row)) {
-            return 1;
+            return 2;
         }
     }
-    return 0;
+    return in_sentence(s, triple->numerator, row) || in_sentence(s, triple->rate, row) ? 1 : 0;
 }
 
 /* Its sentence names a denominator of its own that is far smaller than the one that counts. */

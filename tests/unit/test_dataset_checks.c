@@ -160,17 +160,45 @@ static void test_rate_far_from_its_counts(void **state) {
     }
 }
 
-/* 纠错率 of 受理 instead of 审结 is a question of definition. */
-static void test_rate_of_another_count(void **state) {
+/* Reports that divide by another count, or state it in two steps: a question of definition. */
+static void test_rate_of_another_base(void **state) {
     (void)state;
-    sample s = report(2022, "受理25件，审结23件，纠错4件，纠错率16%。");
-    sample_fact(&s, "review.accepted", "25件");
-    sample_fact(&s, "review.closed", "23件");
-    sample_fact(&s, "review.corrected", "4件");
-    sample_fact(&s, "review.correction_rate", "16%");
+    sample s = report(2022, "一审762件，应出庭534件，实际出庭531次，出庭率99.4%。");
+    sample_fact(&s, "litigation.cases", "762件");
+    sample_fact(&s, "", "534件");
+    sample_fact(&s, "litigation.head_appearances", "531次");
+    sample_fact(&s, "litigation.appearance_rate", "99.4%");
     zb_dataset *dataset = settled(&s, NULL);
     assert_counts(dataset, ZB_FIND_RATE, 0, 0, 1);
     assert_no_finding(dataset);
+    const zb_indicator *rate = zb_lexicon_indicator(lexicon, ZB_STR("litigation.appearance_rate"));
+    assert_int_equal(zb_dataset_cell(dataset, 0, rate->index, 2022)->check, ZB_CHECK_OTHER_BASE);
+    zb_dataset_free(dataset);
+
+    sample t = report(2022, "隐患1483条、重大隐患17条，整改1479条，整改率98.6%。");
+    sample_fact(&t, "safety.hazards", "1483条");
+    sample_fact(&t, "safety.hazards", "17条");
+    sample_fact(&t, "safety.rectified", "1479条");
+    sample_fact(&t, "safety.rectification_rate", "98.6%");
+    dataset = settled(&t, NULL);
+    assert_counts(dataset, ZB_FIND_RATE, 0, 0, 1);
+    assert_no_finding(dataset);
+    zb_dataset_free(dataset);
+}
+
+/* Of two denominators in the sentence the one that gives the rate counts, though the other is
+ * larger. */
+static void test_denominator_that_fits(void **state) {
+    (void)state;
+    sample s = report(2022, "纠纷1968件，调解1954件，成功1921件，成功率98.3%。");
+    sample_fact(&s, "mediation.cases", "1968件");
+    sample_fact(&s, "mediation.cases", "1954件");
+    sample_fact(&s, "mediation.succeeded", "1921件");
+    sample_fact(&s, "mediation.success_rate", "98.3%");
+    zb_dataset *dataset = settled(&s, NULL);
+    const zb_indicator *cases = zb_lexicon_indicator(lexicon, ZB_STR("mediation.cases"));
+    assert_float_equal(zb_dataset_cell(dataset, 0, cases->index, 2022)->value, 1954, 0);
+    assert_counts(dataset, ZB_FIND_RATE, 1, 0, 0);
     zb_dataset_free(dataset);
 }
 
@@ -186,6 +214,14 @@ static void test_range(void **state) {
     assert_int_equal(finding->kind, ZB_FIND_RATE_RANGE);
     assert_counts(dataset, ZB_FIND_RATE_RANGE, 0, 1, 0);
     assert_counts(dataset, ZB_FIND_RATE, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    sample other = report(2022, "预防1175件；受理4398件，成功4311件。");
+    sample_fact(&other, "mediation.cases", "1175件");
+    sample_fact(&other, "", "4398件");
+    sample_fact(&other, "mediation.succeeded", "4311件");
+    dataset = settled(&other, NULL);
+    assert_counts(dataset, ZB_FIND_RATE_RANGE, 0, 0, 1);
     zb_dataset_free(dataset);
 
     sample t = report(2022, "排查100余件，化解120件。");
@@ -243,6 +279,39 @@ static void test_parts_note(void **state) {
     assert_int_equal(finding->observation, 1);
     assert_int_equal(finding->other, 2);
     assert_counts(dataset, ZB_FIND_PARTS, 1, 1, 1);
+    zb_dataset_free(dataset);
+}
+
+/* Lists that are not a breakdown, though they come close. */
+static void test_parts_that_are_none(void **state) {
+    (void)state;
+    sample s = report(2022, "处罚35116件，其中一般3207件、简易31909件；公开3180件。");
+    sample_fact(&s, "enforcement.penalties", "35116件");
+    sample_part(&s, 0, 1, "3207件");
+    sample_part(&s, 0, 1, "31909件");
+    sample_part(&s, 0, 1, "3180件");
+    zb_dataset *dataset = settled(&s, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    sample t = report(2022, "事项405项，其中甲86项、乙273项，合计占比88.6%。");
+    sample_fact(&t, "government.items", "405项");
+    sample_part(&t, 0, 1, "86项");
+    sample_part(&t, 0, 1, "273项");
+    sample_fact(&t, "", "88.6%");
+    dataset = settled(&t, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    /* a rate of something else that happens to be near proves nothing */
+    sample u = report(2022, "隐患3589处，其中重大24处、一般3545处；整改3553处，整改率99%。");
+    sample_fact(&u, "safety.hazards", "3589处");
+    sample_part(&u, 0, 1, "24处");
+    sample_part(&u, 0, 1, "3545处");
+    sample_fact(&u, "safety.rectified", "3553处");
+    sample_fact(&u, "safety.rectification_rate", "99%");
+    dataset = settled(&u, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 1, 0);
     zb_dataset_free(dataset);
 }
 
@@ -396,11 +465,13 @@ int main(void) {
         cmocka_unit_test(test_rates),
         cmocka_unit_test(test_rate_note),
         cmocka_unit_test(test_rate_far_from_its_counts),
-        cmocka_unit_test(test_rate_of_another_count),
+        cmocka_unit_test(test_rate_of_another_base),
+        cmocka_unit_test(test_denominator_that_fits),
         cmocka_unit_test(test_range),
         cmocka_unit_test(test_parts),
         cmocka_unit_test(test_parts_note),
         cmocka_unit_test(test_parts_rounded),
+        cmocka_unit_test(test_parts_that_are_none),
         cmocka_unit_test(test_changes_of_counts),
         cmocka_unit_test(test_change_note),
         cmocka_unit_test(test_changes_of_rates),
