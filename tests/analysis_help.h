@@ -21,6 +21,8 @@ typedef struct fact {
     const char *document; /* NULL: the place's report of the year */
 } fact;
 
+enum { MOST_FACTS = 96 }; /* of one report */
+
 typedef struct bench {
     zb_lexicon *lexicon;
     zb_dataset *dataset;
@@ -35,7 +37,7 @@ static inline zb_level level_of_code(const char *code) {
 static inline void add_report(const bench *b, const fact *facts, size_t count) {
     char name[64];
     char text[128];
-    zb_observation rows[32] = {0};
+    zb_observation rows[MOST_FACTS] = {0};
     const fact *f = &facts[0];
     const zb_region *region = zb_lexicon_region(b->lexicon, zb_str_from(f->code));
     assert_non_null(region);
