@@ -43,23 +43,23 @@ static zb_comparison compare(const bench *b, const char *indicator, int year) {
 /* Counties of one city, 2023; the city itself and a town have values too. 990122 is low, 990103
  * high, 990125 has 9 cases, 990124 only a stated rate. */
 static const fact counties[] = {
-    {"990100", 2023, CASES, 8000, ZB_EQ, 0, NULL},
-    {"990100", 2023, SUCCEEDED, 7500, ZB_EQ, 0, NULL},
-    {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL},
-    {"990102", 2023, SUCCEEDED, 950, ZB_EQ, 0, NULL},
-    {"990103", 2023, CASES, 2000, ZB_EQ, 0, NULL},
-    {"990103", 2023, SUCCEEDED, 1950, ZB_EQ, 0, NULL},
-    {"990121", 2023, CASES, 400, ZB_EQ, 0, NULL},
-    {"990121", 2023, SUCCEEDED, 380, ZB_EQ, 0, NULL},
-    {"990122", 2023, CASES, 1200, ZB_EQ, 0, NULL},
-    {"990122", 2023, SUCCEEDED, 1092, ZB_EQ, 0, NULL},
-    {"990124", 2023, RATE, 99, ZB_EQ, 1, NULL},
-    {"990125", 2023, CASES, 9, ZB_EQ, 0, NULL},
-    {"990125", 2023, SUCCEEDED, 5, ZB_EQ, 0, NULL},
-    {"990123100", 2023, CASES, 20, ZB_EQ, 0, NULL},
-    {"990123100", 2023, SUCCEEDED, 18, ZB_EQ, 0, NULL},
-    {"990102", 2024, CASES, 1000, ZB_EQ, 0, NULL},
-    {"990102", 2024, SUCCEEDED, 970, ZB_EQ, 0, NULL},
+    {"990100", 2023, CASES, 8000, ZB_EQ, 0, NULL, 0},
+    {"990100", 2023, SUCCEEDED, 7500, ZB_EQ, 0, NULL, 0},
+    {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+    {"990102", 2023, SUCCEEDED, 950, ZB_EQ, 0, NULL, 0},
+    {"990103", 2023, CASES, 2000, ZB_EQ, 0, NULL, 0},
+    {"990103", 2023, SUCCEEDED, 1950, ZB_EQ, 0, NULL, 0},
+    {"990121", 2023, CASES, 400, ZB_EQ, 0, NULL, 0},
+    {"990121", 2023, SUCCEEDED, 380, ZB_EQ, 0, NULL, 0},
+    {"990122", 2023, CASES, 1200, ZB_EQ, 0, NULL, 0},
+    {"990122", 2023, SUCCEEDED, 1092, ZB_EQ, 0, NULL, 0},
+    {"990124", 2023, RATE, 99, ZB_EQ, 1, NULL, 0},
+    {"990125", 2023, CASES, 9, ZB_EQ, 0, NULL, 0},
+    {"990125", 2023, SUCCEEDED, 5, ZB_EQ, 0, NULL, 0},
+    {"990123100", 2023, CASES, 20, ZB_EQ, 0, NULL, 0},
+    {"990123100", 2023, SUCCEEDED, 18, ZB_EQ, 0, NULL, 0},
+    {"990102", 2024, CASES, 1000, ZB_EQ, 0, NULL, 0},
+    {"990102", 2024, SUCCEEDED, 970, ZB_EQ, 0, NULL, 0},
 };
 
 static void rates_of_counties(void **state) {
@@ -132,14 +132,14 @@ static void standing_is_that_of_the_limits(void **state) {
 static void one_stands_out(void **state) {
     (void)state;
     static const fact facts[] = {
-        {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL},
-        {"990102", 2023, SUCCEEDED, 960, ZB_EQ, 0, NULL},
-        {"990103", 2023, CASES, 1000, ZB_EQ, 0, NULL},
-        {"990103", 2023, SUCCEEDED, 962, ZB_EQ, 0, NULL},
-        {"990121", 2023, CASES, 1000, ZB_EQ, 0, NULL},
-        {"990121", 2023, SUCCEEDED, 958, ZB_EQ, 0, NULL},
-        {"990122", 2023, CASES, 100, ZB_EQ, 0, NULL},
-        {"990122", 2023, SUCCEEDED, 91, ZB_EQ, 0, NULL},
+        {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, SUCCEEDED, 960, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, SUCCEEDED, 962, ZB_EQ, 0, NULL, 0},
+        {"990121", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {"990121", 2023, SUCCEEDED, 958, ZB_EQ, 0, NULL, 0},
+        {"990122", 2023, CASES, 100, ZB_EQ, 0, NULL, 0},
+        {"990122", 2023, SUCCEEDED, 91, ZB_EQ, 0, NULL, 0},
     };
     bench b = BENCH(facts);
     zb_comparison c = compare(&b, RATE, 0);
@@ -202,15 +202,15 @@ static void nothing_to_compare(void **state) {
 static void pooled(void **state) {
     (void)state;
     static const fact facts[] = {
-        {"990100", 2023, CASES, 9000, ZB_EQ, 0, NULL},
-        {"990102", 2023, CASES, 100, ZB_EQ, 0, NULL},
-        {"990102", 2023, SUCCEEDED, 90, ZB_EQ, 0, NULL},
-        {"990103", 2023, CASES, 200, ZB_EQ, 0, NULL},
-        {"990103", 2023, SUCCEEDED, 190, ZB_EQ, 0, NULL},
-        {"990121", 2023, CASES, 500, ZB_EQ, 0, NULL},
-        {"990102", 2024, CASES, 100, ZB_EQ, 0, NULL},
-        {"990102", 2024, SUCCEEDED, 90, ZB_EQ, 0, NULL},
-        {"990103", 2024, CASES, 200, ZB_EQ, 0, NULL},
+        {"990100", 2023, CASES, 9000, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, CASES, 100, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, SUCCEEDED, 90, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, CASES, 200, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, SUCCEEDED, 190, ZB_EQ, 0, NULL, 0},
+        {"990121", 2023, CASES, 500, ZB_EQ, 0, NULL, 0},
+        {"990102", 2024, CASES, 100, ZB_EQ, 0, NULL, 0},
+        {"990102", 2024, SUCCEEDED, 90, ZB_EQ, 0, NULL, 0},
+        {"990103", 2024, CASES, 200, ZB_EQ, 0, NULL, 0},
     };
     bench b = BENCH(facts);
     int rate = indicator_of(&b, RATE);
@@ -260,7 +260,7 @@ static void fill_sizes(fact facts[SIZES * KINDS * YEARS]) {
                 double noise = 1 + 0.05 * ((place * 3 + kind * 5 + year) % 4);
                 double value = floor(sizes[place] * bases[kind] * noise);
                 facts[at++] =
-                    (fact){size_codes[place], 2022 + year, kinds[kind], value, ZB_EQ, 0, NULL};
+                    (fact){size_codes[place], 2022 + year, kinds[kind], value, ZB_EQ, 0, NULL, 0};
             }
         }
     }
