@@ -20,9 +20,7 @@ bool zb_same_counting(zb_unit_class a, zb_unit_class b) {
 }
 
 bool zb_same_family(const zb_lexicon *lexicon, int32_t a, int32_t b) {
-    zb_str x = lexicon->indicators[a].code, y = lexicon->indicators[b].code;
-    size_t n = zb_str_find(x, ZB_STR("."));
-    return n != ZB_NOT_FOUND && zb_str_starts(y, zb_str_sub(x, 0, n + 1));
+    return lexicon->knowledge.families[a] == lexicon->knowledge.families[b];
 }
 
 int32_t zb_rate_of(const zb_lexicon *lexicon, int32_t numerator, int32_t denominator) {
@@ -170,7 +168,8 @@ static void weigh_share(zb_fact_list *facts, size_t first, size_t share,
             percent->indicator = rate;
             percent->part = false;
             percent->how = ZB_HOW_NUMERATOR;
-        } else if (!fact->part && !is_outcome(fact, total, lexicon)) {
+        } else if (!fact->part && !is_outcome(fact, total, lexicon) &&
+                   (fact->indicator < 0 || total->indicator >= 0)) {
             become_part(fact, total, (int)t, fact->breakdown);
         }
         return;
