@@ -17,12 +17,16 @@ typedef struct state {
     zb_buf bytes;          /* the fields of the row so far, one behind the other */
     ZB_VEC(size_t) ends;   /* end of each field in bytes */
     ZB_VEC(zb_str) fields; /* views for the call */
-    size_t line;
+    size_t line;           /* lines that have ended so far */
+    int last_end;          /* the character that ended the last row */
 } state;
 
 static void on_field(void *text, size_t n, void *data) {
     state *s = data;
     zb_buf_add(&s->bytes, (zb_str){text, n});
+    for (size_t i = 0; i < n; i++) {
+        s->line += ((const char *)text)[i] == '\n';
+    }
     if (s->bytes.failed || !ZB_PUSH(&s->ends, s->bytes.n)) {
         s->status = zb_error_nomem(s->err);
     }
@@ -30,8 +34,12 @@ static void on_field(void *text, size_t n, void *data) {
 
 static void on_row(int c, void *data) {
     state *s = data;
-    (void)c;
-    s->line++;
+    bool rest_of_end = c == '\n' && s->last_end == '\r' && !s->ends.count;
+    s->line += !rest_of_end;
+    s->last_end = c;
+    if (!s->ends.count) {
+        return;
+    }
     s->fields.count = 0;
     size_t start = 0;
     for (size_t i = 0; i < s->ends.count && s->status == ZB_OK; i++) {
@@ -51,7 +59,7 @@ static void on_row(int c, void *data) {
 zb_status zb_csv_parse(zb_str text, zb_csv_row_fn *row, void *context, zb_error *err) {
     state s = {.row = row, .context = context, .err = err};
     struct csv_parser parser;
-    if (csv_init(&parser, 0) != 0) {
+    if (csv_init(&parser, CSV_REPALL_NL) != 0) {
         return zb_error_nomem(err);
     }
     if (zb_str_starts(text, ZB_STR("\uFEFF"))) {
