@@ -21,7 +21,8 @@
 #define PLOT_MIN 24.0
 #define PLOT_WISHED 60.0
 #define DOT 2.7
-#define TICKS_APART 30.0
+#define TICKS_WANTED 6.0
+#define TICKS_APART 28.0
 
 typedef struct dumbbell {
     const zb_dumbbell_chart *chart;
@@ -106,7 +107,7 @@ static bool fit_axis(dumbbell *d, zb_arena *arena) {
         high = fmax(high, fmax(row->first, row->last));
     }
     zb_axis_wish wish = {.length = d->plot.w,
-                         .spacing = TICKS_APART,
+                         .spacing = fmax(TICKS_APART, d->plot.w / TICKS_WANTED),
                          .percent = d->chart->percent,
                          .whole = d->chart->decimals == 0 && !d->chart->percent};
     d->axis = zb_axis_fit(low, high, wish);

@@ -31,12 +31,26 @@ static bool draw_inside(const zb_funnel_geometry *g, const zb_canvas *c, zb_aren
     return true;
 }
 
+/* Where a curve leaves 0 or 100: along these it is no limit and is not drawn. */
+static size_t inside_from(const zb_funnel_geometry *g, size_t curve) {
+    size_t from = 0;
+    if (g->chart->percent) {
+        double top = zb_funnel_at(g, 1, 100).y, bottom = zb_funnel_at(g, 1, 0).y;
+        while (from + 1 < g->curve_length && (g->curves[curve][from + 1].y <= top + 0.01 ||
+                                              g->curves[curve][from + 1].y >= bottom - 0.01)) {
+            from++;
+        }
+    }
+    return from;
+}
+
 static void draw_limits(const zb_funnel_geometry *g, const zb_canvas *c) {
     for (size_t curve = 0; curve < ZB_FUNNEL_CURVES && g->curve_length > 1; curve++) {
         bool inner = curve == 1 || curve == 3;
         zb_stroke stroke = {0.8, ZB_SOFT, inner ? 3 : 0, inner ? 2 : 0};
         if (curve != ZB_FUNNEL_WHOLE) {
-            c->polyline(c->self, g->curves[curve], g->curve_length, stroke);
+            size_t from = inside_from(g, curve);
+            c->polyline(c->self, g->curves[curve] + from, g->curve_length - from, stroke);
         }
     }
 }
