@@ -51,11 +51,36 @@ static bool parts_clauses(zb_str text, size_t at, uint32_t c) {
     }
 }
 
+/* The bracket that matches the closing one before `at`, or ZB_NOT_FOUND within `from`. */
+static size_t matching_open(zb_str text, size_t from, size_t at) {
+    int depth = 0;
+    while (at > from) {
+        size_t before = zb_utf8_before(text, at);
+        size_t next = before;
+        uint32_t c = zb_utf8_next(text, &next);
+        if (c == ')' || c == 0xFF09) {
+            depth++;
+        } else if ((c == '(' || c == 0xFF08) && --depth == 0) {
+            return before;
+        }
+        at = before;
+    }
+    return ZB_NOT_FOUND;
+}
+
 size_t zb_clause_start(zb_str text, size_t from, size_t at) {
     while (at > from) {
         size_t before = zb_utf8_before(text, at);
         size_t next = before;
         uint32_t c = zb_utf8_next(text, &next);
+        if (c == ')' || c == 0xFF09) {
+            size_t open = matching_open(text, from, at);
+            if (open == ZB_NOT_FOUND) {
+                return at;
+            }
+            at = open; /* 示范村（社区）: the bracket belongs to the clause */
+            continue;
+        }
         if (parts_clauses(text, before, c)) {
             return at;
         }
@@ -68,6 +93,22 @@ size_t zb_clause_end(zb_str text, size_t at, size_t end) {
     while (at < end) {
         size_t next = at;
         uint32_t c = zb_utf8_next(text, &next);
+        if (c == '(' || c == 0xFF08) { /* 村（居）委会 goes on behind its bracket */
+            size_t close = at;
+            while (close < end && close < at + 40) {
+                size_t after = close;
+                uint32_t d = zb_utf8_next(text, &after);
+                close = after;
+                if (d == ')' || d == 0xFF09) {
+                    break;
+                }
+            }
+            if (close >= end || close >= at + 40) {
+                return at;
+            }
+            at = close;
+            continue;
+        }
         if (parts_clauses(text, at, c) || c == 0x3001) { /* 、 */
             return at;
         }

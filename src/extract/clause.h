@@ -11,8 +11,8 @@
  * 。！？ and line ends part sentences; so does a half-width full stop between Chinese text. */
 size_t zb_sentence_end(zb_str text, size_t start, size_t end);
 
-/* Where the clause that holds `at` begins: behind the nearest ，；：。 or bracket before `at`, not
- * before `from`. Commas within numerals do not part clauses. */
+/* Where the clause that holds `at` begins: behind the nearest ，；：。 or open bracket before `at`,
+ * not before `from`. Commas within numerals do not part clauses, nor do closed brackets. */
 size_t zb_clause_start(zb_str text, size_t from, size_t at);
 /* Where the clause that `at` stands in ends: before the next ，；：。、 or bracket. */
 size_t zb_clause_end(zb_str text, size_t at, size_t end);

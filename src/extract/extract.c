@@ -44,7 +44,8 @@ typedef struct extractor {
     size_t section;                        /* index of the section being read */
     uint64_t heading_topics[HEADING_DEPTH]; /* by depth */
     uint64_t title_topics;
-    int breakdowns;
+    size_t last_spoken[ZB_MAX_TOPICS]; /* by topic: where it was last spoken of */
+    size_t line_facts[2]; /* first facts of the last two lines that had any */
     zb_error *err;
 } extractor;
 
@@ -110,7 +111,7 @@ static zb_str unit_text(extractor *x, const zb_quantity *q, bool *ok) {
     return zb_arena_copy(&x->arena, unit, ok);
 }
 
-static zb_status add_row(extractor *x, const zb_fact *fact, size_t first_row) {
+static zb_status add_row(extractor *x, const zb_fact *fact) {
     const zb_document *d = x->document;
     bool ok = true;
     zb_observation row = {
@@ -128,8 +129,8 @@ static zb_status add_row(extractor *x, const zb_fact *fact, size_t first_row) {
         .kind = fact->kind,
         .status = fact->status,
         .part = fact->part,
-        .part_of = fact->total < 0 ? -1 : (int)first_row + fact->total,
-        .breakdown = fact->breakdown ? x->breakdowns + fact->breakdown : 0,
+        .part_of = fact->total,
+        .breakdown = fact->breakdown,
         .start = fact->q.start,
         .end = fact->q.end,
         .sentence_start = fact->sentence,
@@ -151,13 +152,26 @@ static zb_status add_row(extractor *x, const zb_fact *fact, size_t first_row) {
     return ok && ZB_PUSH(&x->rows, row) ? ZB_OK : zb_error_nomem(x->err);
 }
 
+/* Remember where each topic was spoken of, for terms in later lines that need it. */
+static void remember_topics(extractor *x) {
+    const zb_knowledge *knowledge = &x->lexicon->knowledge;
+    for (size_t i = 0; i < x->matches.count; i++) {
+        const zb_match *match = &x->matches.at[i];
+        uint64_t topics = knowledge->literals[match->literal].topics;
+        for (size_t topic = 0; topics; topic++, topics >>= 1) {
+            if (topics & 1) {
+                x->last_spoken[topic] = match->end;
+            }
+        }
+    }
+}
+
 static zb_status extract_line(extractor *x, zb_span span) {
     const zb_document *d = x->document;
     const zb_knowledge *knowledge = &x->lexicon->knowledge;
     zb_status status = enter_section(x, span.start);
     x->matches.count = 0;
     x->quantities.count = 0;
-    x->facts.count = 0;
     zb_terms_clear(&x->terms);
     if (status == ZB_OK &&
         !zb_automaton_scan(&knowledge->automaton, d->text, span.start, span.end, &x->matches)) {
@@ -167,32 +181,34 @@ static zb_status extract_line(extractor *x, zb_span span) {
         status = zb_quantity_find(&x->quantities, d->text, span.start, span.end, knowledge,
                                   &x->matches, x->err);
     }
-    if (status != ZB_OK || !x->quantities.count) {
-        return status;
+    if (status == ZB_OK && x->quantities.count) {
+        status = zb_terms_find(&x->terms, d->text, knowledge, &x->matches, x->err);
     }
-    status = zb_terms_find(&x->terms, d->text, knowledge, &x->matches, x->err);
     zb_fact_context context = {
         .lexicon = x->lexicon,
         .text = d->text,
         .start = span.start,
         .end = span.end,
         .year = d->year,
-        .plan = x->section < d->section_count && d->sections[x->section].plan,
         .heading_topics = x->title_topics,
+        .last_spoken = x->last_spoken,
+        .first_near = x->line_facts[0],
     };
     for (int i = 0; i < HEADING_DEPTH; i++) {
         context.heading_topics |= x->heading_topics[i];
     }
-    if (status == ZB_OK) {
+    size_t first = x->facts.count;
+    if (status == ZB_OK && x->quantities.count) {
+        const zb_section *section = zb_document_section(d, x->quantities.at[0].start);
+        context.plan = section && section->plan;
         status = zb_facts_of_line(&x->facts, &context, &x->quantities, &x->terms, x->err);
     }
-    size_t first_row = x->rows.count;
-    int most = 0;
-    for (size_t i = 0; i < x->facts.count && status == ZB_OK; i++) {
-        most = x->facts.at[i].breakdown > most ? x->facts.at[i].breakdown : most;
-        status = add_row(x, &x->facts.at[i], first_row);
+    if (x->facts.count > first) {
+        zb_facts_weigh(&x->facts, x->line_facts[0], x->lexicon);
+        x->line_facts[0] = x->line_facts[1];
+        x->line_facts[1] = first;
     }
-    x->breakdowns += most;
+    remember_topics(x);
     return status;
 }
 
@@ -204,6 +220,9 @@ static zb_status extract_lines(extractor *x) {
         if (line->kind == ZB_LINE_BODY || line->kind == ZB_LINE_HEADING) {
             status = extract_line(x, line->span);
         }
+    }
+    for (size_t i = 0; i < x->facts.count && status == ZB_OK; i++) {
+        status = add_row(x, &x->facts.at[i]);
     }
     return status;
 }

@@ -23,7 +23,6 @@ typedef struct reader {
     const zb_knowledge *knowledge;
     const zb_terms *terms;
     zb_fact_list *facts;
-    size_t first;      /* first fact of the line */
     size_t here;       /* first fact of the sentence */
     size_t sentence, sentence_end;
     bool parts_open;   /* 其中 was said and holds on */
@@ -44,17 +43,11 @@ static zb_fact *fact_at(const reader *r, size_t i) {
     return &r->facts->at[i];
 }
 
-static bool same_counting(zb_unit_class a, zb_unit_class b) {
-    const unsigned counts = ZB_UNIT_CASE | ZB_UNIT_BATCH | ZB_UNIT_TIMES | ZB_UNIT_PIECE |
-                            ZB_UNIT_THING | ZB_UNIT_VISIT;
-    return a == b || ((a & counts) && (b & counts));
-}
-
 /* ---- level, rate or change ---------------------------------------------------------------- */
 
 /* Cut words such as 了, 约, 达 off the end, which stand between a verb and its figure. */
 static zb_str cut_light_end(const reader *r, zb_str s, bool *to) {
-    static const char *const light[] = {"了", "仅", "再", "幅度", "比例"};
+    static const char *const light[] = {"了", "仅", "再", "均", "又", "幅度", "比例"};
     *to = false;
     for (bool cut = true; cut;) {
         cut = false;
@@ -216,6 +209,7 @@ static void set_year(reader *r, zb_fact *fact, const zb_window *w) {
     size_t end = zb_list_rfind(cue(r, ZB_CUE_LAST_YEAR), left, &word);
     if (end != ZB_NOT_FOUND && only_function_words(zb_str_sub(left, end, left.n))) {
         fact->old = true;
+        fact->from = zb_str_has(left, ZB_STR("由")) || zb_str_has(left, ZB_STR("从"));
         fact->year = r->context->year ? r->context->year - 1 : 0;
         return;
     }
@@ -237,21 +231,32 @@ static void set_year(reader *r, zb_fact *fact, const zb_window *w) {
         if (!verb.n || zb_list_ends(cue(r, ZB_CUE_RISE), verb) ||
             zb_list_ends(cue(r, ZB_CUE_FALL), verb)) {
             fact->old = true;
+            fact->from = true;
             fact->year = 0;
         }
     }
 }
 
+/* Next year's number, told as the time of what follows: `2021年，将…`, not `截至2021年1月`. */
+static bool next_year_told(const reader *r, zb_str before) {
+    int year = 0;
+    size_t end = last_year_named(before, &year);
+    if (end == ZB_NOT_FOUND || !r->context->year || year != r->context->year + 1) {
+        return false;
+    }
+    size_t unused;
+    zb_str lead = zb_str_sub(before, 0, end - strlen("2021年"));
+    return zb_numeral_digit(before, end, &unused) < 0 && !zb_str_ends(lead, ZB_STR("截止")) &&
+           !zb_str_ends(lead, ZB_STR("截至")) && !zb_str_ends(lead, ZB_STR("至"));
+}
+
 static void set_status(reader *r, zb_fact *fact) {
     zb_str before = slice(r, r->sentence, fact->q.start);
-    bool plan = r->context->plan ||
-                zb_list_rfind(cue(r, ZB_CUE_PLAN), before, NULL) != ZB_NOT_FOUND;
-    int year = 0;
-    if (!plan && r->context->year && last_year_named(before, &year) != ZB_NOT_FOUND &&
-        year == r->context->year + 1) {
-        plan = true;
-    }
-    fact->status = plan ? ZB_TARGET : ZB_ACTUAL;
+    zb_str after = slice(r, fact->q.end, r->sentence_end);
+    bool plan = r->context->plan || next_year_told(r, before) ||
+                zb_list_rfind(cue(r, ZB_CUE_PLAN), before, NULL) != ZB_NOT_FOUND ||
+                zb_list_starts(cue(r, ZB_CUE_PLAN_AFTER), after) > 0;
+    fact->status = plan && !fact->from ? ZB_TARGET : ZB_ACTUAL;
 }
 
 /* ---- parts -------------------------------------------------------------------------------- */
@@ -261,24 +266,34 @@ static int nearest_level(const reader *r, const zb_fact *fact, size_t from, bool
     for (size_t i = r->facts->count; i-- > from;) {
         const zb_fact *other = fact_at(r, i);
         if (other->kind == ZB_KIND_LEVEL && !other->old && !(skip_parts && other->part) &&
-            same_counting(other->q.unit_class, fact->q.unit_class)) {
+            zb_same_counting(other->q.unit_class, fact->q.unit_class)) {
             return (int)i;
         }
     }
     return -1;
 }
 
-static void follow_parts(reader *r, const zb_fact *fact, const zb_window *w) {
-    zb_str between = slice(r, w->previous, fact->q.start);
+/* Keep track of 其中 and of where its reach ends. */
+static void follow_parts(reader *r, zb_fact *fact, const zb_window *w) {
+    bool first = r->facts->count == r->here;
+    size_t from = first ? r->sentence : fact_at(r, r->facts->count - 1)->q.end;
+    zb_str between = slice(r, from, fact->q.start);
     bool ended = zb_str_has(between, ZB_STR("；")) || zb_str_has(between, ZB_STR(";"));
     if (ended && !r->parts_colon) {
         r->parts_open = false;
     }
     zb_str word = {0};
     size_t end = zb_list_rfind(cue(r, ZB_CUE_PART_OPEN), between, &word);
-    if (end != ZB_NOT_FOUND && r->facts->count > r->here) {
+    size_t bracket;
+    if (end == ZB_NOT_FOUND ||
+        zb_in_bracket(r->context->text, r->sentence, fact->q.start, &bracket)) {
+        return; /* a bracket's 含 reaches no further than the bracket */
+    }
+    int total = nearest_level(r, fact, first ? r->context->first_near : r->here, true);
+    (void)w;
+    if (total >= 0) {
         r->parts_open = true;
-        r->parts_total = nearest_level(r, fact, r->here, true);
+        r->parts_total = total;
         zb_str rest = zb_str_sub(between, end, between.n);
         r->parts_colon = zb_str_starts(rest, ZB_STR(":")) || zb_str_starts(rest, ZB_STR("：")) ||
                          zb_str_ends(word, ZB_STR("："));
@@ -286,7 +301,7 @@ static void follow_parts(reader *r, const zb_fact *fact, const zb_window *w) {
     }
 }
 
-/* The total of a figure in brackets: the quantity that the bracket follows. */
+/* The total of a figure in brackets: the quantity that the bracket follows, -1 for none. */
 static int bracket_total(const reader *r, const zb_fact *fact) {
     size_t open;
     if (!zb_in_bracket(r->context->text, r->sentence, fact->q.start, &open)) {
@@ -296,7 +311,9 @@ static int bracket_total(const reader *r, const zb_fact *fact) {
         const zb_fact *other = fact_at(r, i);
         if (other->q.end <= open) {
             zb_str between = zb_str_trim(slice(r, other->q.end, open));
-            return between.n == 0 ? (int)i : -1;
+            bool joined = between.n == 0 || zb_str_eq(between, ZB_STR(",")) ||
+                          zb_str_eq(between, ZB_STR("，"));
+            return joined ? (int)i : -1;
         }
     }
     return -1;
@@ -399,7 +416,7 @@ static int change_base(const reader *r, const zb_fact *fact, const zb_window *w)
             continue;
         }
         if (!(fact->q.unit_class & points) && fact->q.unit_class != ZB_UNIT_MULTIPLE &&
-            !same_counting(fact->q.unit_class, other->q.unit_class)) {
+            !zb_same_counting(fact->q.unit_class, other->q.unit_class)) {
             continue;
         }
         return (int)i;
@@ -441,20 +458,10 @@ static void link_change(reader *r, zb_fact *fact, const zb_window *w) {
 }
 
 /* 成功1783件(94.6%): the rate whose numerator the figure before the bracket is. */
-static int32_t rate_of_numerator(const zb_lexicon *lexicon, int32_t numerator) {
-    zb_str code = lexicon->indicators[numerator].code;
-    for (size_t i = 0; i < lexicon->indicator_count; i++) {
-        if (zb_str_eq(lexicon->indicators[i].numerator, code)) {
-            return (int32_t)i;
-        }
-    }
-    return -1;
-}
-
 static void link_bracketed_share(reader *r, zb_fact *fact, int total) {
     const zb_fact *whole = fact_at(r, (size_t)total);
     int32_t rate = whole->indicator >= 0 && !whole->part
-                       ? rate_of_numerator(r->context->lexicon, whole->indicator)
+                       ? zb_rate_of(r->context->lexicon, whole->indicator, -1)
                        : -1;
     if (rate >= 0) {
         fact->indicator = rate;
@@ -464,12 +471,6 @@ static void link_bracketed_share(reader *r, zb_fact *fact, int total) {
         fact->part = true;
         fact->how = ZB_HOW_SHARE;
     }
-}
-
-static bool same_family(const zb_lexicon *lexicon, int32_t a, int32_t b) {
-    zb_str x = lexicon->indicators[a].code, y = lexicon->indicators[b].code;
-    size_t n = zb_str_find(x, ZB_STR("."));
-    return n != ZB_NOT_FOUND && zb_str_starts(y, zb_str_sub(x, 0, n + 1));
 }
 
 /* 66件、41件、29件，合计136件: what stood before becomes the parts of this total. */
@@ -483,7 +484,7 @@ static void take_total(reader *r, zb_fact *fact, const zb_window *w) {
     for (size_t i = r->facts->count; i-- > r->here;) {
         const zb_fact *other = fact_at(r, i);
         if (other->kind != ZB_KIND_LEVEL || other->part || other->old ||
-            !same_counting(other->q.unit_class, fact->q.unit_class)) {
+            !zb_same_counting(other->q.unit_class, fact->q.unit_class)) {
             break;
         }
         parts++;
@@ -508,6 +509,70 @@ static void take_total(reader *r, zb_fact *fact, const zb_window *w) {
     }
 }
 
+/* Words between a figure and the one before it that only say it rose or fell: 由6124项削减到. */
+static bool only_moves(const reader *r, zb_str s) {
+    s = residue(r, s);
+    for (size_t n; (n = zb_list_ends(cue(r, ZB_CUE_TO), s)) > 0;) {
+        s = residue(r, zb_str_sub(s, 0, s.n - n));
+    }
+    return s.n == 0;
+}
+
+static void inherit(const reader *r, zb_fact *fact, int base) {
+    const zb_fact *of = fact_at(r, (size_t)base);
+    fact->indicator = of->indicator;
+    fact->part = of->part;
+    fact->how = of->indicator >= 0 ? ZB_HOW_BASE : ZB_HOW_NONE;
+}
+
+/* Last year's figure, or the first of 由A增至B, told beside this year's. */
+static void link_old(reader *r, zb_fact *fact, const zb_link *link) {
+    int base = -1;
+    for (size_t i = r->facts->count; i-- > r->here && base < 0;) {
+        const zb_fact *other = fact_at(r, i);
+        if (other->kind == fact->kind && zb_same_counting(other->q.unit_class, fact->q.unit_class)) {
+            base = (int)i;
+        }
+    }
+    if (link->indicator < 0 && base >= 0 && !fact->from) {
+        inherit(r, fact, base);
+    } else {
+        take_link(fact, link);
+    }
+}
+
+/* Is the figure part of a bracket or of an open 其中? */
+static bool link_part(reader *r, zb_fact *fact, int bracket, const zb_link *link) {
+    if (bracket >= 0 && zb_same_counting(fact_at(r, (size_t)bracket)->q.unit_class,
+                                         fact->q.unit_class)) {
+        bool going_on = r->facts->count > r->here &&
+                        fact_at(r, r->facts->count - 1)->bracketed_part &&
+                        fact_at(r, r->facts->count - 1)->total == bracket;
+        r->breakdowns += !going_on;
+        fact->bracketed_part = true;
+        make_part(r, fact, bracket, link);
+        return true;
+    }
+    if (!r->parts_open) {
+        return false;
+    }
+    const zb_fact *whole = fact_at(r, (size_t)r->parts_total);
+    if (!zb_same_counting(whole->q.unit_class, fact->q.unit_class)) {
+        return false;
+    }
+    bool outcome = link->indicator >= 0 && link->indicator != whole->indicator;
+    if (outcome && (whole->indicator < 0 ||
+                    zb_same_family(r->context->lexicon, link->indicator, whole->indicator))) {
+        return false; /* 其中确认违法1件: a figure of its own, not a kind of the total */
+    }
+    if (outcome) {
+        r->parts_open = false;
+        return false;
+    }
+    make_part(r, fact, r->parts_total, link);
+    return true;
+}
+
 static void link_level(reader *r, zb_fact *fact, const zb_window *w) {
     zb_link link = zb_link_best(&fact->q, w, r->terms, r->knowledge);
     int bracket = bracket_total(r, fact);
@@ -516,60 +581,27 @@ static void link_level(reader *r, zb_fact *fact, const zb_window *w) {
         link_bracketed_share(r, fact, bracket);
         return;
     }
-    if (fact->share) {
+    if (fact->share && link.indicator < 0) {
         fact->part = true;
         fact->how = ZB_HOW_SHARE;
         return;
     }
     if (fact->old) {
-        int base = nearest_level(r, fact, r->here, false);
-        if (fact->kind == ZB_KIND_RATE || (link.indicator < 0 && base >= 0)) {
-            base = base >= 0 && fact->kind != ZB_KIND_RATE ? base : -1;
-        }
-        if (link.indicator < 0 && base >= 0) {
-            fact->indicator = fact_at(r, (size_t)base)->indicator;
-            fact->part = fact_at(r, (size_t)base)->part;
-            fact->how = fact->indicator >= 0 ? ZB_HOW_BASE : ZB_HOW_NONE;
-        } else {
-            take_link(fact, &link);
-        }
+        link_old(r, fact, &link);
         return;
+    }
+    if (link.indicator < 0 && !link.stranger && r->facts->count > r->here) {
+        const zb_fact *before = fact_at(r, r->facts->count - 1);
+        if (before->from && before->kind == fact->kind &&
+            only_moves(r, slice(r, before->q.end, fact->q.start))) {
+            inherit(r, fact, (int)r->facts->count - 1);
+            return;
+        }
     }
     take_link(fact, &link);
-    if (fact->kind == ZB_KIND_RATE) {
-        return;
+    if (fact->kind != ZB_KIND_RATE && !link_part(r, fact, bracket, &link)) {
+        take_total(r, fact, w);
     }
-    if (bracket >= 0 &&
-        same_counting(fact_at(r, (size_t)bracket)->q.unit_class, fact->q.unit_class)) {
-        if (!(r->facts->count > r->here && fact_at(r, r->facts->count - 1)->bracketed_part)) {
-            r->breakdowns++;
-        }
-        fact->bracketed_part = true;
-        make_part(r, fact, bracket, &link);
-        return;
-    }
-    if (bracket < 0 && r->facts->count > r->here &&
-        fact_at(r, r->facts->count - 1)->bracketed_part) {
-        const zb_fact *before = fact_at(r, r->facts->count - 1);
-        size_t open;
-        if (zb_in_bracket(r->context->text, r->sentence, fact->q.start, &open) &&
-            open < before->q.start && same_counting(before->q.unit_class, fact->q.unit_class)) {
-            fact->bracketed_part = true;
-            make_part(r, fact, before->total, &link);
-            return;
-        }
-    }
-    if (r->parts_open && r->parts_total >= 0) {
-        const zb_fact *whole = fact_at(r, (size_t)r->parts_total);
-        bool counts_alike = same_counting(whole->q.unit_class, fact->q.unit_class);
-        bool stranger = link.indicator >= 0 && whole->indicator >= 0 &&
-                        !same_family(r->context->lexicon, link.indicator, whole->indicator);
-        if (counts_alike && !stranger) {
-            make_part(r, fact, r->parts_total, &link);
-            return;
-        }
-    }
-    take_total(r, fact, w);
 }
 
 static void set_label(reader *r, zb_fact *fact, const zb_window *w) {
@@ -593,20 +625,84 @@ static void set_label(reader *r, zb_fact *fact, const zb_window *w) {
     }
 }
 
-static zb_status read_fact(reader *r, const zb_quantity *q, size_t next, zb_error *err) {
+/* Where the surroundings of a quantity begin. Two quantities side by side (386批1745人次,
+ * 131批次、206人次) share those of the first. */
+static void set_window(const reader *r, const zb_quantity *q, zb_window *w) {
+    zb_str text = r->context->text;
     bool first = r->facts->count == r->here;
-    size_t previous = first ? r->sentence : fact_at(r, r->facts->count - 1)->q.end;
+    const zb_fact *before = first ? NULL : fact_at(r, r->facts->count - 1);
+    w->previous = first ? r->sentence : before->q.end;
+    zb_str between = zb_str_trim(slice(r, w->previous, q->start));
+    if (before && (between.n == 0 || zb_str_eq(between, ZB_STR("、"))) &&
+        before->kind == ZB_KIND_LEVEL && before->q.unit_class != q->unit_class) {
+        w->previous = before->window;
+        w->clause = before->clause;
+        return;
+    }
+    w->clause = zb_clause_start(text, w->previous, q->start);
+    if (before && zb_str_ends(between, ZB_STR("、"))) {
+        w->clause = q->start; /* 47名政府法律顾问、6名公职律师: the words are the first one's */
+    }
+}
+
+/* 受理率、办结率分别为99.8%、98.6%: the i-th figure has the i-th name. Narrows the window to it. */
+static void pick_of_list(const reader *r, const zb_quantity *q, zb_window *w) {
+    zb_str text = r->context->text;
+    size_t start = r->sentence, at = 0;
+    for (size_t i = r->facts->count; i-- > r->here; at++) {
+        const zb_fact *before = fact_at(r, i);
+        zb_str between = zb_str_trim(slice(r, before->q.end, at ? fact_at(r, i + 1)->q.start
+                                                                : q->start));
+        if (!zb_str_eq(between, ZB_STR("、")) && !zb_str_eq(between, ZB_STR("和"))) {
+            start = before->q.end;
+            break;
+        }
+    }
+    size_t head_end = at ? fact_at(r, r->facts->count - at)->q.start : q->start;
+    zb_str head = slice(r, start, head_end);
+    static const char *const marks[] = {"分别", "依次"};
+    size_t mark = ZB_NOT_FOUND;
+    for (size_t i = 0; i < 2 && mark == ZB_NOT_FOUND; i++) {
+        mark = zb_str_rfind(head, zb_str_from(marks[i]));
+    }
+    if (mark == ZB_NOT_FOUND || head.n - mark > 30) {
+        return;
+    }
+    size_t names_end = start + mark;
+    size_t names = zb_clause_start(text, start, names_end);
+    size_t item = names;
+    for (size_t i = names, k = 0; i < names_end;) {
+        size_t here = i;
+        uint32_t c = zb_utf8_next(text, &i);
+        if (c == 0x3001 || c == 0x548C || c == 0x53CA) { /* 、 和 及 */
+            if (k == at) {
+                w->previous = w->clause = item;
+                w->list_end = here;
+                return;
+            }
+            k++;
+            item = i;
+        }
+        if (i >= names_end && k == at && k > 0) {
+            w->previous = w->clause = item;
+            w->list_end = names_end;
+        }
+    }
+}
+
+static zb_status read_fact(reader *r, const zb_quantity *q, size_t next, zb_error *err) {
     zb_window w = {
         .text = r->context->text,
         .line = r->context->start,
         .sentence = r->sentence,
         .sentence_end = r->sentence_end,
-        .previous = previous,
-        .clause = zb_clause_start(r->context->text, previous, q->start),
         .next = next,
         .heading_topics = r->context->heading_topics,
+        .last_spoken = r->context->last_spoken,
     };
+    set_window(r, q, &w);
     zb_fact fact = {.q = *q, .indicator = -1, .pattern = -1, .total = -1,
+                    .window = w.previous, .clause = w.clause, .line = r->context->start,
                     .sentence = r->sentence, .sentence_end = r->sentence_end};
     set_kind(r, &fact, &w);
     set_year(r, &fact, &w);
@@ -615,6 +711,7 @@ static zb_status read_fact(reader *r, const zb_quantity *q, size_t next, zb_erro
     if (fact.kind == ZB_KIND_CHANGE) {
         link_change(r, &fact, &w);
     } else {
+        pick_of_list(r, q, &w);
         link_level(r, &fact, &w);
     }
     if (fact.indicator >= 0 && r->knowledge->is_change[fact.indicator] &&
@@ -626,11 +723,19 @@ static zb_status read_fact(reader *r, const zb_quantity *q, size_t next, zb_erro
     return ZB_PUSH(r->facts, fact) ? ZB_OK : zb_error_nomem(err);
 }
 
+static int last_breakdown(const zb_fact_list *facts) {
+    int last = 0;
+    for (size_t i = facts->count; i-- > 0 && facts->count - i < 64;) {
+        last = facts->at[i].breakdown > last ? facts->at[i].breakdown : last;
+    }
+    return last;
+}
+
 zb_status zb_facts_of_line(zb_fact_list *out, const zb_fact_context *context,
                            const zb_quantity_list *quantities, const zb_terms *terms,
                            zb_error *err) {
     reader r = {.context = context, .knowledge = &context->lexicon->knowledge, .terms = terms,
-                .facts = out, .first = out->count, .parts_total = -1};
+                .facts = out, .parts_total = -1, .breakdowns = last_breakdown(out)};
     size_t i = 0;
     zb_status status = ZB_OK;
     for (size_t at = context->start; at < context->end && i < quantities->count;) {

@@ -31,12 +31,16 @@ typedef struct zb_fact {
     zb_kind kind;
     zb_fact_status status;
     bool part;
-    int total;     /* index of the total among the line's facts, -1 none */
-    int breakdown; /* number of the breakdown within the line, 0 none */
+    int total;     /* index of the total among the document's facts, -1 none */
+    int breakdown; /* number of the breakdown within the document, 0 none */
     int direction; /* of a change: 1, -1, 0 */
     bool share;
     bool old;      /* told for comparison: an earlier year's */
     bool bracketed_part;
+    bool from;     /* the first of 由A增至B */
+    bool opened;   /* follows an open 其中 */
+    size_t window, clause; /* where its own surroundings begin */
+    size_t line;
     int year;
     size_t label_start, label_end;
     size_t sentence, sentence_end;
@@ -50,11 +54,24 @@ typedef struct zb_fact_context {
     int year;          /* the document's, 0 unknown */
     bool plan;         /* the section tells of the future */
     uint64_t heading_topics;
+    const size_t *last_spoken; /* by topic: where before this line, 0 never */
+    size_t first_near;         /* first fact of the lines before that parts may refer to */
 } zb_fact_context;
 
-/* Append the facts of one line. */
+/* Append the facts of one line to those of the document. */
 zb_status zb_facts_of_line(zb_fact_list *out, const zb_fact_context *context,
                            const zb_quantity_list *quantities, const zb_terms *terms,
                            zb_error *err);
+
+/* Settle by arithmetic what words left open, for the facts from `first` on: figures that add up
+ * to a total before them are its parts, and a share 占34.3% tells of which total. */
+void zb_facts_weigh(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon);
+
+/* Do two measure words count in the same way? All that counts cases, times, pieces does. */
+bool zb_same_counting(zb_unit_class a, zb_unit_class b);
+/* Do two indicators share the part of the code before the dot? */
+bool zb_same_family(const zb_lexicon *lexicon, int32_t a, int32_t b);
+/* The rate with this numerator (and this denominator, unless -1), or -1. */
+int32_t zb_rate_of(const zb_lexicon *lexicon, int32_t numerator, int32_t denominator);
 
 #endif

@@ -16,35 +16,32 @@
 #define PER_CHAR 0.25
 #define MOST_CHARS 8
 #define SAME_CLAUSE 2.0
-#define SAME_CLAUSE_LOSS 0.05 /* a character of distance */
-#define BEHIND 2.35
+#define SAME_CLAUSE_LOSS 0.12 /* a character of distance, words that tell nothing left out */
+#define BEHIND 2.35           /* an object right behind the measure word */
 #define BEHIND_LOSS 0.12
-#define BEHIND_REACH 9 /* characters */
+#define BEHIND_REACH 9        /* characters */
+#define PREDICATE 1.5         /* 97人参加法治理论考试: the rest of the clause says it */
+#define PREDICATE_LOSS 0.02
 #define EARLIER_CLAUSE 1.0
 #define EARLIER_CLAUSE_BARE 1.8 /* where the quantity's own clause names nothing */
 #define EARLIER_CLAUSE_LOSS 0.03
 #define TOPIC_NEAR 0.6
-#define TOPIC_HEADING 0.1
-#define TOPIC_REACH 60.0 /* characters over which a topic's weight falls by 1 / e */
-#define GAP_BYTES 60     /* between the pieces of a term */
-
-static int by_start_then_longest(const void *a, const void *b) {
-    const zb_hit *x = a, *y = b;
-    if (x->start != y->start) {
-        return x->start < y->start ? -1 : 1;
-    }
-    if (x->end != y->end) {
-        return x->end > y->end ? -1 : 1;
-    }
-    return (x->pattern > y->pattern) - (x->pattern < y->pattern);
-}
+#define TOPIC_HEADING 0.12
+#define TOPIC_CARRIED 0.06 /* spoken of in an earlier line */
+#define TOPIC_CARRY 3000   /* bytes over which it is carried */
+#define TOPIC_REACH 60.0   /* characters over which a topic's weight falls by 1 / e */
+#define GAP_BYTES 60       /* between the pieces of a term */
+#define MOST_HITS 96       /* around one quantity */
 
 static int by_end(const void *a, const void *b) {
     const zb_hit *x = a, *y = b;
     if (x->end != y->end) {
         return x->end < y->end ? -1 : 1;
     }
-    return by_start_then_longest(a, b);
+    if (x->start != y->start) {
+        return x->start < y->start ? -1 : 1;
+    }
+    return (x->pattern > y->pattern) - (x->pattern < y->pattern);
 }
 
 /* Nothing between two pieces may end the clause or state a number. */
@@ -93,30 +90,6 @@ static bool complete(zb_hit *hit, zb_str text, const zb_pattern *pattern,
     return true;
 }
 
-/* Drop each hit that lies within a longer term's hit, as 受理 within 不予受理. */
-static void drop_covered(zb_hit_list *hits, const zb_knowledge *knowledge) {
-    qsort(hits->at, hits->count, sizeof *hits->at, by_start_then_longest);
-    size_t kept = 0;
-    for (size_t i = 0; i < hits->count; i++) {
-        const zb_hit *hit = &hits->at[i];
-        int32_t chars = knowledge->patterns[hit->pattern].chars;
-        bool covered = false;
-        for (size_t k = kept; k-- > 0 && !covered;) {
-            const zb_hit *other = &hits->at[k];
-            if (other->start + 2 * GAP_BYTES + 120 < hit->start) {
-                break;
-            }
-            covered = other->start <= hit->start && hit->end <= other->end &&
-                      knowledge->patterns[other->pattern].chars > chars;
-        }
-        if (!covered) {
-            hits->at[kept++] = *hit;
-        }
-    }
-    hits->count = kept;
-    qsort(hits->at, hits->count, sizeof *hits->at, by_end);
-}
-
 zb_status zb_terms_find(zb_terms *out, zb_str text, const zb_knowledge *knowledge,
                         const zb_match_list *matches, zb_error *err) {
     for (size_t i = 0; i < matches->count; i++) {
@@ -141,7 +114,7 @@ zb_status zb_terms_find(zb_terms *out, zb_str text, const zb_knowledge *knowledg
         }
     }
     if (out->hits.count) {
-        drop_covered(&out->hits, knowledge);
+        qsort(out->hits.at, out->hits.count, sizeof *out->hits.at, by_end);
     }
     return ZB_OK;
 }
@@ -231,55 +204,114 @@ static double topic_weight(const zb_pattern *pattern, size_t at, size_t hit_star
             return weight > TOPIC_HEADING ? weight : TOPIC_HEADING;
         }
     }
-    return window->heading_topics & bit ? TOPIC_HEADING : -1;
+    if (window->heading_topics & bit) {
+        return TOPIC_HEADING;
+    }
+    size_t last = window->last_spoken[pattern->topic];
+    if (last && window->line - last < TOPIC_CARRY) {
+        return TOPIC_CARRIED * exp(-chars_between(last, window->line) / 300.0);
+    }
+    return -1;
 }
+
+/* What is known of a quantity's surroundings before any term is weighed. */
+typedef struct surroundings {
+    size_t before_end; /* the numeral's start, or the end of its name in a list */
+    size_t own_end;    /* where the telling part of its own clause ends */
+    size_t behind_end; /* end of the clause behind it */
+    bool bare;         /* its own clause names nothing before the numeral */
+} surroundings;
 
 /* What a hit's place is worth; negative: out of reach. */
 static double place_weight(const zb_hit *hit, const zb_pattern *pattern, const zb_quantity *q,
-                           const zb_window *window, bool bare, bool *after) {
+                           const zb_window *window, const surroundings *around, bool *after) {
     *after = false;
-    if (hit->end <= q->start && pattern->before) {
+    if (hit->end <= around->before_end && pattern->before) {
         if (hit->start >= window->clause) {
-            return SAME_CLAUSE - SAME_CLAUSE_LOSS * chars_between(hit->end, q->start);
+            return SAME_CLAUSE - SAME_CLAUSE_LOSS * chars_between(hit->end, around->own_end);
         }
         if (hit->start >= window->previous) {
-            double base = bare ? EARLIER_CLAUSE_BARE : EARLIER_CLAUSE;
+            double base = around->bare ? EARLIER_CLAUSE_BARE : EARLIER_CLAUSE;
             return base - EARLIER_CLAUSE_LOSS * chars_between(hit->end, window->clause);
         }
         return -1;
     }
-    if (hit->start >= q->end && pattern->after && hit->end <= window->next) {
-        double gap = chars_between(q->end, hit->start);
-        if (gap > BEHIND_REACH ||
-            zb_clause_end(window->text, q->end, window->next) < hit->end) {
-            return -1;
-        }
-        *after = true;
+    if (hit->start < q->end || hit->end > around->behind_end ||
+        (q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_POINT | ZB_UNIT_MONEY))) {
+        return -1;
+    }
+    double gap = chars_between(q->end, hit->start);
+    *after = true;
+    if (pattern->after && gap <= BEHIND_REACH) {
         return BEHIND - BEHIND_LOSS * gap;
     }
-    return -1;
+    return around->bare ? PREDICATE - PREDICATE_LOSS * gap : -1;
+}
+
+static int32_t pattern_chars(const zb_knowledge *knowledge, const zb_hit *hit) {
+    return knowledge->patterns[hit->pattern].chars;
+}
+
+/* Does a longer term among the candidates cover this one, as 不予受理 covers 受理? */
+static bool covered(const zb_hit *const *hits, size_t count, const zb_hit *hit,
+                    const zb_knowledge *knowledge) {
+    const zb_pattern *own = &knowledge->patterns[hit->pattern];
+    for (size_t i = 0; i < count; i++) {
+        const zb_hit *other = hits[i];
+        if (other->start <= hit->start && hit->end <= other->end &&
+            pattern_chars(knowledge, other) > own->chars &&
+            knowledge->patterns[other->pattern].indicator != own->indicator) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The hits around the quantity that can count it; returns how many. */
+static size_t gather(const zb_hit *out[MOST_HITS], const zb_quantity *q, const zb_window *window,
+                     const zb_terms *terms, const zb_knowledge *knowledge) {
+    size_t low = 0, high = terms->hits.count;
+    while (low < high) { /* first hit that ends behind the previous quantity */
+        size_t middle = low + (high - low) / 2;
+        if (terms->hits.at[middle].end <= window->previous) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    size_t count = 0;
+    for (size_t i = low; i < terms->hits.count && count < MOST_HITS; i++) {
+        const zb_hit *hit = &terms->hits.at[i];
+        if (hit->end > window->next) {
+            break;
+        }
+        int32_t indicator = knowledge->patterns[hit->pattern].indicator;
+        if (indicator < 0 || (knowledge->counts_in[indicator] & q->unit_class)) {
+            out[count++] = hit;
+        }
+    }
+    return count;
 }
 
 zb_link zb_link_best(const zb_quantity *q, const zb_window *window, const zb_terms *terms,
                      const zb_knowledge *knowledge) {
     zb_link best = {.indicator = -1, .pattern = -1, .score = THRESHOLD};
-    zb_str own = zb_str_sub(window->text, window->clause, q->start);
-    bool bare = zb_strip_generic(knowledge, own).n == 0;
-    for (size_t i = 0; i < terms->hits.count; i++) {
-        const zb_hit *hit = &terms->hits.at[i];
-        if (hit->end <= window->previous) {
-            continue;
-        }
-        if (hit->start >= window->next) {
-            break;
-        }
+    size_t before_end = window->list_end ? window->list_end : q->start;
+    zb_str own = zb_strip_generic(knowledge, zb_str_sub(window->text, window->clause, before_end));
+    surroundings around = {
+        .before_end = before_end,
+        .own_end = own.n ? (size_t)(own.p - window->text.p) + own.n : before_end,
+        .behind_end = zb_clause_end(window->text, q->end, window->next),
+        .bare = own.n == 0,
+    };
+    const zb_hit *hits[MOST_HITS];
+    size_t count = gather(hits, q, window, terms, knowledge);
+    for (size_t i = 0; i < count; i++) {
+        const zb_hit *hit = hits[i];
         const zb_pattern *pattern = &knowledge->patterns[hit->pattern];
-        if (!(knowledge->counts_in[pattern->indicator] & q->unit_class)) {
-            continue;
-        }
         bool after;
-        double place = place_weight(hit, pattern, q, window, bare, &after);
-        if (place < 0) {
+        double place = place_weight(hit, pattern, q, window, &around, &after);
+        if (place < 0 || covered(hits, count, hit, knowledge)) {
             continue;
         }
         int32_t chars = pattern->chars < MOST_CHARS ? pattern->chars : MOST_CHARS;
@@ -292,7 +324,8 @@ zb_link zb_link_best(const zb_quantity *q, const zb_window *window, const zb_ter
             score += topic - PER_CHAR; /* a term that needs a topic says less by itself */
         }
         if (score > best.score) {
-            best = (zb_link){pattern->indicator, hit->pattern, score, after};
+            best = (zb_link){pattern->indicator, hit->pattern, score, after,
+                             pattern->indicator < 0};
         }
     }
     return best;

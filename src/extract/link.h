@@ -30,7 +30,7 @@ typedef struct zb_terms {
     zb_topic_list topics;
 } zb_terms;
 
-/* Form hits from the automaton's matches; a hit within a longer one is dropped. */
+/* Form hits from the automaton's matches. */
 zb_status zb_terms_find(zb_terms *out, zb_str text, const zb_knowledge *knowledge,
                         const zb_match_list *matches, zb_error *err);
 void zb_terms_clear(zb_terms *terms);
@@ -43,8 +43,10 @@ typedef struct zb_window {
     size_t sentence, sentence_end;
     size_t previous;         /* end of the quantity before it in the sentence, or `sentence` */
     size_t clause;           /* start of its clause, not before `previous` */
+    size_t list_end;         /* end of its name in a list with 分别, 0: none */
     size_t next;             /* start of the quantity behind it, or the sentence's end */
     uint64_t heading_topics; /* of the headings it stands under */
+    const size_t *last_spoken; /* by topic: where before the line it was last spoken of, 0 never */
 } zb_window;
 
 typedef struct zb_link {
@@ -52,6 +54,7 @@ typedef struct zb_link {
     int32_t pattern;   /* that named it, -1 none */
     double score;
     bool after;        /* the term stands behind the measure word */
+    bool stranger;     /* a term named something outside the catalogue */
 } zb_link;
 
 /* The best indicator by the terms around the quantity. `classes` limits what it is counted in. */

@@ -117,6 +117,17 @@ static size_t point_at(zb_str text, size_t at, size_t end) {
     return one_of(text, at, end, points, &bytes) >= 0 ? bytes : 0;
 }
 
+/* One blank and a single digit behind it, at the end of a torn number or within it: `after` is
+ * behind the digit. A digit that is itself followed by digits begins another number. */
+static bool lone_digit(zb_str text, size_t at, size_t end, size_t *after) {
+    size_t bytes = 0, unused;
+    if (at >= end || text.p[at] != ' ' || zb_numeral_digit(text, at + 1, &bytes) < 0) {
+        return false;
+    }
+    *after = at + 1 + bytes;
+    return *after < end && zb_numeral_digit(text, *after, &unused) < 0 && text.p[*after] != '.';
+}
+
 /* The digits themselves, with separators and decimals. */
 static bool read_digits(zb_numeral *out, zb_str text, size_t at, size_t end) {
     size_t bytes = 0;
@@ -134,6 +145,11 @@ static bool read_digits(zb_numeral *out, zb_str text, size_t at, size_t end) {
     }
     out->digits = first_group;
     size_t after = 0;
+    while (first_group == 1 && lone_digit(text, i, end, &after)) {
+        value = value * 10 + zb_numeral_digit(text, i + 1, &bytes);
+        out->digits++;
+        i = after; /* 9 8 3项: torn apart by conversion */
+    }
     while (first_group <= 3 && value > 0) {
         size_t separator = separator_at(text, i, end);
         if (!separator || !group_of_three(text, i + separator, end, &after)) {
@@ -146,6 +162,10 @@ static bool read_digits(zb_numeral *out, zb_str text, size_t at, size_t end) {
     }
     out->precision = 1;
     size_t point = point_at(text, i, end);
+    if (point == 1 && i + 1 < end && text.p[i + 1] == ' ' && i + 3 < end &&
+        zb_numeral_digit(text, i + 2, &bytes) >= 0 && text.p[i + 3] == '%') {
+        point = 2; /* 15. 5% */
+    }
     if (point && i + point < end && zb_numeral_digit(text, i + point, &bytes) >= 0) {
         double scale = 1;
         double fraction = 0;

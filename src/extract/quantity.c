@@ -83,10 +83,10 @@ static bool struck_by_context(const finder *f, const zb_numeral *numeral) {
     uint32_t before = char_before(f, numeral->start);
     uint32_t after = char_at(f, numeral->end);
     zb_str left = before_text(f, numeral->start);
-    if (zb_str_ends(left, ZB_STR("第")) || zb_str_ends(left, ZB_STR("数")) ||
-        (numeral->form == ZB_NUMERAL_CHINESE &&
-         (zb_str_ends(left, ZB_STR("几")) || zb_str_ends(left, ZB_STR("上")) ||
-          zb_str_ends(left, ZB_STR("近几"))))) {
+    if (zb_str_ends(left, ZB_STR("第")) ||
+        (numeral->form == ZB_NUMERAL_CHINESE && numeral->bare &&
+         (zb_str_ends(left, ZB_STR("数")) || zb_str_ends(left, ZB_STR("几")) ||
+          zb_str_ends(left, ZB_STR("上"))))) {
         return true;
     }
     if (before < 0x80 && is_ascii_word((char)before)) {
@@ -113,9 +113,17 @@ static bool spelled_counts(const finder *f, const zb_numeral *numeral, zb_str un
         return true;
     }
     if (numeral->bare && !numeral->more) {
-        /* 万人次 counts, 百姓 and 万家 do not; 百万元以上 is an amount */
-        return numeral->value >= 100 &&
-               (zb_str_eq(unit, ZB_STR("人次")) || zb_str_eq(unit, ZB_STR("元")));
+        /* 近百次, 近万人次, 百万元以上 count; 百姓, 万家 and （单位：万元） do not */
+        const zb_str_list *cues = f->knowledge->cues;
+        zb_str left = before_text(f, numeral->start);
+        zb_str right = after_text(f, unit_end);
+        return numeral->value >= 100 && unit.n &&
+               (zb_list_ends(cues[ZB_CUE_AT_LEAST_BEFORE], left) ||
+                zb_list_ends(cues[ZB_CUE_AT_MOST_BEFORE], left) ||
+                zb_list_ends(cues[ZB_CUE_ABOUT_BEFORE], left) ||
+                zb_list_starts(cues[ZB_CUE_AT_LEAST_AFTER], right) ||
+                zb_list_starts(cues[ZB_CUE_AT_MOST_AFTER], right) ||
+                zb_str_eq(unit, ZB_STR("人次")));
     }
     if (numeral->value > 10 || numeral->more) {
         return true;
@@ -208,12 +216,12 @@ static void qualify(const finder *f, zb_quantity *q, bool more) {
     zb_str left = before_text(f, q->start);
     bool at_least = more, at_most = false, about = false;
     if (!zb_list_ends(cues[ZB_CUE_NOT_QUALIFIERS], left)) {
-        at_least |= zb_list_ends(cues[ZB_CUE_AT_LEAST_BEFORE], left) > 0;
-        at_most = zb_list_ends(cues[ZB_CUE_AT_MOST_BEFORE], left) > 0;
+        /* the longer wins: 不超过 ends with 超过, 不低于 with 低于 */
+        size_t ge = zb_list_ends(cues[ZB_CUE_AT_LEAST_BEFORE], left);
+        size_t le = zb_list_ends(cues[ZB_CUE_AT_MOST_BEFORE], left);
+        at_least |= ge > le;
+        at_most = le > ge;
         about = zb_list_ends(cues[ZB_CUE_ABOUT_BEFORE], left) > 0;
-        if (at_most && at_least && !more) {
-            at_least = false; /* 不超过 ends with 超过 */
-        }
     }
     size_t blank = zb_numeral_blanks(f->text, q->end, f->end, 1);
     zb_str right = after_text(f, blank);

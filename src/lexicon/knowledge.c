@@ -27,6 +27,7 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_SHARE] = "share",
     [ZB_CUE_PER_UNIT] = "per_unit",
     [ZB_CUE_PLAN] = "plan",
+    [ZB_CUE_PLAN_AFTER] = "plan_after",
     [ZB_CUE_NORM] = "norm",
     [ZB_CUE_ZERO] = "zero",
     [ZB_CUE_GENERIC] = "generic",
@@ -64,7 +65,8 @@ static uint32_t class_named(zb_str name) {
 
 /* What an indicator is counted in when counts_in does not say. */
 static uint32_t usual_classes(zb_str unit_class) {
-    uint32_t one = class_named(unit_class);
+    uint32_t one = zb_str_eq(unit_class, ZB_STR("amount")) ? ZB_UNIT_MONEY
+                                                          : class_named(unit_class);
     if (one == ZB_UNIT_CASE) {
         return ZB_UNIT_CASE | ZB_UNIT_BATCH | ZB_UNIT_TIMES | ZB_UNIT_PIECE | ZB_UNIT_THING |
                ZB_UNIT_VISIT;
@@ -235,6 +237,10 @@ static zb_status load_indicators(loading *l, const cJSON *json) {
         return zb_error_nomem(l->err);
     }
     zb_status status = add_topics(l, cJSON_GetObjectItemCaseSensitive(json, "topics"));
+    zb_pattern stranger = {.indicator = -1, .topic = -1, .before = true, .after = true};
+    if (status == ZB_OK) {
+        status = add_texts(l, cJSON_GetObjectItemCaseSensitive(json, "not_indicators"), stranger);
+    }
     int32_t index = 0;
     const cJSON *item;
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(json, "indicators")) {

@@ -31,6 +31,7 @@ typedef enum zb_cue {
     ZB_CUE_SHARE,
     ZB_CUE_PER_UNIT,
     ZB_CUE_PLAN,
+    ZB_CUE_PLAN_AFTER,
     ZB_CUE_NORM,
     ZB_CUE_ZERO,
     ZB_CUE_GENERIC,
@@ -70,7 +71,7 @@ enum { ZB_PATTERN_PIECES = 3, ZB_MAX_TOPICS = 64 };
 
 /* A term of an indicator: one to three pieces that follow one another in a clause. */
 typedef struct zb_pattern {
-    int32_t indicator;
+    int32_t indicator; /* -1: names something outside the catalogue */
     int32_t topic; /* must be spoken of, -1: needs none */
     int32_t pieces[ZB_PATTERN_PIECES]; /* literals */
     int32_t piece_count;

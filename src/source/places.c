@@ -208,6 +208,11 @@ static bool in_chain(const zb_region *region, const zb_place *place) {
     return true;
 }
 
+/* A county that stands for the whole of its city: 嘉峪关市. */
+static bool names_its_parent(const zb_region *region) {
+    return region->parent && zb_str_eq(region->parent->name, region->name);
+}
+
 typedef struct choice {
     const zb_region *best;
     int count, score;
@@ -223,7 +228,7 @@ static choice choose(const zb_region_index *index, const zb_place *place, const 
     for (int32_t l = zb_regions_first(&index->by_name, name); l >= 0; l = index->links[l].next) {
         const zb_region *row = &index->rows[index->links[l].row];
         if (!in_chain(row, place) || ((rules & WITHOUT_FORMER) && is_former(row, year)) ||
-            ((rules & WITHOUT_TOWNS) && row->level == ZB_LEVEL_TOWN)) {
+            ((rules & WITHOUT_TOWNS) && row->level == ZB_LEVEL_TOWN) || names_its_parent(row)) {
             continue;
         }
         c.count++;

@@ -116,7 +116,11 @@ zb_status zb_reading_region(zb_reading *reading, zb_str hint, zb_error *err) {
             settled = settle_hint(&search, hint);
             found = true;
         }
-        status = found ? write_region(reading, &settled, err) : ZB_OK;
+        if (found) {
+            status = write_region(reading, &settled, err);
+        } else {
+            reading->document->level = zb_region_own_level(&search);
+        }
         find_department(reading, title_end, text_end);
     }
     zb_mem_free(search.places.at);

@@ -19,6 +19,8 @@ typedef struct zb_region_search {
 bool zb_region_of_title(const zb_region_search *search, zb_str title, zb_settled *out, size_t *end);
 /* The place that the rest of the text speaks for, with the end of its first mention. */
 bool zb_region_of_text(const zb_region_search *search, zb_settled *out, size_t *end);
+/* The level by which the text calls its own place (我县, 全镇); ZB_LEVEL_OTHER: it does not. */
+zb_level zb_region_own_level(const zb_region_search *search);
 /* The parent of a place that is in no table: what is named before it, else what the text tells
  * most of. NULL when unknown. */
 const zb_region *zb_region_parent(const zb_region_search *search, zb_str name, zb_level level);

@@ -203,6 +203,35 @@ bool zb_region_of_text(const zb_region_search *search, zb_settled *out, size_t *
     return true;
 }
 
+zb_level zb_region_own_level(const zb_region_search *search) {
+    own_words own;
+    read_own_words(&own, search->context[0]);
+    const own_kind *most = &own.kinds[0];
+    for (size_t i = 1; i < sizeof own.kinds / sizeof *own.kinds; i++) {
+        most = own.kinds[i].count > most->count ? &own.kinds[i] : most;
+    }
+    return most->count ? zb_place_level_of(most->kind) : ZB_LEVEL_OTHER;
+}
+
+/* A province or city whose name without its kind ends `before`: 河北|雄安新区. */
+static const zb_region *stem_before(const zb_region_index *index, zb_str before) {
+    enum { HAN = 3 };
+    for (size_t n = 5 * HAN; n >= 2 * HAN; n -= HAN) {
+        if (n > before.n) {
+            continue;
+        }
+        zb_str stem = zb_str_sub(before, before.n - n, before.n);
+        for (int32_t l = zb_regions_first(&index->by_stem, stem); l >= 0;
+             l = index->links[l].next) {
+            const zb_region *row = &index->rows[index->links[l].row];
+            if (!row->until.n && (row->level == ZB_LEVEL_PROVINCE || row->level == ZB_LEVEL_CITY)) {
+                return row;
+            }
+        }
+    }
+    return NULL;
+}
+
 /* The place whose name ends where `name` begins somewhere in the text. */
 static const zb_region *named_before(const zb_region_search *search, zb_str name) {
     zb_str text = search->context[0];
@@ -216,6 +245,10 @@ static const zb_region *named_before(const zb_region_search *search, zb_str name
             return zb_place_settle(search->index, &search->places.at[place], search->context,
                                    search->reading->document->year)
                 .region;
+        }
+        const zb_region *stem = stem_before(search->index, zb_str_sub(text, 0, at));
+        if (stem) {
+            return stem;
         }
         at += name.n;
     }

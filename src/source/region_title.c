@@ -76,8 +76,7 @@ static zb_str unit_at(zb_str title, size_t start, bool towns_only) {
         if (at > 0 && at_border(zb_str_sub(rest, at, rest.n))) {
             zb_level level = zb_place_level_of(unit);
             bool apt = towns_only ? level == ZB_LEVEL_TOWN : level != ZB_LEVEL_OTHER;
-            zb_str stem = zb_region_stem(unit, level);
-            return apt && stem.n < unit.n && !is_generic(unit) ? unit : (zb_str){0};
+            return apt && unit.n >= 2 * HAN && !is_generic(unit) ? unit : (zb_str){0};
         }
         if (!zb_utf8_is_han(zb_utf8_next(rest, &at))) {
             break;
@@ -120,8 +119,17 @@ static bool untabled(const zb_region_search *search, zb_str title, const zb_plac
     size_t from = upper ? upper->end : subject_start(title);
     zb_str zone = zone_at(search, title, from);
     zb_str name = zone.n ? zone : unit_at(title, from, upper != NULL);
-    if (!name.n) {
+    /* Two characters are a name only when the table has it: 郊区, not 乡镇. */
+    bool short_name = name.n == 2 * HAN;
+    if (!name.n || (short_name && zb_regions_first(&search->index->by_name, name) < 0)) {
         return false;
+    }
+    *end = (size_t)(name.p - title.p) + name.n;
+    if (short_name) {
+        zb_place place = {.names = {name}, .count = 1};
+        *out = zb_place_settle(search->index, &place, search->context,
+                               search->reading->document->year);
+        return true;
     }
     *out = (zb_settled){.name = name, .level = zone.n ? ZB_LEVEL_COUNTY : zb_place_level_of(name)};
     if (upper) {
@@ -132,7 +140,6 @@ static bool untabled(const zb_region_search *search, zb_str title, const zb_plac
     if (!out->parent) {
         out->parent = zb_region_parent(search, name, out->level);
     }
-    *end = (size_t)(name.p - title.p) + name.n;
     return true;
 }
 
@@ -188,6 +195,23 @@ static bool provincial_body(const zb_region_search *search, zb_str title, zb_set
     return body.n > 0;
 }
 
+/* The table lists parts of development zones among towns (赣州经济技术开发区 beneath 章贡区). One
+ * that bears a city's name has a county's rank and is no part of the county. */
+static void raise_zone(const zb_region_search *search, zb_settled *settled) {
+    const zb_region *row = settled->region;
+    if (!row || row->level != ZB_LEVEL_TOWN ||
+        !zb_str_list_end(&search->reading->cues->zones, row->name).n) {
+        return;
+    }
+    const zb_region *city = row->parent;
+    while (city && city->level != ZB_LEVEL_CITY) {
+        city = city->parent;
+    }
+    if (city && zb_str_starts(row->name, zb_region_stem(city->name, city->level))) {
+        *settled = (zb_settled){.parent = city, .name = row->name, .level = ZB_LEVEL_COUNTY};
+    }
+}
+
 bool zb_region_of_title(const zb_region_search *search, zb_str title, zb_settled *out,
                         size_t *end) {
     zb_place_list places = {0};
@@ -196,11 +220,11 @@ bool zb_region_of_title(const zb_region_search *search, zb_str title, zb_settled
         const zb_place *first = first_place(title, &places);
         if (first) {
             found = untabled(search, title, first, out, end);
-            /* A zone may hold the name of a table's place: 天津滨海高新区. */
             if (!found) {
                 *out = zb_place_settle(search->index, first, search->context,
                                        search->reading->document->year);
                 *end = first->end;
+                raise_zone(search, out);
                 found = true;
             }
         } else {
@@ -217,10 +241,15 @@ zb_str zb_department_at(const zb_document_cues *cues, zb_str rest) {
     static const zb_str not_in[] = {ZB_STR_INIT("关于"), ZB_STR_INIT("人民政府"),
                                     ZB_STR_INIT("的"),   ZB_STR_INIT("年"),
                                     ZB_STR_INIT("在"),   ZB_STR_INIT("党委")};
+    if (zb_str_starts(rest, ZB_STR("委")) && !zb_str_starts(rest, ZB_STR("委员"))) {
+        rest = zb_str_sub(rest, HAN, rest.n);
+    }
     for (size_t at = 0; at < rest.n && at <= UNIT_LONGEST;) {
         zb_str word = zb_str_list_start(&cues->departments, zb_str_sub(rest, at, rest.n));
         if (word.n && at > 0) {
-            zb_str name = zb_str_sub(rest, 0, at + word.n);
+            zb_str behind = zb_str_sub(rest, at + word.n, rest.n);
+            size_t more = zb_str_list_start(&cues->departments, behind).n;
+            zb_str name = zb_str_sub(rest, 0, at + word.n + more);
             for (size_t i = 0; i < sizeof not_in / sizeof *not_in; i++) {
                 if (zb_str_has(name, not_in[i])) {
                     return (zb_str){0};

@@ -209,7 +209,9 @@ void zb_reading_kind(zb_reading *reading) {
                            : 0;
         about = zb_str_sub(document->text, start, start + OPENING_BYTES);
     }
-    if (zb_str_list_within(&reading->cues->rule_of_law, about).n) {
+    const zb_str_list *words =
+        document->title.n ? &reading->cues->rule_of_law : &reading->cues->rule_of_law_openings;
+    if (zb_str_list_within(words, about).n) {
         document->kind = ZB_STR("rule-of-law");
     } else if (document->title.n && zb_str_list_within(&reading->cues->work_report, about).n &&
                !zb_str_list_within(&reading->cues->other_reports, about).n) {

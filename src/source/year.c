@@ -89,8 +89,16 @@ static void find_publication(zb_reading *reading) {
     }
 }
 
+/* The next words of the same sentence. */
+static zb_str first_clauses(zb_str text) {
+    enum { CLAUSES_BYTES = 60 };
+    text = zb_str_sub(text, 0, CLAUSES_BYTES);
+    size_t end = zb_str_find(text, ZB_STR("。"));
+    return zb_str_sub(text, 0, end < text.n ? end : text.n);
+}
+
 /* What the place of a year in its sentence is worth. */
-static int weigh(zb_str text, const zb_year_hit *hit, bool opening) {
+static int weigh(zb_str text, const zb_year_hit *hit) {
     zb_str before = zb_str_sub(text, 0, hit->start), rest = zb_str_sub(text, hit->end, text.n);
     static const zb_str against[] = {
         ZB_STR_INIT("比"), ZB_STR_INIT("较"), ZB_STR_INIT("〔"), ZB_STR_INIT("—"),
@@ -118,11 +126,16 @@ static int weigh(zb_str text, const zb_year_hit *hit, bool opening) {
             return 0;
         }
     }
+    if (zb_str_has(first_clauses(rest), ZB_STR("将"))) {
+        return 0; /* 2025年，我区将 */
+    }
     bool fresh = !before.n || zb_str_ends(before, ZB_STR("\n")) ||
                  zb_str_ends(before, ZB_STR("。")) || zb_str_ends(before, ZB_STR("　")) ||
                  zb_str_ends(before, ZB_STR(" ")) || zb_str_ends(before, ZB_STR("，")) ||
                  zb_str_ends(before, ZB_STR(",")) || zb_str_ends(before, ZB_STR("将"));
-    int weight = fresh && !hit->month ? 4 : 1;
+    bool opening = hit->start < OPENING_BYTES;
+    bool late = hit->start > text.n / 4 * 3;
+    int weight = fresh && !hit->month && (opening || !late) ? 4 : 1;
     return opening ? weight * 3 : weight;
 }
 
@@ -148,7 +161,7 @@ static void count_years(const zb_reading *reading, int *scores) {
         }
         bool in_book = hit.start > book_open && hit.start < book_close;
         if (!in_book && hit.year >= FIRST_YEAR && hit.year < FIRST_YEAR + YEARS) {
-            scores[hit.year - FIRST_YEAR] += weigh(text, &hit, hit.start < OPENING_BYTES);
+            scores[hit.year - FIRST_YEAR] += weigh(text, &hit);
         }
     }
 }
