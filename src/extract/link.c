@@ -19,6 +19,7 @@
 #define MOST_CHARS 8
 #define SAME_CLAUSE 2.0
 #define SAME_CLAUSE_LOSS 0.18 /* a character of distance, words that tell nothing left out */
+#define SAME_CLAUSE_LEAST 1.15
 #define BEHIND 2.35           /* an object right behind the measure word */
 #define BEHIND_LOSS 0.12
 #define BEHIND_REACH 9        /* characters */
@@ -251,7 +252,9 @@ static double place_weight(const zb_hit *hit, const zb_pattern *pattern, const z
     *after = false;
     if (hit->end <= around->before_end && pattern->before) {
         if (hit->start >= window->clause) {
-            return SAME_CLAUSE - SAME_CLAUSE_LOSS * chars_between(hit->end, around->own_end);
+            double weight =
+                SAME_CLAUSE - SAME_CLAUSE_LOSS * chars_between(hit->end, around->own_end);
+            return weight > SAME_CLAUSE_LEAST ? weight : SAME_CLAUSE_LEAST;
         }
         if (hit->start >= window->previous) {
             double base = around->bare ? EARLIER_CLAUSE_BARE : EARLIER_CLAUSE;
