@@ -77,13 +77,31 @@ static bool same_sentence(const zb_observation *a, const zb_observation *b) {
     return a->sentence_start == b->sentence_start && a->sentence_end == b->sentence_end;
 }
 
+/* Position of the first finding that does not stand before those of the place with this code.
+ * Findings are sorted by code, those of places without one last. */
+static size_t first_finding(const zb_finding *findings, size_t count, zb_str code) {
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        zb_str other = findings[middle].region_code;
+        if (other.n && (!code.n || zb_str_cmp(other, code) < 0)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* Did the checks of the data set hold the stated rate against its parts? They do not where the
  * parts seem to be of something else. */
 static bool has_rate_finding(const zb_dataset *dataset, const zb_observation *stated) {
     size_t count;
-    const zb_finding *findings = zb_dataset_findings(dataset, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (findings[i].kind == ZB_FIND_RATE && findings[i].observation == stated->id) {
+    const zb_finding *f = zb_dataset_findings(dataset, &count);
+    for (size_t i = first_finding(f, count, stated->region_code);
+         i < count && zb_str_eq(f[i].region_code, stated->region_code); i++) {
+        if (f[i].kind == ZB_FIND_RATE && f[i].observation == stated->id) {
             return true;
         }
     }

@@ -20,8 +20,8 @@ bool zb_stats_all_finite(const double *values, size_t n);
 
 /* z with P(|Z| <= z) = level for a standard normal Z. */
 double zb_stats_normal_score(double level);
-/* Quantile of Beta(a, b), a > 0, b > 0, 0 < p < 1. By bisection: GSL's own inverse reports an
- * error where its Newton steps do not converge. */
+/* Quantile of Beta(a, b), a > 0, b > 0, 0 < p < 1. By bracketed Newton steps: GSL's own inverse
+ * reports an error where its Newton steps do not converge. */
 double zb_stats_beta_quantile(double p, double a, double b);
 /* P(R <= k) for R binomial(n, p); 0 < p < 1, whole k and n, k < 0 gives 0, k >= n gives 1. */
 double zb_stats_binomial_cdf(double k, double n, double p);
