@@ -30,7 +30,7 @@ double zb_stats_binomial_cdf(double k, double n, double p);
 double *zb_stats_sorted(const double *values, size_t n);
 
 /* Variance of Kendall's S for n pairs (x[i], y[i]) under no association, with ties in both.
- * `x` NULL: no ties in x. Source: M. G. Kendall (1975), Rank correlation methods, section 4.9. */
+ * `x` NULL: no ties in x. Source: M. G. Kendall (1975), Rank correlation methods. */
 double zb_stats_kendall_variance(const double *x, const double *y, size_t n);
 
 #endif
