@@ -189,7 +189,8 @@ static bool write_path(zb_region *row, zb_str name, zb_arena *arena) {
     zb_str parts[DEPTH_LIMIT] = {name};
     size_t count = 1, bytes = name.n;
     for (const zb_region *up = row->parent; up; up = up->parent) {
-        if (!is_placeholder(up->name)) {
+        /* 嘉峪关市 has one county, itself. */
+        if (!is_placeholder(up->name) && !zb_str_eq(up->name, parts[count - 1])) {
             parts[count++] = up->name;
             bytes += up->name.n;
         }

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The place that a text speaks for when its title names none: signature, opening, source,
+ * breadcrumbs, and the name told most, weighed by how the text calls its own place (我县, 全镇).
+ */
+#include <string.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "source/region.h"
+
+enum {
+    CANDIDATES = 64,
+    OPENING_BYTES = 600,
+    BOOK_BYTES = 120, /* how far before a name its 《 may stand */
+    SALUTATION_BYTES = 90
+};
+
+/* What a mention is worth by where it stands. */
+enum {
+    WORTH_LINE = 90, /* a line of the head: 长汀县司法局 */
+    WORTH_SIGNATURE = 80,
+    WORTH_FIRST = 60, /* first in the opening */
+    WORTH_SOURCE = 60,
+    WORTH_PATH = 45,  /* breadcrumbs, name of the site */
+    WORTH_TITLE = 50, /* in a book title of the title */
+    WORTH_OPENING = 35,
+    WORTH_BOOK = 6,
+    WORTH_BODY = 4,
+    BODY_MOST = 40
+};
+
+typedef struct candidate {
+    zb_place place;
+    size_t end;
+    int worth, body;
+} candidate;
+
+typedef struct own_kind {
+    zb_str kind;
+    int count;
+} own_kind;
+
+/* How the text calls its own place. */
+typedef struct own_words {
+    own_kind kinds[12];
+    int total;
+} own_words;
+
+static int count_of(zb_str text, zb_str word) {
+    int count = 0;
+    for (size_t hit; (hit = zb_str_find(text, word)) != ZB_NOT_FOUND;) {
+        text = zb_str_sub(text, hit + word.n, text.n);
+        count++;
+    }
+    return count;
+}
+
+static void read_own_words(own_words *own, zb_str text) {
+    static const zb_str kinds[] = {ZB_STR_INIT("省"),   ZB_STR_INIT("市"),  ZB_STR_INIT("区"),
+                                   ZB_STR_INIT("县"),   ZB_STR_INIT("旗"),  ZB_STR_INIT("盟"),
+                                   ZB_STR_INIT("州"),   ZB_STR_INIT("镇"),  ZB_STR_INIT("乡"),
+                                   ZB_STR_INIT("街道"), ZB_STR_INIT("苏木")};
+    static const zb_str before[] = {ZB_STR_INIT("我"), ZB_STR_INIT("全"), ZB_STR_INIT("本")};
+    *own = (own_words){0};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        own->kinds[i].kind = kinds[i];
+        for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
+            char word[16];
+            memcpy(word, before[k].p, before[k].n);
+            memcpy(word + before[k].n, kinds[i].p, kinds[i].n);
+            own->kinds[i].count +=
+                count_of(text, (zb_str){word, before[k].n + kinds[i].n}) * (k == 0 ? 2 : 1);
+        }
+        own->total += own->kinds[i].count;
+    }
+}
+
+/* Hundredths that a name's worth is multiplied by. */
+static int likeness(const own_words *own, zb_str name) {
+    enum { ENOUGH = 2, UNLIKE = 30 };
+    if (own->total < ENOUGH) {
+        return 100;
+    }
+    for (size_t i = 0; i < sizeof own->kinds / sizeof *own->kinds; i++) {
+        if (own->kinds[i].kind.n && zb_str_ends(name, own->kinds[i].kind)) {
+            return UNLIKE + own->kinds[i].count * 100 / own->total;
+        }
+    }
+    return UNLIKE;
+}
+
+static bool in_book(zb_str text, size_t at) {
+    size_t from = at > BOOK_BYTES ? at - BOOK_BYTES : 0;
+    zb_str before = zb_str_sub(text, from, at);
+    size_t open = zb_str_rfind(before, ZB_STR("《"));
+    return open != ZB_NOT_FOUND && !zb_str_has(zb_str_sub(before, open, before.n), ZB_STR("》"));
+}
+
+static bool is_salutation(zb_str line) {
+    return line.n <= SALUTATION_BYTES &&
+           (zb_str_ends(line, ZB_STR("：")) || zb_str_ends(line, ZB_STR(":")));
+}
+
+static bool behind_source(const zb_reading *reading, zb_str line, size_t at) {
+    zb_str before = zb_str_sub(line, 0, at);
+    return zb_str_list_within(&reading->cues->sources, before).n > 0;
+}
+
+/* Worth of a mention outside of the body; 0 for one that only counts as told there. */
+static int worth_at(const zb_reading *reading, size_t line, const zb_place *place, bool *first) {
+    zb_str text = reading->document->text;
+    zb_str whole = zb_reading_line(reading, line);
+    zb_str trimmed = zb_str_trim(whole);
+    zb_line_kind kind = reading->lines[line].kind;
+    bool head = line < reading->head_end, tail = line >= reading->tail_start;
+    bool book = in_book(text, place->start);
+    zb_str rest = zb_str_sub(text, place->end, text.n);
+    int worth = 0;
+    if (kind == ZB_LINE_FURNITURE) {
+        bool source = behind_source(reading, whole, place->start - reading->lines[line].span.start);
+        worth = source ? WORTH_SOURCE : WORTH_PATH;
+    } else if (is_salutation(trimmed)) {
+        return 0;
+    } else if (kind == ZB_LINE_TITLE) {
+        worth = WORTH_TITLE;
+    } else if (head) {
+        worth = WORTH_LINE;
+    } else if (tail) {
+        worth = book ? 0 : WORTH_SIGNATURE;
+    } else if (place->start < reading->lines[reading->head_end].span.start + OPENING_BYTES &&
+               !book) {
+        worth = *first ? WORTH_FIRST : WORTH_OPENING;
+        *first = false;
+    }
+    bool leads = zb_str_starts(rest, ZB_STR("委")) || zb_str_starts(rest, ZB_STR("党委"));
+    return leads ? worth / 4 : worth;
+}
+
+static candidate *candidate_of(candidate *all, size_t *count, const zb_place *place) {
+    zb_str name = place->names[place->count - 1];
+    for (size_t i = 0; i < *count; i++) {
+        zb_place *known = &all[i].place;
+        if (zb_str_eq(known->names[known->count - 1], name)) {
+            if (place->count > known->count) {
+                *known = *place;
+            }
+            return &all[i];
+        }
+    }
+    if (*count == CANDIDATES) {
+        return NULL;
+    }
+    all[*count] = (candidate){.place = *place, .end = place->end};
+    return &all[(*count)++];
+}
+
+static size_t gather(const zb_region_search *search, candidate *all) {
+    const zb_reading *reading = search->reading;
+    size_t count = 0, line = 0;
+    bool first = true;
+    for (size_t i = 0; i < search->places.count; i++) {
+        const zb_place *place = &search->places.at[i];
+        while (line + 1 < reading->line_count &&
+               reading->lines[line + 1].span.start <= place->start) {
+            line++;
+        }
+        candidate *c = candidate_of(all, &count, place);
+        if (!c) {
+            continue;
+        }
+        int worth = worth_at(reading, line, place, &first);
+        c->worth += worth;
+        if (!worth && c->body < BODY_MOST) {
+            c->body += in_book(reading->document->text, place->start) ? WORTH_BOOK : WORTH_BODY;
+        }
+    }
+    return count;
+}
+
+bool zb_region_of_text(const zb_region_search *search, zb_settled *out, size_t *end) {
+    candidate all[CANDIDATES];
+    size_t count = gather(search, all);
+    own_words own;
+    read_own_words(&own, search->context[0]);
+    const candidate *best = NULL;
+    long best_worth = 0;
+    for (size_t i = 0; i < count; i++) {
+        const zb_place *place = &all[i].place;
+        long worth =
+            (long)(all[i].worth + all[i].body) * likeness(&own, place->names[place->count - 1]);
+        if (worth > best_worth) {
+            best_worth = worth;
+            best = &all[i];
+        }
+    }
+    if (!best) {
+        return false;
+    }
+    *out = zb_place_settle(search->index, &best->place, search->context,
+                           search->reading->document->year);
+    *end = best->end;
+    return true;
+}
+
+zb_level zb_region_own_level(const zb_region_search *search) {
+    own_words own;
+    read_own_words(&own, search->context[0]);
+    const own_kind *most = &own.kinds[0];
+    for (size_t i = 1; i < sizeof own.kinds / sizeof *own.kinds; i++) {
+        most = own.kinds[i].count > most->count ? &own.kinds[i] : most;
+    }
+    return most->count ? zb_place_level_of(most->kind) : ZB_LEVEL_OTHER;
+}
+
+/* A province or city whose name without its kind ends `before`: 河北|雄安新区. */
+static const zb_region *stem_before(const zb_region_index *index, zb_str before) {
+    enum { HAN = 3 };
+    for (size_t n = 5 * HAN; n >= 2 * HAN; n -= HAN) {
+        if (n > before.n) {
+            continue;
+        }
+        zb_str stem = zb_str_sub(before, before.n - n, before.n);
+        for (int32_t l = zb_regions_first(&index->by_stem, stem); l >= 0;
+             l = index->links[l].next) {
+            const zb_region *row = &index->rows[index->links[l].row];
+            if (!row->until.n && (row->level == ZB_LEVEL_PROVINCE || row->level == ZB_LEVEL_CITY)) {
+                return row;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* The place whose name ends where `name` begins somewhere in the text. */
+static const zb_region *named_before(const zb_region_search *search, zb_str name) {
+    zb_str text = search->context[0];
+    size_t at = 0, place = 0;
+    for (size_t hit; (hit = zb_str_find(zb_str_sub(text, at, text.n), name)) != ZB_NOT_FOUND;) {
+        at += hit;
+        while (place < search->places.count && search->places.at[place].end < at) {
+            place++;
+        }
+        if (place < search->places.count && search->places.at[place].end == at) {
+            return zb_place_settle(search->index, &search->places.at[place], search->context,
+                                   search->reading->document->year)
+                .region;
+        }
+        const zb_region *stem = stem_before(search->index, zb_str_sub(text, 0, at));
+        if (stem) {
+            return stem;
+        }
+        at += name.n;
+    }
+    return NULL;
+}
+
+/* The division whose name without its kind begins `name`: 赣州|经济技术开发区. */
+static const zb_region *named_within(const zb_region_search *search, zb_str name) {
+    const zb_region_index *index = search->index;
+    enum { HAN = 3 };
+    for (size_t n = 5 * HAN; n >= 2 * HAN; n -= HAN) {
+        const zb_region *found = NULL;
+        int count = 0;
+        zb_str stem = zb_str_sub(name, 0, n);
+        if (stem.n + 2 * HAN > name.n) {
+            continue;
+        }
+        for (int32_t l = zb_regions_first(&index->by_stem, stem); l >= 0;
+             l = index->links[l].next) {
+            const zb_region *row = &index->rows[index->links[l].row];
+            if (row->level != ZB_LEVEL_TOWN && !row->until.n) {
+                found = !found || row->level < found->level ? row : found;
+                count++;
+            }
+        }
+        if (count == 1 || (found && found->level == ZB_LEVEL_CITY)) {
+            return found;
+        }
+    }
+    return NULL;
+}
+
+/* The place of a level that the text names most often, twice at least. */
+static const zb_region *told_most(const zb_region_search *search, zb_level level) {
+    candidate all[CANDIDATES];
+    size_t count = 0;
+    for (size_t i = 0; i < search->places.count; i++) {
+        candidate *c = candidate_of(all, &count, &search->places.at[i]);
+        if (c) {
+            c->body++;
+        }
+    }
+    const zb_region *best = NULL;
+    int most = 1;
+    for (size_t i = 0; i < count; i++) {
+        const zb_region *region = zb_place_settle(search->index, &all[i].place, search->context,
+                                                  search->reading->document->year)
+                                      .region;
+        if (region && region->level == level && all[i].body > most) {
+            best = region;
+            most = all[i].body;
+        }
+    }
+    return best;
+}
+
+const zb_region *zb_region_parent(const zb_region_search *search, zb_str name, zb_level level) {
+    const zb_region *parent = named_before(search, name);
+    if (!parent) {
+        parent = named_within(search, name);
+    }
+    if (!parent && level == ZB_LEVEL_TOWN) {
+        parent = told_most(search, ZB_LEVEL_COUNTY);
+    } else if (!parent && level == ZB_LEVEL_COUNTY) {
+        parent = told_most(search, ZB_LEVEL_CITY);
+    }
+    return parent && parent->level < level ? parent : NULL;
+}
