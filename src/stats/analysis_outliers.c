@@ -267,7 +267,7 @@ static void write_note(zb_buf *note, const zb_indicator *indicator, zb_str unit,
 static zb_status add_finding(zb_dataset *dataset, const count_entry *e, zb_error *err) {
     size_t count;
     const zb_place *place = &zb_dataset_places(dataset, &count)[e->place];
-    const zb_observation *row = &zb_dataset_observations(dataset, &count)[e->cell->observation];
+    const zb_observation *row = zb_cell_row(dataset, e->cell);
     const zb_indicator *indicator =
         zb_lexicon_indicator_at(zb_dataset_lexicon(dataset), (size_t)e->indicator);
     zb_buf note = {0};

@@ -67,7 +67,7 @@ static bool gather_counts(points *p, const zb_dataset *dataset, int place,
     for (size_t i = 0; series && i < series->count && ok; i++) {
         const zb_cell *cell = &series->cells[i];
         if (isfinite(cell->value)) {
-            double events = counts && zb_cell_is_exact(cell) ? cell->value : NAN;
+            double events = counts && zb_cell_is_exact(dataset, cell) ? cell->value : NAN;
             ok = add_point(p, cell->year, cell->value, events, 0);
         }
     }
