@@ -4,8 +4,8 @@
  * are made from.
  *
  * A rate is computed only where one document states both its numerator and its denominator for
- * the place and year, and not where a rate stated beside them shows that they are of different
- * things. A selection may be NULL: everything. All functions but
+ * the place and year, and not where a rate stated beside them shows that the report made it from
+ * other figures; then it is only stated. A selection may be NULL: everything. All functions but
  * zb_analysis_outliers only read the data set, so threads may share it.
  */
 #ifndef ZHIBIAO_ANALYSIS_H
@@ -23,8 +23,8 @@ extern "C" {
  * (`98%以上`) agrees when the computed rate satisfies it. Every ZB_AGREE_NO is a finding of the
  * data set (ZB_FIND_RATE). */
 typedef enum zb_agreement {
-    ZB_AGREE_NONE = 0, /**< nothing to compare: only stated, only computed, the stated rate is
-                        *   another document's or made from another denominator */
+    ZB_AGREE_NONE = 0, /**< nothing to compare: only stated, only computed, or the stated rate is
+                        *   another document's */
     ZB_AGREE_YES,
     ZB_AGREE_NO
 } zb_agreement;

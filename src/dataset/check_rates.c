@@ -77,35 +77,71 @@ static bool is_done_count(const zb_observation *row) {
     return row->kind == ZB_KIND_LEVEL && row->status == ZB_ACTUAL;
 }
 
-/* Some reports divide by another count (应出庭 for 应诉), or count in two steps (一般隐患1483条、
- * 重大隐患17条，已整改1479条): when any two counts of the sentence, or the numerator and the sum of
- * its denominators, give the rate, it is a question of definition and not a slip. */
-static bool other_base(const zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
-                       const zb_observation *rate) {
+/* Do any two counts of the rate's sentence give it? Some reports divide by another count (应出庭
+ * for 应诉): a question of definition and not a slip. */
+static bool other_pair_fits(const zb_dataset *dataset, const zb_pick *pick,
+                            const zb_observation *rate) {
     const zb_slot *slot = &dataset->slots.at[pick->document];
     const zb_observation *rows = dataset->rows.at + slot->first_row;
     for (size_t i = 0; i < slot->row_count; i++) {
         if (!zb_same_sentence(&rows[i], rate) || !is_done_count(&rows[i])) {
             continue;
         }
-        zb_observation sum = {.precision = 1};
         for (size_t k = 0; k < slot->row_count; k++) {
             fraction f = {&rows[i], &rows[k], 0, 0};
-            if (k == i || !zb_same_sentence(&rows[k], rate) || !is_done_count(&rows[k])) {
-                continue;
-            }
-            if (rows[k].value >= rows[i].value && agrees(&f, rate)) {
+            if (k != i && zb_same_sentence(&rows[k], rate) && is_done_count(&rows[k]) &&
+                rows[k].value >= rows[i].value && agrees(&f, rate)) {
                 return true;
             }
-            const zb_indicator *indicator =
-                zb_lexicon_indicator(dataset->lexicon, rows[k].indicator);
-            sum.value += indicator && indicator->index == triple->denominator ? rows[k].value : 0;
-        }
-        if (sum.value >= rows[i].value && agrees(&(fraction){&rows[i], &sum, 0, 0}, rate)) {
-            return true;
         }
     }
     return false;
+}
+
+/* The mentions of an indicator in the rate's sentence, added up: 一般隐患1483条、重大隐患17条. */
+static zb_observation sum_in_sentence(const zb_dataset *dataset, const zb_pick *pick, int indicator,
+                                      const zb_observation *rate, size_t *count) {
+    zb_mention_range range =
+        zb_mentions_of(dataset, pick->document, pick->place, indicator, pick->year);
+    zb_observation sum = {.precision = 1};
+    *count = 0;
+    for (size_t i = 0; i < range.count; i++) {
+        const zb_observation *row = &dataset->rows.at[range.at[i].row];
+        if (zb_same_sentence(row, rate)) {
+            sum.value += row->value;
+            ++*count;
+        }
+    }
+    return sum;
+}
+
+/* A figure that turned out to be one of several of its kind is not the whole's: no cell. */
+static void withdraw(const zb_dataset *dataset, const zb_pick *pick, int indicator,
+                     const zb_observation *rate) {
+    zb_pick *one = zb_pick_of(dataset, pick->document, pick->place, indicator, pick->year);
+    if (one && one->row != ZB_NO_ROW && zb_same_sentence(&dataset->rows.at[one->row], rate)) {
+        one->row = ZB_NO_ROW;
+    }
+}
+
+/* `审结884件，撤销84件，确认违法51件，变更3件，责令履行19件，纠错率17.8%`: the rate is of the sum.
+ */
+static bool sums_fit(const zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
+                     const zb_observation *rate) {
+    size_t overs, unders;
+    zb_observation over = sum_in_sentence(dataset, pick, triple->numerator, rate, &overs);
+    zb_observation under = sum_in_sentence(dataset, pick, triple->denominator, rate, &unders);
+    fraction f = {&over, &under, 0, 0};
+    if (!overs || !unders || overs + unders < 3 || !agrees(&f, rate)) {
+        return false;
+    }
+    if (overs > 1) {
+        withdraw(dataset, pick, triple->numerator, rate);
+    }
+    if (unders > 1) {
+        withdraw(dataset, pick, triple->denominator, rate);
+    }
+    return true;
 }
 
 /* Figures far from each other may be of different things. */
@@ -146,7 +182,7 @@ static zb_rate_check compare(const zb_dataset *dataset, const zb_pick *pick,
     if (!v->any) {
         return ZB_CHECK_NONE;
     }
-    if (other_base(dataset, pick, triple, rate)) {
+    if (other_pair_fits(dataset, pick, rate) || sums_fit(dataset, pick, triple, rate)) {
         return ZB_CHECK_OTHER_BASE;
     }
     return belong_together(v, rate) && v->best.under->value > 0 &&

@@ -12,8 +12,8 @@
 
 enum {
     FURNITURE_BYTES = 600, /* longer lines are never furniture */
-    HEAD_LINES = 60,       /* lines that may stand before the prose */
-    TAIL_LINES = 60,
+    HEAD_LINES = 200,      /* lines that may stand before the prose */
+    TAIL_LINES = 100,
     PROSE_BYTES = 60 * 3, /* a line of more is prose without further signs */
     CLAUSE_BYTES = 36 * 3 /* of more and with a comma */
 };
@@ -126,6 +126,45 @@ static bool is_prose(zb_str line) {
             (zb_str_has(line, ZB_STR("，")) || zb_str_has(line, ZB_STR(","))));
 }
 
+/* `— 3 —`, `第3页 共8页`. */
+static bool is_page_number(zb_str line) {
+    enum { PAGE_BYTES = 40 };
+    static const uint32_t marks[] = {'-', 0x2014, 0x2013, 0x2015, 0xFF0D, 0x4E00, 0x9875};
+    static const uint32_t others[] = {' ', '/', 0x7B2C, 0x5171, 0x3000};
+    bool digits = false, marked = false;
+    if (line.n > PAGE_BYTES) {
+        return false;
+    }
+    for (size_t i = 0; i < line.n;) {
+        uint32_t c = zb_utf8_next(line, &i);
+        bool known = (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+        digits = digits || known;
+        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+            known = known || c == marks[k];
+            marked = marked || c == marks[k];
+        }
+        for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+            known = known || c == others[k];
+        }
+        if (!known) {
+            return false;
+        }
+    }
+    bool dashed = zb_str_ends(line, ZB_STR("-")) || zb_str_ends(line, ZB_STR("—")) ||
+                  zb_str_ends(line, ZB_STR("–")) || zb_str_ends(line, ZB_STR("－")) ||
+                  zb_str_ends(line, ZB_STR("一")) || zb_str_ends(line, ZB_STR("―"));
+    return digits && marked && (dashed || zb_str_ends(line, ZB_STR("页")));
+}
+
+static void mark_pages(zb_reading *reading) {
+    for (size_t i = 0; i < reading->line_count; i++) {
+        if (reading->lines[i].kind == ZB_LINE_BODY &&
+            is_page_number(zb_reading_trimmed(reading, i))) {
+            reading->lines[i].kind = ZB_LINE_FURNITURE;
+        }
+    }
+}
+
 static void mark_head(zb_reading *reading) {
     size_t i = 0;
     for (; i < reading->line_count && i < HEAD_LINES; i++) {
@@ -158,6 +197,7 @@ zb_status zb_reading_lines(zb_reading *reading, zb_error *err) {
     if (status == ZB_OK) {
         mark_head(reading);
         mark_tail(reading);
+        mark_pages(reading);
     }
     return status;
 }

@@ -58,8 +58,10 @@ static size_t subject_start(zb_str title) {
 }
 
 static bool is_generic(zb_str name) {
-    static const zb_str starts[] = {ZB_STR_INIT("全"), ZB_STR_INIT("我"), ZB_STR_INIT("各"),
-                                    ZB_STR_INIT("本"), ZB_STR_INIT("该"), ZB_STR_INIT("自治")};
+    static const zb_str starts[] = {ZB_STR_INIT("全"),   ZB_STR_INIT("我"),   ZB_STR_INIT("各"),
+                                    ZB_STR_INIT("本"),   ZB_STR_INIT("该"),   ZB_STR_INIT("自治"),
+                                    ZB_STR_INIT("乡镇"), ZB_STR_INIT("城镇"), ZB_STR_INIT("镇街"),
+                                    ZB_STR_INIT("街道"), ZB_STR_INIT("社区")};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         if (zb_str_starts(name, starts[i])) {
             return true;
@@ -136,6 +138,9 @@ static bool untabled(const zb_region_search *search, zb_str title, const zb_plac
         out->parent =
             zb_place_settle(search->index, upper, search->context, search->reading->document->year)
                 .region;
+    }
+    if (zone.n && out->parent && out->parent->level == ZB_LEVEL_COUNTY) {
+        out->level = ZB_LEVEL_OTHER; /* a park within a county has no county's rank */
     }
     if (!out->parent) {
         out->parent = zb_region_parent(search, name, out->level);

@@ -196,8 +196,15 @@ static outlook heading_outlook(const builder *b, zb_str heading, size_t at) {
 
 /* Does a sentence turn to the future? `下一步，`, `2025年，我区将`, `到2018年底，`. */
 static bool starts_plan(const builder *b, zb_str sentence) {
-    sentence = zb_str_trim(zb_str_sub(sentence, 0, 60));
-    if (zb_str_list_start(&b->reading->cues->plan_starts, sentence).n) {
+    enum { OPENING_BYTES = 90 };
+    const zb_str_list *starts = &b->reading->cues->plan_starts;
+    sentence = zb_str_trim(zb_str_sub(sentence, 0, OPENING_BYTES));
+    size_t comma = zb_str_find(sentence, ZB_STR("，"));
+    /* 针对上述问题，下一步 */
+    zb_str second = comma == ZB_NOT_FOUND
+                        ? (zb_str){0}
+                        : zb_str_sub(sentence, comma + ZB_STR("，").n, sentence.n);
+    if (zb_str_list_start(starts, sentence).n || zb_str_list_start(starts, second).n) {
         return true;
     }
     size_t at = 0;
@@ -249,38 +256,46 @@ static size_t begin_heading(builder *b, zb_line *line, zb_str trimmed, int depth
 }
 
 /* A turn to the future within the open section. At the start of a paragraph, under a heading that
- * promised it and late in the text it holds until the next heading, else for its paragraph. */
-static void begin_plan(builder *b, const zb_line *line, zb_str trimmed, size_t at, bool paragraph) {
+ * promised it and late in the text it holds until the next heading; else for its sentence, and
+ * the offset behind that is returned. ZB_NOT_FOUND: it holds. */
+static size_t begin_plan(builder *b, const zb_line *line, zb_str trimmed, size_t at,
+                         bool paragraph) {
     zb_section before = *open_one(b);
-    bool lasting = paragraph || b->mixed || is_late(b, at);
+    zb_str text = b->reading->document->text;
     open_section(b, paragraph ? line->span.start : at,
                  (zb_section){.heading = {at, at}, .depth = before.depth, .plan = true});
     if (zb_str_ends(trimmed, ZB_STR("：")) || zb_str_ends(trimmed, ZB_STR(":"))) {
         b->plan_on = true; /* what it announces stands under deeper headings */
         b->plan_depth = before.depth;
     }
-    size_t next = line->span.end;
-    if (!lasting && next < b->reading->document->text.n) {
+    if (paragraph || b->mixed || is_late(b, at)) {
+        return ZB_NOT_FOUND;
+    }
+    zb_str stop = ZB_STR("。");
+    size_t end = zb_str_find(zb_str_sub(text, at, line->span.end), stop);
+    size_t next = end == ZB_NOT_FOUND ? line->span.end : at + end + stop.n;
+    if (next < text.n) {
         open_section(b, next, (zb_section){.heading = before.heading, .depth = before.depth});
     }
+    return next < line->span.end ? next : ZB_NOT_FOUND;
 }
 
 static void add_line(builder *b, zb_line *line, zb_str trimmed) {
     size_t marker;
     int depth = zb_heading_depth(trimmed, &marker);
-    size_t at = (size_t)(trimmed.p - b->reading->document->text.p);
-    size_t text_at = depth ? begin_heading(b, line, trimmed, depth, marker) : at;
-    if (b->failed || open_one(b)->plan) {
-        return;
+    zb_str text = b->reading->document->text, stop = ZB_STR("。");
+    size_t at = (size_t)(trimmed.p - text.p), from = at;
+    if (depth) {
+        from = begin_heading(b, line, trimmed, depth, marker);
+        if (zb_str_starts(zb_str_sub(text, from, text.n), stop)) {
+            from += stop.n;
+        }
     }
-    zb_str text = b->reading->document->text;
-    zb_str stop = ZB_STR("。");
-    if (depth && zb_str_starts(zb_str_sub(text, text_at, text.n), stop)) {
-        text_at += stop.n;
-    }
-    size_t plan = find_plan(b, text_at, at + trimmed.n);
-    if (plan != ZB_NOT_FOUND) {
-        begin_plan(b, line, trimmed, plan, !depth && plan == at);
+    while (from != ZB_NOT_FOUND && !b->failed && !open_one(b)->plan) {
+        from = find_plan(b, from, at + trimmed.n);
+        if (from != ZB_NOT_FOUND) {
+            from = begin_plan(b, line, trimmed, from, !depth && from == at);
+        }
     }
 }
 

@@ -82,9 +82,13 @@ static int score_of(const zb_document_cues *cues, zb_str line) {
     if (cannot_be(line)) {
         return 0;
     }
-    int score = 0;
-    score += zb_str_list_end(&cues->title_ends, without_bracket(line)).n ? 3 : 0;
-    score += zb_str_list_within(&cues->title_words, line).n ? 2 : 0;
+    bool ends = zb_str_list_end(&cues->title_ends, without_bracket(line)).n > 0;
+    bool about = zb_str_list_within(&cues->title_words, line).n > 0;
+    bool sentence = zb_str_has(line, ZB_STR("，")) || zb_str_has(line, ZB_STR("；"));
+    if (!ends && (!about || sentence)) {
+        return 0;
+    }
+    int score = (ends ? 3 : 0) + (about ? 2 : 0);
     score += has_year(line) ? 2 : 0;
     score += zb_str_starts(line, ZB_STR("关于")) ? 1 : 0;
     score += names_a_body(line) ? 1 : 0;

@@ -175,6 +175,23 @@ static void test_rate_of_another_base(void **state) {
     assert_int_equal(zb_dataset_cell(dataset, 0, rate->index, 2022)->check, ZB_CHECK_OTHER_BASE);
     zb_dataset_free(dataset);
 
+    /* the rate is of the sum of several counts: none of them is the whole's */
+    sample sums =
+        report(2022, "审结884件，撤销84件，确认违法51件，变更3件，责令19件，纠错率17.8%。");
+    sample_fact(&sums, "review.closed", "884件");
+    sample_fact(&sums, "review.corrected", "84件");
+    sample_fact(&sums, "review.corrected", "51件");
+    sample_fact(&sums, "review.corrected", "3件");
+    sample_fact(&sums, "review.corrected", "19件");
+    sample_fact(&sums, "review.correction_rate", "17.8%");
+    dataset = settled(&sums, NULL);
+    assert_counts(dataset, ZB_FIND_RATE, 0, 0, 1);
+    const zb_indicator *corrected = zb_lexicon_indicator(lexicon, ZB_STR("review.corrected"));
+    const zb_indicator *closed = zb_lexicon_indicator(lexicon, ZB_STR("review.closed"));
+    assert_null(zb_dataset_cell(dataset, 0, corrected->index, 2022));
+    assert_non_null(zb_dataset_cell(dataset, 0, closed->index, 2022));
+    zb_dataset_free(dataset);
+
     sample t = report(2022, "隐患1483条、重大隐患17条，整改1479条，整改率98.6%。");
     sample_fact(&t, "safety.hazards", "1483条");
     sample_fact(&t, "safety.hazards", "17条");
@@ -301,6 +318,33 @@ static void test_parts_that_are_none(void **state) {
     sample_fact(&t, "", "88.6%");
     dataset = settled(&t, NULL);
     assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    sample v = report(2022, "办结60起，维持37起，变更8起，撤回15起。");
+    sample_fact(&v, "review.closed", "60起");
+    sample_part(&v, 0, 1, "37起");
+    sample_fact(&v, "review.corrected", "8起");
+    sample_part(&v, 0, 1, "15起");
+    dataset = settled(&v, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    sample w = report(2022, "立案653起，办结628起。其中食品456起，其他197起。");
+    sample_fact(&w, "enforcement.cases", "653起");
+    sample_fact(&w, "enforcement.cases", "628起");
+    sample_part(&w, 1, 1, "456起");
+    sample_part(&w, 1, 1, "197起");
+    dataset = settled(&w, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    /* 其他 claims the rest: a list that lacks a tenth is a fault */
+    sample x = report(2022, "援助1000件，其中民事800件、其他100件。");
+    sample_fact(&x, "services.legal_aid", "1000件");
+    sample_part(&x, 0, 1, "800件");
+    sample_part(&x, 0, 1, "100件");
+    dataset = settled(&x, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 1, 0);
     zb_dataset_free(dataset);
 
     /* a rate of something else that happens to be near proves nothing */
