@@ -98,11 +98,11 @@ static int likeness(const own_words *own, zb_str name) {
  * text calls its own place, or come often in a text that calls itself by none; titles of laws
  * count only for the former. Where a place of another kind stands must say that it reports. */
 static bool acceptable(const candidate *c, const own_words *own) {
-    enum { OWN_OFTEN = 3, BODY_OFTEN = 3 * WORTH_BODY, BODY_TWICE = 2 * WORTH_BODY };
+    enum { OWN_OFTEN = 3, BODY_OFTEN = 3 * WORTH_BODY };
     int count = own_count(own, c->place.names[c->place.count - 1]);
     bool alike = count > 0 && count * 5 >= own->total * 2;
     if (c->worth == 0) {
-        return alike ? c->body == 0 || c->body >= BODY_TWICE
+        return alike ? c->body == 0 || c->body >= BODY_OFTEN
                      : own->total == 0 && c->body >= BODY_OFTEN;
     }
     if (alike) {
@@ -304,7 +304,7 @@ bool zb_region_of_text(const zb_region_search *search, zb_settled *out, size_t *
             best = &all[i];
         }
     }
-    if (!best && zone_of_text(search, &own, out)) {
+    if ((!best || best->worth == 0) && zone_of_text(search, &own, out)) {
         return true;
     }
     const zb_region *held = best ? NULL : held_by(search, all, count, &own);

@@ -112,6 +112,19 @@ zb_str zb_zone_at(const zb_document_cues *cues, zb_str rest, bool bordered) {
     return (zb_str){0};
 }
 
+/* The level of a name that no table has; a city named behind another (安澜市澄川市) is a county. */
+static zb_level level_of_unit(zb_str unit) {
+    static const zb_str cities[] = {ZB_STR_INIT("市"), ZB_STR_INIT("州"), ZB_STR_INIT("地区")};
+    zb_level level = zb_place_level_of(unit);
+    zb_str stem = zb_region_stem(unit, level);
+    for (size_t i = 0; level == ZB_LEVEL_CITY && i < sizeof cities / sizeof *cities; i++) {
+        if (zb_str_has(zb_str_sub(stem, HAN, stem.n), cities[i])) {
+            return ZB_LEVEL_COUNTY;
+        }
+    }
+    return level;
+}
+
 /* A zone or a town that no table has: `upper` is the place named right before it, or NULL. */
 static bool untabled(const zb_region_search *search, zb_str title, const zb_place *upper,
                      zb_settled *out, size_t *end) {
@@ -130,7 +143,7 @@ static bool untabled(const zb_region_search *search, zb_str title, const zb_plac
                                search->reading->document->year);
         return true;
     }
-    *out = (zb_settled){.name = name, .level = zone.n ? ZB_LEVEL_COUNTY : zb_place_level_of(name)};
+    *out = (zb_settled){.name = name, .level = zone.n ? ZB_LEVEL_COUNTY : level_of_unit(name)};
     if (upper) {
         out->parent =
             zb_place_settle(search->index, upper, search->context, search->reading->document->year)
