@@ -2,6 +2,11 @@
  *
  * From a settled data set to rates, trends and comparisons: rows that files, tables and charts
  * are made from.
+ *
+ * A rate is computed only where one document states both its numerator and its denominator for
+ * the place and year, and not where a rate stated beside them shows that the report made it from
+ * other figures; then it is only stated. A selection may be NULL: everything. All functions but
+ * zb_analysis_outliers only read the data set, so threads may share it.
  */
 #ifndef ZHIBIAO_ANALYSIS_H
 #define ZHIBIAO_ANALYSIS_H
@@ -13,8 +18,13 @@
 extern "C" {
 #endif
 
+/** Does a stated rate agree with the computed one, within the rounding that the text shows: half a
+ * unit of the last digit, and what rounded parts (`2.7万件`, `300余件`) leave open? A bound
+ * (`98%以上`) agrees when the computed rate satisfies it. Every ZB_AGREE_NO is a finding of the
+ * data set (ZB_FIND_RATE). */
 typedef enum zb_agreement {
-    ZB_AGREE_NONE = 0, /**< nothing to compare: only stated, or only computed */
+    ZB_AGREE_NONE = 0, /**< nothing to compare: only stated, only computed, or the stated rate is
+                        *   another document's */
     ZB_AGREE_YES,
     ZB_AGREE_NO
 } zb_agreement;
@@ -22,11 +32,13 @@ typedef enum zb_agreement {
 /** One row of rates.csv: a rate of one place and year. In per cent. */
 typedef struct zb_rate {
     int place, indicator, year;
-    bool computed;     /**< from a numerator and a denominator of the same report and year */
+    bool computed; /**< from a numerator and a denominator of the same report and year */
+    bool rounded;  /**< a part is rounded or bounded in the text: `2.7万余件` */
     double numerator, denominator; /**< valid when computed */
-    zb_estimate value; /**< per cent, Wilson 95 %; valid when computed */
+    zb_estimate value; /**< per cent, Wilson 95 %; valid when computed. When `rounded`, low and
+                        *   high take in what the parts may really have been */
     bool has_stated;
-    double stated;     /**< as the report has it; the only value when not computed */
+    double stated; /**< as the report has it; the only value when not computed */
     zb_agreement agrees;
     size_t numerator_row, denominator_row, stated_row; /**< positions of observations; SIZE_MAX */
 } zb_rate;
@@ -35,25 +47,26 @@ typedef struct zb_rate {
  * where it can be, else stated), slopes per year. */
 typedef struct zb_trend {
     int place, indicator;
-    size_t years;     /**< how many years have a value */
+    size_t years; /**< how many years have a value */
     int first_year, last_year;
     double first, last;
-    double change;         /**< last - first */
+    double change; /**< last - first */
     bool has_percent;
     double change_percent; /**< of first; not for rates, not for first = 0 */
     bool has_slope;        /**< three years or more */
     zb_line_fit fit;
     zb_estimate sen;
     zb_mann_kendall test;
-    /** rates with both denominators: Newcombe, percentage points; counts: conditional exact
-     * ratio last / first */
+    /** rates computed in both years, not from rounded parts: Newcombe, percentage points; exact
+     * whole counts of cases and persons: conditional exact ratio last / first */
     bool has_change_interval;
     zb_estimate change_interval;
 } zb_trend;
 
 /** How a place stands against the whole in one year. */
 typedef enum zb_standing {
-    ZB_STAND_UNKNOWN = 0, /**< no value, or denominator below 10 */
+    ZB_STAND_UNKNOWN = 0, /**< no computed rate, denominator below 10, rounded parts, or no other
+                           *   place to compare with */
     ZB_STAND_SAME,
     ZB_STAND_LOW95,
     ZB_STAND_LOW998,
@@ -64,10 +77,10 @@ typedef enum zb_standing {
 /** One place in a comparison. */
 typedef struct zb_standing_row {
     int place;
-    zb_estimate value;  /**< per cent with interval for rates; counts: value alone, low = high */
+    zb_estimate value; /**< per cent with interval for rates; counts: value alone, low = high */
     double numerator, denominator; /**< 0 for counts and stated rates */
     bool stated_only;
-    double rank;        /**< from 1, the highest value first; ties share the mean rank */
+    double rank; /**< from 1, the highest value first; ties share the mean rank */
     zb_standing standing;
 } zb_standing_row;
 
@@ -75,25 +88,25 @@ typedef struct zb_standing_row {
 typedef struct zb_comparison {
     int indicator, year;
     zb_level level;
-    int parent;              /**< place index of the whole's region, -1 when mixed */
+    int parent; /**< place index of the whole's region, -1 when mixed */
     bool has_whole;
-    zb_estimate whole;       /**< pooled rate with interval, or the sum of counts */
+    zb_estimate whole; /**< pooled rate with interval, or the sum of counts */
     double whole_numerator, whole_denominator;
     bool has_heterogeneity;
-    zb_heterogeneity heterogeneity;
-    double spread;           /**< factor on the limits, 1 without overdispersion */
-    zb_standing_row *rows;   /**< highest first */
+    zb_heterogeneity heterogeneity; /**< of the places whose standing can be told */
+    double spread;                  /**< factor on the limits, 1 without overdispersion */
+    zb_standing_row *rows;          /**< highest first */
     size_t count;
 } zb_comparison;
 
 /** What an analysis covers. Zeroed: everything. */
 typedef struct zb_selection {
-    zb_str indicator;          /**< code, or empty */
-    const int *places;         /**< place indices; with place_count 0: all */
+    zb_str indicator;  /**< code, or empty */
+    const int *places; /**< place indices; with place_count 0: all */
     size_t place_count;
-    int year;                  /**< 0: all */
+    int year; /**< 0: all */
     bool has_level;
-    zb_level level;            /**< with has_level */
+    zb_level level; /**< with has_level */
 } zb_selection;
 
 typedef struct zb_rate_list {
@@ -105,17 +118,19 @@ typedef struct zb_trend_list {
     size_t count;
 } zb_trend_list;
 
-/** All rates of the selection, by place, indicator, year. Free with zb_rate_list_free. */
+/** All rates of the selection, by place, indicator, year. Free with zb_rate_list_free. Fails with
+ * ZB_E_NOTFOUND when the catalogue has no such indicator, ZB_E_NOMEM. */
 ZB_API zb_status zb_analysis_rates(zb_rate_list *out, const zb_dataset *dataset,
                                    const zb_selection *selection, zb_error *err);
 ZB_API void zb_rate_list_free(zb_rate_list *list);
 
 /** The rate of one place, indicator and year. ZB_E_NOTFOUND when there is neither a computed
  * nor a stated value. */
-ZB_API zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place,
-                                  int indicator, int year);
+ZB_API zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, int indicator,
+                                  int year);
 
-/** Trends of every series with two years or more in the selection, by place, indicator. */
+/** Trends of every series with two years or more in the selection, by place, indicator; its year
+ * is not looked at. Free with zb_trend_list_free. Fails as zb_analysis_rates. */
 ZB_API zb_status zb_analysis_trends(zb_trend_list *out, const zb_dataset *dataset,
                                     const zb_selection *selection, zb_error *err);
 ZB_API void zb_trend_list_free(zb_trend_list *list);
@@ -134,8 +149,12 @@ ZB_API zb_status zb_analysis_pooled(zb_estimate *out, double *numerator, double 
                                     int parent, int year);
 
 /** Add findings of the outlier kind: counts of a place that lie far from those of the other
- * places of its level in every year (more than 5 scaled MADs of the logarithms from the median,
- * five places at least). */
+ * places of its level in every year in which five places at least state them. Far: the logarithm,
+ * less the place's size, lies more than 5 scaled MADs from the median of the others and the count
+ * is at least five times (or at most a fifth of) what that median makes of it. The size of a place
+ * is the median over its counts of a year of how far they lie from those of others, so that a
+ * small county is not called an outlier for being small. One finding per place and indicator, for
+ * the last year; called again, nothing is added twice. */
 ZB_API zb_status zb_analysis_outliers(zb_dataset *dataset, zb_error *err);
 
 #ifdef __cplusplus

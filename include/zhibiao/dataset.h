@@ -51,6 +51,16 @@ typedef struct zb_place {
     size_t observations;
 } zb_place;
 
+/** How a stated rate compares with the counts of its report. */
+typedef enum zb_rate_check {
+    ZB_CHECK_NONE = 0,   /**< no rate, or nothing to compare it with */
+    ZB_CHECK_AGREES,     /**< numerator / denominator within rounding */
+    ZB_CHECK_DISAGREES,  /**< not within rounding: a finding */
+    ZB_CHECK_OTHER_BASE, /**< not within rounding, but other counts of its sentence give it: the
+                          *   report divides by another count (应出庭 for 应诉) */
+    ZB_CHECK_UNSURE      /**< several counts, or counts far away: cannot be told */
+} zb_rate_check;
+
 /** What counts for one place, indicator and year, after duplicates are settled. */
 typedef struct zb_cell {
     int year;
@@ -60,6 +70,7 @@ typedef struct zb_cell {
     zb_str unit;
     size_t observation; /**< position of the observation it came from */
     bool conflict;      /**< the same document states other values too */
+    zb_rate_check check; /**< of a rate */
 } zb_cell;
 
 /** The values of one indicator at one place, by year. */
@@ -125,6 +136,10 @@ ZB_API zb_status zb_dataset_add_finding(zb_dataset *dataset, const zb_finding *f
 ZB_API const zb_lexicon *zb_dataset_lexicon(const zb_dataset *dataset);
 ZB_API const zb_observation *zb_dataset_observations(const zb_dataset *dataset, size_t *count);
 ZB_API const zb_observation *zb_dataset_observation(const zb_dataset *dataset, int64_t id);
+/** The document an observation stands in, also where several have the same name; NULL when there
+ * is no such id. */
+ZB_API const zb_document_row *zb_dataset_observation_document(const zb_dataset *dataset,
+                                                              int64_t id);
 ZB_API const zb_document_row *zb_dataset_documents(const zb_dataset *dataset, size_t *count);
 ZB_API const zb_document_row *zb_dataset_document(const zb_dataset *dataset, zb_str name);
 ZB_API const zb_place *zb_dataset_places(const zb_dataset *dataset, size_t *count);

@@ -20,9 +20,7 @@ bool zb_same_counting(zb_unit_class a, zb_unit_class b) {
 }
 
 bool zb_same_family(const zb_lexicon *lexicon, int32_t a, int32_t b) {
-    zb_str x = lexicon->indicators[a].code, y = lexicon->indicators[b].code;
-    size_t n = zb_str_find(x, ZB_STR("."));
-    return n != ZB_NOT_FOUND && zb_str_starts(y, zb_str_sub(x, 0, n + 1));
+    return lexicon->knowledge.families[a] == lexicon->knowledge.families[b];
 }
 
 int32_t zb_rate_of(const zb_lexicon *lexicon, int32_t numerator, int32_t denominator) {
@@ -42,13 +40,16 @@ static bool is_total(const zb_fact *fact) {
            !fact->q.has_high && !fact->q.zero;
 }
 
+/* A part has no name of its own, or its total's, or is one of the outcomes of the total. */
 static bool can_be_part(const zb_fact *fact, const zb_fact *total, const zb_lexicon *lexicon) {
     if (fact->kind != ZB_KIND_LEVEL || fact->part || fact->old || fact->q.has_high ||
         fact->q.qualifier != ZB_EQ || !zb_same_counting(fact->q.unit_class, total->q.unit_class)) {
         return false;
     }
-    (void)lexicon;
-    return fact->q.value <= total->q.value;
+    bool named = fact->indicator >= 0 && fact->indicator != total->indicator;
+    return fact->q.value <= total->q.value &&
+           (!named || (total->indicator >= 0 &&
+                       zb_same_family(lexicon, fact->indicator, total->indicator)));
 }
 
 /* A figure with a name of its own within the total's family is an outcome (受理, 不予受理), not
@@ -75,8 +76,14 @@ static size_t run_that_adds_up(const zb_fact_list *facts, size_t at, const zb_fa
                                const zb_lexicon *lexicon, size_t *parts) {
     double sum = 0;
     *parts = 0;
+    size_t sentence = facts->at[at].sentence;
+    bool rows = false; /* each on its own line, as in a table */
     for (size_t i = at; i < facts->count && *parts < MOST_PARTS; i++) {
         const zb_fact *fact = &facts->at[i];
+        rows |= i == at + 1 && fact->line != facts->at[at].line;
+        if (!rows && fact->sentence != sentence) {
+            return 0;
+        }
         if (fact->kind != ZB_KIND_LEVEL) {
             continue; /* shares and changes between the parts */
         }
@@ -161,7 +168,8 @@ static void weigh_share(zb_fact_list *facts, size_t first, size_t share,
             percent->indicator = rate;
             percent->part = false;
             percent->how = ZB_HOW_NUMERATOR;
-        } else if (!fact->part && !is_outcome(fact, total, lexicon)) {
+        } else if (!fact->part && !is_outcome(fact, total, lexicon) &&
+                   (fact->indicator < 0 || total->indicator >= 0)) {
             become_part(fact, total, (int)t, fact->breakdown);
         }
         return;

@@ -52,9 +52,13 @@ static zb_str cut_light_end(const reader *r, zb_str s, bool *to) {
     for (bool cut = true; cut;) {
         cut = false;
         s = zb_str_trim(s);
-        size_t n = zb_list_ends(cue(r, ZB_CUE_ABOUT_BEFORE), s);
-        n = n ? n : zb_list_ends(cue(r, ZB_CUE_AT_MOST_BEFORE), s);
-        n = n ? n : zb_list_ends(cue(r, ZB_CUE_AT_LEAST_BEFORE), s);
+        static const zb_cue bounds[] = {ZB_CUE_ABOUT_BEFORE, ZB_CUE_AT_MOST_BEFORE,
+                                        ZB_CUE_AT_LEAST_BEFORE};
+        size_t n = 0;
+        for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+            size_t bytes = zb_list_ends(cue(r, bounds[i]), s);
+            n = bytes > n ? bytes : n;
+        }
         for (size_t i = 0; !n && i < sizeof light / sizeof *light; i++) {
             n = zb_str_ends(s, zb_str_from(light[i])) ? zb_str_from(light[i]).n : 0;
         }
@@ -112,6 +116,9 @@ static bool per_unit(const reader *r, const zb_quantity *q, const zb_window *w) 
     }
     static const char *const frequencies[] = {"年", "月", "周", "季", "日", "天", "次", "半", "逢",
                                               "当", "期", "为"};
+    if (zb_str_ends(word, ZB_STR("均"))) {
+        return true;
+    }
     zb_str rest = zb_str_sub(left, end, left.n);
     for (size_t i = 0; i < sizeof frequencies / sizeof *frequencies; i++) {
         if (zb_str_starts(rest, zb_str_from(frequencies[i]))) {
@@ -156,7 +163,7 @@ static void set_kind(reader *r, zb_fact *fact, const zb_window *w) {
 
 /* Only function words between a year's name and the figure: `去年为`, `2020年的`. */
 static bool only_function_words(zb_str s) {
-    static const char *const words[] = {"同期", "全年", "的", "为", "是", "有", "共", "同", "：", ":", "约", "近"};
+    static const char *const words[] = {"同期", "全年", "的", "为", "是", "有", "共", "同", "：", ":", "约", "近", "（", "("};
     for (bool cut = true; cut && s.n;) {
         cut = false;
         s = zb_str_trim(s);
@@ -407,10 +414,18 @@ static int change_base(const reader *r, const zb_fact *fact, const zb_window *w)
         }
     }
     const zb_unit_class points = ZB_UNIT_POINT | ZB_UNIT_PERCENT;
+    if (row && !each) {
+        return (int)count - 1; /* 减少21.35万元，降幅11.9%: both belong to the same figure */
+    }
     for (size_t i = count; i-- > r->here;) {
         const zb_fact *other = fact_at(r, i);
-        if (other->kind == ZB_KIND_CHANGE || other->old || other->bracketed_part) {
+        if (other->kind == ZB_KIND_CHANGE || other->bracketed_part ||
+            (other->old && other->indicator < 0)) {
             continue;
+        }
+        if (other->kind == ZB_KIND_RATE && other->indicator < 0 &&
+            !(fact->q.unit_class & ZB_UNIT_POINT) && !other->old) {
+            continue; /* 完成年度任务的119.6% is not what rose */
         }
         if (fact->q.unit_class == ZB_UNIT_POINT && !(other->q.unit_class & points)) {
             continue;
@@ -479,6 +494,13 @@ static void take_total(reader *r, zb_fact *fact, const zb_window *w) {
     if (!zb_list_starts(cue(r, ZB_CUE_TOTAL), own) || fact->kind != ZB_KIND_LEVEL) {
         return;
     }
+    int before = nearest_level(r, fact, r->here, true);
+    if (fact->indicator < 0 && before >= 0 &&
+        zb_strip_generic(r->knowledge, own).n == 0 &&
+        fact_at(r, (size_t)before)->q.unit_class == fact->q.unit_class) {
+        fact->indicator = fact_at(r, (size_t)before)->indicator; /* 新增26人，总数达91人 */
+        fact->how = fact->indicator >= 0 ? ZB_HOW_BASE : ZB_HOW_NONE;
+    }
     size_t parts = 0;
     double sum = 0;
     for (size_t i = r->facts->count; i-- > r->here;) {
@@ -543,6 +565,9 @@ static void link_old(reader *r, zb_fact *fact, const zb_link *link) {
 
 /* Is the figure part of a bracket or of an open 其中? */
 static bool link_part(reader *r, zb_fact *fact, int bracket, const zb_link *link) {
+    if (link->stranger) {
+        return false;
+    }
     if (bracket >= 0 && zb_same_counting(fact_at(r, (size_t)bracket)->q.unit_class,
                                          fact->q.unit_class)) {
         bool going_on = r->facts->count > r->here &&
@@ -550,7 +575,13 @@ static bool link_part(reader *r, zb_fact *fact, int bracket, const zb_link *link
                         fact_at(r, r->facts->count - 1)->total == bracket;
         r->breakdowns += !going_on;
         fact->bracketed_part = true;
-        make_part(r, fact, bracket, link);
+        const zb_fact *of = fact_at(r, (size_t)bracket);
+        bool foreign = link->indicator >= 0 && of->indicator >= 0 &&
+                       !zb_same_family(r->context->lexicon, link->indicator, of->indicator);
+        if (foreign) { /* （新办511件，变更、注销164件）: kinds of the total, whatever they are called */
+            take_link(fact, &(zb_link){.indicator = -1, .pattern = -1});
+        }
+        make_part(r, fact, bracket, foreign ? &(zb_link){.indicator = -1, .pattern = -1} : link);
         return true;
     }
     if (!r->parts_open) {
@@ -573,6 +604,24 @@ static bool link_part(reader *r, zb_fact *fact, int bracket, const zb_link *link
     return true;
 }
 
+/* Does the figure say more of what the one before it stated: 由6124项削减到3987项, 318件、207件,
+ * 83名，平均每村6.4名? */
+static bool goes_on(const reader *r, const zb_fact *fact, const zb_window *w) {
+    const zb_fact *before = fact_at(r, r->facts->count - 1);
+    zb_str between = zb_str_trim(slice(r, before->q.end, fact->q.start));
+    if (before->from && before->kind == fact->kind && only_moves(r, between)) {
+        return true;
+    }
+    bool same_unit = before->q.unit_class == fact->q.unit_class;
+    if (same_unit && before->kind == fact->kind && !before->share &&
+        zb_str_eq(between, ZB_STR("、"))) {
+        return true;
+    }
+    zb_str own = zb_str_trim(slice(r, w->clause, fact->q.start));
+    return same_unit && fact->kind == ZB_KIND_RATE && before->kind == ZB_KIND_LEVEL &&
+           zb_list_starts(cue(r, ZB_CUE_PER_UNIT), own);
+}
+
 static void link_level(reader *r, zb_fact *fact, const zb_window *w) {
     zb_link link = zb_link_best(&fact->q, w, r->terms, r->knowledge);
     int bracket = bracket_total(r, fact);
@@ -590,15 +639,16 @@ static void link_level(reader *r, zb_fact *fact, const zb_window *w) {
         link_old(r, fact, &link);
         return;
     }
-    if (link.indicator < 0 && !link.stranger && r->facts->count > r->here) {
-        const zb_fact *before = fact_at(r, r->facts->count - 1);
-        if (before->from && before->kind == fact->kind &&
-            only_moves(r, slice(r, before->q.end, fact->q.start))) {
-            inherit(r, fact, (int)r->facts->count - 1);
-            return;
-        }
+    if (link.indicator < 0 && !link.stranger && r->facts->count > r->here &&
+        goes_on(r, fact, w)) {
+        inherit(r, fact, (int)r->facts->count - 1);
+        return;
     }
     take_link(fact, &link);
+    if (fact->sibling && fact_at(r, r->facts->count - 1)->part) {
+        fact->part = true; /* 其中集体访4批38人次 */
+        return;
+    }
     if (fact->kind != ZB_KIND_RATE && !link_part(r, fact, bracket, &link)) {
         take_total(r, fact, w);
     }
@@ -633,10 +683,14 @@ static void set_window(const reader *r, const zb_quantity *q, zb_window *w) {
     const zb_fact *before = first ? NULL : fact_at(r, r->facts->count - 1);
     w->previous = first ? r->sentence : before->q.end;
     zb_str between = zb_str_trim(slice(r, w->previous, q->start));
-    if (before && (between.n == 0 || zb_str_eq(between, ZB_STR("、"))) &&
-        before->kind == ZB_KIND_LEVEL && before->q.unit_class != q->unit_class) {
+    bool joined = between.n == 0 || zb_str_eq(between, ZB_STR("、")) ||
+                  (q->unit_class == ZB_UNIT_PERSON && (zb_str_eq(between, ZB_STR(",")) ||
+                                                       zb_str_eq(between, ZB_STR("，"))));
+    if (before && joined && before->kind == ZB_KIND_LEVEL &&
+        before->q.unit_class != q->unit_class) {
         w->previous = before->window;
         w->clause = before->clause;
+        w->before_end = before->q.start;
         return;
     }
     w->clause = zb_clause_start(text, w->previous, q->start);
@@ -677,7 +731,7 @@ static void pick_of_list(const reader *r, const zb_quantity *q, zb_window *w) {
         if (c == 0x3001 || c == 0x548C || c == 0x53CA) { /* 、 和 及 */
             if (k == at) {
                 w->previous = w->clause = item;
-                w->list_end = here;
+                w->before_end = here;
                 return;
             }
             k++;
@@ -685,7 +739,7 @@ static void pick_of_list(const reader *r, const zb_quantity *q, zb_window *w) {
         }
         if (i >= names_end && k == at && k > 0) {
             w->previous = w->clause = item;
-            w->list_end = names_end;
+            w->before_end = names_end;
         }
     }
 }
@@ -701,8 +755,12 @@ static zb_status read_fact(reader *r, const zb_quantity *q, size_t next, zb_erro
         .last_spoken = r->context->last_spoken,
     };
     set_window(r, q, &w);
+    w.family = -1;
+    for (size_t i = r->here; i < r->facts->count && w.family < 0; i++) {
+        w.family = fact_at(r, i)->indicator;
+    }
     zb_fact fact = {.q = *q, .indicator = -1, .pattern = -1, .total = -1,
-                    .window = w.previous, .clause = w.clause, .line = r->context->start,
+                    .window = w.previous, .clause = w.clause, .sibling = w.before_end > 0, .line = r->context->start,
                     .sentence = r->sentence, .sentence_end = r->sentence_end};
     set_kind(r, &fact, &w);
     set_year(r, &fact, &w);

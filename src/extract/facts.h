@@ -38,7 +38,7 @@ typedef struct zb_fact {
     bool old;      /* told for comparison: an earlier year's */
     bool bracketed_part;
     bool from;     /* the first of 由A增至B */
-    bool opened;   /* follows an open 其中 */
+    bool sibling;  /* shares the words of the figure before it: 386批1745人次 */
     size_t window, clause; /* where its own surroundings begin */
     size_t line;
     int year;

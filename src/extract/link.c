@@ -14,12 +14,17 @@
  * spoken of. */
 #define THRESHOLD 1.55
 #define PER_CHAR 0.25
+#define LONG_CHARS 4        /* characters beyond these say less */
+#define PER_LONG_CHAR 0.12
 #define MOST_CHARS 8
 #define SAME_CLAUSE 2.0
-#define SAME_CLAUSE_LOSS 0.12 /* a character of distance, words that tell nothing left out */
+#define SAME_CLAUSE_LOSS 0.18 /* a character of distance, words that tell nothing left out */
+#define SAME_CLAUSE_LEAST 1.15
 #define BEHIND 2.35           /* an object right behind the measure word */
 #define BEHIND_LOSS 0.12
 #define BEHIND_REACH 9        /* characters */
+#define NAME_BEHIND 2.0       /* a name that is no listed object, close behind it */
+#define NAME_BEHIND_REACH 3
 #define PREDICATE 1.5         /* 97人参加法治理论考试: the rest of the clause says it */
 #define PREDICATE_LOSS 0.02
 #define EARLIER_CLAUSE 1.0
@@ -30,6 +35,7 @@
 #define TOPIC_CARRIED 0.06 /* spoken of in an earlier line */
 #define TOPIC_CARRY 3000   /* bytes over which it is carried */
 #define TOPIC_REACH 60.0   /* characters over which a topic's weight falls by 1 / e */
+#define FAMILY 0.2         /* of the same family as what the sentence has stated */
 #define GAP_BYTES 60       /* between the pieces of a term */
 #define MOST_HITS 96       /* around one quantity */
 
@@ -214,6 +220,24 @@ static double topic_weight(const zb_pattern *pattern, size_t at, size_t hit_star
     return -1;
 }
 
+static bool topic_between(const zb_pattern *pattern, size_t start, size_t end,
+                          const zb_terms *terms) {
+    uint64_t bit = (uint64_t)1 << pattern->topic;
+    for (size_t i = terms->topics.count; i-- > 0 && terms->topics.at[i].end > start;) {
+        const zb_topic_mark *mark = &terms->topics.at[i];
+        if (mark->start >= start && mark->end <= end && (mark->topics & bit)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static double length_weight(int32_t chars) {
+    chars = chars < MOST_CHARS ? chars : MOST_CHARS;
+    int32_t beyond = chars > LONG_CHARS ? chars - LONG_CHARS : 0;
+    return PER_CHAR * (chars - beyond) + PER_LONG_CHAR * beyond;
+}
+
 /* What is known of a quantity's surroundings before any term is weighed. */
 typedef struct surroundings {
     size_t before_end; /* the numeral's start, or the end of its name in a list */
@@ -228,7 +252,9 @@ static double place_weight(const zb_hit *hit, const zb_pattern *pattern, const z
     *after = false;
     if (hit->end <= around->before_end && pattern->before) {
         if (hit->start >= window->clause) {
-            return SAME_CLAUSE - SAME_CLAUSE_LOSS * chars_between(hit->end, around->own_end);
+            double weight =
+                SAME_CLAUSE - SAME_CLAUSE_LOSS * chars_between(hit->end, around->own_end);
+            return weight > SAME_CLAUSE_LEAST ? weight : SAME_CLAUSE_LEAST;
         }
         if (hit->start >= window->previous) {
             double base = around->bare ? EARLIER_CLAUSE_BARE : EARLIER_CLAUSE;
@@ -245,7 +271,13 @@ static double place_weight(const zb_hit *hit, const zb_pattern *pattern, const z
     if (pattern->after && gap <= BEHIND_REACH) {
         return BEHIND - BEHIND_LOSS * gap;
     }
-    return around->bare ? PREDICATE - PREDICATE_LOSS * gap : -1;
+    if (!around->bare) {
+        return -1;
+    }
+    if (gap <= NAME_BEHIND_REACH) {
+        return NAME_BEHIND - BEHIND_LOSS * gap;
+    }
+    return q->unit_class == ZB_UNIT_PERSON ? PREDICATE - PREDICATE_LOSS * gap : -1;
 }
 
 static int32_t pattern_chars(const zb_knowledge *knowledge, const zb_hit *hit) {
@@ -296,7 +328,7 @@ static size_t gather(const zb_hit *out[MOST_HITS], const zb_quantity *q, const z
 zb_link zb_link_best(const zb_quantity *q, const zb_window *window, const zb_terms *terms,
                      const zb_knowledge *knowledge) {
     zb_link best = {.indicator = -1, .pattern = -1, .score = THRESHOLD};
-    size_t before_end = window->list_end ? window->list_end : q->start;
+    size_t before_end = window->before_end ? window->before_end : q->start;
     zb_str own = zb_strip_generic(knowledge, zb_str_sub(window->text, window->clause, before_end));
     surroundings around = {
         .before_end = before_end,
@@ -314,10 +346,16 @@ zb_link zb_link_best(const zb_quantity *q, const zb_window *window, const zb_ter
         if (place < 0 || covered(hits, count, hit, knowledge)) {
             continue;
         }
-        int32_t chars = pattern->chars < MOST_CHARS ? pattern->chars : MOST_CHARS;
-        double score = place + PER_CHAR * chars;
+        double score = place + length_weight(pattern->chars);
+        if (window->family >= 0 && pattern->indicator >= 0 &&
+            knowledge->families[window->family] == knowledge->families[pattern->indicator]) {
+            score += FAMILY;
+        }
         if (pattern->topic >= 0) {
             double topic = topic_weight(pattern, hit->end, hit->start, window, terms);
+            if (!after && topic_between(pattern, q->end, around.behind_end, terms)) {
+                topic = TOPIC_NEAR; /* 送审的412件规范性文件 */
+            }
             if (topic < 0) {
                 continue;
             }

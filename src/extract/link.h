@@ -43,7 +43,8 @@ typedef struct zb_window {
     size_t sentence, sentence_end;
     size_t previous;         /* end of the quantity before it in the sentence, or `sentence` */
     size_t clause;           /* start of its clause, not before `previous` */
-    size_t list_end;         /* end of its name in a list with 分别, 0: none */
+    size_t before_end;       /* where the words before it end, 0: at the numeral */
+    int32_t family;          /* an indicator that the sentence states already, -1 none */
     size_t next;             /* start of the quantity behind it, or the sentence's end */
     uint64_t heading_topics; /* of the headings it stands under */
     const size_t *last_spoken; /* by topic: where before the line it was last spoken of, 0 never */

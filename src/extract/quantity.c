@@ -100,7 +100,10 @@ static bool struck_by_context(const finder *f, const zb_numeral *numeral) {
     if ((time_before || time_after) && numeral->digits <= 2 && numeral->digits > 0) {
         return true;
     }
-    if (after == '+' || before == '+' || after == '/' || before == '/') {
+    size_t unused;
+    bool sum = before == '+' && numeral->start > f->start + 1 &&
+               zb_numeral_digit(f->text, numeral->start - 2, &unused) >= 0;
+    if (after == '+' || sum || after == '/' || before == '/') {
         return true;
     }
     return numeral->form == ZB_NUMERAL_CHINESE && numeral->positional;

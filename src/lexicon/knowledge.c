@@ -229,13 +229,29 @@ static zb_status add_indicator(loading *l, const cJSON *item, int32_t indicator)
     return status;
 }
 
+/* The code's part before the dot names the family; each is numbered by its first member. */
+static void number_families(int32_t *families, const struct zb_lexicon *lexicon) {
+    for (size_t i = 0; i < lexicon->indicator_count; i++) {
+        zb_str code = lexicon->indicators[i].code;
+        size_t dot = zb_str_find(code, ZB_STR("."));
+        zb_str family = zb_str_sub(code, 0, dot == ZB_NOT_FOUND ? code.n : dot + 1);
+        size_t k = 0;
+        while (k < i && !zb_str_starts(lexicon->indicators[k].code, family)) {
+            k++;
+        }
+        families[i] = (int32_t)k;
+    }
+}
+
 static zb_status load_indicators(loading *l, const cJSON *json) {
     zb_arena *arena = &l->lexicon->arena;
     l->out->counts_in = ZB_NEW(arena, uint32_t, l->lexicon->indicator_count);
     l->out->is_change = ZB_NEW(arena, bool, l->lexicon->indicator_count);
-    if (!l->out->counts_in || !l->out->is_change) {
+    l->out->families = ZB_NEW(arena, int32_t, l->lexicon->indicator_count);
+    if (!l->out->counts_in || !l->out->is_change || !l->out->families) {
         return zb_error_nomem(l->err);
     }
+    number_families(l->out->families, l->lexicon);
     zb_status status = add_topics(l, cJSON_GetObjectItemCaseSensitive(json, "topics"));
     zb_pattern stranger = {.indicator = -1, .topic = -1, .before = true, .after = true};
     if (status == ZB_OK) {

@@ -100,6 +100,7 @@ typedef struct zb_knowledge {
     zb_str *topics;
     size_t topic_count;
     uint32_t *counts_in; /* by indicator: mask of unit classes */
+    int32_t *families;   /* by indicator: those whose codes agree before the dot are equal */
     bool *is_change;     /* by indicator: told as a change (办理时限压缩率) */
     zb_map units;        /* measure word -> class */
     size_t longest_unit; /* bytes */

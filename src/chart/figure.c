@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The figures by their kind.
+ */
+#include "chart/figure.h"
+
+#include <math.h>
+
+#include "base/error.h"
+
+/* Narrower or lower than that, no figure can be read. */
+#define WIDTH_MIN 120.0
+#define HEIGHT_MIN 48.0
+
+double zb_figure_height(const zb_figure *figure, const zb_font *font, double width) {
+    switch (figure->kind) {
+    case ZB_FIG_TREND:
+        return zb_trend_height(&figure->as.trend, width);
+    case ZB_FIG_RANKING:
+        return zb_ranking_height(&figure->as.ranking);
+    case ZB_FIG_HEAT:
+        return zb_heat_height(&figure->as.heat, font, width);
+    case ZB_FIG_FUNNEL:
+        return zb_funnel_height(&figure->as.funnel, width);
+    case ZB_FIG_DUMBBELL:
+        return zb_dumbbell_height(&figure->as.dumbbell);
+    }
+    return 0;
+}
+
+zb_status zb_figure_draw(const zb_figure *figure, const zb_canvas *canvas, double x, double y,
+                         double width, double height, zb_error *err) {
+    if (!isfinite(x) || !isfinite(y) || !isfinite(width) || !isfinite(height)) {
+        return zb_error_set(err, ZB_E_DOMAIN, "the place of a figure is not finite");
+    }
+    if (width < WIDTH_MIN || height < HEIGHT_MIN) {
+        return zb_error_set(err, ZB_E_USAGE, "a figure takes at least %.0f by %.0f pt", WIDTH_MIN,
+                            HEIGHT_MIN);
+    }
+    zb_box frame = {x, y, width, height};
+    switch (figure->kind) {
+    case ZB_FIG_TREND:
+        return zb_trend_draw(&figure->as.trend, canvas, frame, err);
+    case ZB_FIG_RANKING:
+        return zb_ranking_draw(&figure->as.ranking, canvas, frame, err);
+    case ZB_FIG_HEAT:
+        return zb_heat_draw(&figure->as.heat, canvas, frame, err);
+    case ZB_FIG_FUNNEL:
+        return zb_funnel_draw(&figure->as.funnel, canvas, frame, err);
+    case ZB_FIG_DUMBBELL:
+        return zb_dumbbell_draw(&figure->as.dumbbell, canvas, frame, err);
+    }
+    return zb_error_set(err, ZB_E_USAGE, "no such kind of figure");
+}

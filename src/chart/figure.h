@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What each kind of figure gives to zb_figure_draw: its height at a width, and its drawing.
+ */
+#ifndef ZB_CHART_FIGURE_H
+#define ZB_CHART_FIGURE_H
+
+#include "chart/draw.h"
+#include "zhibiao/chart.h"
+
+double zb_trend_height(const zb_trend_chart *chart, double width);
+zb_status zb_trend_draw(const zb_trend_chart *chart, const zb_canvas *canvas, zb_box frame,
+                        zb_error *err);
+double zb_ranking_height(const zb_ranking_chart *chart);
+zb_status zb_ranking_draw(const zb_ranking_chart *chart, const zb_canvas *canvas, zb_box frame,
+                          zb_error *err);
+double zb_heat_height(const zb_heat_map *map, const zb_font *font, double width);
+zb_status zb_heat_draw(const zb_heat_map *map, const zb_canvas *canvas, zb_box frame,
+                       zb_error *err);
+double zb_funnel_height(const zb_funnel_chart *chart, double width);
+zb_status zb_funnel_draw(const zb_funnel_chart *chart, const zb_canvas *canvas, zb_box frame,
+                         zb_error *err);
+double zb_dumbbell_height(const zb_dumbbell_chart *chart);
+zb_status zb_dumbbell_draw(const zb_dumbbell_chart *chart, const zb_canvas *canvas, zb_box frame,
+                           zb_error *err);
+
+#endif

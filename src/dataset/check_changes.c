@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Stated changes on last year (同比上升4.8%, 比上年增加27件, 提高0.6个百分点) against the figures
+ * of both years.
+ */
+#include <math.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "dataset/bounds.h"
+#include "dataset/pick.h"
+
+typedef enum change_unit { CHANGE_NONE, CHANGE_PERCENT, CHANGE_POINTS, CHANGE_COUNT } change_unit;
+
+/* A change and what it is checked against. */
+typedef struct question {
+    const zb_observation *change;
+    const zb_observation *before, *after; /* last year's and this year's figure */
+    bool several;                         /* the report states other values of the indicator too */
+    change_unit unit;
+} question;
+
+/* Figures of two years that differ by more than this factor are as a rule of different things. */
+static const double LARGEST_LEAP = 2;
+
+/* Words of the clause that make last year the base, and words that make it something else. */
+static const zb_str last_year_words[] = {ZB_STR_INIT("同比"), ZB_STR_INIT("上年"),
+                                         ZB_STR_INIT("去年"), ZB_STR_INIT("上一年")};
+static const zb_str other_base_words[] = {ZB_STR_INIT("环比"), ZB_STR_INIT("上半年"),
+                                          ZB_STR_INIT("季度"), ZB_STR_INIT("分别")};
+
+static bool has_any(zb_str text, const zb_str *words, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (zb_str_has(text, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is the change one against last year? Asked of the text between the figure before it and it. */
+static bool is_on_last_year(const zb_dataset *dataset, size_t document, size_t row) {
+    const zb_slot *slot = &dataset->slots.at[document];
+    const zb_observation *change = &dataset->rows.at[row];
+    size_t from = change->sentence_start;
+    if (row > slot->first_row && dataset->rows.at[row - 1].end <= change->start &&
+        dataset->rows.at[row - 1].end > from) {
+        from = dataset->rows.at[row - 1].end;
+    }
+    zb_str text = zb_str_sub(dataset->documents.at[document].text, from, change->start);
+    if (has_any(text, other_base_words, sizeof other_base_words / sizeof *other_base_words)) {
+        return false;
+    }
+    zb_buf year = {0};
+    zb_buf_format(&year, "%d年", change->year - 1);
+    bool named = zb_str_has(text, zb_buf_str(&year));
+    zb_buf_free(&year);
+    return named ||
+           has_any(text, last_year_words, sizeof last_year_words / sizeof *last_year_words);
+}
+
+static change_unit unit_of(const zb_observation *change, const zb_indicator *indicator,
+                           zb_str counted) {
+    if (zb_str_has(change->unit, ZB_STR("百分点"))) {
+        return indicator->is_rate ? CHANGE_POINTS : CHANGE_NONE;
+    }
+    if (zb_str_eq(change->unit, ZB_STR("%"))) {
+        return indicator->is_rate ? CHANGE_POINTS : CHANGE_PERCENT;
+    }
+    return !indicator->is_rate && zb_str_eq(change->unit, counted) ? CHANGE_COUNT : CHANGE_NONE;
+}
+
+static zb_bounds bounds_of(const zb_observation *row) {
+    return row->kind == ZB_KIND_RATE ? zb_bounds_stated(row) : zb_bounds_count(row);
+}
+
+/* What the change must be, given both years' figures; `ok` false when it cannot be told. */
+static zb_bounds expected(const question *q, bool *ok) {
+    zb_bounds a = bounds_of(q->before), b = bounds_of(q->after);
+    zb_bounds out = {b.low - a.high, b.high - a.low};
+    if (q->unit == CHANGE_PERCENT) {
+        out = zb_bounds_percent(b, a, ok);
+        out.low -= 100;
+        out.high -= 100;
+        return out;
+    }
+    *ok = isfinite(out.low) && isfinite(out.high);
+    return out;
+}
+
+/* This year's figure as the change's sentence has it, the nearest before the change; else the one
+ * that counts in the document. */
+static const zb_observation *this_year(const zb_dataset *dataset, size_t document, int place,
+                                       int indicator, const zb_observation *change) {
+    const zb_pick *pick = zb_pick_of(dataset, document, place, indicator, change->year);
+    if (!pick || pick->row == ZB_NO_ROW) {
+        return NULL;
+    }
+    const zb_observation *best = NULL;
+    for (size_t i = 0; i < pick->mention_count; i++) {
+        const zb_observation *row =
+            &dataset->rows.at[dataset->mentions.at[pick->first_mention + i].row];
+        if (zb_same_sentence(row, change) && (!best || row->start < change->start)) {
+            best = row;
+        }
+    }
+    return best || pick->conflict ? best : &dataset->rows.at[pick->row];
+}
+
+/* False when either year's figure is missing or the change is not of a kind that they give. */
+static bool ask(question *out, const zb_dataset *dataset, size_t document,
+                const zb_observation *change, const zb_indicator *indicator) {
+    int place = zb_place_index(dataset, zb_place_key(change->region_code, change->region));
+    const zb_cell *cell =
+        place < 0 ? NULL : zb_dataset_cell(dataset, place, indicator->index, change->year - 1);
+    *out = (question){.change = change};
+    if (!cell || cell->conflict) {
+        return false;
+    }
+    size_t source = zb_row_document(dataset, cell->observation);
+    out->before = &dataset->rows.at[cell->observation];
+    out->after = this_year(dataset, document, place, indicator->index, change);
+    const zb_pick *pick = zb_pick_of(dataset, document, place, indicator->index, change->year);
+    out->several = pick && pick->conflict;
+    if (!out->after || !zb_str_eq(dataset->documents.at[source].department,
+                                  dataset->documents.at[document].department)) {
+        return false;
+    }
+    out->unit = zb_str_eq(out->after->unit, out->before->unit) || indicator->is_rate
+                    ? unit_of(change, indicator, out->after->unit)
+                    : CHANGE_NONE;
+    return out->unit != CHANGE_NONE;
+}
+
+static bool fits(const question *q) {
+    bool ok;
+    zb_bounds want = expected(q, &ok);
+    return ok && zb_bounds_meet(want, zb_bounds_stated(q->change));
+}
+
+/* `调解16622件，达成协议15551件，同比增长3.51%`: the change may be of another count of its
+ * sentence than the one it was given to. */
+static bool fits_another(const zb_dataset *dataset, size_t document, const zb_observation *change) {
+    const zb_slot *slot = &dataset->slots.at[document];
+    for (size_t i = 0; i < slot->mention_count; i++) {
+        const zb_mention *mention = &dataset->mentions.at[slot->first_mention + i];
+        const zb_indicator *indicator =
+            zb_lexicon_indicator_at(dataset->lexicon, (size_t)mention->indicator);
+        question q;
+        if (zb_same_sentence(&dataset->rows.at[mention->row], change) &&
+            ask(&q, dataset, document, change, indicator) && fits(&q)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Can a disagreement be a slip of the text, and not a figure taken for another? */
+static bool is_plausible(const question *q) {
+    double a = q->before->value, b = q->after->value;
+    return !q->several && b <= LARGEST_LEAP * a && a <= LARGEST_LEAP * b;
+}
+
+static void note_change(zb_buf *note, double value, double precision, zb_str unit) {
+    zb_buf_text(note, value < 0 ? "下降 " : "上升 ");
+    zb_buf_fixed(note, fabs(value), zb_bounds_decimals(precision));
+    zb_buf_add(note, unit);
+}
+
+static zb_status tell_change(zb_dataset *dataset, const question *q, zb_buf *note, zb_error *err) {
+    const zb_observation *change = q->change;
+    zb_finding finding = zb_finding_about(ZB_FIND_CHANGE, change);
+    double value = q->unit == CHANGE_PERCENT ? 100 * (q->after->value / q->before->value - 1)
+                                             : q->after->value - q->before->value;
+    finding.has_stated = finding.has_expected = true;
+    finding.stated = change->value;
+    finding.expected = zb_bounds_round(value);
+    finding.other = q->before->id;
+    zb_buf_add(note, zb_indicator_name(dataset, change->indicator));
+    zb_buf_text(note, "原文比上年");
+    note_change(note, change->value, change->precision, change->unit);
+    zb_buf_text(note, "，按上年 ");
+    zb_note_value(note, q->before->value, q->before->unit);
+    zb_buf_text(note, "、本年 ");
+    zb_note_value(note, q->after->value, q->after->unit);
+    zb_buf_text(note, " 计算为");
+    note_change(note, value, change->precision, change->unit);
+    return zb_finding_push(dataset, finding, note, err);
+}
+
+static zb_status check_change(zb_dataset *dataset, size_t document, size_t row, zb_buf *note,
+                              zb_error *err) {
+    zb_check_count *count = &dataset->counts[ZB_FIND_CHANGE];
+    const zb_observation *change = &dataset->rows.at[row];
+    const zb_indicator *indicator = zb_lexicon_indicator(dataset->lexicon, change->indicator);
+    question q;
+    bool can_tell = false;
+    if (!indicator || !is_on_last_year(dataset, document, row) ||
+        !ask(&q, dataset, document, change, indicator)) {
+        count->impossible++;
+        return ZB_OK;
+    }
+    expected(&q, &can_tell);
+    /* 提高2% of a rate may be points or a share of the rate: no fault can be told */
+    bool vague = indicator->is_rate && zb_str_eq(change->unit, ZB_STR("%"));
+    if (fits(&q)) {
+        count->agree++;
+    } else if (!can_tell || vague || !is_plausible(&q) || fits_another(dataset, document, change)) {
+        count->impossible++;
+    } else {
+        count->disagree++;
+        return tell_change(dataset, &q, note, err);
+    }
+    return ZB_OK;
+}
+
+zb_status zb_check_changes(zb_dataset *dataset, zb_error *err) {
+    zb_buf note = {0};
+    zb_status status = ZB_OK;
+    for (size_t d = 0; d < dataset->documents.count; d++) {
+        const zb_slot *slot = &dataset->slots.at[d];
+        if (dataset->documents.at[d].status != ZB_DOC_USED) {
+            continue;
+        }
+        for (size_t i = 0; i < slot->row_count && status == ZB_OK; i++) {
+            size_t row = slot->first_row + i;
+            const zb_observation *change = &dataset->rows.at[row];
+            if (change->kind == ZB_KIND_CHANGE && change->status == ZB_ACTUAL && !change->part &&
+                change->indicator.n && change->year) {
+                status = check_change(dataset, d, row, &note, err);
+            }
+        }
+    }
+    zb_buf_free(&note);
+    return status;
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Parts (其中…) against their totals.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "dataset/bounds.h"
+#include "dataset/pick.h"
+
+/* An of-which list need not be complete: it is taken for a breakdown when it comes this close to
+ * the total; further off when its last part is 其他, which claims the rest. */
+static const double NEARLY_COMPLETE = 0.05;
+static const double COMPLETE_BY_CLAIM = 0.15;
+/* Parts of more than twice the total are parts of something else. */
+static const double TOO_MUCH = 2;
+
+typedef struct part {
+    int total, breakdown;
+    size_t row;
+} part;
+
+typedef struct breakdown {
+    const part *parts;
+    size_t count;
+    const zb_observation *total;
+} breakdown;
+
+static int compare_parts(const void *left, const void *right) {
+    const part *a = left, *b = right;
+    if (a->total != b->total) {
+        return a->total < b->total ? -1 : 1;
+    }
+    if (a->breakdown != b->breakdown) {
+        return a->breakdown < b->breakdown ? -1 : 1;
+    }
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+static bool exact(const zb_observation *row) {
+    return row->kind == ZB_KIND_LEVEL && row->status == ZB_ACTUAL && row->qualifier == ZB_EQ &&
+           !row->has_high;
+}
+
+/* Exact figures in one unit, and no 等 behind the last: else nothing can be said. */
+static bool can_add_up(const zb_dataset *dataset, const breakdown *b, zb_str text) {
+    bool ok = b->count >= 2 && b->parts->breakdown > 0 && exact(b->total);
+    for (size_t i = 0; i < b->count && ok; i++) {
+        const zb_observation *row = &dataset->rows.at[b->parts[i].row];
+        ok = exact(row) && zb_str_eq(row->unit, b->total->unit) && row->year == b->total->year;
+    }
+    if (ok) {
+        size_t end = dataset->rows.at[b->parts[b->count - 1].row].end;
+        ok = !zb_str_starts(zb_str_sub(text, end, text.n), ZB_STR("等"));
+    }
+    return ok;
+}
+
+static double may_lack(const zb_dataset *dataset, const breakdown *b, zb_str text) {
+    const zb_observation *last = &dataset->rows.at[b->parts[b->count - 1].row];
+    const zb_observation *before = &dataset->rows.at[b->parts[b->count - 2].row];
+    zb_str between = zb_str_sub(text, before->end, last->start);
+    return zb_str_has(between, ZB_STR("其他")) || zb_str_has(between, ZB_STR("其它"))
+               ? COMPLETE_BY_CLAIM
+               : NEARLY_COMPLETE;
+}
+
+static double half_width(const zb_observation *row) {
+    zb_bounds bounds = zb_bounds_count(row);
+    return (bounds.high - bounds.low) / 2;
+}
+
+/* Counts of the parts' sentence from the first part on, parts or not, may make the total, so that
+ * the list was only cut wrongly: `处罚35116件，其中一般3207件、简易31909件；公开3180件`,
+ * `办结60起，维持 37起，撤销8起，撤回15起`. */
+static bool run_fits(const zb_dataset *dataset, const breakdown *b, size_t document) {
+    const zb_slot *slot = &dataset->slots.at[document];
+    const zb_observation *first = &dataset->rows.at[b->parts[0].row];
+    double sum = 0;
+    for (size_t i = b->parts[0].row; i < slot->first_row + slot->row_count; i++) {
+        const zb_observation *row = &dataset->rows.at[i];
+        if (!zb_same_sentence(row, first)) {
+            break;
+        }
+        sum += exact(row) && zb_str_eq(row->unit, b->total->unit) ? row->value : 0;
+        if (row != first && fabs(sum - b->total->value) <= 1e-9 * fabs(b->total->value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The parts may be of another count of the total's sentence: `立案653起，办结628起。其中…`. */
+static bool other_total_fits(const zb_dataset *dataset, const breakdown *b, double sum,
+                             size_t document) {
+    const zb_slot *slot = &dataset->slots.at[document];
+    for (size_t i = slot->first_row; i < b->parts[0].row; i++) {
+        const zb_observation *row = &dataset->rows.at[i];
+        if (exact(row) && zb_same_sentence(row, b->total) &&
+            fabs(sum - row->value) <= 1e-9 * fabs(sum)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `事项405项，其中86项、273项，合计占比88.6%`: the text itself says that the list is incomplete. */
+static bool share_is_told(const zb_dataset *dataset, const breakdown *b, double sum,
+                          size_t document) {
+    const zb_slot *slot = &dataset->slots.at[document];
+    size_t last = dataset->rows.at[b->parts[b->count - 1].row].end;
+    double share = 100 * sum / b->total->value;
+    for (size_t i = 0; i < slot->row_count; i++) {
+        const zb_observation *row = &dataset->rows.at[slot->first_row + i];
+        zb_str between = zb_str_sub(dataset->documents.at[document].text, last, row->start);
+        if (row->kind == ZB_KIND_RATE && zb_same_sentence(row, b->total) && row->start > last &&
+            zb_str_has(between, ZB_STR("占")) &&
+            zb_bounds_meet(zb_bounds_stated(row), (zb_bounds){share, share})) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static zb_status tell_parts(zb_dataset *dataset, const breakdown *b, double sum, zb_buf *note,
+                            zb_error *err) {
+    const zb_observation *total = b->total;
+    zb_finding finding = zb_finding_about(ZB_FIND_PARTS, total);
+    finding.has_stated = finding.has_expected = true;
+    finding.stated = total->value;
+    finding.expected = zb_bounds_round(sum);
+    finding.other = dataset->rows.at[b->parts[0].row].id;
+    zb_buf_add(note,
+               total->indicator.n ? zb_indicator_name(dataset, total->indicator) : total->label);
+    zb_buf_text(note, "原文 ");
+    zb_note_value(note, total->value, total->unit);
+    zb_buf_text(note, "，分项 ");
+    for (size_t i = 0; i < b->count; i++) {
+        zb_buf_text(note, i ? "＋" : "");
+        zb_buf_number(note, dataset->rows.at[b->parts[i].row].value);
+    }
+    zb_buf_text(note, " 合计为 ");
+    zb_note_value(note, finding.expected, total->unit);
+    return zb_finding_push(dataset, finding, note, err);
+}
+
+static zb_status check_breakdown(zb_dataset *dataset, const breakdown *b, size_t document,
+                                 zb_buf *note, zb_error *err) {
+    zb_check_count *count = &dataset->counts[ZB_FIND_PARTS];
+    zb_str text = dataset->documents.at[document].text;
+    if (!can_add_up(dataset, b, text)) {
+        count->impossible++;
+        return ZB_OK;
+    }
+    double sum = 0, slack = half_width(b->total) + 1e-9 * fabs(b->total->value);
+    for (size_t i = 0; i < b->count; i++) {
+        const zb_observation *row = &dataset->rows.at[b->parts[i].row];
+        sum += row->value;
+        slack += half_width(row);
+    }
+    double total = b->total->value;
+    if (fabs(sum - total) <= slack) {
+        count->agree++;
+        return ZB_OK;
+    }
+    if (sum < total * (1 - may_lack(dataset, b, text)) || sum > TOO_MUCH * total ||
+        run_fits(dataset, b, document) || other_total_fits(dataset, b, sum, document) ||
+        share_is_told(dataset, b, sum, document)) {
+        count->impossible++;
+        return ZB_OK;
+    }
+    count->disagree++;
+    return tell_parts(dataset, b, sum, note, err);
+}
+
+static zb_status check_document(zb_dataset *dataset, size_t document, part *parts, zb_buf *note,
+                                zb_error *err) {
+    const zb_slot *slot = &dataset->slots.at[document];
+    const zb_observation *rows = dataset->rows.at + slot->first_row;
+    size_t count = 0;
+    for (size_t i = 0; i < slot->row_count; i++) {
+        if (rows[i].part && rows[i].part_of >= 0 && (size_t)rows[i].part_of < slot->row_count) {
+            parts[count++] = (part){rows[i].part_of, rows[i].breakdown, slot->first_row + i};
+        }
+    }
+    if (count) {
+        qsort(parts, count, sizeof *parts, compare_parts);
+    }
+    zb_status status = ZB_OK;
+    for (size_t first = 0, next; first < count && status == ZB_OK; first = next) {
+        for (next = first + 1; next < count && parts[next].total == parts[first].total &&
+                               parts[next].breakdown == parts[first].breakdown;
+             next++) {
+        }
+        breakdown b = {parts + first, next - first, &rows[parts[first].total]};
+        status = check_breakdown(dataset, &b, document, note, err);
+    }
+    return status;
+}
+
+zb_status zb_check_parts(zb_dataset *dataset, zb_error *err) {
+    size_t most = 0;
+    for (size_t i = 0; i < dataset->slots.count; i++) {
+        size_t count = dataset->slots.at[i].row_count;
+        most = count > most ? count : most;
+    }
+    part *parts = zb_mem_zero(most + 1, sizeof *parts);
+    zb_status status = parts ? ZB_OK : zb_error_nomem(err);
+    zb_buf note = {0};
+    for (size_t i = 0; i < dataset->documents.count && status == ZB_OK; i++) {
+        if (zb_document_counts(&dataset->documents.at[i])) {
+            status = check_document(dataset, i, parts, &note, err);
+        }
+    }
+    zb_buf_free(&note);
+    zb_mem_free(parts);
+    return status;
+}

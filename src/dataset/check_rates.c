@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Stated rates against their numerators and denominators.
+ */
+#include <math.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "dataset/bounds.h"
+#include "dataset/pick.h"
+
+/* A numerator and a denominator that a stated rate may have been made from. */
+typedef struct fraction {
+    const zb_observation *over, *under;
+    int nearness; /* how many of both stand in the rate's sentence */
+    size_t distance;
+} fraction;
+
+/* How the fractions of the best nearness compare with the stated rate. */
+typedef struct verdict {
+    fraction best;    /* the nearest that does not agree; `over` NULL when there is none */
+    bool any, agrees; /* there is a fraction; one agrees */
+    bool ambiguous;   /* several different ones do not agree */
+} verdict;
+
+static size_t distance(const zb_observation *a, const zb_observation *b) {
+    return a->start > b->start ? a->start - b->start : b->start - a->start;
+}
+
+static bool agrees(const fraction *f, const zb_observation *rate) {
+    bool ok;
+    zb_bounds percent = zb_bounds_percent(zb_bounds_count(f->over), zb_bounds_count(f->under), &ok);
+    return ok && zb_bounds_meet(percent, zb_bounds_stated(rate));
+}
+
+static void weigh(verdict *v, const fraction *f, const zb_observation *rate) {
+    if (v->any && f->nearness < v->best.nearness) {
+        /* figures of other sentences may explain a rate that has only one of both beside it */
+        v->agrees |= v->best.nearness < 2 && agrees(f, rate);
+        return;
+    }
+    if (!v->any || f->nearness > v->best.nearness) {
+        v->agrees = agrees(f, rate) || (v->any && v->agrees && f->nearness < 2);
+        v->any = true;
+        v->ambiguous = false;
+        v->best = *f;
+        return;
+    }
+    v->agrees |= agrees(f, rate);
+    v->ambiguous |=
+        f->over->value != v->best.over->value || f->under->value != v->best.under->value;
+    if (f->distance < v->best.distance) {
+        v->best = *f;
+    }
+}
+
+static verdict judge(const zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
+                     const zb_observation *rate) {
+    verdict v = {0};
+    zb_mention_range over =
+        zb_mentions_of(dataset, pick->document, pick->place, triple->numerator, pick->year);
+    zb_mention_range under =
+        zb_mentions_of(dataset, pick->document, pick->place, triple->denominator, pick->year);
+    for (size_t i = 0; i < over.count; i++) {
+        for (size_t k = 0; k < under.count; k++) {
+            fraction f = {&dataset->rows.at[over.at[i].row], &dataset->rows.at[under.at[k].row], 0,
+                          0};
+            f.nearness = zb_same_sentence(f.over, rate) + zb_same_sentence(f.under, rate);
+            f.distance = distance(f.over, rate) + distance(f.under, rate);
+            weigh(&v, &f, rate);
+        }
+    }
+    return v;
+}
+
+static bool is_done_count(const zb_observation *row) {
+    return row->kind == ZB_KIND_LEVEL && row->status == ZB_ACTUAL;
+}
+
+/* Do any two counts of the rate's sentence give it? Some reports divide by another count (应出庭
+ * for 应诉): a question of definition and not a slip. */
+static bool other_pair_fits(const zb_dataset *dataset, const zb_pick *pick,
+                            const zb_observation *rate) {
+    const zb_slot *slot = &dataset->slots.at[pick->document];
+    const zb_observation *rows = dataset->rows.at + slot->first_row;
+    for (size_t i = 0; i < slot->row_count; i++) {
+        if (!zb_same_sentence(&rows[i], rate) || !is_done_count(&rows[i])) {
+            continue;
+        }
+        for (size_t k = 0; k < slot->row_count; k++) {
+            fraction f = {&rows[i], &rows[k], 0, 0};
+            if (k != i && zb_same_sentence(&rows[k], rate) && is_done_count(&rows[k]) &&
+                rows[k].value >= rows[i].value && agrees(&f, rate)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The mentions of an indicator in the rate's sentence, added up: 一般隐患1483条、重大隐患17条. */
+static zb_observation sum_in_sentence(const zb_dataset *dataset, const zb_pick *pick, int indicator,
+                                      const zb_observation *rate, size_t *count) {
+    zb_mention_range range =
+        zb_mentions_of(dataset, pick->document, pick->place, indicator, pick->year);
+    zb_observation sum = {.precision = 1};
+    *count = 0;
+    for (size_t i = 0; i < range.count; i++) {
+        const zb_observation *row = &dataset->rows.at[range.at[i].row];
+        if (zb_same_sentence(row, rate)) {
+            sum.value += row->value;
+            ++*count;
+        }
+    }
+    return sum;
+}
+
+/* A figure that turned out to be one of several of its kind is not the whole's: no cell. */
+static void withdraw(const zb_dataset *dataset, const zb_pick *pick, int indicator,
+                     const zb_observation *rate) {
+    zb_pick *one = zb_pick_of(dataset, pick->document, pick->place, indicator, pick->year);
+    if (one && one->row != ZB_NO_ROW && zb_same_sentence(&dataset->rows.at[one->row], rate)) {
+        one->row = ZB_NO_ROW;
+    }
+}
+
+/* `审结884件，撤销84件，确认违法51件，变更3件，责令履行19件，纠错率17.8%`: the rate is of the sum.
+ */
+static bool sums_fit(const zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
+                     const zb_observation *rate) {
+    size_t overs, unders;
+    zb_observation over = sum_in_sentence(dataset, pick, triple->numerator, rate, &overs);
+    zb_observation under = sum_in_sentence(dataset, pick, triple->denominator, rate, &unders);
+    fraction f = {&over, &under, 0, 0};
+    if (!overs || !unders || overs + unders < 3 || !agrees(&f, rate)) {
+        return false;
+    }
+    if (overs > 1) {
+        withdraw(dataset, pick, triple->numerator, rate);
+    }
+    if (unders > 1) {
+        withdraw(dataset, pick, triple->denominator, rate);
+    }
+    return true;
+}
+
+/* Figures far from each other may be of different things. */
+static bool belong_together(const verdict *v, const zb_observation *rate) {
+    return v->best.nearness == 2 ||
+           (!v->ambiguous &&
+            (v->best.nearness == 1 || (zb_str_eq(v->best.over->section, rate->section) &&
+                                       zb_str_eq(v->best.under->section, rate->section))));
+}
+
+static zb_status tell_rate(zb_dataset *dataset, const fraction *f, const zb_observation *rate,
+                           zb_buf *note, zb_error *err) {
+    zb_finding finding = zb_finding_about(ZB_FIND_RATE, rate);
+    double percent = 100 * f->over->value / f->under->value;
+    finding.has_stated = finding.has_expected = true;
+    finding.stated = rate->value;
+    finding.expected = zb_bounds_round(percent);
+    finding.other = f->over->id;
+    zb_buf_add(note, zb_indicator_name(dataset, rate->indicator));
+    zb_buf_text(note, "原文 ");
+    zb_buf_add(note, rate->surface);
+    zb_buf_text(note, "，按 ");
+    zb_buf_number(note, f->over->value);
+    zb_buf_text(note, "÷");
+    zb_buf_number(note, f->under->value);
+    zb_buf_text(note, " 计算为 ");
+    zb_buf_fixed(note, percent, zb_bounds_decimals(rate->precision));
+    zb_buf_text(note, "%");
+    return zb_finding_push(dataset, finding, note, err);
+}
+
+static zb_rate_check compare(const zb_dataset *dataset, const zb_pick *pick,
+                             const zb_triple *triple, const zb_observation *rate,
+                             const verdict *v) {
+    if (v->agrees) {
+        return ZB_CHECK_AGREES;
+    }
+    if (!v->any) {
+        return ZB_CHECK_NONE;
+    }
+    if (other_pair_fits(dataset, pick, rate) || sums_fit(dataset, pick, triple, rate)) {
+        return ZB_CHECK_OTHER_BASE;
+    }
+    return belong_together(v, rate) && v->best.under->value > 0 &&
+                   v->best.over->value <= v->best.under->value
+               ? ZB_CHECK_DISAGREES
+               : ZB_CHECK_UNSURE;
+}
+
+static zb_status check_rate(zb_dataset *dataset, zb_pick *pick, const zb_triple *triple, size_t row,
+                            zb_buf *note, zb_error *err) {
+    zb_check_count *count = &dataset->counts[ZB_FIND_RATE];
+    const zb_observation *rate = &dataset->rows.at[row];
+    verdict v = judge(dataset, pick, triple, rate);
+    zb_rate_check result = compare(dataset, pick, triple, rate, &v);
+    if (row == pick->row) {
+        pick->check = result;
+    }
+    if (result == ZB_CHECK_DISAGREES) {
+        count->disagree++;
+        return tell_rate(dataset, &v.best, rate, note, err);
+    }
+    count->agree += result == ZB_CHECK_AGREES;
+    count->impossible += result != ZB_CHECK_AGREES;
+    return ZB_OK;
+}
+
+static zb_status tell_range(zb_dataset *dataset, const zb_observation *over,
+                            const zb_observation *under, zb_buf *note, zb_error *err) {
+    zb_finding finding = zb_finding_about(ZB_FIND_RATE_RANGE, over);
+    finding.has_stated = finding.has_expected = true;
+    finding.stated = over->value;
+    finding.expected = under->value;
+    finding.other = under->id;
+    zb_buf_add(note, zb_indicator_name(dataset, over->indicator));
+    zb_buf_text(note, " ");
+    zb_note_value(note, over->value, over->unit);
+    zb_buf_text(note, "，多于");
+    zb_buf_add(note, zb_indicator_name(dataset, under->indicator));
+    zb_buf_text(note, " ");
+    zb_note_value(note, under->value, under->unit);
+    zb_buf_text(note, "，比率会超过 100%");
+    return zb_finding_push(dataset, finding, note, err);
+}
+
+/* Another count of the sentence may be the true denominator: `预防纠纷1175件；受理纠纷4398件，调解
+ * 成功4311件`. */
+static bool has_other_whole(const zb_dataset *dataset, const zb_pick *over,
+                            const zb_observation *n) {
+    const zb_slot *slot = &dataset->slots.at[over->document];
+    for (size_t i = 0; i < slot->row_count; i++) {
+        const zb_observation *row = &dataset->rows.at[slot->first_row + i];
+        if (row != n && is_done_count(row) && zb_same_sentence(row, n) &&
+            zb_str_eq(row->unit, n->unit) && row->value >= n->value) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static zb_status check_range(zb_dataset *dataset, const zb_pick *over, const zb_triple *triple,
+                             zb_buf *note, zb_error *err) {
+    zb_check_count *count = &dataset->counts[ZB_FIND_RATE_RANGE];
+    const zb_pick *under =
+        zb_pick_of(dataset, over->document, over->place, triple->denominator, over->year);
+    if (!under || under->row == ZB_NO_ROW || over->row == ZB_NO_ROW) {
+        return ZB_OK;
+    }
+    const zb_observation *n = &dataset->rows.at[over->row];
+    const zb_observation *d = &dataset->rows.at[under->row];
+    if (zb_bounds_count(n).low <= zb_bounds_count(d).high) {
+        count->agree++;
+        return ZB_OK;
+    }
+    if ((!zb_same_sentence(n, d) && (over->mention_count > 1 || under->mention_count > 1)) ||
+        has_other_whole(dataset, over, n)) {
+        count->impossible++;
+        return ZB_OK;
+    }
+    count->disagree++;
+    return tell_range(dataset, n, d, note, err);
+}
+
+static zb_status check_pick(zb_dataset *dataset, zb_pick *pick, zb_buf *note, zb_error *err) {
+    zb_status status = ZB_OK;
+    for (size_t t = 0; t < dataset->triples.count && status == ZB_OK; t++) {
+        const zb_triple *triple = &dataset->triples.at[t];
+        if (triple->numerator == pick->indicator) {
+            status = check_range(dataset, pick, triple, note, err);
+        }
+        if (triple->rate != pick->indicator) {
+            continue;
+        }
+        for (size_t i = 0; i < pick->mention_count && status == ZB_OK; i++) {
+            size_t row = dataset->mentions.at[pick->first_mention + i].row;
+            status = check_rate(dataset, pick, triple, row, note, err);
+        }
+    }
+    return status;
+}
+
+zb_status zb_check_rates(zb_dataset *dataset, zb_error *err) {
+    zb_buf note = {0};
+    zb_status status = ZB_OK;
+    for (size_t i = 0; i < dataset->picks.count && status == ZB_OK; i++) {
+        zb_pick *pick = &dataset->picks.at[i];
+        if (zb_document_counts(&dataset->documents.at[pick->document])) {
+            status = check_pick(dataset, pick, &note, err);
+        }
+    }
+    zb_buf_free(&note);
+    return status;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the analyses share. Not public.
+ */
+#ifndef ZB_STATS_ANALYSIS_H
+#define ZB_STATS_ANALYSIS_H
+
+#include "zhibiao/analysis.h"
+
+#define ZB_ANALYSIS_LEVEL 0.95
+#define ZB_ANALYSIS_ALPHA 0.05
+
+/* The indicator that a selection names, NULL for none: all. `selection` may be NULL. */
+zb_status zb_selection_indicator(const zb_indicator **out, const zb_dataset *dataset,
+                                 const zb_selection *selection, zb_error *err);
+/* Is the place (an index) in the selection, by its list and its level? */
+bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selection, int place);
+
+/* The observation that a cell came from. */
+const zb_observation *zb_cell_row(const zb_dataset *dataset, const zb_cell *cell);
+/* Is a count shown in full: neither rounded (`2.7万`) nor bounded (`300余`) nor a range? */
+bool zb_cell_is_exact(const zb_dataset *dataset, const zb_cell *cell);
+
+/* First and last year in which the place states the indicator or, for a rate, its parts. False:
+ * never. */
+bool zb_analysis_year_range(int *first, int *last, const zb_dataset *dataset, int place,
+                            const zb_indicator *indicator);
+
+#endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rates: stated, computed, compared.
+ */
+#include "zhibiao/analysis.h"
+
+#include <math.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "dataset/bounds.h"
+#include "stats/analysis.h"
+
+zb_status zb_selection_indicator(const zb_indicator **out, const zb_dataset *dataset,
+                                 const zb_selection *selection, zb_error *err) {
+    *out = NULL;
+    if (!selection || !selection->indicator.n) {
+        return ZB_OK;
+    }
+    *out = zb_lexicon_indicator(zb_dataset_lexicon(dataset), selection->indicator);
+    if (!*out) {
+        return zb_error_set(err, ZB_E_NOTFOUND,
+                            "no indicator '%.*s' in the catalogue; see `zhibiao indicators`",
+                            ZB_ARG(selection->indicator));
+    }
+    return ZB_OK;
+}
+
+bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selection, int place) {
+    if (!selection) {
+        return true;
+    }
+    if (selection->has_level) {
+        size_t count;
+        if (zb_dataset_places(dataset, &count)[place].level != selection->level) {
+            return false;
+        }
+    }
+    bool found = selection->place_count == 0;
+    for (size_t i = 0; i < selection->place_count && !found; i++) {
+        found = selection->places[i] == place;
+    }
+    return found;
+}
+
+const zb_observation *zb_cell_row(const zb_dataset *dataset, const zb_cell *cell) {
+    size_t count;
+    return &zb_dataset_observations(dataset, &count)[cell->observation];
+}
+
+bool zb_cell_is_exact(const zb_dataset *dataset, const zb_cell *cell) {
+    zb_bounds bounds = zb_bounds_count(zb_cell_row(dataset, cell));
+    return bounds.low == bounds.high;
+}
+
+static bool is_percent(zb_str unit) {
+    return zb_str_eq(unit, ZB_STR("%"));
+}
+
+/* A part of a rate: a count, in no per cent. NULL when the place does not state it. */
+static const zb_cell *part_cell(const zb_dataset *dataset, int place, zb_str code, int year) {
+    const zb_indicator *part = zb_lexicon_indicator(zb_dataset_lexicon(dataset), code);
+    const zb_cell *cell = part ? zb_dataset_cell(dataset, place, part->index, year) : NULL;
+    bool counts = cell && cell->value >= 0 && isfinite(cell->value) && !is_percent(cell->unit);
+    return counts ? cell : NULL;
+}
+
+static bool same_document(const zb_dataset *dataset, const zb_observation *a,
+                          const zb_observation *b) {
+    return zb_dataset_observation_document(dataset, a->id) ==
+           zb_dataset_observation_document(dataset, b->id);
+}
+
+/* Position of the first finding that does not stand before those of the place with this code.
+ * Findings are sorted by code, those of places without one last. */
+static size_t first_finding(const zb_finding *findings, size_t count, zb_str code) {
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        zb_str other = findings[middle].region_code;
+        if (other.n && (!code.n || zb_str_cmp(other, code) < 0)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Did the checks of the data set hold the stated rate against its parts? They do not where the
+ * parts seem to be of something else. */
+static bool has_rate_finding(const zb_dataset *dataset, const zb_observation *stated) {
+    size_t count;
+    const zb_finding *f = zb_dataset_findings(dataset, &count);
+    for (size_t i = first_finding(f, count, stated->region_code);
+         i < count && zb_str_eq(f[i].region_code, stated->region_code); i++) {
+        if (f[i].kind == ZB_FIND_RATE && f[i].observation == stated->id) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Stretch the interval to the values that rounded parts may really have had. */
+static void take_in_rounding(zb_estimate *value, zb_bounds over, zb_bounds under) {
+    zb_estimate least;
+    zb_estimate most;
+    bool has_least = zb_stats_wilson(&least, fmax(fmin(over.low, under.high), 0), under.high,
+                                     ZB_ANALYSIS_LEVEL) == ZB_OK;
+    bool has_most =
+        zb_stats_wilson(&most, fmin(over.high, under.low), under.low, ZB_ANALYSIS_LEVEL) == ZB_OK;
+    value->low = has_least ? fmin(value->low, least.low) : 0;
+    value->high = has_most ? fmax(value->high, most.high) : 1;
+}
+
+/* Set a stated rate against its parts, all of one document. False: they are not of one thing.
+ * Parts that do not make the stated rate, and that no finding holds against it, are of a campaign
+ * or an office, or the report divides by another count: of
+ * `一审应诉案件762件，负责人应出庭案件534件， 实际出庭531件，出庭应诉率99.4%` the first and the
+ * third must not be told as 69.7 %. */
+static bool set_against(zb_agreement *out, const zb_dataset *dataset, const zb_observation *stated,
+                        const zb_observation *x, const zb_observation *n) {
+    bool ok;
+    zb_bounds percent = zb_bounds_percent(zb_bounds_count(x), zb_bounds_count(n), &ok);
+    *out = ZB_AGREE_NONE;
+    if (ok && zb_bounds_meet(percent, zb_bounds_stated(stated))) {
+        *out = ZB_AGREE_YES;
+    } else if (ok && has_rate_finding(dataset, stated)) {
+        *out = ZB_AGREE_NO;
+    }
+    return *out != ZB_AGREE_NONE;
+}
+
+/* Fill the computed half of a rate from a numerator and a denominator of one document. */
+static zb_status compute(zb_rate *rate, const zb_observation *x, const zb_observation *n) {
+    zb_status status = zb_stats_wilson(&rate->value, x->value, n->value, ZB_ANALYSIS_LEVEL);
+    if (status != ZB_OK) {
+        return status;
+    }
+    zb_bounds over = zb_bounds_count(x);
+    zb_bounds under = zb_bounds_count(n);
+    rate->computed = true;
+    rate->numerator = x->value;
+    rate->denominator = n->value;
+    rate->rounded = over.low != over.high || under.low != under.high;
+    if (rate->rounded) {
+        take_in_rounding(&rate->value, over, under);
+    }
+    rate->value.value *= 100;
+    rate->value.low *= 100;
+    rate->value.high *= 100;
+    return ZB_OK;
+}
+
+zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, int indicator,
+                           int year) {
+    *out = (zb_rate){.place = place,
+                     .indicator = indicator,
+                     .year = year,
+                     .numerator_row = SIZE_MAX,
+                     .denominator_row = SIZE_MAX,
+                     .stated_row = SIZE_MAX};
+    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
+    const zb_indicator *entry =
+        indicator < 0 ? NULL : zb_lexicon_indicator_at(lexicon, (size_t)indicator);
+    if (!entry || !entry->is_rate) {
+        return ZB_E_NOTFOUND;
+    }
+    const zb_cell *stated = zb_dataset_cell(dataset, place, indicator, year);
+    if (stated && is_percent(stated->unit) && isfinite(stated->value)) {
+        out->has_stated = true;
+        out->stated = stated->value;
+        out->stated_row = stated->observation;
+    }
+    const zb_cell *over = part_cell(dataset, place, entry->numerator, year);
+    const zb_cell *under = part_cell(dataset, place, entry->denominator, year);
+    if (over && under) {
+        const zb_observation *x = zb_cell_row(dataset, over);
+        const zb_observation *n = zb_cell_row(dataset, under);
+        const zb_observation *told = out->has_stated ? zb_cell_row(dataset, stated) : NULL;
+        zb_agreement agrees = ZB_AGREE_NONE;
+        if (same_document(dataset, x, n) &&
+            (!told || !same_document(dataset, told, n) ||
+             set_against(&agrees, dataset, told, x, n)) &&
+            compute(out, x, n) == ZB_OK) {
+            out->agrees = agrees;
+            out->numerator_row = over->observation;
+            out->denominator_row = under->observation;
+        }
+    }
+    return out->computed || out->has_stated ? ZB_OK : ZB_E_NOTFOUND;
+}
+
+static void widen_years(int *first, int *last, const zb_series *series) {
+    for (size_t i = 0; series && i < series->count; i++) {
+        int year = series->cells[i].year;
+        *first = *first == 0 || year < *first ? year : *first;
+        *last = year > *last ? year : *last;
+    }
+}
+
+bool zb_analysis_year_range(int *first, int *last, const zb_dataset *dataset, int place,
+                            const zb_indicator *indicator) {
+    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
+    const zb_indicator *parts[] = {indicator, zb_lexicon_indicator(lexicon, indicator->numerator),
+                                   zb_lexicon_indicator(lexicon, indicator->denominator)};
+    *first = *last = 0;
+    for (size_t i = 0; i < (indicator->is_rate ? 3 : 1); i++) {
+        if (parts[i]) {
+            widen_years(first, last, zb_dataset_find_series(dataset, place, parts[i]->index));
+        }
+    }
+    return *last != 0;
+}
+
+typedef ZB_VEC(zb_rate) rate_vec;
+
+static bool add_rates(rate_vec *rows, const zb_dataset *dataset, int place,
+                      const zb_indicator *indicator, int only_year) {
+    int first;
+    int last;
+    if (!zb_analysis_year_range(&first, &last, dataset, place, indicator)) {
+        return true;
+    }
+    first = only_year ? only_year : first;
+    last = only_year ? only_year : last;
+    for (int year = first; year <= last; year++) {
+        zb_rate rate;
+        if (zb_analysis_rate(&rate, dataset, place, indicator->index, year) == ZB_OK &&
+            !ZB_PUSH(rows, rate)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+zb_status zb_analysis_rates(zb_rate_list *out, const zb_dataset *dataset,
+                            const zb_selection *selection, zb_error *err) {
+    *out = (zb_rate_list){0};
+    const zb_indicator *wanted;
+    zb_status status = zb_selection_indicator(&wanted, dataset, selection, err);
+    if (status != ZB_OK) {
+        return status;
+    }
+    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
+    int year = selection ? selection->year : 0;
+    rate_vec rows = {0};
+    bool ok = true;
+    size_t place_count;
+    zb_dataset_places(dataset, &place_count);
+    for (size_t p = 0; p < place_count && ok; p++) {
+        if (!zb_selection_has_place(dataset, selection, (int)p)) {
+            continue;
+        }
+        for (size_t i = 0; i < zb_lexicon_indicator_count(lexicon) && ok; i++) {
+            const zb_indicator *indicator = zb_lexicon_indicator_at(lexicon, i);
+            if (indicator->is_rate && (!wanted || wanted == indicator)) {
+                ok = add_rates(&rows, dataset, (int)p, indicator, year);
+            }
+        }
+    }
+    if (!ok) {
+        ZB_VEC_FREE(&rows);
+        return zb_error_nomem(err);
+    }
+    *out = (zb_rate_list){rows.at, rows.count};
+    return ZB_OK;
+}
+
+void zb_rate_list_free(zb_rate_list *list) {
+    if (list) {
+        zb_mem_free(list->rows);
+        *list = (zb_rate_list){0};
+    }
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/numeric.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_sort.h>
+
+#include "base/mem.h"
+
+enum {
+    MIDDLE_EVERY = 8,
+    STEPS = 1200 * MIDDLE_EVERY /* more than there are powers of two of a double */
+};
+
+bool zb_stats_level_ok(double level) {
+    return level > 0 && level < 1 && (1 - level) / 2 < 0.5;
+}
+
+bool zb_stats_trials_ok(double x, double n) {
+    return n > 0 && n <= ZB_STATS_MAX_TRIALS && x >= 0 && x <= n;
+}
+
+bool zb_stats_all_finite(const double *values, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (!isfinite(values[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+double zb_stats_normal_score(double level) {
+    return gsl_cdf_ugaussian_Qinv((1 - level) / 2);
+}
+
+/* From here on for the smaller parameter of a beta distribution GSL's continued fraction may not
+ * converge (NaN), and the approximation below is as good as rounding lets GSL be. */
+static const double BETA_LARGE = 1e5;
+
+/* P(X <= x) for Beta(a, b) with large a and b, to about 4e-8.
+ * Source: M. Abramowitz, I. A. Stegun (1964), Handbook of mathematical functions, 26.5.22. */
+static double large_beta_cdf(double x, double a, double b) {
+    double u = cbrt(b * x);
+    double v = cbrt(a * (1 - x));
+    double z = 3 * (u * (1 - 1 / (9 * b)) - v * (1 - 1 / (9 * a))) / sqrt(u * u / b + v * v / a);
+    return gsl_cdf_ugaussian_P(z);
+}
+
+static double beta_cdf(double x, double a, double b) {
+    if (x <= 0 || x >= 1) {
+        return x >= 1;
+    }
+    return fmin(a, b) > BETA_LARGE ? large_beta_cdf(x, a, b) : gsl_cdf_beta_P(x, a, b);
+}
+
+/* Relative; the distribution functions have fewer good digits. */
+static const double QUANTILE_PRECISION = 1e-14;
+
+/* Newton's steps from the normal quantile, kept within a bracket that the middle cuts where a step
+ * would leave it, and at times anyway, so that it always closes. */
+double zb_stats_beta_quantile(double p, double a, double b) {
+    double mean = a / (a + b);
+    double sd = sqrt(mean * (1 - mean) / (a + b + 1));
+    double low = 0;
+    double high = 1;
+    double x = mean + gsl_cdf_ugaussian_Pinv(p) * sd;
+    for (int i = 0; i < STEPS; i++) {
+        if (!(x > low && x < high) || i % MIDDLE_EVERY == MIDDLE_EVERY - 1) {
+            x = low + (high - low) / 2;
+        }
+        double excess = beta_cdf(x, a, b) - p;
+        *(excess < 0 ? &low : &high) = x;
+        double next = x - excess / gsl_ran_beta_pdf(x, a, b);
+        if (high - low <= QUANTILE_PRECISION * high ||
+            (next >= low && next <= high && fabs(next - x) <= QUANTILE_PRECISION * x)) {
+            break;
+        }
+        x = next;
+    }
+    return x;
+}
+
+double zb_stats_binomial_cdf(double k, double n, double p) {
+    if (k < 0 || k >= n) {
+        return k >= n;
+    }
+    return beta_cdf(1 - p, n - k, k + 1);
+}
+
+double *zb_stats_sorted(const double *values, size_t n) {
+    double *copy = n <= SIZE_MAX / sizeof *copy ? zb_mem_get(n * sizeof *copy) : NULL;
+    if (copy) {
+        memcpy(copy, values, n * sizeof *copy);
+        gsl_sort(copy, 1, n);
+    }
+    return copy;
+}
+
+/* Sums over the groups of equal values, t the size of a group. */
+typedef struct tie_sums {
+    double pairs;   /* t (t - 1) */
+    double triples; /* t (t - 1) (t - 2) */
+    double spread;  /* t (t - 1) (2 t + 5) */
+} tie_sums;
+
+static tie_sums count_ties(const double *values, size_t n) {
+    tie_sums sums = {0};
+    for (size_t i = 0; values && i < n; i++) {
+        double t = 0;
+        for (size_t j = 0; j < n; j++) {
+            t += values[j] == values[i];
+        }
+        /* Each group is met t times, so one factor t is left out. */
+        sums.pairs += t - 1;
+        sums.triples += (t - 1) * (t - 2);
+        sums.spread += (t - 1) * (2 * t + 5);
+    }
+    return sums;
+}
+
+double zb_stats_kendall_variance(const double *x, const double *y, size_t n) {
+    if (n < 2) {
+        return 0;
+    }
+    double m = (double)n;
+    tie_sums tx = count_ties(x, n);
+    tie_sums ty = count_ties(y, n);
+    double variance = (m * (m - 1) * (2 * m + 5) - tx.spread - ty.spread) / 18 +
+                      tx.pairs * ty.pairs / (2 * m * (m - 1));
+    if (n > 2) {
+        variance += tx.triples * ty.triples / (9 * m * (m - 1) * (m - 2));
+    }
+    return variance > 0 ? variance : 0;
+}
