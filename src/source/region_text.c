@@ -33,7 +33,9 @@ enum {
 typedef struct candidate {
     zb_place place;
     size_t end;
-    int worth, body;
+    int worth; /* by where it stands */
+    int body;  /* told in the body */
+    int books; /* in titles of laws and plans there */
 } candidate;
 
 typedef struct own_kind {
@@ -76,18 +78,37 @@ static void read_own_words(own_words *own, zb_str text) {
     }
 }
 
+/* The count of the kind that a name ends with. */
+static int own_count(const own_words *own, zb_str name) {
+    for (size_t i = 0; i < sizeof own->kinds / sizeof *own->kinds; i++) {
+        if (own->kinds[i].kind.n && zb_str_ends(name, own->kinds[i].kind)) {
+            return own->kinds[i].count;
+        }
+    }
+    return 0;
+}
+
 /* Hundredths that a name's worth is multiplied by. */
 static int likeness(const own_words *own, zb_str name) {
     enum { ENOUGH = 2, UNLIKE = 30 };
-    if (own->total < ENOUGH) {
-        return 100;
+    return own->total < ENOUGH ? 100 : UNLIKE + own_count(own, name) * 100 / own->total;
+}
+
+/* A wrong place is worse than none. Names told only in the body must be of the kind by which the
+ * text calls its own place, or come often in a text that calls itself by none; titles of laws
+ * count only for the former. Where a place of another kind stands must say that it reports. */
+static bool acceptable(const candidate *c, const own_words *own) {
+    enum { OWN_OFTEN = 3, BODY_OFTEN = 3 * WORTH_BODY };
+    int count = own_count(own, c->place.names[c->place.count - 1]);
+    bool alike = count > 0 && count * 5 >= own->total * 2;
+    if (c->worth == 0) {
+        return alike ? c->body == 0 || c->body >= BODY_OFTEN
+                     : own->total == 0 && c->body >= BODY_OFTEN;
     }
-    for (size_t i = 0; i < sizeof own->kinds / sizeof *own->kinds; i++) {
-        if (own->kinds[i].kind.n && zb_str_ends(name, own->kinds[i].kind)) {
-            return UNLIKE + own->kinds[i].count * 100 / own->total;
-        }
+    if (alike) {
+        return true;
     }
-    return UNLIKE;
+    return own->total == 0 || c->worth >= (own->total < OWN_OFTEN ? WORTH_FIRST : WORTH_SIGNATURE);
 }
 
 static bool in_book(zb_str text, size_t at) {
@@ -107,7 +128,8 @@ static bool behind_source(const zb_reading *reading, zb_str line, size_t at) {
     return zb_str_list_within(&reading->cues->sources, before).n > 0;
 }
 
-/* Worth of a mention outside of the body; 0 for one that only counts as told there. */
+/* Worth of a mention outside of the body; 0 for one that only counts as told there, less for the
+ * one that is addressed. */
 static int worth_at(const zb_reading *reading, size_t line, const zb_place *place, bool *first) {
     zb_str text = reading->document->text;
     zb_str whole = zb_reading_line(reading, line);
@@ -121,7 +143,7 @@ static int worth_at(const zb_reading *reading, size_t line, const zb_place *plac
         bool source = behind_source(reading, whole, place->start - reading->lines[line].span.start);
         worth = source ? WORTH_SOURCE : WORTH_PATH;
     } else if (is_salutation(trimmed)) {
-        return 0;
+        return -1;
     } else if (kind == ZB_LINE_TITLE) {
         worth = WORTH_TITLE;
     } else if (head) {
@@ -155,6 +177,19 @@ static candidate *candidate_of(candidate *all, size_t *count, const zb_place *pl
     return &all[(*count)++];
 }
 
+/* Where a report is sent or a journey goes: 向哈尔滨市政府报备. */
+static bool is_elsewhere(zb_str text, size_t start) {
+    static const zb_str words[] = {ZB_STR_INIT("向"), ZB_STR_INIT("赴"), ZB_STR_INIT("与"),
+                                   ZB_STR_INIT("到")};
+    zb_str before = zb_str_sub(text, 0, start);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (zb_str_ends(before, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static size_t gather(const zb_region_search *search, candidate *all) {
     const zb_reading *reading = search->reading;
     size_t count = 0, line = 0;
@@ -165,17 +200,92 @@ static size_t gather(const zb_region_search *search, candidate *all) {
                reading->lines[line + 1].span.start <= place->start) {
             line++;
         }
+        if (is_elsewhere(reading->document->text, place->start)) {
+            continue;
+        }
         candidate *c = candidate_of(all, &count, place);
         if (!c) {
             continue;
         }
         int worth = worth_at(reading, line, place, &first);
+        if (worth < 0) {
+            continue;
+        }
         c->worth += worth;
-        if (!worth && c->body < BODY_MOST) {
-            c->body += in_book(reading->document->text, place->start) ? WORTH_BOOK : WORTH_BODY;
+        bool book = in_book(reading->document->text, place->start);
+        int *told = book ? &c->books : &c->body;
+        if (!worth && *told < BODY_MOST) {
+            *told += book ? WORTH_BOOK : WORTH_BODY;
         }
     }
     return count;
+}
+
+/* The place above a row that the text calls itself by: 全县 and 罗雄街道 give 罗平县. */
+static const zb_region *own_above(const own_words *own, const zb_region *row) {
+    const own_kind *most = &own->kinds[0];
+    for (size_t i = 1; i < sizeof own->kinds / sizeof *own->kinds; i++) {
+        most = own->kinds[i].count > most->count ? &own->kinds[i] : most;
+    }
+    const zb_region *held = NULL;
+    for (const zb_region *above = row->parent; above; above = above->parent) {
+        if (zb_str_ends(above->name, most->kind)) {
+            if (held) {
+                return NULL; /* 全市 may be 五常市 or 哈尔滨市 */
+            }
+            held = above;
+        }
+    }
+    return held;
+}
+
+/* Places below speak for the one that holds them all: two of them, or one and the name of a
+ * place above in the text. */
+static const zb_region *held_by(const zb_region_search *search, const candidate *all, size_t count,
+                                const own_words *own) {
+    enum { OWN_OFTEN = 2 };
+    const zb_region *held = NULL;
+    int names = 0;
+    for (size_t i = 0; i < count && own->total >= OWN_OFTEN; i++) {
+        const zb_region *row = zb_place_settle(search->index, &all[i].place, search->context,
+                                               search->reading->document->year)
+                                   .region;
+        const zb_region *above = row ? own_above(own, row) : NULL;
+        if (above && held && above != held) {
+            return NULL;
+        }
+        if (above) {
+            held = above;
+            names++;
+        }
+    }
+    bool told = held && zb_place_evidence(search->index, held, search->context) > 0;
+    return names >= 2 || told ? held : NULL;
+}
+
+/* A zone that the text names behind its parent's name (遵义市|新蒲新区) and often by itself. */
+static bool zone_of_text(const zb_region_search *search, const own_words *own, zb_settled *out) {
+    enum { ZONE_OFTEN = 3 };
+    zb_str text = search->context[0];
+    zb_str tried = {0};
+    for (size_t i = 0; i < search->places.count; i++) {
+        const zb_place *place = &search->places.at[i];
+        zb_str rest = zb_str_sub(text, place->end, text.n);
+        zb_str zone = zb_zone_at(search->reading->cues, rest, false);
+        if (!zone.n || zb_str_eq(zone, tried)) {
+            continue;
+        }
+        tried = zone;
+        bool alike = own->total == 0 || own_count(own, zone) * 5 >= own->total * 2;
+        if (alike && count_of(text, zone) >= ZONE_OFTEN) {
+            *out = (zb_settled){.name = zone, .level = ZB_LEVEL_COUNTY};
+            out->parent = zb_place_settle(search->index, place, search->context,
+                                          search->reading->document->year)
+                              .region;
+            return true;
+        }
+    }
+    return false;
 }
 
 bool zb_region_of_text(const zb_region_search *search, zb_settled *out, size_t *end) {
@@ -187,12 +297,20 @@ bool zb_region_of_text(const zb_region_search *search, zb_settled *out, size_t *
     long best_worth = 0;
     for (size_t i = 0; i < count; i++) {
         const zb_place *place = &all[i].place;
-        long worth =
-            (long)(all[i].worth + all[i].body) * likeness(&own, place->names[place->count - 1]);
-        if (worth > best_worth) {
+        long worth = (long)(all[i].worth + all[i].body + all[i].books) *
+                     likeness(&own, place->names[place->count - 1]);
+        if (worth > best_worth && acceptable(&all[i], &own)) {
             best_worth = worth;
             best = &all[i];
         }
+    }
+    if ((!best || best->worth == 0) && zone_of_text(search, &own, out)) {
+        return true;
+    }
+    const zb_region *held = best ? NULL : held_by(search, all, count, &own);
+    if (held) {
+        *out = (zb_settled){.region = held, .name = held->name, .level = held->level};
+        return true;
     }
     if (!best) {
         return false;
