@@ -241,6 +241,13 @@ static void test_range(void **state) {
     assert_counts(dataset, ZB_FIND_RATE_RANGE, 0, 0, 1);
     zb_dataset_free(dataset);
 
+    sample far = report(2022, "信访2起。办结41件。");
+    sample_fact(&far, "petition.cases", "2起");
+    sample_fact(&far, "petition.closed", "41件");
+    dataset = settled(&far, NULL);
+    assert_counts(dataset, ZB_FIND_RATE_RANGE, 0, 0, 1);
+    zb_dataset_free(dataset);
+
     sample t = report(2022, "排查100余件，化解120件。");
     sample_fact(&t, "disputes.screened", "100余件")->qualifier = ZB_GE;
     sample_fact(&t, "disputes.resolved", "120件");
