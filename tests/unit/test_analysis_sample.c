@@ -60,6 +60,8 @@ static void read_fact(fact *out, char *line) {
                   .indicator = fields[2],
                   .value = strtod(fields[3], NULL),
                   .qualifier = qualifier_named(fields[5]),
+                  /* a sentence for each subject, as reports have it */
+                  .sentence = (size_t)fields[2][0] << 8 | (unsigned char)fields[2][2],
                   .precision = dot ? pow(10, -(double)strlen(dot + 1)) : 1};
 }
 
