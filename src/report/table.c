@@ -139,6 +139,10 @@ static double draw_head(zb_flow *flow, const grid *g, double y) {
             draw_aligned(flow, ZB_ALIGN_RIGHT, x, g->widths[i], baseline, c->head_right, false,
                          ZB_SOFT);
         }
+        if (c->head_middle.n) {
+            draw_aligned(flow, ZB_ALIGN_CENTRE, x, g->widths[i], baseline, c->head_middle, false,
+                         ZB_SOFT);
+        }
         x += g->widths[i];
     }
     zb_flow_rule(flow, g->x, g->x + g->width, y + HEAD_HEIGHT, 0.5, ZB_INK);

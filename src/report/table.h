@@ -14,6 +14,7 @@ typedef enum zb_align { ZB_ALIGN_LEFT = 0, ZB_ALIGN_RIGHT, ZB_ALIGN_CENTRE } zb_
 typedef struct zb_table_column {
     zb_str head;
     zb_str head_right; /* a second head at the right edge, for small graphics: `2025年` */
+    zb_str head_middle;
     zb_align align;
     double width; /* 0: from the content */
     bool wrap;    /* texts may take several lines, and the column may shrink for others */
