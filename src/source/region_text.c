@@ -11,8 +11,8 @@
 
 enum {
     CANDIDATES = 64,
-    OPENING_BYTES = 600,
-    BOOK_BYTES = 120, /* how far before a name its 《 may stand */
+    OPENING_BYTES = 600, /* of the first two sentences at most */
+    BOOK_BYTES = 120,    /* how far before a name its 《 may stand */
     SALUTATION_BYTES = 90
 };
 
@@ -41,12 +41,13 @@ typedef struct candidate {
 typedef struct own_kind {
     zb_str kind;
     int count;
+    int mine; /* of them 我县, not 全县 */
 } own_kind;
 
 /* How the text calls its own place. */
 typedef struct own_words {
     own_kind kinds[12];
-    int total;
+    int total, mine;
 } own_words;
 
 static int count_of(zb_str text, zb_str word) {
@@ -71,21 +72,34 @@ static void read_own_words(own_words *own, zb_str text) {
             char word[16];
             memcpy(word, before[k].p, before[k].n);
             memcpy(word + before[k].n, kinds[i].p, kinds[i].n);
-            own->kinds[i].count +=
-                count_of(text, (zb_str){word, before[k].n + kinds[i].n}) * (k == 0 ? 2 : 1);
+            int found = count_of(text, (zb_str){word, before[k].n + kinds[i].n});
+            own->kinds[i].count += k == 0 ? found * 2 : found;
+            own->kinds[i].mine += k == 0 ? found : 0;
         }
+        own->mine += own->kinds[i].mine;
         own->total += own->kinds[i].count;
     }
 }
 
-/* The count of the kind that a name ends with. */
-static int own_count(const own_words *own, zb_str name) {
+/* The kind that a name ends with; NULL for a name of another. */
+static const own_kind *kind_of(const own_words *own, zb_str name) {
     for (size_t i = 0; i < sizeof own->kinds / sizeof *own->kinds; i++) {
         if (own->kinds[i].kind.n && zb_str_ends(name, own->kinds[i].kind)) {
-            return own->kinds[i].count;
+            return &own->kinds[i];
         }
     }
-    return 0;
+    return NULL;
+}
+
+static int own_count(const own_words *own, zb_str name) {
+    const own_kind *kind = kind_of(own, name);
+    return kind ? kind->count : 0;
+}
+
+/* Does the text call itself by the kind of this name? */
+static bool is_alike(const own_words *own, zb_str name) {
+    int count = own_count(own, name);
+    return count > 0 && count * 5 >= own->total * 2;
 }
 
 /* Hundredths that a name's worth is multiplied by. */
@@ -99,16 +113,16 @@ static int likeness(const own_words *own, zb_str name) {
  * count only for the former. Where a place of another kind stands must say that it reports. */
 static bool acceptable(const candidate *c, const own_words *own) {
     enum { OWN_OFTEN = 3, BODY_OFTEN = 3 * WORTH_BODY };
-    int count = own_count(own, c->place.names[c->place.count - 1]);
-    bool alike = count > 0 && count * 5 >= own->total * 2;
+    zb_str name = c->place.names[c->place.count - 1];
+    bool alike = is_alike(own, name);
     if (c->worth == 0) {
         return alike ? c->body == 0 || c->body >= BODY_OFTEN
                      : own->total == 0 && c->body >= BODY_OFTEN;
     }
-    if (alike) {
-        return true;
-    }
-    return own->total == 0 || c->worth >= (own->total < OWN_OFTEN ? WORTH_FIRST : WORTH_SIGNATURE);
+    const own_kind *kind = kind_of(own, name);
+    bool denied = own->mine > 0 && (!kind || !kind->mine);
+    return alike || own->total == 0 ||
+           c->worth >= (own->total < OWN_OFTEN && !denied ? WORTH_FIRST : WORTH_SIGNATURE);
 }
 
 static bool in_book(zb_str text, size_t at) {
@@ -130,7 +144,8 @@ static bool behind_source(const zb_reading *reading, zb_str line, size_t at) {
 
 /* Worth of a mention outside of the body; 0 for one that only counts as told there, less for the
  * one that is addressed. */
-static int worth_at(const zb_reading *reading, size_t line, const zb_place *place, bool *first) {
+static int worth_at(const zb_reading *reading, size_t line, const zb_place *place, size_t opening,
+                    bool *first) {
     zb_str text = reading->document->text;
     zb_str whole = zb_reading_line(reading, line);
     zb_str trimmed = zb_str_trim(whole);
@@ -150,13 +165,30 @@ static int worth_at(const zb_reading *reading, size_t line, const zb_place *plac
         worth = WORTH_LINE;
     } else if (tail) {
         worth = book ? 0 : WORTH_SIGNATURE;
-    } else if (place->start < reading->lines[reading->head_end].span.start + OPENING_BYTES &&
-               !book) {
+    } else if (place->start < opening && !book) {
         worth = *first ? WORTH_FIRST : WORTH_OPENING;
         *first = false;
     }
     bool leads = zb_str_starts(rest, ZB_STR("委")) || zb_str_starts(rest, ZB_STR("党委"));
     return leads ? worth / 4 : worth;
+}
+
+/* Where the first two sentences of the prose end. */
+static size_t opening_end(const zb_reading *reading) {
+    if (reading->head_end >= reading->line_count) {
+        return 0;
+    }
+    size_t start = reading->lines[reading->head_end].span.start, end = start;
+    zb_str stop = ZB_STR("。");
+    zb_str opening = zb_str_sub(reading->document->text, start, start + OPENING_BYTES);
+    for (int sentence = 0; sentence < 2; sentence++) {
+        size_t hit = zb_str_find(zb_str_sub(opening, end - start, opening.n), stop);
+        if (hit == ZB_NOT_FOUND) {
+            return start + opening.n;
+        }
+        end += hit + stop.n;
+    }
+    return end;
 }
 
 static candidate *candidate_of(candidate *all, size_t *count, const zb_place *place) {
@@ -192,7 +224,7 @@ static bool is_elsewhere(zb_str text, size_t start) {
 
 static size_t gather(const zb_region_search *search, candidate *all) {
     const zb_reading *reading = search->reading;
-    size_t count = 0, line = 0;
+    size_t count = 0, line = 0, opening = opening_end(reading);
     bool first = true;
     for (size_t i = 0; i < search->places.count; i++) {
         const zb_place *place = &search->places.at[i];
@@ -207,7 +239,7 @@ static size_t gather(const zb_region_search *search, candidate *all) {
         if (!c) {
             continue;
         }
-        int worth = worth_at(reading, line, place, &first);
+        int worth = worth_at(reading, line, place, opening, &first);
         if (worth < 0) {
             continue;
         }
@@ -276,8 +308,7 @@ static bool zone_of_text(const zb_region_search *search, const own_words *own, z
             continue;
         }
         tried = zone;
-        bool alike = own->total == 0 || own_count(own, zone) * 5 >= own->total * 2;
-        if (alike && count_of(text, zone) >= ZONE_OFTEN) {
+        if ((own->total == 0 || is_alike(own, zone)) && count_of(text, zone) >= ZONE_OFTEN) {
             *out = (zb_settled){.name = zone, .level = ZB_LEVEL_COUNTY};
             out->parent = zb_place_settle(search->index, place, search->context,
                                           search->reading->document->year)
@@ -322,6 +353,14 @@ bool zb_region_of_text(const zb_region_search *search, zb_settled *out, size_t *
 }
 
 zb_level zb_region_own_level(const zb_region_search *search) {
+    static const zb_str starts[] = {ZB_STR_INIT("自治区"), ZB_STR_INIT("省"), ZB_STR_INIT("市"),
+                                    ZB_STR_INIT("县"),     ZB_STR_INIT("区"), ZB_STR_INIT("旗"),
+                                    ZB_STR_INIT("盟"),     ZB_STR_INIT("镇"), ZB_STR_INIT("乡")};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (zb_str_starts(search->reading->document->title, starts[i])) {
+            return zb_place_level_of(starts[i]); /* 县司法局2020年… */
+        }
+    }
     own_words own;
     read_own_words(&own, search->context[0]);
     const own_kind *most = &own.kinds[0];
