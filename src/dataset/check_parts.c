@@ -15,8 +15,12 @@
  * the total; further off when its last part is 其他, which claims the rest. */
 static const double NEARLY_COMPLETE = 0.05;
 static const double COMPLETE_BY_CLAIM = 0.15;
-/* Parts of more than twice the total are parts of something else. */
-static const double TOO_MUCH = 2;
+/* Parts that exceed their total by more overlap, or are of something else. */
+static const double MOST_EXCESS = 0.15;
+/* Groups of people that overlap: a migrant worker may be a woman on relief. */
+static const zb_str overlapping[] = {
+    ZB_STR_INIT("农民工"), ZB_STR_INIT("妇女"), ZB_STR_INIT("残疾"),   ZB_STR_INIT("老年"),
+    ZB_STR_INIT("未成年"), ZB_STR_INIT("低保"), ZB_STR_INIT("青少年"), ZB_STR_INIT("贫困")};
 
 typedef struct part {
     int total, breakdown;
@@ -57,6 +61,19 @@ static bool can_add_up(const zb_dataset *dataset, const breakdown *b, zb_str tex
         ok = !zb_str_starts(zb_str_sub(text, end, text.n), ZB_STR("等"));
     }
     return ok;
+}
+
+static bool may_overlap(const zb_dataset *dataset, const breakdown *b) {
+    size_t groups = 0;
+    for (size_t i = 0; i < b->count; i++) {
+        zb_str label = dataset->rows.at[b->parts[i].row].label;
+        bool found = false;
+        for (size_t k = 0; k < sizeof overlapping / sizeof *overlapping && !found; k++) {
+            found = zb_str_has(label, overlapping[k]);
+        }
+        groups += found;
+    }
+    return groups > 1;
 }
 
 static double may_lack(const zb_dataset *dataset, const breakdown *b, zb_str text) {
@@ -166,9 +183,9 @@ static zb_status check_breakdown(zb_dataset *dataset, const breakdown *b, size_t
         count->agree++;
         return ZB_OK;
     }
-    if (sum < total * (1 - may_lack(dataset, b, text)) || sum > TOO_MUCH * total ||
-        run_fits(dataset, b, document) || other_total_fits(dataset, b, sum, document) ||
-        share_is_told(dataset, b, sum, document)) {
+    if (sum < total * (1 - may_lack(dataset, b, text)) || sum > total * (1 + MOST_EXCESS) ||
+        may_overlap(dataset, b) || run_fits(dataset, b, document) ||
+        other_total_fits(dataset, b, sum, document) || share_is_told(dataset, b, sum, document)) {
         count->impossible++;
         return ZB_OK;
     }

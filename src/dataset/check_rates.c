@@ -9,6 +9,11 @@
 #include "dataset/bounds.h"
 #include "dataset/pick.h"
 
+/* How many figures before and behind a rate may explain it. */
+enum { NEAR_BEFORE = 5, NEAR_BEHIND = 3 };
+/* A numerator this much larger than its denominator is of something else. */
+static const double LARGEST_EXCESS = 2;
+
 /* A numerator and a denominator that a stated rate may have been made from. */
 typedef struct fraction {
     const zb_observation *over, *under;
@@ -77,20 +82,24 @@ static bool is_done_count(const zb_observation *row) {
     return row->kind == ZB_KIND_LEVEL && row->status == ZB_ACTUAL;
 }
 
-/* Do any two counts of the rate's sentence give it? Some reports divide by another count (应出庭
- * for 应诉): a question of definition and not a slip. */
+/* A count that stands near the rate in its sentence. In a long list any two numbers make any rate
+ * by chance. */
+static bool is_near(const zb_observation *row, const zb_observation *rate) {
+    return is_done_count(row) && zb_same_sentence(row, rate) && row->id >= rate->id - NEAR_BEFORE &&
+           row->id <= rate->id + NEAR_BEHIND;
+}
+
+/* Do two counts near the rate give it? Some reports divide by another count (应出庭 for 应诉): a
+ * question of definition and not a slip. */
 static bool other_pair_fits(const zb_dataset *dataset, const zb_pick *pick,
                             const zb_observation *rate) {
     const zb_slot *slot = &dataset->slots.at[pick->document];
     const zb_observation *rows = dataset->rows.at + slot->first_row;
     for (size_t i = 0; i < slot->row_count; i++) {
-        if (!zb_same_sentence(&rows[i], rate) || !is_done_count(&rows[i])) {
-            continue;
-        }
-        for (size_t k = 0; k < slot->row_count; k++) {
+        for (size_t k = 0; is_near(&rows[i], rate) && k < slot->row_count; k++) {
             fraction f = {&rows[i], &rows[k], 0, 0};
-            if (k != i && zb_same_sentence(&rows[k], rate) && is_done_count(&rows[k]) &&
-                rows[k].value >= rows[i].value && agrees(&f, rate)) {
+            if (k != i && is_near(&rows[k], rate) && rows[k].value >= rows[i].value &&
+                agrees(&f, rate)) {
                 return true;
             }
         }
@@ -257,7 +266,7 @@ static zb_status check_range(zb_dataset *dataset, const zb_pick *over, const zb_
         return ZB_OK;
     }
     if ((!zb_same_sentence(n, d) && (over->mention_count > 1 || under->mention_count > 1)) ||
-        has_other_whole(dataset, over, n)) {
+        n->value > LARGEST_EXCESS * d->value || has_other_whole(dataset, over, n)) {
         count->impossible++;
         return ZB_OK;
     }

@@ -202,10 +202,13 @@ static zb_status read_all(reader *r, zb_error *err) {
     while (status == ZB_OK && (step = sqlite3_step(r->documents)) == SQLITE_ROW) {
         zb_document_row row = read_document(r);
         size_t count = column_size(r, r->documents, 14);
+        if (!r->ok) {
+            return zb_error_nomem(err);
+        }
         if (r->bad) {
             return bad_file(r, err);
         }
-        if (!r->ok || !zb_dataset_append_document(r->dataset, &row)) {
+        if (!zb_dataset_append_document(r->dataset, &row)) {
             return zb_error_nomem(err);
         }
         status = read_rows(r, count, err);

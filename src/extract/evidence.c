@@ -48,8 +48,8 @@ static bool can_be_part(const zb_fact *fact, const zb_fact *total, const zb_lexi
     }
     bool named = fact->indicator >= 0 && fact->indicator != total->indicator;
     return fact->q.value <= total->q.value &&
-           (!named || (total->indicator >= 0 &&
-                       zb_same_family(lexicon, fact->indicator, total->indicator)));
+           (!named ||
+            (total->indicator >= 0 && zb_same_family(lexicon, fact->indicator, total->indicator)));
 }
 
 /* A figure with a name of its own within the total's family is an outcome (受理, 不予受理), not

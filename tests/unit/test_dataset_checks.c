@@ -241,6 +241,13 @@ static void test_range(void **state) {
     assert_counts(dataset, ZB_FIND_RATE_RANGE, 0, 0, 1);
     zb_dataset_free(dataset);
 
+    sample far = report(2022, "信访2起。办结41件。");
+    sample_fact(&far, "petition.cases", "2起");
+    sample_fact(&far, "petition.closed", "41件");
+    dataset = settled(&far, NULL);
+    assert_counts(dataset, ZB_FIND_RATE_RANGE, 0, 0, 1);
+    zb_dataset_free(dataset);
+
     sample t = report(2022, "排查100余件，化解120件。");
     sample_fact(&t, "disputes.screened", "100余件")->qualifier = ZB_GE;
     sample_fact(&t, "disputes.resolved", "120件");
@@ -259,6 +266,7 @@ static void test_parts(void **state) {
     static const parts_case cases[] = {
         {"援助675件，其中民事452件、刑事223件。", "675件", "452件", "223件", 1, 0, 0},
         {"援助665件，其中民事452件、刑事223件。", "665件", "452件", "223件", 0, 1, 0},
+        {"援助560件，其中民事452件、刑事223件。", "560件", "452件", "223件", 0, 0, 1},
         {"隐患3589处，其中重大24处、一般3545处。", "3589处", "24处", "3545处", 0, 1, 0},
         {"援助900件，其中民事452件、刑事223件。", "900件", "452件", "223件", 0, 0, 1},
         {"援助300件，其中民事452件、刑事223件。", "300件", "452件", "223件", 0, 0, 1},
@@ -335,6 +343,15 @@ static void test_parts_that_are_none(void **state) {
     sample_part(&w, 1, 1, "456起");
     sample_part(&w, 1, 1, "197起");
     dataset = settled(&w, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    /* groups of people overlap */
+    sample y = report(2022, "援助180件，涉及农民工140件，妇女55件。");
+    sample_fact(&y, "services.legal_aid", "180件");
+    sample_part(&y, 0, 1, "140件")->label = ZB_STR("农民工");
+    sample_part(&y, 0, 1, "55件")->label = ZB_STR("妇女");
+    dataset = settled(&y, NULL);
     assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
     zb_dataset_free(dataset);
 

@@ -16,6 +16,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "sample_rows.h"
 #include "zhibiao/export.h"
 
@@ -365,12 +366,39 @@ static void test_cannot_write(void **state) {
     zb_dataset_free(dataset);
 }
 
+/* Each allocation of writing and reading fails once: told, nothing leaks, nothing is left. */
+static void test_no_memory(void **state) {
+    (void)state;
+    zb_dataset *one = small_dataset();
+    const char *path = in_folder("memory.db");
+    zb_status status = ZB_E_NOMEM;
+    for (uint64_t n = 1; status != ZB_OK && n < 1000; n++) {
+        zb_mem_fail_at(n, 0);
+        status = zb_export_database(one, path, NULL);
+        zb_mem_fail_at(0, 0);
+        assert_true(status == ZB_OK || status == ZB_E_NOMEM);
+        assert_int_equal(files_in_folder(), status == ZB_OK);
+    }
+    assert_int_equal(status, ZB_OK);
+    status = ZB_E_NOMEM;
+    for (uint64_t n = 1; status != ZB_OK && n < 1000; n++) {
+        zb_mem_fail_at(n, 0);
+        status = load(path, NULL);
+        zb_mem_fail_at(0, 0);
+        assert_true(status == ZB_OK || status == ZB_E_NOMEM);
+    }
+    assert_int_equal(status, ZB_OK);
+    zb_dataset_free(one);
+    unlink(path);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip),    cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_tables),        cmocka_unit_test(test_missing),
         cmocka_unit_test(test_foreign),       cmocka_unit_test(test_damaged),
         cmocka_unit_test(test_absurd_values), cmocka_unit_test(test_cannot_write),
+        cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
