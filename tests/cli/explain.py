@@ -8,7 +8,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from program import Checks, SAMPLE, options, run, text
+from program import Checks, REGIONS, SAMPLE, options, run, text
 
 
 def width(string):
@@ -101,7 +101,7 @@ def check_exports(checks, program, data, folder):
     checks.that(same.exists() and same.read_bytes() == (data / "observations.csv").read_bytes(),
                 "export gives the same table as run")
     again = folder / "again.pdf"
-    done = run(program, "report", "-o", again, "--data", data)
+    done = run(program, "report", "-o", again, "--data", data, "--regions", REGIONS)
     checks.that(done.returncode == 0 and again.read_bytes() == (data / "report.pdf").read_bytes(),
                 "report gives the same PDF as run", text(done.stderr))
     some = folder / "some.pdf"
