@@ -153,7 +153,9 @@ static void set_kind(reader *r, zb_fact *fact, const zb_window *w) {
         fact->direction = fact->direction ? fact->direction : 1;
     } else if (fact->q.unit_class == ZB_UNIT_PERCENT) {
         fact->kind = ZB_KIND_RATE;
-        fact->share |= is_share(r, &fact->q, w);
+        bool below = fact->cell && r->facts->count && fact_at(r, r->facts->count - 1)->cell &&
+                     fact_at(r, r->facts->count - 1)->kind == ZB_KIND_LEVEL;
+        fact->share |= below || is_share(r, &fact->q, w);
     } else if (per_unit(r, &fact->q, w)) {
         fact->kind = ZB_KIND_RATE;
     }
@@ -343,6 +345,7 @@ static void make_part(reader *r, zb_fact *fact, int total, const zb_link *own) {
 
 static void take_link(zb_fact *fact, const zb_link *link) {
     fact->indicator = link->indicator;
+    fact->stranger = link->stranger;
     fact->pattern = link->pattern;
     fact->how = link->indicator < 0 ? ZB_HOW_NONE : link->after ? ZB_HOW_AFTER : ZB_HOW_BEFORE;
 }
@@ -441,9 +444,87 @@ static int change_base(const reader *r, const zb_fact *fact, const zb_window *w)
     return -1;
 }
 
-static void link_change(reader *r, zb_fact *fact, const zb_window *w) {
+static bool only_listed(zb_str between) {
+    between = zb_str_trim(between);
+    return zb_str_eq(between, ZB_STR("、")) || zb_str_eq(between, ZB_STR("和"));
+}
+
+/* The list of like figures that the quantity stands in, `12件、10件`: how many come before it and
+ * behind it. */
+static void list_around(const reader *r, const zb_quantity *q, size_t left, size_t *before,
+                        size_t *behind) {
+    *before = *behind = 0;
+    size_t start = q->start;
+    for (size_t i = r->facts->count; i-- > r->here; ++*before) {
+        const zb_fact *other = fact_at(r, i);
+        if (other->q.unit_class != q->unit_class || !only_listed(slice(r, other->q.end, start))) {
+            break;
+        }
+        start = other->q.start;
+    }
+    for (size_t i = 1; i <= left && q[i].unit_class == q->unit_class &&
+                       only_listed(slice(r, q[i - 1].end, q[i].start));
+         i++) {
+        ++*behind;
+    }
+}
+
+static size_t rfind_any(zb_str s, const char *const *words) {
+    size_t best = ZB_NOT_FOUND;
+    for (size_t i = 0; words[i]; i++) {
+        size_t at = zb_str_rfind(s, zb_str_from(words[i]));
+        best = at != ZB_NOT_FOUND && (best == ZB_NOT_FOUND || at > best) ? at : best;
+    }
+    return best;
+}
+
+/* The i-th of `count` names joined by 、 or 和 in [start, end); false when their number differs. */
+static bool name_of_list(const reader *r, size_t start, size_t end, size_t wanted, size_t count,
+                         zb_span *out) {
+    size_t item = start, k = 0;
+    for (size_t i = start; i < end;) {
+        size_t here = i;
+        uint32_t c = zb_utf8_next(r->context->text, &i);
+        if (c == 0x3001 || c == 0x548C || c == 0x53CA) { /* 、 和 及 */
+            if (k++ == wanted) {
+                *out = (zb_span){item, here};
+            }
+            item = i;
+        }
+    }
+    if (k == wanted) {
+        *out = (zb_span){item, end};
+    }
+    return k + 1 == count;
+}
+
+/* 受理率、办结率分别为99.8%、98.6%, 收到、审结复议案件12件、10件: the i-th figure has the i-th
+ * name. Narrows the window to it. */
+static void pick_of_list(const reader *r, const zb_quantity *q, size_t left, zb_window *w) {
+    size_t before, behind;
+    list_around(r, q, left, &before, &behind);
+    size_t first = r->facts->count - before;
+    size_t head_start = first > r->here ? fact_at(r, first - 1)->q.end : r->sentence;
+    size_t head_end = before ? fact_at(r, first)->q.start : q->start;
+    static const char *const each[] = {"分别", "依次", NULL};
+    size_t mark = rfind_any(slice(r, head_start, head_end), each);
+    bool told = mark != ZB_NOT_FOUND && head_end - head_start - mark <= 30;
+    if (!told && !before && !behind) {
+        return;
+    }
+    size_t names_end = told ? head_start + mark : head_end;
+    size_t names = zb_clause_start(r->context->text, head_start, names_end);
+    zb_span name = {0};
+    if (name_of_list(r, names, names_end, before, before + behind + 1, &name)) {
+        w->previous = w->clause = name.start;
+        w->before_end = name.end;
+    }
+}
+
+static void link_change(reader *r, zb_fact *fact, const zb_window *w, size_t left) {
     zb_window own = *w;
     own.previous = w->clause;
+    pick_of_list(r, &fact->q, left, &own);
     own.next = fact->q.end;
     zb_quantity q = fact->q;
     if (q.unit_class == ZB_UNIT_POINT) {
@@ -527,8 +608,10 @@ static void take_total(reader *r, zb_fact *fact, const zb_window *w) {
         part->part = true;
         part->total = (int)r->facts->count;
         part->breakdown = r->breakdowns;
-        part->indicator = fact->indicator;
-        part->how = fact->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
+        if (part->indicator < 0 && !part->stranger) {
+            part->indicator = fact->indicator;
+            part->how = fact->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
+        }
     }
 }
 
@@ -701,83 +784,6 @@ static void set_window(const reader *r, const zb_quantity *q, zb_window *w) {
     }
 }
 
-static bool only_listed(zb_str between) {
-    between = zb_str_trim(between);
-    return zb_str_eq(between, ZB_STR("、")) || zb_str_eq(between, ZB_STR("和"));
-}
-
-/* The list of like figures that the quantity stands in, `12件、10件`: how many come before it and
- * behind it. */
-static void list_around(const reader *r, const zb_quantity *q, size_t left, size_t *before,
-                        size_t *behind) {
-    *before = *behind = 0;
-    size_t start = q->start;
-    for (size_t i = r->facts->count; i-- > r->here; ++*before) {
-        const zb_fact *other = fact_at(r, i);
-        if (other->q.unit_class != q->unit_class || !only_listed(slice(r, other->q.end, start))) {
-            break;
-        }
-        start = other->q.start;
-    }
-    for (size_t i = 1; i <= left && q[i].unit_class == q->unit_class &&
-                       only_listed(slice(r, q[i - 1].end, q[i].start));
-         i++) {
-        ++*behind;
-    }
-}
-
-static size_t rfind_any(zb_str s, const char *const *words) {
-    size_t best = ZB_NOT_FOUND;
-    for (size_t i = 0; words[i]; i++) {
-        size_t at = zb_str_rfind(s, zb_str_from(words[i]));
-        best = at != ZB_NOT_FOUND && (best == ZB_NOT_FOUND || at > best) ? at : best;
-    }
-    return best;
-}
-
-/* The i-th of `count` names joined by 、 or 和 in [start, end); false when their number differs. */
-static bool name_of_list(const reader *r, size_t start, size_t end, size_t wanted, size_t count,
-                         zb_span *out) {
-    size_t item = start, k = 0;
-    for (size_t i = start; i < end;) {
-        size_t here = i;
-        uint32_t c = zb_utf8_next(r->context->text, &i);
-        if (c == 0x3001 || c == 0x548C || c == 0x53CA) { /* 、 和 及 */
-            if (k++ == wanted) {
-                *out = (zb_span){item, here};
-            }
-            item = i;
-        }
-    }
-    if (k == wanted) {
-        *out = (zb_span){item, end};
-    }
-    return k + 1 == count;
-}
-
-/* 受理率、办结率分别为99.8%、98.6%, 收到、审结复议案件12件、10件: the i-th figure has the i-th
- * name. Narrows the window to it. */
-static void pick_of_list(const reader *r, const zb_quantity *q, size_t left, zb_window *w) {
-    size_t before, behind;
-    list_around(r, q, left, &before, &behind);
-    size_t first = r->facts->count - before;
-    size_t head_start = first > r->here ? fact_at(r, first - 1)->q.end : r->sentence;
-    size_t head_end = before ? fact_at(r, first)->q.start : q->start;
-    static const char *const each[] = {"分别", "依次", NULL};
-    size_t mark = rfind_any(slice(r, head_start, head_end), each);
-    bool told = mark != ZB_NOT_FOUND && head_end - head_start - mark <= 30;
-    if (!told && !before && !behind) {
-        return;
-    }
-    size_t names_end = told ? head_start + mark : head_end;
-    size_t names = zb_clause_start(r->context->text, head_start, names_end);
-    zb_span name = {0};
-    if (name_of_list(r, names, names_end, before, before + behind + 1, &name)) {
-        w->previous = w->clause = name.start;
-        w->before_end = name.end;
-    }
-}
-
 /* `left` more quantities follow `q` in its sentence. */
 static zb_status read_fact(reader *r, const zb_quantity *q, size_t left, zb_error *err) {
     zb_window w = {
@@ -804,12 +810,14 @@ static zb_status read_fact(reader *r, const zb_quantity *q, size_t left, zb_erro
                     .line = r->context->start,
                     .sentence = r->sentence,
                     .sentence_end = r->sentence_end};
+    zb_str line = zb_str_trim(slice(r, r->context->start, r->context->end));
+    fact.cell = zb_str_eq(line, slice(r, q->start, q->end));
     set_kind(r, &fact, &w);
     set_year(r, &fact, &w);
     set_status(r, &fact);
     follow_parts(r, &fact, &w);
     if (fact.kind == ZB_KIND_CHANGE) {
-        link_change(r, &fact, &w);
+        link_change(r, &fact, &w, left);
     } else {
         pick_of_list(r, q, left, &w);
         link_level(r, &fact, &w);

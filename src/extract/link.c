@@ -15,7 +15,7 @@
 #define THRESHOLD 1.55
 #define PER_CHAR 0.25
 #define LONG_CHARS 4 /* characters beyond these say less */
-#define PER_LONG_CHAR 0.12
+#define PER_LONG_CHAR 0.1
 #define MOST_CHARS 8
 #define SAME_CLAUSE 2.0
 #define SAME_CLAUSE_LOSS 0.18 /* a character of distance, words that tell nothing left out */
