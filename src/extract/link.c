@@ -34,6 +34,7 @@
 #define TOPIC_HEADING 0.12
 #define TOPIC_CARRIED 0.06 /* spoken of in an earlier line */
 #define TOPIC_CARRY 3000   /* bytes over which it is carried */
+#define TOPIC_LOOK_BACK 32768 /* bytes of the line that are searched: bounds the time it takes */
 #define TOPIC_REACH 60.0   /* characters over which a topic's weight falls by 1 / e */
 #define FAMILY 0.2         /* of the same family as what the sentence has stated */
 #define GAP_BYTES 60       /* between the pieces of a term */
@@ -199,9 +200,18 @@ zb_str zb_strip_generic(const zb_knowledge *knowledge, zb_str text) {
 static double topic_weight(const zb_pattern *pattern, size_t at, size_t hit_start,
                            const zb_window *window, const zb_terms *terms) {
     uint64_t bit = (uint64_t)1 << pattern->topic;
-    for (size_t i = terms->topics.count; i-- > 0;) {
+    size_t low = 0, high = terms->topics.count;
+    while (low < high) { /* first mark that ends behind `at` */
+        size_t middle = low + (high - low) / 2;
+        if (terms->topics.at[middle].end <= at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (size_t i = low; i-- > 0 && at - terms->topics.at[i].end < TOPIC_LOOK_BACK;) {
         const zb_topic_mark *mark = &terms->topics.at[i];
-        if (mark->start < at && (mark->topics & bit) && mark->end <= at) {
+        if (mark->start < at && (mark->topics & bit)) {
             double distance = chars_between(mark->end, hit_start);
             double weight = TOPIC_NEAR * exp(-distance / TOPIC_REACH);
             if (mark->start < window->sentence) {
