@@ -58,6 +58,9 @@ struct zb_dataset {
     ZB_VEC(zb_slot) slots;
     ZB_VEC(zb_observation) rows;
     ZB_VEC(zb_triple) triples;
+    /* Names of places as an earlier run knew them, for a lexicon that does not: by key. */
+    zb_map name_by_key;
+    ZB_VEC(zb_str) names;
 
     zb_map place_by_key;
     ZB_VEC(zb_place) places;
@@ -97,6 +100,10 @@ zb_str zb_place_key(zb_str code, zb_str path);
 int zb_place_index(const zb_dataset *dataset, zb_str key);
 /* False for documents that failed, repeat another or are superseded. */
 bool zb_document_counts(const zb_document_row *document);
+
+/* Note the name of a place, for when the lexicon has none. Views live in the data set. False: no
+ * memory. */
+bool zb_place_keep_name(zb_dataset *dataset, zb_str key, zb_str name);
 
 /* The document that holds a row. */
 size_t zb_row_document(const zb_dataset *dataset, size_t row);

@@ -223,6 +223,25 @@ static zb_status read_all(reader *r, zb_error *err) {
     return status;
 }
 
+static zb_status read_places(reader *r, zb_error *err) {
+    sqlite3_stmt *s = NULL;
+    int step = SQLITE_ERROR;
+    if (sqlite3_prepare_v2(r->db, "SELECT region, region_code, name FROM places", -1, &s, NULL) ==
+        SQLITE_OK) {
+        while ((step = sqlite3_step(s)) == SQLITE_ROW && r->ok && !r->bad) {
+            zb_str path = column_kept(r, s, 0), code = column_kept(r, s, 1);
+            zb_str name = column_kept(r, s, 2);
+            r->ok = r->ok && zb_place_keep_name(r->dataset, zb_place_key(code, path), name);
+        }
+    }
+    zb_status status = step == SQLITE_DONE ? ZB_OK
+                       : r->bad            ? bad_file(r, err)
+                       : !r->ok            ? zb_error_nomem(err)
+                                           : read_error(r, err);
+    sqlite3_finalize(s);
+    return status;
+}
+
 static zb_status pragma_is(reader *r, const char *sql, int64_t wanted, zb_error *err) {
     sqlite3_stmt *statement = NULL;
     zb_status status = ZB_OK;
@@ -296,6 +315,9 @@ zb_status zb_dataset_load(zb_dataset **out, const char *path, const zb_lexicon *
     }
     if (status == ZB_OK) {
         status = read_all(&r, err);
+    }
+    if (status == ZB_OK) {
+        status = read_places(&r, err);
     }
     sqlite3_finalize(r.documents);
     sqlite3_finalize(r.observations);

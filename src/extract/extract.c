@@ -41,11 +41,11 @@ typedef struct extractor {
     zb_quantity_list quantities;
     zb_terms terms;
     zb_fact_list facts;
-    size_t section;                        /* index of the section being read */
+    size_t section;                         /* index of the section being read */
     uint64_t heading_topics[HEADING_DEPTH]; /* by depth */
     uint64_t title_topics;
     size_t last_spoken[ZB_MAX_TOPICS]; /* by topic: where it was last spoken of */
-    size_t line_facts[2]; /* first facts of the last two lines that had any */
+    size_t line_facts[2];              /* first facts of the last two lines that had any */
     zb_error *err;
 } extractor;
 
@@ -147,7 +147,8 @@ static zb_status add_row(extractor *x, const zb_fact *fact) {
     }
     const zb_section *section = zb_document_section(d, fact->q.start);
     if (section) {
-        row.section = zb_str_trim(zb_str_sub(d->text, section->heading.start, section->heading.end));
+        row.section =
+            zb_str_trim(zb_str_sub(d->text, section->heading.start, section->heading.end));
     }
     return ok && ZB_PUSH(&x->rows, row) ? ZB_OK : zb_error_nomem(x->err);
 }

@@ -10,8 +10,8 @@
 
 const char *zb_how_name(zb_how how) {
     static const char *const names[] = {
-        [ZB_HOW_NONE] = "none",   [ZB_HOW_BEFORE] = "term",       [ZB_HOW_AFTER] = "object",
-        [ZB_HOW_TOTAL] = "total", [ZB_HOW_BASE] = "base",         [ZB_HOW_NUMERATOR] = "numerator",
+        [ZB_HOW_NONE] = "none",   [ZB_HOW_BEFORE] = "term", [ZB_HOW_AFTER] = "object",
+        [ZB_HOW_TOTAL] = "total", [ZB_HOW_BASE] = "base",   [ZB_HOW_NUMERATOR] = "numerator",
         [ZB_HOW_SHARE] = "share",
     };
     return names[how];
@@ -23,10 +23,10 @@ typedef struct reader {
     const zb_knowledge *knowledge;
     const zb_terms *terms;
     zb_fact_list *facts;
-    size_t here;       /* first fact of the sentence */
+    size_t here; /* first fact of the sentence */
     size_t sentence, sentence_end;
-    bool parts_open;   /* 其中 was said and holds on */
-    bool parts_colon;  /* 其中：… ；…: semicolons part the parts */
+    bool parts_open;  /* 其中 was said and holds on */
+    bool parts_colon; /* 其中：… ；…: semicolons part the parts */
     int parts_total;
     int breakdowns;
 } reader;
@@ -114,8 +114,8 @@ static bool per_unit(const reader *r, const zb_quantity *q, const zb_window *w) 
         return end != ZB_NOT_FOUND && (q->unit_class & ZB_UNIT_TIME) &&
                zb_str_has(left, ZB_STR("人均"));
     }
-    static const char *const frequencies[] = {"年", "月", "周", "季", "日", "天", "次", "半", "逢",
-                                              "当", "期", "为"};
+    static const char *const frequencies[] = {"年", "月", "周", "季", "日", "天",
+                                              "次", "半", "逢", "当", "期", "为"};
     if (zb_str_ends(word, ZB_STR("均"))) {
         return true;
     }
@@ -153,7 +153,9 @@ static void set_kind(reader *r, zb_fact *fact, const zb_window *w) {
         fact->direction = fact->direction ? fact->direction : 1;
     } else if (fact->q.unit_class == ZB_UNIT_PERCENT) {
         fact->kind = ZB_KIND_RATE;
-        fact->share |= is_share(r, &fact->q, w);
+        bool below = fact->cell && r->facts->count && fact_at(r, r->facts->count - 1)->cell &&
+                     fact_at(r, r->facts->count - 1)->kind == ZB_KIND_LEVEL;
+        fact->share |= below || is_share(r, &fact->q, w);
     } else if (per_unit(r, &fact->q, w)) {
         fact->kind = ZB_KIND_RATE;
     }
@@ -163,7 +165,8 @@ static void set_kind(reader *r, zb_fact *fact, const zb_window *w) {
 
 /* Only function words between a year's name and the figure: `去年为`, `2020年的`. */
 static bool only_function_words(zb_str s) {
-    static const char *const words[] = {"同期", "全年", "的", "为", "是", "有", "共", "同", "：", ":", "约", "近", "（", "("};
+    static const char *const words[] = {"同期", "全年", "的", "为", "是", "有", "共",
+                                        "同",   "：",   ":",  "约", "近", "（", "("};
     for (bool cut = true; cut && s.n;) {
         cut = false;
         s = zb_str_trim(s);
@@ -342,14 +345,16 @@ static void make_part(reader *r, zb_fact *fact, int total, const zb_link *own) {
 
 static void take_link(zb_fact *fact, const zb_link *link) {
     fact->indicator = link->indicator;
+    fact->stranger = link->stranger;
     fact->pattern = link->pattern;
     fact->how = link->indicator < 0 ? ZB_HOW_NONE : link->after ? ZB_HOW_AFTER : ZB_HOW_BEFORE;
 }
 
 /* Words of a change's own clause that are not about comparing; empty: it names nothing itself. */
 static zb_str residue(const reader *r, zb_str s) {
-    static const zb_cue lists[] = {ZB_CUE_CHANGE_MARKS, ZB_CUE_RISE, ZB_CUE_FALL, ZB_CUE_COMPARE,
-                                   ZB_CUE_LAST_YEAR, ZB_CUE_AT_LEAST_BEFORE,
+    static const zb_cue lists[] = {ZB_CUE_CHANGE_MARKS,   ZB_CUE_RISE,
+                                   ZB_CUE_FALL,           ZB_CUE_COMPARE,
+                                   ZB_CUE_LAST_YEAR,      ZB_CUE_AT_LEAST_BEFORE,
                                    ZB_CUE_AT_MOST_BEFORE, ZB_CUE_ABOUT_BEFORE};
     for (bool cut = true; cut;) {
         s = zb_strip_generic(r->knowledge, s);
@@ -439,9 +444,87 @@ static int change_base(const reader *r, const zb_fact *fact, const zb_window *w)
     return -1;
 }
 
-static void link_change(reader *r, zb_fact *fact, const zb_window *w) {
+static bool only_listed(zb_str between) {
+    between = zb_str_trim(between);
+    return zb_str_eq(between, ZB_STR("、")) || zb_str_eq(between, ZB_STR("和"));
+}
+
+/* The list of like figures that the quantity stands in, `12件、10件`: how many come before it and
+ * behind it. */
+static void list_around(const reader *r, const zb_quantity *q, size_t left, size_t *before,
+                        size_t *behind) {
+    *before = *behind = 0;
+    size_t start = q->start;
+    for (size_t i = r->facts->count; i-- > r->here; ++*before) {
+        const zb_fact *other = fact_at(r, i);
+        if (other->q.unit_class != q->unit_class || !only_listed(slice(r, other->q.end, start))) {
+            break;
+        }
+        start = other->q.start;
+    }
+    for (size_t i = 1; i <= left && q[i].unit_class == q->unit_class &&
+                       only_listed(slice(r, q[i - 1].end, q[i].start));
+         i++) {
+        ++*behind;
+    }
+}
+
+static size_t rfind_any(zb_str s, const char *const *words) {
+    size_t best = ZB_NOT_FOUND;
+    for (size_t i = 0; words[i]; i++) {
+        size_t at = zb_str_rfind(s, zb_str_from(words[i]));
+        best = at != ZB_NOT_FOUND && (best == ZB_NOT_FOUND || at > best) ? at : best;
+    }
+    return best;
+}
+
+/* The i-th of `count` names joined by 、 or 和 in [start, end); false when their number differs. */
+static bool name_of_list(const reader *r, size_t start, size_t end, size_t wanted, size_t count,
+                         zb_span *out) {
+    size_t item = start, k = 0;
+    for (size_t i = start; i < end;) {
+        size_t here = i;
+        uint32_t c = zb_utf8_next(r->context->text, &i);
+        if (c == 0x3001 || c == 0x548C || c == 0x53CA) { /* 、 和 及 */
+            if (k++ == wanted) {
+                *out = (zb_span){item, here};
+            }
+            item = i;
+        }
+    }
+    if (k == wanted) {
+        *out = (zb_span){item, end};
+    }
+    return k + 1 == count;
+}
+
+/* 受理率、办结率分别为99.8%、98.6%, 收到、审结复议案件12件、10件: the i-th figure has the i-th
+ * name. Narrows the window to it. */
+static void pick_of_list(const reader *r, const zb_quantity *q, size_t left, zb_window *w) {
+    size_t before, behind;
+    list_around(r, q, left, &before, &behind);
+    size_t first = r->facts->count - before;
+    size_t head_start = first > r->here ? fact_at(r, first - 1)->q.end : r->sentence;
+    size_t head_end = before ? fact_at(r, first)->q.start : q->start;
+    static const char *const each[] = {"分别", "依次", NULL};
+    size_t mark = rfind_any(slice(r, head_start, head_end), each);
+    bool told = mark != ZB_NOT_FOUND && head_end - head_start - mark <= 30;
+    if (!told && !before && !behind) {
+        return;
+    }
+    size_t names_end = told ? head_start + mark : head_end;
+    size_t names = zb_clause_start(r->context->text, head_start, names_end);
+    zb_span name = {0};
+    if (name_of_list(r, names, names_end, before, before + behind + 1, &name)) {
+        w->previous = w->clause = name.start;
+        w->before_end = name.end;
+    }
+}
+
+static void link_change(reader *r, zb_fact *fact, const zb_window *w, size_t left) {
     zb_window own = *w;
     own.previous = w->clause;
+    pick_of_list(r, &fact->q, left, &own);
     own.next = fact->q.end;
     zb_quantity q = fact->q;
     if (q.unit_class == ZB_UNIT_POINT) {
@@ -495,8 +578,7 @@ static void take_total(reader *r, zb_fact *fact, const zb_window *w) {
         return;
     }
     int before = nearest_level(r, fact, r->here, true);
-    if (fact->indicator < 0 && before >= 0 &&
-        zb_strip_generic(r->knowledge, own).n == 0 &&
+    if (fact->indicator < 0 && before >= 0 && zb_strip_generic(r->knowledge, own).n == 0 &&
         fact_at(r, (size_t)before)->q.unit_class == fact->q.unit_class) {
         fact->indicator = fact_at(r, (size_t)before)->indicator; /* 新增26人，总数达91人 */
         fact->how = fact->indicator >= 0 ? ZB_HOW_BASE : ZB_HOW_NONE;
@@ -526,8 +608,10 @@ static void take_total(reader *r, zb_fact *fact, const zb_window *w) {
         part->part = true;
         part->total = (int)r->facts->count;
         part->breakdown = r->breakdowns;
-        part->indicator = fact->indicator;
-        part->how = fact->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
+        if (part->indicator < 0 && !part->stranger) {
+            part->indicator = fact->indicator;
+            part->how = fact->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
+        }
     }
 }
 
@@ -552,7 +636,8 @@ static void link_old(reader *r, zb_fact *fact, const zb_link *link) {
     int base = -1;
     for (size_t i = r->facts->count; i-- > r->here && base < 0;) {
         const zb_fact *other = fact_at(r, i);
-        if (other->kind == fact->kind && zb_same_counting(other->q.unit_class, fact->q.unit_class)) {
+        if (other->kind == fact->kind &&
+            zb_same_counting(other->q.unit_class, fact->q.unit_class)) {
             base = (int)i;
         }
     }
@@ -568,8 +653,8 @@ static bool link_part(reader *r, zb_fact *fact, int bracket, const zb_link *link
     if (link->stranger) {
         return false;
     }
-    if (bracket >= 0 && zb_same_counting(fact_at(r, (size_t)bracket)->q.unit_class,
-                                         fact->q.unit_class)) {
+    if (bracket >= 0 &&
+        zb_same_counting(fact_at(r, (size_t)bracket)->q.unit_class, fact->q.unit_class)) {
         bool going_on = r->facts->count > r->here &&
                         fact_at(r, r->facts->count - 1)->bracketed_part &&
                         fact_at(r, r->facts->count - 1)->total == bracket;
@@ -578,7 +663,8 @@ static bool link_part(reader *r, zb_fact *fact, int bracket, const zb_link *link
         const zb_fact *of = fact_at(r, (size_t)bracket);
         bool foreign = link->indicator >= 0 && of->indicator >= 0 &&
                        !zb_same_family(r->context->lexicon, link->indicator, of->indicator);
-        if (foreign) { /* （新办511件，变更、注销164件）: kinds of the total, whatever they are called */
+        if (foreign) { /* （新办511件，变更、注销164件）: kinds of the total, whatever they are
+                          called */
             take_link(fact, &(zb_link){.indicator = -1, .pattern = -1});
         }
         make_part(r, fact, bracket, foreign ? &(zb_link){.indicator = -1, .pattern = -1} : link);
@@ -639,8 +725,7 @@ static void link_level(reader *r, zb_fact *fact, const zb_window *w) {
         link_old(r, fact, &link);
         return;
     }
-    if (link.indicator < 0 && !link.stranger && r->facts->count > r->here &&
-        goes_on(r, fact, w)) {
+    if (link.indicator < 0 && !link.stranger && r->facts->count > r->here && goes_on(r, fact, w)) {
         inherit(r, fact, (int)r->facts->count - 1);
         return;
     }
@@ -684,8 +769,8 @@ static void set_window(const reader *r, const zb_quantity *q, zb_window *w) {
     w->previous = first ? r->sentence : before->q.end;
     zb_str between = zb_str_trim(slice(r, w->previous, q->start));
     bool joined = between.n == 0 || zb_str_eq(between, ZB_STR("、")) ||
-                  (q->unit_class == ZB_UNIT_PERSON && (zb_str_eq(between, ZB_STR(",")) ||
-                                                       zb_str_eq(between, ZB_STR("，"))));
+                  (q->unit_class == ZB_UNIT_PERSON &&
+                   (zb_str_eq(between, ZB_STR(",")) || zb_str_eq(between, ZB_STR("，"))));
     if (before && joined && before->kind == ZB_KIND_LEVEL &&
         before->q.unit_class != q->unit_class) {
         w->previous = before->window;
@@ -699,58 +784,14 @@ static void set_window(const reader *r, const zb_quantity *q, zb_window *w) {
     }
 }
 
-/* 受理率、办结率分别为99.8%、98.6%: the i-th figure has the i-th name. Narrows the window to it. */
-static void pick_of_list(const reader *r, const zb_quantity *q, zb_window *w) {
-    zb_str text = r->context->text;
-    size_t start = r->sentence, at = 0;
-    for (size_t i = r->facts->count; i-- > r->here; at++) {
-        const zb_fact *before = fact_at(r, i);
-        zb_str between = zb_str_trim(slice(r, before->q.end, at ? fact_at(r, i + 1)->q.start
-                                                                : q->start));
-        if (!zb_str_eq(between, ZB_STR("、")) && !zb_str_eq(between, ZB_STR("和"))) {
-            start = before->q.end;
-            break;
-        }
-    }
-    size_t head_end = at ? fact_at(r, r->facts->count - at)->q.start : q->start;
-    zb_str head = slice(r, start, head_end);
-    static const char *const marks[] = {"分别", "依次"};
-    size_t mark = ZB_NOT_FOUND;
-    for (size_t i = 0; i < 2 && mark == ZB_NOT_FOUND; i++) {
-        mark = zb_str_rfind(head, zb_str_from(marks[i]));
-    }
-    if (mark == ZB_NOT_FOUND || head.n - mark > 30) {
-        return;
-    }
-    size_t names_end = start + mark;
-    size_t names = zb_clause_start(text, start, names_end);
-    size_t item = names;
-    for (size_t i = names, k = 0; i < names_end;) {
-        size_t here = i;
-        uint32_t c = zb_utf8_next(text, &i);
-        if (c == 0x3001 || c == 0x548C || c == 0x53CA) { /* 、 和 及 */
-            if (k == at) {
-                w->previous = w->clause = item;
-                w->before_end = here;
-                return;
-            }
-            k++;
-            item = i;
-        }
-        if (i >= names_end && k == at && k > 0) {
-            w->previous = w->clause = item;
-            w->before_end = names_end;
-        }
-    }
-}
-
-static zb_status read_fact(reader *r, const zb_quantity *q, size_t next, zb_error *err) {
+/* `left` more quantities follow `q` in its sentence. */
+static zb_status read_fact(reader *r, const zb_quantity *q, size_t left, zb_error *err) {
     zb_window w = {
         .text = r->context->text,
         .line = r->context->start,
         .sentence = r->sentence,
         .sentence_end = r->sentence_end,
-        .next = next,
+        .next = left ? q[1].start : r->sentence_end,
         .heading_topics = r->context->heading_topics,
         .last_spoken = r->context->last_spoken,
     };
@@ -759,17 +800,26 @@ static zb_status read_fact(reader *r, const zb_quantity *q, size_t next, zb_erro
     for (size_t i = r->here; i < r->facts->count && w.family < 0; i++) {
         w.family = fact_at(r, i)->indicator;
     }
-    zb_fact fact = {.q = *q, .indicator = -1, .pattern = -1, .total = -1,
-                    .window = w.previous, .clause = w.clause, .sibling = w.before_end > 0, .line = r->context->start,
-                    .sentence = r->sentence, .sentence_end = r->sentence_end};
+    zb_fact fact = {.q = *q,
+                    .indicator = -1,
+                    .pattern = -1,
+                    .total = -1,
+                    .window = w.previous,
+                    .clause = w.clause,
+                    .sibling = w.before_end > 0,
+                    .line = r->context->start,
+                    .sentence = r->sentence,
+                    .sentence_end = r->sentence_end};
+    zb_str line = zb_str_trim(slice(r, r->context->start, r->context->end));
+    fact.cell = zb_str_eq(line, slice(r, q->start, q->end));
     set_kind(r, &fact, &w);
     set_year(r, &fact, &w);
     set_status(r, &fact);
     follow_parts(r, &fact, &w);
     if (fact.kind == ZB_KIND_CHANGE) {
-        link_change(r, &fact, &w);
+        link_change(r, &fact, &w, left);
     } else {
-        pick_of_list(r, q, &w);
+        pick_of_list(r, q, left, &w);
         link_level(r, &fact, &w);
     }
     if (fact.indicator >= 0 && r->knowledge->is_change[fact.indicator] &&
@@ -792,8 +842,12 @@ static int last_breakdown(const zb_fact_list *facts) {
 zb_status zb_facts_of_line(zb_fact_list *out, const zb_fact_context *context,
                            const zb_quantity_list *quantities, const zb_terms *terms,
                            zb_error *err) {
-    reader r = {.context = context, .knowledge = &context->lexicon->knowledge, .terms = terms,
-                .facts = out, .parts_total = -1, .breakdowns = last_breakdown(out)};
+    reader r = {.context = context,
+                .knowledge = &context->lexicon->knowledge,
+                .terms = terms,
+                .facts = out,
+                .parts_total = -1,
+                .breakdowns = last_breakdown(out)};
     size_t i = 0;
     zb_status status = ZB_OK;
     for (size_t at = context->start; at < context->end && i < quantities->count;) {
@@ -804,11 +858,12 @@ zb_status zb_facts_of_line(zb_fact_list *out, const zb_fact_context *context,
             r.here = out->count;
             r.parts_open = false;
             r.parts_colon = false;
-            while (status == ZB_OK && i < quantities->count && quantities->at[i].start < end) {
-                bool more = i + 1 < quantities->count && quantities->at[i + 1].start < end;
-                size_t next = more ? quantities->at[i + 1].start : end;
-                status = read_fact(&r, &quantities->at[i], next, err);
-                i++;
+            size_t last = i;
+            while (last + 1 < quantities->count && quantities->at[last + 1].start < end) {
+                last++;
+            }
+            for (; i <= last && status == ZB_OK; i++) {
+                status = read_fact(&r, &quantities->at[i], last - i, err);
             }
         }
         if (status != ZB_OK) {

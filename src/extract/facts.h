@@ -35,10 +35,12 @@ typedef struct zb_fact {
     int breakdown; /* number of the breakdown within the document, 0 none */
     int direction; /* of a change: 1, -1, 0 */
     bool share;
-    bool old;      /* told for comparison: an earlier year's */
+    bool old; /* told for comparison: an earlier year's */
     bool bracketed_part;
-    bool from;     /* the first of 由A增至B */
-    bool sibling;  /* shares the words of the figure before it: 386批1745人次 */
+    bool from;             /* the first of 由A增至B */
+    bool sibling;          /* shares the words of the figure before it: 386批1745人次 */
+    bool cell;             /* stands alone on its line, as in a table */
+    bool stranger;         /* named as something outside the catalogue */
     size_t window, clause; /* where its own surroundings begin */
     size_t line;
     int year;

@@ -14,18 +14,18 @@
  * spoken of. */
 #define THRESHOLD 1.55
 #define PER_CHAR 0.25
-#define LONG_CHARS 4        /* characters beyond these say less */
-#define PER_LONG_CHAR 0.12
+#define LONG_CHARS 4 /* characters beyond these say less */
+#define PER_LONG_CHAR 0.1
 #define MOST_CHARS 8
 #define SAME_CLAUSE 2.0
 #define SAME_CLAUSE_LOSS 0.18 /* a character of distance, words that tell nothing left out */
 #define SAME_CLAUSE_LEAST 1.15
-#define BEHIND 2.35           /* an object right behind the measure word */
+#define BEHIND 2.35 /* an object right behind the measure word */
 #define BEHIND_LOSS 0.12
-#define BEHIND_REACH 9        /* characters */
-#define NAME_BEHIND 2.0       /* a name that is no listed object, close behind it */
+#define BEHIND_REACH 9  /* characters */
+#define NAME_BEHIND 2.0 /* a name that is no listed object, close behind it */
 #define NAME_BEHIND_REACH 3
-#define PREDICATE 1.5         /* 97人参加法治理论考试: the rest of the clause says it */
+#define PREDICATE 1.5 /* 97人参加法治理论考试: the rest of the clause says it */
 #define PREDICATE_LOSS 0.02
 #define EARLIER_CLAUSE 1.0
 #define EARLIER_CLAUSE_BARE 1.8 /* where the quantity's own clause names nothing */
@@ -34,6 +34,7 @@
 #define TOPIC_HEADING 0.12
 #define TOPIC_CARRIED 0.06 /* spoken of in an earlier line */
 #define TOPIC_CARRY 3000   /* bytes over which it is carried */
+#define TOPIC_LOOK_BACK 32768 /* bytes of the line that are searched: bounds the time it takes */
 #define TOPIC_REACH 60.0   /* characters over which a topic's weight falls by 1 / e */
 #define FAMILY 0.2         /* of the same family as what the sentence has stated */
 #define GAP_BYTES 60       /* between the pieces of a term */
@@ -70,7 +71,8 @@ static bool gap_holds(zb_str text, size_t from, size_t to) {
 }
 
 /* Follow a pattern of several pieces backwards from its last piece. `starts` lists, for each
- * literal, nothing but the matches themselves: pieces lie within GAP_BYTES, so the walk is short. */
+ * literal, nothing but the matches themselves: pieces lie within GAP_BYTES, so the walk is short.
+ */
 static bool complete(zb_hit *hit, zb_str text, const zb_pattern *pattern,
                      const zb_match_list *matches, size_t last) {
     size_t start = matches->at[last].start;
@@ -102,8 +104,7 @@ zb_status zb_terms_find(zb_terms *out, zb_str text, const zb_knowledge *knowledg
         const zb_match *match = &matches->at[i];
         const zb_literal *literal = &knowledge->literals[match->literal];
         if (literal->topics &&
-            !ZB_PUSH(&out->topics,
-                     (zb_topic_mark){match->start, match->end, literal->topics})) {
+            !ZB_PUSH(&out->topics, (zb_topic_mark){match->start, match->end, literal->topics})) {
             return zb_error_nomem(err);
         }
         for (int32_t k = 0; k < literal->use_count; k++) {
@@ -159,8 +160,8 @@ static size_t strip_date(zb_str text) {
 }
 
 static size_t sign_at_start(zb_str s) {
-    static const char *const signs[] = {"、", "，", ",", "。", "；", ";", "：", ":", "（", "(",
-                                        "）", ")", "“", "”", "|", "·", "—", "-"};
+    static const char *const signs[] = {"、", "，", ",", "。", "；", ";", "：", ":", "（",
+                                        "(",  "）", ")", "“",  "”",  "|", "·",  "—", "-"};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (zb_str_starts(s, zb_str_from(signs[i]))) {
             return zb_str_from(signs[i]).n;
@@ -199,9 +200,18 @@ zb_str zb_strip_generic(const zb_knowledge *knowledge, zb_str text) {
 static double topic_weight(const zb_pattern *pattern, size_t at, size_t hit_start,
                            const zb_window *window, const zb_terms *terms) {
     uint64_t bit = (uint64_t)1 << pattern->topic;
-    for (size_t i = terms->topics.count; i-- > 0;) {
+    size_t low = 0, high = terms->topics.count;
+    while (low < high) { /* first mark that ends behind `at` */
+        size_t middle = low + (high - low) / 2;
+        if (terms->topics.at[middle].end <= at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (size_t i = low; i-- > 0 && at - terms->topics.at[i].end < TOPIC_LOOK_BACK;) {
         const zb_topic_mark *mark = &terms->topics.at[i];
-        if (mark->start < at && (mark->topics & bit) && mark->end <= at) {
+        if (mark->start < at && (mark->topics & bit)) {
             double distance = chars_between(mark->end, hit_start);
             double weight = TOPIC_NEAR * exp(-distance / TOPIC_REACH);
             if (mark->start < window->sentence) {
@@ -284,12 +294,19 @@ static int32_t pattern_chars(const zb_knowledge *knowledge, const zb_hit *hit) {
     return knowledge->patterns[hit->pattern].chars;
 }
 
+/* A hit that is within reach and whose topic is spoken of. */
+typedef struct candidate {
+    const zb_hit *hit;
+    double score;
+    bool after;
+} candidate;
+
 /* Does a longer term among the candidates cover this one, as 不予受理 covers 受理? */
-static bool covered(const zb_hit *const *hits, size_t count, const zb_hit *hit,
+static bool covered(const candidate *all, size_t count, const zb_hit *hit,
                     const zb_knowledge *knowledge) {
     const zb_pattern *own = &knowledge->patterns[hit->pattern];
     for (size_t i = 0; i < count; i++) {
-        const zb_hit *other = hits[i];
+        const zb_hit *other = all[i].hit;
         if (other->start <= hit->start && hit->end <= other->end &&
             pattern_chars(knowledge, other) > own->chars &&
             knowledge->patterns[other->pattern].indicator != own->indicator) {
@@ -325,6 +342,35 @@ static size_t gather(const zb_hit *out[MOST_HITS], const zb_quantity *q, const z
     return count;
 }
 
+/* The score of a hit; false when it is out of reach or its topic is not spoken of. */
+static bool weigh(candidate *out, const zb_hit *hit, const zb_quantity *q, const zb_window *window,
+                  const surroundings *around, const zb_terms *terms,
+                  const zb_knowledge *knowledge) {
+    const zb_pattern *pattern = &knowledge->patterns[hit->pattern];
+    out->hit = hit;
+    double place = place_weight(hit, pattern, q, window, around, &out->after);
+    if (place < 0) {
+        return false;
+    }
+    out->score = place + length_weight(pattern->chars);
+    if (window->family >= 0 && pattern->indicator >= 0 &&
+        knowledge->families[window->family] == knowledge->families[pattern->indicator]) {
+        out->score += FAMILY;
+    }
+    if (pattern->topic >= 0) {
+        double topic = topic_weight(pattern, hit->end, hit->start, window, terms);
+        if (!out->after && (topic_between(pattern, q->end, around->behind_end, terms) ||
+                            topic_between(pattern, hit->end, q->start, terms))) {
+            topic = TOPIC_NEAR; /* 送审的412件规范性文件; 收到、审结行政复议案件12件、10件 */
+        }
+        if (topic < 0) {
+            return false;
+        }
+        out->score += topic - PER_CHAR; /* a term that needs a topic says less by itself */
+    }
+    return true;
+}
+
 zb_link zb_link_best(const zb_quantity *q, const zb_window *window, const zb_terms *terms,
                      const zb_knowledge *knowledge) {
     zb_link best = {.indicator = -1, .pattern = -1, .score = THRESHOLD};
@@ -337,33 +383,18 @@ zb_link zb_link_best(const zb_quantity *q, const zb_window *window, const zb_ter
         .bare = own.n == 0,
     };
     const zb_hit *hits[MOST_HITS];
-    size_t count = gather(hits, q, window, terms, knowledge);
+    candidate candidates[MOST_HITS];
+    size_t gathered = gather(hits, q, window, terms, knowledge), count = 0;
+    for (size_t i = 0; i < gathered; i++) {
+        if (weigh(&candidates[count], hits[i], q, window, &around, terms, knowledge)) {
+            count++;
+        }
+    }
     for (size_t i = 0; i < count; i++) {
-        const zb_hit *hit = hits[i];
-        const zb_pattern *pattern = &knowledge->patterns[hit->pattern];
-        bool after;
-        double place = place_weight(hit, pattern, q, window, &around, &after);
-        if (place < 0 || covered(hits, count, hit, knowledge)) {
-            continue;
-        }
-        double score = place + length_weight(pattern->chars);
-        if (window->family >= 0 && pattern->indicator >= 0 &&
-            knowledge->families[window->family] == knowledge->families[pattern->indicator]) {
-            score += FAMILY;
-        }
-        if (pattern->topic >= 0) {
-            double topic = topic_weight(pattern, hit->end, hit->start, window, terms);
-            if (!after && topic_between(pattern, q->end, around.behind_end, terms)) {
-                topic = TOPIC_NEAR; /* 送审的412件规范性文件 */
-            }
-            if (topic < 0) {
-                continue;
-            }
-            score += topic - PER_CHAR; /* a term that needs a topic says less by itself */
-        }
-        if (score > best.score) {
-            best = (zb_link){pattern->indicator, hit->pattern, score, after,
-                             pattern->indicator < 0};
+        const candidate *one = &candidates[i];
+        if (one->score > best.score && !covered(candidates, count, one->hit, knowledge)) {
+            int32_t indicator = knowledge->patterns[one->hit->pattern].indicator;
+            best = (zb_link){indicator, one->hit->pattern, one->score, one->after, indicator < 0};
         }
     }
     return best;

@@ -39,14 +39,14 @@ void zb_terms_free(zb_terms *terms);
 /* What surrounds a quantity. All offsets in the document's text. */
 typedef struct zb_window {
     zb_str text;
-    size_t line;             /* start of the line */
+    size_t line; /* start of the line */
     size_t sentence, sentence_end;
-    size_t previous;         /* end of the quantity before it in the sentence, or `sentence` */
-    size_t clause;           /* start of its clause, not before `previous` */
-    size_t before_end;       /* where the words before it end, 0: at the numeral */
-    int32_t family;          /* an indicator that the sentence states already, -1 none */
-    size_t next;             /* start of the quantity behind it, or the sentence's end */
-    uint64_t heading_topics; /* of the headings it stands under */
+    size_t previous;           /* end of the quantity before it in the sentence, or `sentence` */
+    size_t clause;             /* start of its clause, not before `previous` */
+    size_t before_end;         /* where the words before it end, 0: at the numeral */
+    int32_t family;            /* an indicator that the sentence states already, -1 none */
+    size_t next;               /* start of the quantity behind it, or the sentence's end */
+    uint64_t heading_topics;   /* of the headings it stands under */
     const size_t *last_spoken; /* by topic: where before the line it was last spoken of, 0 never */
 } zb_window;
 
@@ -54,8 +54,8 @@ typedef struct zb_link {
     int32_t indicator; /* -1: none */
     int32_t pattern;   /* that named it, -1 none */
     double score;
-    bool after;        /* the term stands behind the measure word */
-    bool stranger;     /* a term named something outside the catalogue */
+    bool after;    /* the term stands behind the measure word */
+    bool stranger; /* a term named something outside the catalogue */
 } zb_link;
 
 /* The best indicator by the terms around the quantity. `classes` limits what it is counted in. */

@@ -12,7 +12,8 @@ static const struct {
     const char *open, *close;
     size_t longest;
 } pairs[] = {
-    {"《", "》", 300}, {"“", "”", 66}, {"‘", "’", 66}, {"「", "」", 66}, {"〔", "〕", 30}, {"\"", "\"", 66},
+    {"《", "》", 300}, {"“", "”", 66},   {"‘", "’", 66},
+    {"「", "」", 66},  {"〔", "〕", 30}, {"\"", "\"", 66},
 };
 
 static int by_start(const void *a, const void *b) {
@@ -51,8 +52,7 @@ static bool add_pairs(zb_span_list *out, zb_str text, size_t start, size_t end) 
 }
 
 zb_status zb_mask_find(zb_span_list *out, zb_str text, size_t start, size_t end,
-                       const zb_knowledge *knowledge, const zb_match_list *matches,
-                       zb_error *err) {
+                       const zb_knowledge *knowledge, const zb_match_list *matches, zb_error *err) {
     bool ok = add_pairs(out, text, start, end);
     for (size_t i = 0; i < matches->count && ok; i++) {
         const zb_match *match = &matches->at[i];

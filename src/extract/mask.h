@@ -14,7 +14,6 @@ typedef ZB_VEC(zb_span) zb_span_list;
 
 /* Append the masked spans of text[start, end), sorted by start; they may overlap. */
 zb_status zb_mask_find(zb_span_list *out, zb_str text, size_t start, size_t end,
-                       const zb_knowledge *knowledge, const zb_match_list *matches,
-                       zb_error *err);
+                       const zb_knowledge *knowledge, const zb_match_list *matches, zb_error *err);
 
 #endif

@@ -69,11 +69,11 @@ static size_t more_at(zb_str text, size_t at, size_t end) {
 
 /* 万, 亿 … behind digits. Moves `at`; returns the factor, 1 for none. */
 static double magnitude_at(zb_str text, size_t *at, size_t end) {
-    static const char *const names[] = {"万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万",
-                                        "亿",   "万",   "千",   "百",   NULL};
+    static const char *const names[] = {"万亿", "千亿", "百亿", "十亿", "千万", "百万",
+                                        "十万", "亿",   "万",   "千",   "百",   NULL};
     static const double factors[] = {1e12, 1e11, 1e10, 1e9, 1e7, 1e6, 1e5, 1e8, 1e4, 1e3, 1e2};
-    static const char *const not_magnitudes[] = {"千克", "千米", "千瓦", "百分", "万能", "百姓",
-                                                 NULL};
+    static const char *const not_magnitudes[] = {"千克", "千米", "千瓦", "百分",
+                                                 "万能", "百姓", NULL};
     size_t bytes;
     if (one_of(text, *at, end, not_magnitudes, &bytes) >= 0) {
         return 1;

@@ -17,13 +17,13 @@ typedef enum zb_numeral_form {
 typedef struct zb_numeral {
     size_t start, end; /* bytes; magnitude and inner 余 included */
     double value, high;
-    bool has_high;     /* 两三: a range of neighbours */
-    double precision;  /* one unit of the last digit shown */
-    bool more;         /* 余, 多, 几 inside */
-    bool bare;         /* no digit: 万余 */
-    bool positional;   /* Chinese digits one by one: 二〇一九 */
-    bool magnified;    /* 万, 亿 … applied */
-    int digits;        /* ASCII or full-width digits before the point */
+    bool has_high;    /* 两三: a range of neighbours */
+    double precision; /* one unit of the last digit shown */
+    bool more;        /* 余, 多, 几 inside */
+    bool bare;        /* no digit: 万余 */
+    bool positional;  /* Chinese digits one by one: 二〇一九 */
+    bool magnified;   /* 万, 亿 … applied */
+    int digits;       /* ASCII or full-width digits before the point */
     zb_numeral_form form;
 } zb_numeral;
 

@@ -17,13 +17,14 @@ typedef struct finder {
     size_t mask; /* first mask that may still matter */
 } finder;
 
-/* Is the byte in a mask? Asked for rising offsets. */
-static bool masked(finder *f, size_t at) {
-    while (f->mask < f->masks.count && f->masks.at[f->mask].end <= at) {
+/* Does the numeral lie wholly in a mask? 同一 in 合同一千份 masks no numeral. Asked for rising
+ * offsets. */
+static bool masked(finder *f, const zb_numeral *numeral) {
+    while (f->mask < f->masks.count && f->masks.at[f->mask].end <= numeral->start) {
         f->mask++;
     }
-    for (size_t i = f->mask; i < f->masks.count && f->masks.at[i].start <= at; i++) {
-        if (at < f->masks.at[i].end) {
+    for (size_t i = f->mask; i < f->masks.count && f->masks.at[i].start <= numeral->start; i++) {
+        if (numeral->end <= f->masks.at[i].end) {
             return true;
         }
     }
@@ -92,11 +93,11 @@ static bool struck_by_context(const finder *f, const zb_numeral *numeral) {
     if (before < 0x80 && is_ascii_word((char)before)) {
         return true;
     }
-    bool time_before = (before == ':' || before == 0xFF1A) && numeral->start > f->start &&
-                       digit_near(f, zb_utf8_before(f->text, zb_utf8_before(f->text,
-                                                                          numeral->start)));
-    bool time_after = (after == ':' || after == 0xFF1A) &&
-                      digit_near(f, numeral->end + (after == ':' ? 1 : 3));
+    bool time_before =
+        (before == ':' || before == 0xFF1A) && numeral->start > f->start &&
+        digit_near(f, zb_utf8_before(f->text, zb_utf8_before(f->text, numeral->start)));
+    bool time_after =
+        (after == ':' || after == 0xFF1A) && digit_near(f, numeral->end + (after == ':' ? 1 : 3));
     if ((time_before || time_after) && numeral->digits <= 2 && numeral->digits > 0) {
         return true;
     }
@@ -162,7 +163,9 @@ static size_t unit_at(const finder *f, size_t at, zb_unit_class *unit_class) {
     static const struct {
         const char *sign;
         zb_unit_class unit_class;
-    } signs[] = {{"%", ZB_UNIT_PERCENT}, {"％", ZB_UNIT_PERCENT}, {"﹪", ZB_UNIT_PERCENT},
+    } signs[] = {{"%", ZB_UNIT_PERCENT},
+                 {"％", ZB_UNIT_PERCENT},
+                 {"﹪", ZB_UNIT_PERCENT},
                  {"‰", ZB_UNIT_PERCENT}};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (zb_str_starts(rest, zb_str_from(signs[i].sign))) {
@@ -231,12 +234,10 @@ static void qualify(const finder *f, zb_quantity *q, bool more) {
     size_t ge = zb_list_starts(cues[ZB_CUE_AT_LEAST_AFTER], right);
     size_t le = zb_list_starts(cues[ZB_CUE_AT_MOST_AFTER], right);
     size_t ca = zb_list_starts(cues[ZB_CUE_ABOUT_AFTER], right);
-    if (zb_str_starts(right, ZB_STR("多")) &&
-        zb_utf8_is_han(char_at(f, blank + strlen("多")))) {
+    if (zb_str_starts(right, ZB_STR("多")) && zb_utf8_is_han(char_at(f, blank + strlen("多")))) {
         ge = 0; /* 5件多发 */
     }
-    if (le == strlen("内") &&
-        !(q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_TIME | ZB_UNIT_MONEY))) {
+    if (le == strlen("内") && !(q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_TIME | ZB_UNIT_MONEY))) {
         le = 0;
     }
     size_t longest = ge > le ? ge : le;
@@ -338,7 +339,8 @@ static bool read_quantity(const finder *f, zb_numeral *numeral, zb_quantity *q, 
     bool year = year_like(numeral);
     size_t unit_start = zb_numeral_blanks(f->text, numeral->end, f->end, 2);
     take_range(f, numeral, &unit_start);
-    *q = (zb_quantity){.start = numeral->start, .end = numeral->end,
+    *q = (zb_quantity){.start = numeral->start,
+                       .end = numeral->end,
                        .spelled = numeral->form == ZB_NUMERAL_CHINESE,
                        .unit_class = ZB_UNIT_NONE};
     size_t unit_end = unit_start;
@@ -363,13 +365,12 @@ static bool read_quantity(const finder *f, zb_numeral *numeral, zb_quantity *q, 
             return false;
         }
     }
-    if (year && !(q->unit_class & (ZB_UNIT_CASE | ZB_UNIT_PERSON | ZB_UNIT_MONEY | ZB_UNIT_TIMES |
-                                   ZB_UNIT_PIECE | ZB_UNIT_THING | ZB_UNIT_VISIT | ZB_UNIT_AREA |
-                                   ZB_UNIT_BATCH))) {
+    if (year && !(q->unit_class &
+                  (ZB_UNIT_CASE | ZB_UNIT_PERSON | ZB_UNIT_MONEY | ZB_UNIT_TIMES | ZB_UNIT_PIECE |
+                   ZB_UNIT_THING | ZB_UNIT_VISIT | ZB_UNIT_AREA | ZB_UNIT_BATCH))) {
         return false;
     }
-    if (!spelled_counts(f, numeral, unit, unit_end) ||
-        repeated_one(f, numeral, unit_end)) {
+    if (!spelled_counts(f, numeral, unit, unit_end) || repeated_one(f, numeral, unit_end)) {
         return false;
     }
     q->unit_start = unit_start;
@@ -403,7 +404,7 @@ zb_status zb_quantity_find(zb_quantity_list *out, zb_str text, size_t start, siz
         }
         zb_quantity quantity;
         size_t resume = numeral.end;
-        if (!masked(&f, at) && read_quantity(&f, &numeral, &quantity, &resume) &&
+        if (!masked(&f, &numeral) && read_quantity(&f, &numeral, &quantity, &resume) &&
             !ZB_PUSH(out, quantity)) {
             status = zb_error_nomem(err);
         }

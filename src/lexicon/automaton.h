@@ -17,10 +17,10 @@ typedef struct zb_match {
 typedef ZB_VEC(zb_match) zb_match_list;
 
 typedef struct zb_automaton_node {
-    int32_t fail;    /* longest proper suffix that is a node */
+    int32_t fail;     /* longest proper suffix that is a node */
     int32_t next_out; /* nearest node along the failure links that ends a literal, -1 none */
-    int32_t literal; /* ends here, -1 none */
-    int32_t length;  /* bytes from the root */
+    int32_t literal;  /* ends here, -1 none */
+    int32_t length;   /* bytes from the root */
 } zb_automaton_node;
 
 /* `{0}` is empty. Literals are numbered from 0 in the order in which they are first added. */

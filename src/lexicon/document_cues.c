@@ -25,6 +25,8 @@ zb_status zb_document_cues_load(zb_document_cues *out, const cJSON *json, zb_are
         {"plan_headings_late", &out->plan_headings_late},
         {"plan_starts", &out->plan_starts},
         {"problem_words", &out->problem_words},
+        {"future_years", &out->future_years},
+        {"future_words", &out->future_words},
         {"departments", &out->departments},
         {"zones", &out->zones},
         {"provincial_bodies", &out->provincial_bodies},

@@ -31,6 +31,8 @@ typedef struct zb_document_cues {
     zb_str_list plan_headings_late;
     zb_str_list plan_starts;
     zb_str_list problem_words;
+    zb_str_list future_years;
+    zb_str_list future_words;
     zb_str_list departments;
     zb_str_list zones;
     zb_str_list provincial_bodies;

@@ -46,11 +46,11 @@ static const struct {
     const char *name;
     zb_unit_class value;
 } unit_classes[] = {
-    {"none", ZB_UNIT_NONE},       {"case", ZB_UNIT_CASE},         {"batch", ZB_UNIT_BATCH},
-    {"times", ZB_UNIT_TIMES},     {"piece", ZB_UNIT_PIECE},       {"thing", ZB_UNIT_THING},
-    {"visit", ZB_UNIT_VISIT},     {"person", ZB_UNIT_PERSON},     {"money", ZB_UNIT_MONEY},
-    {"percent", ZB_UNIT_PERCENT}, {"point", ZB_UNIT_POINT},       {"area", ZB_UNIT_AREA},
-    {"time", ZB_UNIT_TIME},       {"score", ZB_UNIT_SCORE},       {"multiple", ZB_UNIT_MULTIPLE},
+    {"none", ZB_UNIT_NONE},       {"case", ZB_UNIT_CASE},     {"batch", ZB_UNIT_BATCH},
+    {"times", ZB_UNIT_TIMES},     {"piece", ZB_UNIT_PIECE},   {"thing", ZB_UNIT_THING},
+    {"visit", ZB_UNIT_VISIT},     {"person", ZB_UNIT_PERSON}, {"money", ZB_UNIT_MONEY},
+    {"percent", ZB_UNIT_PERCENT}, {"point", ZB_UNIT_POINT},   {"area", ZB_UNIT_AREA},
+    {"time", ZB_UNIT_TIME},       {"score", ZB_UNIT_SCORE},   {"multiple", ZB_UNIT_MULTIPLE},
     {"other", ZB_UNIT_OTHER},
 };
 
@@ -65,8 +65,8 @@ static uint32_t class_named(zb_str name) {
 
 /* What an indicator is counted in when counts_in does not say. */
 static uint32_t usual_classes(zb_str unit_class) {
-    uint32_t one = zb_str_eq(unit_class, ZB_STR("amount")) ? ZB_UNIT_MONEY
-                                                          : class_named(unit_class);
+    uint32_t one =
+        zb_str_eq(unit_class, ZB_STR("amount")) ? ZB_UNIT_MONEY : class_named(unit_class);
     if (one == ZB_UNIT_CASE) {
         return ZB_UNIT_CASE | ZB_UNIT_BATCH | ZB_UNIT_TIMES | ZB_UNIT_PIECE | ZB_UNIT_THING |
                ZB_UNIT_VISIT;
@@ -183,16 +183,15 @@ static zb_status add_texts(loading *l, const cJSON *texts, zb_pattern pattern) {
 static zb_status add_terms(loading *l, const cJSON *item, int32_t indicator) {
     const cJSON *group;
     cJSON_ArrayForEach(group, cJSON_GetObjectItemCaseSensitive(item, "terms")) {
-        zb_str name = zb_str_from(
-            cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(group, "topic")));
-        zb_pattern pattern = {.indicator = indicator, .topic = topic_named(l->out, name),
-                              .before = true};
+        zb_str name =
+            zb_str_from(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(group, "topic")));
+        zb_pattern pattern = {
+            .indicator = indicator, .topic = topic_named(l->out, name), .before = true};
         if (pattern.topic < 0) {
             return zb_error_set(l->err, ZB_E_FORMAT, "'%.*s' names the unknown topic '%.*s'",
                                 ZB_ARG(l->lexicon->indicators[indicator].code), ZB_ARG(name));
         }
-        zb_status status =
-            add_texts(l, cJSON_GetObjectItemCaseSensitive(group, "say"), pattern);
+        zb_status status = add_texts(l, cJSON_GetObjectItemCaseSensitive(group, "say"), pattern);
         if (status != ZB_OK) {
             return status;
         }
@@ -278,20 +277,20 @@ static zb_status load_units(loading *l, const cJSON *json) {
         }
         const cJSON *word;
         cJSON_ArrayForEach(word, group) {
-            zb_str text = zb_arena_copy(&l->lexicon->arena,
-                                        zb_str_from(cJSON_GetStringValue(word)), &ok);
+            zb_str text =
+                zb_arena_copy(&l->lexicon->arena, zb_str_from(cJSON_GetStringValue(word)), &ok);
             if (!ok || !zb_map_set(&l->out->units, text, value)) {
                 return zb_error_nomem(l->err);
             }
             l->out->longest_unit = text.n > l->out->longest_unit ? text.n : l->out->longest_unit;
         }
     }
-    l->out->small_counts.at = zb_json_texts(&l->out->small_counts.count, json, "small_counts",
-                                            &l->lexicon->arena, &ok);
-    l->out->not_units.at = zb_json_texts(&l->out->not_units.count, json, "not_units",
-                                         &l->lexicon->arena, &ok);
-    l->out->not_counted.at = zb_json_texts(&l->out->not_counted.count, json, "not_counted",
-                                           &l->lexicon->arena, &ok);
+    l->out->small_counts.at =
+        zb_json_texts(&l->out->small_counts.count, json, "small_counts", &l->lexicon->arena, &ok);
+    l->out->not_units.at =
+        zb_json_texts(&l->out->not_units.count, json, "not_units", &l->lexicon->arena, &ok);
+    l->out->not_counted.at =
+        zb_json_texts(&l->out->not_counted.count, json, "not_counted", &l->lexicon->arena, &ok);
     return ok ? ZB_OK : zb_error_nomem(l->err);
 }
 

@@ -71,11 +71,11 @@ enum { ZB_PATTERN_PIECES = 3, ZB_MAX_TOPICS = 64 };
 
 /* A term of an indicator: one to three pieces that follow one another in a clause. */
 typedef struct zb_pattern {
-    int32_t indicator; /* -1: names something outside the catalogue */
-    int32_t topic; /* must be spoken of, -1: needs none */
+    int32_t indicator;                 /* -1: names something outside the catalogue */
+    int32_t topic;                     /* must be spoken of, -1: needs none */
     int32_t pieces[ZB_PATTERN_PIECES]; /* literals */
     int32_t piece_count;
-    int32_t chars; /* of all pieces */
+    int32_t chars;      /* of all pieces */
     bool before, after; /* may stand before the numeral; right after the measure word */
 } zb_pattern;
 
@@ -99,14 +99,14 @@ typedef struct zb_knowledge {
     zb_literal_use *uses;
     zb_str *topics;
     size_t topic_count;
-    uint32_t *counts_in; /* by indicator: mask of unit classes */
-    int32_t *families;   /* by indicator: those whose codes agree before the dot are equal */
-    bool *is_change;     /* by indicator: told as a change (办理时限压缩率) */
-    zb_map units;        /* measure word -> class */
-    size_t longest_unit; /* bytes */
+    uint32_t *counts_in;      /* by indicator: mask of unit classes */
+    int32_t *families;        /* by indicator: those whose codes agree before the dot are equal */
+    bool *is_change;          /* by indicator: told as a change (办理时限压缩率) */
+    zb_map units;             /* measure word -> class */
+    size_t longest_unit;      /* bytes */
     zb_str_list small_counts; /* those with which a small spelled numeral counts: 两次 */
     zb_str_list not_units;    /* words that begin like a measure word: 部门, 名录 */
-    zb_str_list not_counted; /* measure words of dates and the like */
+    zb_str_list not_counted;  /* measure words of dates and the like */
     zb_str_list cues[ZB_CUE_COUNT]; /* longest first */
 } zb_knowledge;
 

@@ -29,10 +29,12 @@ typedef struct walk {
     ZB_VEC(char *) paths;
     zb_complain_fn *complain;
     void *user;
+    size_t complaints;
     bool failed; /* no memory */
 } walk;
 
 static void complain(walk *w, zb_status status, const char *path, const char *what) {
+    w->complaints++;
     if (w->complain) {
         zb_error error = {0};
         zb_error_set(&error, status, "%s", what);
@@ -124,12 +126,13 @@ static void add_given(walk *w, const char *path) {
         add_file(w, path);
         return;
     }
-    size_t first = w->paths.count;
+    size_t first = w->paths.count, complaints = w->complaints;
     walk_folder(w, path, &info, NULL);
     if (w->paths.count > first) {
         qsort(w->paths.at + first, w->paths.count - first, sizeof *w->paths.at, by_bytes);
-    } else if (!w->failed) {
-        complain(w, ZB_E_NOTFOUND, path, "the folder holds no readable .txt file");
+    } else if (!w->failed && w->complaints == complaints) {
+        complain(w, ZB_E_NOTFOUND, path,
+                 "the folder holds no .txt file; name one that holds reports");
     }
 }
 

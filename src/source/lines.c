@@ -15,7 +15,7 @@ enum {
     HEAD_LINES = 200,      /* lines that may stand before the prose */
     TAIL_LINES = 100,
     PROSE_BYTES = 60 * 3, /* a line of more is prose without further signs */
-    CLAUSE_BYTES = 36 * 3 /* of more and with a comma */
+    CLAUSE_BYTES = 24 * 3 /* of more and with a comma */
 };
 
 zb_str zb_reading_line(const zb_reading *reading, size_t line) {

@@ -25,6 +25,9 @@ zb_level zb_region_own_level(const zb_region_search *search);
  * most of. NULL when unknown. */
 const zb_region *zb_region_parent(const zb_region_search *search, zb_str name, zb_level level);
 
+/* A development zone's name at the start of `rest`, with `bordered` only when what follows shows
+ * that it ends there; empty when there is none. */
+zb_str zb_zone_at(const zb_document_cues *cues, zb_str rest, bool bordered);
 /* The department behind a place's name: `市场监督管理局2022年度…`; empty when there is none. */
 zb_str zb_department_at(const zb_document_cues *cues, zb_str rest);
 

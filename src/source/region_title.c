@@ -99,13 +99,10 @@ static const zb_place *first_place(zb_str title, const zb_place_list *places) {
     return NULL;
 }
 
-/* A development zone named from `from` on; `border` must follow it. */
-static zb_str zone_at(const zb_region_search *search, zb_str title, size_t from) {
-    zb_str rest = zb_str_sub(title, from, title.n);
+zb_str zb_zone_at(const zb_document_cues *cues, zb_str rest, bool bordered) {
     for (size_t at = 0; at < rest.n && at <= ZONE_NAME_LONGEST;) {
-        zb_str word =
-            zb_str_list_start(&search->reading->cues->zones, zb_str_sub(rest, at, rest.n));
-        if (word.n && at_border(zb_str_sub(rest, at + word.n, rest.n))) {
+        zb_str word = zb_str_list_start(&cues->zones, zb_str_sub(rest, at, rest.n));
+        if (word.n && (!bordered || at_border(zb_str_sub(rest, at + word.n, rest.n)))) {
             return zb_str_sub(rest, 0, at + word.n);
         }
         if (!zb_utf8_is_han(zb_utf8_next(rest, &at))) {
@@ -115,11 +112,24 @@ static zb_str zone_at(const zb_region_search *search, zb_str title, size_t from)
     return (zb_str){0};
 }
 
+/* The level of a name that no table has; a city named behind another (安澜市澄川市) is a county. */
+static zb_level level_of_unit(zb_str unit) {
+    static const zb_str cities[] = {ZB_STR_INIT("市"), ZB_STR_INIT("州"), ZB_STR_INIT("地区")};
+    zb_level level = zb_place_level_of(unit);
+    zb_str stem = zb_region_stem(unit, level);
+    for (size_t i = 0; level == ZB_LEVEL_CITY && i < sizeof cities / sizeof *cities; i++) {
+        if (zb_str_has(zb_str_sub(stem, HAN, stem.n), cities[i])) {
+            return ZB_LEVEL_COUNTY;
+        }
+    }
+    return level;
+}
+
 /* A zone or a town that no table has: `upper` is the place named right before it, or NULL. */
 static bool untabled(const zb_region_search *search, zb_str title, const zb_place *upper,
                      zb_settled *out, size_t *end) {
     size_t from = upper ? upper->end : subject_start(title);
-    zb_str zone = zone_at(search, title, from);
+    zb_str zone = zb_zone_at(search->reading->cues, zb_str_sub(title, from, title.n), true);
     zb_str name = zone.n ? zone : unit_at(title, from, upper != NULL);
     /* Two characters are a name only when the table has it: 郊区, not 乡镇. */
     bool short_name = name.n == 2 * HAN;
@@ -133,7 +143,7 @@ static bool untabled(const zb_region_search *search, zb_str title, const zb_plac
                                search->reading->document->year);
         return true;
     }
-    *out = (zb_settled){.name = name, .level = zone.n ? ZB_LEVEL_COUNTY : zb_place_level_of(name)};
+    *out = (zb_settled){.name = name, .level = zone.n ? ZB_LEVEL_COUNTY : level_of_unit(name)};
     if (upper) {
         out->parent =
             zb_place_settle(search->index, upper, search->context, search->reading->document->year)

@@ -84,7 +84,8 @@ static int score_of(const zb_document_cues *cues, zb_str line) {
     }
     bool ends = zb_str_list_end(&cues->title_ends, without_bracket(line)).n > 0;
     bool about = zb_str_list_within(&cues->title_words, line).n > 0;
-    bool sentence = zb_str_has(line, ZB_STR("，")) || zb_str_has(line, ZB_STR("；"));
+    bool sentence = zb_str_has(line, ZB_STR("，")) || zb_str_has(line, ZB_STR("；")) ||
+                    zb_str_has(line, ZB_STR(","));
     if (!ends && (!about || sentence)) {
         return 0;
     }
@@ -171,6 +172,32 @@ static void mark(zb_reading *reading) {
     }
 }
 
+/* A title that stands on one line with the text behind it, parted by spaces. */
+static zb_str glued_title(const zb_reading *reading) {
+    enum { WITHIN = 900 };
+    zb_str best = {0};
+    if (reading->head_end >= reading->line_count) {
+        return best;
+    }
+    zb_str line = zb_reading_line(reading, reading->head_end);
+    int best_score = 0;
+    for (size_t start = 0; start < line.n && start < WITHIN;) {
+        zb_str rest = zb_str_sub(line, start, start + WITHIN);
+        size_t wide = zb_str_find(rest, ZB_STR("\u3000")), narrow = zb_str_find(rest, ZB_STR(" "));
+        size_t end = wide < narrow ? wide : narrow;
+        if (end == ZB_NOT_FOUND) {
+            break;
+        }
+        int score = score_of(reading->cues, zb_str_sub(rest, 0, end));
+        if (score > best_score && score >= SURE) {
+            best_score = score;
+            best = zb_str_sub(rest, 0, end);
+        }
+        start += end + (end == wide ? ZB_STR("\u3000").n : 1);
+    }
+    return best;
+}
+
 zb_status zb_reading_title(zb_reading *reading, zb_error *err) {
     int best_score = 0;
     size_t best = ZB_NOT_FOUND;
@@ -191,7 +218,7 @@ zb_status zb_reading_title(zb_reading *reading, zb_error *err) {
     }
     reading->title_first = reading->title_last = ZB_NOT_FOUND;
     if (best == ZB_NOT_FOUND) {
-        reading->document->title = label_title;
+        reading->document->title = label_title.n ? label_title : glued_title(reading);
         return ZB_OK;
     }
     reading->title_last = best;

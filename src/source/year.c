@@ -90,84 +90,105 @@ static void find_publication(zb_reading *reading) {
 }
 
 /* The next words of the same sentence. */
-static zb_str first_clauses(zb_str text) {
-    enum { CLAUSES_BYTES = 60 };
-    text = zb_str_sub(text, 0, CLAUSES_BYTES);
+static zb_str next_words(zb_str text) {
+    enum { WORDS_BYTES = 75 };
+    text = zb_str_sub(text, 0, WORDS_BYTES);
     size_t end = zb_str_find(text, ZB_STR("。"));
     return zb_str_sub(text, 0, end < text.n ? end : text.n);
 }
 
-/* What the place of a year in its sentence is worth. */
-static int weigh(zb_str text, const zb_year_hit *hit) {
-    zb_str before = zb_str_sub(text, 0, hit->start), rest = zb_str_sub(text, hit->end, text.n);
+static bool ends_with_any(zb_str text, const zb_str *words, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (zb_str_ends(text, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+typedef enum outlook { OUTLOOK_NOT, OUTLOOK_TOLD, OUTLOOK_FUTURE } outlook;
+
+/* Is the year at a hit told of, or planned for (2025年，我区将; 2022年工作安排)? Comparisons, spans
+ * and document numbers are neither. */
+static outlook outlook_of(zb_str text, const zb_year_hit *hit, const zb_document_cues *cues) {
     static const zb_str against[] = {
         ZB_STR_INIT("比"), ZB_STR_INIT("较"), ZB_STR_INIT("〔"), ZB_STR_INIT("—"),
         ZB_STR_INIT("-"),  ZB_STR_INIT("－"), ZB_STR_INIT("到"), ZB_STR_INIT("〕"),
         ZB_STR_INIT("（"), ZB_STR_INIT("("),
     };
-    static const zb_str future[] = {
-        ZB_STR_INIT("将"),   ZB_STR_INIT("力争"),     ZB_STR_INIT("计划"),     ZB_STR_INIT("目标"),
-        ZB_STR_INIT("打算"), ZB_STR_INIT("工作安排"), ZB_STR_INIT("工作要点"), ZB_STR_INIT("重点")};
-    for (size_t i = 0; i < sizeof against / sizeof *against; i++) {
-        if (zb_str_ends(before, against[i])) {
-            return 0;
-        }
+    zb_str before = zb_str_sub(text, 0, hit->start);
+    if (!hit->marked || ends_with_any(before, against, sizeof against / sizeof *against)) {
+        return OUTLOOK_NOT;
     }
-    if (!hit->marked) {
-        return 0;
+    zb_str rest = zb_str_sub(text, hit->end + ZB_STR("年").n, text.n);
+    rest = zb_str_sub(rest, zb_str_starts(rest, ZB_STR("度")) ? ZB_STR("度").n : 0, rest.n);
+    bool late = hit->start > text.n / 2 && hit->start > OPENING_BYTES;
+    if (zb_str_list_start(&cues->future_years, rest).n ||
+        (late && !hit->month && zb_str_list_within(&cues->future_words, next_words(rest)).n)) {
+        return OUTLOOK_FUTURE;
     }
-    rest = zb_str_sub(rest, ZB_STR("年").n, rest.n);
-    if (zb_str_starts(rest, ZB_STR("度"))) {
-        rest = zb_str_sub(rest, ZB_STR("度").n, rest.n);
-    }
-    zb_str near = zb_str_sub(rest, 0, 12);
-    for (size_t i = 0; i < sizeof future / sizeof *future; i++) {
-        if (zb_str_starts(near, future[i])) {
-            return 0;
-        }
-    }
-    if (zb_str_has(first_clauses(rest), ZB_STR("将"))) {
-        return 0; /* 2025年，我区将 */
-    }
-    bool fresh = !before.n || zb_str_ends(before, ZB_STR("\n")) ||
-                 zb_str_ends(before, ZB_STR("。")) || zb_str_ends(before, ZB_STR("　")) ||
-                 zb_str_ends(before, ZB_STR(" ")) || zb_str_ends(before, ZB_STR("，")) ||
-                 zb_str_ends(before, ZB_STR(",")) || zb_str_ends(before, ZB_STR("将"));
+    return OUTLOOK_TOLD;
+}
+
+/* What the place of a year in its sentence is worth. */
+static int weigh(zb_str text, const zb_year_hit *hit) {
+    static const zb_str fresh_behind[] = {
+        ZB_STR_INIT("\n"), ZB_STR_INIT("。"), ZB_STR_INIT("　"), ZB_STR_INIT(" "),
+        ZB_STR_INIT("，"), ZB_STR_INIT(","),  ZB_STR_INIT("将"),
+    };
+    zb_str before = zb_str_sub(text, 0, hit->start);
     bool opening = hit->start < OPENING_BYTES;
-    bool late = hit->start > text.n / 4 * 3;
-    int weight = fresh && !hit->month && (opening || !late) ? 4 : 1;
+    bool late = !opening && hit->start > text.n / 4 * 3;
+    if (late && hit->month) {
+        return 0; /* a signature */
+    }
+    bool fresh = !before.n ||
+                 ends_with_any(before, fresh_behind, sizeof fresh_behind / sizeof *fresh_behind);
+    int weight = fresh && !hit->month && !late ? 4 : 1;
     return opening ? weight * 3 : weight;
 }
 
-/* Count the years the text tells of. */
+/* Moves on to the 《》 at or behind `at`; is `at` within it? */
+static bool in_book(zb_str text, size_t at, zb_span *book) {
+    while (book->end < at) {
+        size_t open = zb_str_find(zb_str_sub(text, book->end, text.n), ZB_STR("《"));
+        if (open == ZB_NOT_FOUND) {
+            *book = (zb_span){text.n, text.n};
+            break;
+        }
+        book->start = book->end + open;
+        size_t close =
+            zb_str_find(zb_str_sub(text, book->start, book->start + BOOK_BYTES), ZB_STR("》"));
+        book->end = book->start + (close == ZB_NOT_FOUND ? 0 : close) + ZB_STR("》").n;
+    }
+    return at > book->start && at < book->end;
+}
+
+/* Count the years the text tells of. A year planned for speaks for the year before it. */
 static void count_years(const zb_reading *reading, int *scores) {
+    enum { PLAN_WEIGHT = 3 };
     zb_str text = zb_reading_window(reading, 0);
     size_t start =
         reading->head_end < reading->line_count ? reading->lines[reading->head_end].span.start : 0;
     text = zb_str_sub(text, start, text.n);
-    size_t book_open = 0, book_close = 0; /* the 《》 at or behind the hit */
+    zb_span book = {0};
     zb_year_hit hit;
     for (size_t at = 0; zb_year_next(text, &at, &hit);) {
-        while (book_close < hit.start) {
-            size_t open = zb_str_find(zb_str_sub(text, book_close, text.n), ZB_STR("《"));
-            if (open == ZB_NOT_FOUND) {
-                book_open = book_close = text.n;
-                break;
-            }
-            book_open = book_close + open;
-            size_t close =
-                zb_str_find(zb_str_sub(text, book_open, book_open + BOOK_BYTES), ZB_STR("》"));
-            book_close = book_open + (close == ZB_NOT_FOUND ? 0 : close) + ZB_STR("》").n;
+        if (in_book(text, hit.start, &book) || hit.year <= FIRST_YEAR ||
+            hit.year >= FIRST_YEAR + YEARS) {
+            continue;
         }
-        bool in_book = hit.start > book_open && hit.start < book_close;
-        if (!in_book && hit.year >= FIRST_YEAR && hit.year < FIRST_YEAR + YEARS) {
+        outlook told = outlook_of(text, &hit, reading->cues);
+        if (told == OUTLOOK_FUTURE) {
+            scores[hit.year - 1 - FIRST_YEAR] += PLAN_WEIGHT;
+        } else if (told == OUTLOOK_TOLD) {
             scores[hit.year - FIRST_YEAR] += weigh(text, &hit);
         }
     }
 }
 
 static int year_of_text(const zb_reading *reading) {
-    enum { EXPECTED_BONUS = 6 };
+    enum { EXPECTED_BONUS = 6, CERTAIN = 4 };
     int scores[YEARS] = {0};
     count_years(reading, scores);
     int expected = 0;
@@ -187,7 +208,8 @@ static int year_of_text(const zb_reading *reading) {
             best = year;
         }
     }
-    return best ? best : expected;
+    bool weak = !best || scores[best - FIRST_YEAR] < CERTAIN;
+    return weak && expected ? expected : best;
 }
 
 void zb_reading_year(zb_reading *reading) {

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/str.h"
 #include "lexicon/regions.h"
 #include "zhibiao/lexicon.h"
@@ -192,11 +193,37 @@ static void shortens_names(void **state) {
     }
 }
 
+static void lack_of_memory_is_a_status(void **state) {
+    (void)state;
+    for (uint64_t n = 1;; n++) {
+        zb_arena arena = {0};
+        zb_region_index index;
+        zb_mem_fail_at(n, 1);
+        zb_status status = load_texts(&index, HEAD "10,甲自治区,province,,\n1010,乙市,city,10,\n",
+                                      HEAD "1010,丙市,city,10,200001\n", &arena, NULL);
+        zb_mem_fail_at(0, 0);
+        size_t count = index.count;
+        zb_regions_free(&index);
+        zb_arena_free(&arena);
+        if (status == ZB_OK) {
+            assert_int_equal(count, 2);
+            assert_true(n > 5);
+            break;
+        }
+        assert_int_equal(status, ZB_E_NOMEM);
+        assert_int_equal(count, 0);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_by_name),           cmocka_unit_test(counts_more_than_it_writes),
-        cmocka_unit_test(knows_paths_and_parents), cmocka_unit_test(later_files_replace),
-        cmocka_unit_test(errors_name_the_line),    cmocka_unit_test(shortens_names),
+        cmocka_unit_test(finds_by_name),
+        cmocka_unit_test(counts_more_than_it_writes),
+        cmocka_unit_test(knows_paths_and_parents),
+        cmocka_unit_test(later_files_replace),
+        cmocka_unit_test(errors_name_the_line),
+        cmocka_unit_test(shortens_names),
+        cmocka_unit_test(lack_of_memory_is_a_status),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * 附录A: the values, place by year. 附录B: the documents.
+ */
+#include "report/chapters.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/numbers.h"
+#include "report/table.h"
+
+/* With more places than that only indicators with a section, and rates, are listed. */
+enum { MANY_PLACES = 60, MOST_YEARS_ACROSS = 12, DOCUMENT_COLUMNS = 6 };
+
+static bool is_listed(const zb_model *m, const zb_indicator *one) {
+    if (m->included_count <= MANY_PLACES) {
+        return true;
+    }
+    for (size_t i = 0; i < m->topic_count; i++) {
+        if (m->topics[i].indicator == one) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static zb_str value_text(zb_paper *paper, const zb_indicator *one, int place, int year) {
+    const zb_model *m = paper->model;
+    if (one->is_rate) {
+        const zb_rate *r = zb_model_rate(m, place, one->index, year);
+        return !r            ? (zb_str){0}
+               : r->computed ? zb_say(paper, "%.1f", r->value.value)
+                             : zb_say(paper, "(%.1f)", r->stated);
+    }
+    const zb_cell *cell = zb_dataset_cell(m->dataset, place, one->index, year);
+    if (!cell) {
+        return (zb_str){0};
+    }
+    zb_buf text = {0};
+    zb_put_cell(&text, cell->value / zb_table_factor(one->unit_zh), cell->qualifier);
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+/* The row of a place; false when it states nothing. */
+static bool value_row(zb_paper *paper, zb_table_row *row, const zb_indicator *one, int place,
+                      int first, size_t years) {
+    bool any = false;
+    for (size_t y = 0; y < years && !any; y++) {
+        any = isfinite(zb_model_value(paper->model, place, one->index, first + (int)y));
+    }
+    zb_table_cell *cells = any ? ZB_PAPER_NEW(paper, zb_table_cell, years + 1) : NULL;
+    if (!cells) {
+        return false;
+    }
+    cells[0].text = zb_model_place_name(paper->model, place);
+    for (size_t y = 0; y < years; y++) {
+        cells[y + 1].text = value_text(paper, one, place, first + (int)y);
+        if (!cells[y + 1].text.n) {
+            cells[y + 1] = (zb_table_cell){.text = ZB_STR("—"), .color = ZB_GREY};
+        }
+    }
+    row->cells = cells;
+    return true;
+}
+
+/* One table for the indicators of a group, each under a row with its name. */
+static void group_table(zb_paper *paper, size_t from, size_t to, zb_str group) {
+    const zb_model *m = paper->model;
+    int first =
+        m->year_count > MOST_YEARS_ACROSS ? m->last_year - MOST_YEARS_ACROSS + 1 : m->first_year;
+    size_t years = (size_t)(m->last_year - first + 1), count = 0;
+    zb_table_column *columns = ZB_PAPER_NEW(paper, zb_table_column, years + 1);
+    zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, (to - from) * (m->included_count + 1));
+    if (!columns || !rows) {
+        return;
+    }
+    columns[0] = (zb_table_column){.head = ZB_STR("地区"), .width = 100, .wrap = true};
+    for (size_t y = 0; y < years; y++) {
+        columns[y + 1] = (zb_table_column){.head = zb_say(paper, "%d", first + (int)y),
+                                           .align = ZB_ALIGN_RIGHT,
+                                           .width = (ZB_PAGE_MEASURE - 100) / (double)years};
+    }
+    for (size_t i = from; i < to; i++) {
+        const zb_indicator *one = zb_lexicon_indicator_at(m->lexicon, i);
+        size_t head = count++;
+        for (size_t p = 0; is_listed(m, one) && p < m->place_count; p++) {
+            count += m->reports[p] && value_row(paper, &rows[count], one, (int)p, first, years);
+        }
+        if (count == head + 1) {
+            count = head;
+            continue;
+        }
+        rows[head] = (zb_table_row){.group = zb_say(paper, "%.*s（%.*s）", ZB_ARG(one->name_zh),
+                                                    ZB_ARG(zb_table_unit(one->unit_zh))),
+                                    .group_note = one->code};
+    }
+    zb_table table = {.key = zb_key(paper, "values", group),
+                      .name = group,
+                      .columns = columns,
+                      .column_count = years + 1,
+                      .rows = rows,
+                      .row_count = count,
+                      .row_height = 12.5};
+    if (count) {
+        zb_flow_table(paper->flow, &table);
+        zb_flow_skip(paper->flow, 10);
+    }
+}
+
+void zb_appendix_values(zb_paper *paper) {
+    const zb_model *m = paper->model;
+    zb_flow *flow = paper->flow;
+    zb_flow_chapter(flow, ZB_CHAPTER_APPENDIX, ZB_STR("数据表"), ZB_STR("values"));
+    zb_flow_note(
+        flow, "注：",
+        zb_say(
+            paper,
+            "各表按指标、地区、年份列出报告所载的数值；比率为计算值，括号内为只有表述的比率；“—”为原文未载"
+            "，数字后的“+”为原文“余”，前的“<”为“近”；金额单位为万元。%s",
+            m->included_count > MANY_PLACES ? "地区较多，只列有专节的指标，其余见observations.csv。"
+                                            : ""));
+    zb_flow_skip(flow, 6);
+    size_t count = zb_lexicon_indicator_count(m->lexicon);
+    for (size_t from = 0; from < count && flow->status == ZB_OK;) {
+        zb_str group = zb_lexicon_indicator_at(m->lexicon, from)->group;
+        size_t to = from + 1;
+        while (to < count && zb_str_eq(zb_lexicon_indicator_at(m->lexicon, to)->group, group)) {
+            to++;
+        }
+        zb_arena_mark mark = zb_arena_here(paper->arena);
+        group_table(paper, from, to, group);
+        zb_arena_release(paper->arena, mark);
+        from = to;
+    }
+}
+
+static const char *status_zh(zb_document_status status) {
+    switch (status) {
+    case ZB_DOC_USED:
+        return "采用";
+    case ZB_DOC_DUPLICATE:
+        return "重复";
+    case ZB_DOC_SUPERSEDED:
+        return "已被更正";
+    case ZB_DOC_INCOMPLETE:
+        return "缺地区或年份";
+    case ZB_DOC_FAILED:
+        return "未能读取";
+    }
+    return "";
+}
+
+void zb_appendix_documents(zb_paper *paper) {
+    static const zb_table_column columns[DOCUMENT_COLUMNS] = {
+        {.head = ZB_STR_INIT("文件名"), .wrap = true},
+        {.head = ZB_STR_INIT("地区"), .wrap = true},
+        {.head = ZB_STR_INIT("年份")},
+        {.head = ZB_STR_INIT("标题"), .wrap = true, .grow = true},
+        {.head = ZB_STR_INIT("数据"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR_INIT("状态"), .align = ZB_ALIGN_RIGHT}};
+    zb_flow *flow = paper->flow;
+    size_t count;
+    const zb_document_row *documents = zb_dataset_documents(paper->model->dataset, &count);
+    zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, count);
+    zb_flow_chapter(flow, ZB_CHAPTER_APPENDIX, ZB_STR("资料目录"), ZB_STR("documents"));
+    for (size_t i = 0; rows && i < count; i++) {
+        const zb_document_row *d = &documents[i];
+        zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, DOCUMENT_COLUMNS);
+        if (!cells) {
+            return;
+        }
+        bool used = d->status == ZB_DOC_USED;
+        cells[0].text = d->name;
+        cells[1].text = d->region;
+        cells[2].text = d->year ? zb_say(paper, "%d", d->year) : ZB_STR("—");
+        cells[3].text = d->title.n ? d->title : d->note;
+        cells[4].text = zb_say(paper, "%zu", d->observations);
+        cells[5] = (zb_table_cell){.text = zb_str_from(status_zh(d->status)),
+                                   .color = used ? ZB_SOFT : ZB_ORANGE};
+        rows[i].cells = cells;
+    }
+    zb_table table = {.key = ZB_STR("documents-table"),
+                      .name = ZB_STR("读到的文件"),
+                      .columns = columns,
+                      .column_count = DOCUMENT_COLUMNS,
+                      .rows = rows,
+                      .row_count = rows ? count : 0,
+                      .row_height = 14};
+    zb_flow_table(flow, &table);
+    zb_flow_note(flow, "注：",
+                 ZB_STR("“数据”为从该文件提取的数据条数；“重复”“已被更正”的文件不进入统计。"));
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/block.h"
+
+#define GAP_PLOT 3.0    /* above and below the plot */
+#define GAP_BEHIND 10.0 /* between blocks */
+
+static zb_setting sentence_setting(double x, double width) {
+    return (zb_setting){x, width, ZB_SMALL, ZB_SMALL_LEAD, 0, false};
+}
+
+static zb_setting reading_setting(double x, double width) {
+    return (zb_setting){x, width, ZB_TINY, ZB_TINY_LEAD, 0, false};
+}
+
+double zb_block_head_at(zb_flow *flow, zb_str sentence, zb_str reading, double x, double y,
+                        double width) {
+    zb_rich rich = {0};
+    zb_setting setting = sentence_setting(x, width);
+    zb_rich_add(&rich, sentence, true, ZB_INK);
+    double height = zb_flow_rich_at(flow, &rich, &setting, y);
+    zb_rich_clear(&rich);
+    setting = reading_setting(x, width);
+    zb_rich_add(&rich, reading, false, ZB_SOFT);
+    height += zb_flow_rich_at(flow, &rich, &setting, y + height);
+    zb_rich_free(&rich);
+    return height;
+}
+
+static double text_height(zb_flow *flow, zb_str text, zb_setting setting) {
+    zb_rich rich = {0};
+    zb_rich_add(&rich, text, false, ZB_TEXT);
+    double height = zb_flow_rich_height(flow, &rich, &setting);
+    zb_rich_free(&rich);
+    return height;
+}
+
+static double plot_height(const zb_flow *flow, const zb_block *block, double width) {
+    return block->height > 0 ? block->height : zb_figure_height(block->figure, flow->font, width);
+}
+
+double zb_block_height(zb_flow *flow, const zb_block *block, double width) {
+    return text_height(flow, block->sentence, sentence_setting(0, width)) +
+           text_height(flow, block->reading, reading_setting(0, width)) + 2 * GAP_PLOT +
+           plot_height(flow, block, width) + ZB_SMALL_LEAD + 2 +
+           (block->note.n ? text_height(flow, block->note, reading_setting(0, width - 15)) : 0);
+}
+
+double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width) {
+    double y = flow->y;
+    zb_str number = zb_flow_number(flow, ZB_NUMBERED_FIGURE, block->key, y);
+    y += zb_block_head_at(flow, block->sentence, block->reading, x, y, width) + GAP_PLOT;
+    double height = plot_height(flow, block, width);
+    if (!zb_flow_dry(flow)) {
+        zb_flow_fail(flow,
+                     zb_figure_draw(block->figure, flow->canvas, x, y, width, height, flow->err));
+    }
+    y += height + GAP_PLOT;
+    zb_flow_caption_at(flow, number, block->name, x, y, width);
+    y += ZB_SMALL_LEAD + 2;
+    y += zb_flow_note_at(flow, "注：", block->note, x, y, width);
+    return y - flow->y;
+}
+
+void zb_flow_block(zb_flow *flow, const zb_block *block) {
+    zb_flow_need(flow, zb_block_height(flow, block, ZB_PAGE_MEASURE));
+    flow->y += zb_block_at(flow, block, ZB_PAGE_LEFT, ZB_PAGE_MEASURE) + GAP_BEHIND;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A figure with what belongs to it: the finding as a bold sentence above, measure and reading aid,
+ * the plot, the numbered caption, a note.
+ */
+#ifndef ZB_REPORT_BLOCK_H
+#define ZB_REPORT_BLOCK_H
+
+#include "report/flow.h"
+
+typedef struct zb_block {
+    const zb_figure *figure;
+    zb_str key;
+    zb_str sentence, reading, name, note;
+    double height; /* of the plot; 0: what suits it */
+} zb_block;
+
+double zb_block_height(zb_flow *flow, const zb_block *block, double width);
+/* At the flow's height, which does not move; gives the height taken. */
+double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width);
+/* Over the full width, on the next page when it does not fit. */
+void zb_flow_block(zb_flow *flow, const zb_block *block);
+/* The bold sentence and the reading aid alone, for what is not a figure; gives the height. */
+double zb_block_head_at(zb_flow *flow, zb_str sentence, zb_str reading, double x, double y,
+                        double width);
+
+#endif

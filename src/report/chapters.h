@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The parts of the report, each a file of its own, and the phrases they share. Every sentence is
+ * filled from tested figures: no difference is claimed that its interval does not carry.
+ */
+#ifndef ZB_REPORT_CHAPTERS_H
+#define ZB_REPORT_CHAPTERS_H
+
+#include "report/findings.h"
+#include "report/flow.h"
+#include "report/model.h"
+
+typedef struct zb_paper {
+    const zb_model *model;
+    const zb_findings *findings;
+    zb_flow *flow;
+    zb_arena *arena; /* texts of this run */
+    zb_str title;    /* `安澜市法治政府建设年度报告数据摘要` */
+    int64_t date;
+} zb_paper;
+
+void zb_cover(zb_paper *paper);
+void zb_chapter_summary(zb_paper *paper);
+void zb_chapter_overview(zb_paper *paper);
+void zb_chapter_topics(zb_paper *paper);
+void zb_chapter_regions(zb_paper *paper);
+void zb_chapter_quality(zb_paper *paper);
+void zb_chapter_methods(zb_paper *paper);
+void zb_appendix_values(zb_paper *paper);
+void zb_appendix_documents(zb_paper *paper);
+
+/* A formatted text in the paper's arena; empty and noted when there is no memory. */
+zb_str zb_say(zb_paper *paper, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* What the buffer holds, moved into the paper's arena; the buffer is emptied. */
+zb_str zb_keep(zb_paper *paper, zb_buf *text);
+/* An array in the paper's arena; NULL and noted when there is no memory. */
+void *zb_paper_get(zb_paper *paper, size_t count, size_t size);
+#define ZB_PAPER_NEW(paper, type, count) ((type *)zb_paper_get((paper), (count), sizeof(type)))
+
+/* `安澜市各县（市、区）`: whose reports a group's figures come from. */
+zb_str zb_group_source(zb_paper *paper, const zb_group *group);
+/* The trend lines of a rate: the whole, the flagged, the others. */
+zb_str zb_key(zb_paper *paper, const char *kind, zb_str name);
+/* The lines of a rate's trend in a group: the whole in ink, at most two places whose standing is
+ * flagged in colour, the others grey. False: fewer than two years have a value. */
+bool zb_rate_trend(zb_paper *paper, zb_trend_chart *chart, const zb_group *group,
+                   const zb_indicator *indicator);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The cover: title, the lead rate as a picture without names but the whole's, four facts.
+ */
+#include "report/chapters.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "chart/text.h"
+#include "report/lines.h"
+#include "report/numbers.h"
+
+#define PLOT_TOP 352.0
+#define PLOT_HEIGHT 268.0
+#define FACTS_TOP 668.0
+
+static void draw_mark(zb_flow *flow) {
+    if (!zb_flow_dry(flow)) {
+        const zb_canvas *c = flow->canvas;
+        const zb_stroke none = {0, ZB_NO_COLOR, 0, 0};
+        c->rect(c->self, ZB_PAGE_LEFT, 66, 4, 6, ZB_GREY, none);
+        c->rect(c->self, ZB_PAGE_LEFT + 6, 62, 4, 10, ZB_GREY, none);
+        c->rect(c->self, ZB_PAGE_LEFT + 12, 58, 4, 14, ZB_INK, none);
+    }
+    zb_flow_text(flow, ZB_PAGE_LEFT + 24, 70.5, ZB_STR("指标 zhibiao"), ZB_SMALL, false, ZB_SOFT);
+}
+
+/* The title without the region that stands above it, at most three lines. */
+static double draw_title(zb_paper *paper, double y) {
+    zb_flow *flow = paper->flow;
+    zb_str title = paper->title;
+    if (zb_str_starts(title, paper->model->region)) {
+        title = zb_str_sub(title, paper->model->region.n, title.n);
+    }
+    zb_str tail = ZB_STR("数据摘要");
+    zb_str parts[2] = {title, {0}};
+    if (zb_str_ends(title, tail) && title.n > tail.n) {
+        parts[0] = zb_str_sub(title, 0, title.n - tail.n);
+        parts[1] = tail;
+    }
+    for (int i = 0; i < 2; i++) {
+        zb_lines lines;
+        if (!zb_lines_break(&lines, &flow->scratch, flow->font, parts[i], 32, ZB_PAGE_MEASURE, 0)) {
+            zb_flow_fail(flow, ZB_E_NOMEM);
+            return y;
+        }
+        for (size_t k = 0; k < lines.count; k++, y += 44) {
+            zb_flow_text(flow, ZB_PAGE_LEFT, zb_baseline(y, 44, 32),
+                         zb_str_sub(parts[i], lines.at[k].start, lines.at[k].end), 32, true,
+                         ZB_INK);
+        }
+    }
+    return y;
+}
+
+static void draw_plot(zb_paper *paper) {
+    const zb_model *m = paper->model;
+    zb_flow *flow = paper->flow;
+    zb_figure figure = {.kind = ZB_FIG_TREND};
+    if (!m->main || !m->lead || !zb_rate_trend(paper, &figure.as.trend, m->main, m->lead)) {
+        return;
+    }
+    zb_trend_line *lines = ZB_PAPER_NEW(paper, zb_trend_line, figure.as.trend.count);
+    for (size_t i = 0; lines && i < figure.as.trend.count; i++) {
+        lines[i] = figure.as.trend.lines[i];
+        if (lines[i].tone != ZB_TONE_WHOLE) {
+            lines[i].tone = ZB_TONE_CONTEXT;
+            lines[i].emphasis = false;
+        }
+    }
+    if (!lines) {
+        return;
+    }
+    figure.as.trend.lines = lines;
+    figure.as.trend.bare = true;
+    if (!zb_flow_dry(flow)) {
+        zb_flow_fail(flow, zb_figure_draw(&figure, flow->canvas, ZB_PAGE_LEFT, PLOT_TOP,
+                                          ZB_PAGE_MEASURE, PLOT_HEIGHT, flow->err));
+    }
+    zb_buf years = {0};
+    zb_put_years(&years, figure.as.trend.first_year, figure.as.trend.last_year);
+    zb_flow_text(flow, ZB_PAGE_LEFT, PLOT_TOP + PLOT_HEIGHT + 14,
+                 zb_say(paper, "封面图：%.*s，%.*s。黑线为%.*s，浅色带为95%%区间，灰线为%.*s。",
+                        ZB_ARG(m->lead->name_zh), ZB_ARG(zb_buf_str(&years)),
+                        ZB_ARG(m->main->whole), ZB_ARG(m->main->each)),
+                 ZB_TINY, false, ZB_SOFT);
+    zb_buf_free(&years);
+}
+
+static zb_str levels_of(zb_paper *paper) {
+    static const zb_str names[] = {
+        {0}, ZB_STR_INIT("省"), ZB_STR_INIT("市"), ZB_STR_INIT("县"), ZB_STR_INIT("乡镇")};
+    const zb_model *m = paper->model;
+    zb_buf text = {0};
+    int levels = 0;
+    for (int level = ZB_LEVEL_PROVINCE; level <= ZB_LEVEL_TOWN; level++) {
+        bool any = false;
+        for (size_t i = 0; i < m->place_count && !any; i++) {
+            any = m->reports[i] && (int)m->places[i].level == level;
+        }
+        if (any) {
+            zb_buf_text(&text, levels++ ? "、" : "");
+            zb_buf_add(&text, names[level]);
+        }
+    }
+    static const char *const counts[] = {"", "级", "两级", "三级", "四级"};
+    zb_buf_text(&text, counts[levels]);
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+static void draw_fact(zb_paper *paper, int column, double number, const char *unit, zb_str what) {
+    zb_buf text = {0};
+    zb_buf_thousands(&text, number, 0);
+    zb_buf_text(&text, unit);
+    double x = ZB_PAGE_LEFT + ZB_PAGE_MEASURE / 4 * column;
+    zb_flow_text(paper->flow, x, FACTS_TOP + 22, zb_buf_str(&text), 14, true, ZB_INK);
+    zb_flow_text(paper->flow, x, FACTS_TOP + 37.5, what, ZB_TINY, false, ZB_SOFT);
+    zb_buf_free(&text);
+}
+
+static void draw_facts(zb_paper *paper) {
+    const zb_model *m = paper->model;
+    zb_flow_rule(paper->flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, FACTS_TOP, 0.9, ZB_INK);
+    zb_buf years = {0};
+    zb_put_years(&years, m->first_year, m->last_year);
+    size_t findings;
+    zb_dataset_findings(m->dataset, &findings);
+    zb_str levels = levels_of(paper);
+    draw_fact(paper, 0, (double)m->included_count, "个",
+              levels.n ? zb_say(paper, "地区，%.*s", ZB_ARG(levels)) : ZB_STR("地区"));
+    draw_fact(paper, 1, (double)m->documents, "份",
+              zb_say(paper, "年度报告，%.*s", ZB_ARG(zb_buf_str(&years))));
+    draw_fact(paper, 2, (double)m->observations, "条", ZB_STR("数据，均可查到原文"));
+    draw_fact(paper, 3, (double)findings, "处", ZB_STR("核对发现"));
+    zb_buf_free(&years);
+}
+
+void zb_cover(zb_paper *paper) {
+    zb_flow *flow = paper->flow;
+    const zb_model *m = paper->model;
+    zb_flow_bare_page(flow);
+    draw_mark(flow);
+    zb_flow_text(flow, ZB_PAGE_LEFT, 172, m->region, 18, false, ZB_SOFT);
+    double y = draw_title(paper, 185);
+    zb_buf text = {0};
+    zb_put_years(&text, m->first_year, m->last_year);
+    zb_flow_text(flow, ZB_PAGE_LEFT, y + 27, zb_buf_str(&text), 18, false, ZB_TEXT);
+    draw_plot(paper);
+    draw_facts(paper);
+    zb_flow_rule(flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, 768, 0.5, ZB_PALE);
+    zb_buf_clear(&text);
+    zb_put_date(&text, paper->date);
+    zb_buf_text(&text, "编制");
+    zb_flow_text(flow, ZB_PAGE_LEFT, 784, zb_buf_str(&text), ZB_SMALL, false, ZB_TEXT);
+    zb_flow_text_right(flow, ZB_PAGE_RIGHT, 784,
+                       zb_say(paper, "由zhibiao %s自动生成", zb_version()), ZB_SMALL, false,
+                       ZB_TEXT);
+    zb_flow_text_right(flow, ZB_PAGE_RIGHT, 799, zb_say(paper, "数据截至%d年度报告", m->last_year),
+                       ZB_TINY, false, ZB_SOFT);
+    zb_buf_free(&text);
+}

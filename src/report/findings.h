@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What stands out: tested changes, long falls, flagged places, checks. The summary tells at most
+ * six of them, the indicators' pages their own.
+ */
+#ifndef ZB_REPORT_FINDINGS_H
+#define ZB_REPORT_FINDINGS_H
+
+#include "report/model.h"
+
+/* A change between two years with its 95 % interval; percentage points for rates, ratio for
+ * counts. */
+typedef struct zb_shift {
+    bool known;
+    int first_year, last_year;
+    double first, last;
+    zb_estimate change;
+    int sign; /* +1 rose, -1 fell, 0 the interval holds no change */
+} zb_shift;
+
+/* Of a group's pooled rate between its first and last known year. */
+zb_shift zb_group_shift(const zb_model *model, const zb_group *group, int indicator);
+/* Of one place's computed rate between its first and last computed year. */
+zb_shift zb_place_shift(const zb_model *model, int place, int indicator);
+/* Of one place's computed rate between two given years. */
+zb_shift zb_place_shift_between(const zb_model *model, int place, int indicator, int first,
+                                int last);
+/* A count between two years: exact whole counts only, ratio - 1. */
+zb_shift zb_count_shift(const zb_model *model, int place, int indicator, int first, int last);
+
+/* Years without a break, up to the last with a value, in which a computed rate moved one way every
+ * year; the ends differ beyond the 95 % interval. */
+typedef struct zb_streak {
+    int years; /* steps; 0: none */
+    int sign;
+    zb_shift shift;
+} zb_streak;
+zb_streak zb_place_streak(const zb_model *model, int place, int indicator);
+
+/* The sum of a count over the members that state it in both of two neighbouring years. */
+typedef struct zb_jump {
+    bool known;
+    int year; /* the second */
+    size_t places;
+    double before, after;
+    zb_estimate ratio;
+} zb_jump;
+
+typedef struct zb_findings {
+    const zb_indicator *change; /* rate whose whole changed most surely, NULL none */
+    zb_shift change_shift;
+    int streak_place; /* -1 none */
+    const zb_indicator *streak_rate;
+    zb_streak streak;
+    const zb_indicator *jump_count;
+    zb_jump jump;
+    int flagged_place; /* farthest beyond 99.8 %, not told by the streak; -1 none */
+    const zb_indicator *flagged_rate;
+    int extreme_place; /* first or last of a rate on few cases; -1 none */
+    const zb_indicator *extreme_rate;
+    bool extreme_high;
+    const zb_finding *outlier;
+    size_t checked, disagree; /* of all kinds of checks */
+    size_t rate_checks, rate_faults;
+    const zb_finding *worst; /* the largest difference of a stated rate */
+} zb_findings;
+void zb_findings_make(zb_findings *out, const zb_model *model);
+
+#endif

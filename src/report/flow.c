@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/flow.h"
+
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "chart/text.h"
+
+#define HEAD_TEXT 44.0 /* baseline */
+#define HEAD_RULE 50.5
+#define FOOT_RULE 796.0
+#define FOOT_TEXT 808.0
+#define CHAPTER_HEIGHT 33.0
+
+bool zb_flow_dry(const zb_flow *flow) {
+    return flow->pdf == NULL || flow->status != ZB_OK;
+}
+
+void zb_flow_fail(zb_flow *flow, zb_status status) {
+    if (flow->status == ZB_OK && status != ZB_OK) {
+        flow->status = status;
+        if (status == ZB_E_NOMEM) {
+            zb_error_nomem(flow->err);
+        }
+    }
+}
+
+void zb_flow_free(zb_flow *flow) {
+    zb_arena_free(&flow->scratch);
+}
+
+/* ---- pages ------------------------------------------------------------------------------- */
+
+void zb_flow_bare_page(zb_flow *flow) {
+    flow->page += flow->begun ? 1 : 0;
+    flow->begun = true;
+    flow->refs->pages = flow->page + 1;
+    flow->y = ZB_PAGE_TOP;
+    if (flow->pdf) {
+        zb_pdf_add_page(flow->pdf, ZB_PAGE_WIDTH, ZB_PAGE_HEIGHT);
+    }
+}
+
+void zb_flow_new_page(zb_flow *flow) {
+    zb_flow_bare_page(flow);
+    if (zb_flow_dry(flow)) {
+        return;
+    }
+    zb_flow_text(flow, ZB_PAGE_LEFT, HEAD_TEXT, flow->running, ZB_TINY, false, ZB_SOFT);
+    zb_flow_text_right(flow, ZB_PAGE_RIGHT, HEAD_TEXT, flow->chapter, ZB_TINY, false, ZB_SOFT);
+    zb_flow_rule(flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, HEAD_RULE, 0.5, ZB_PALE);
+    zb_flow_rule(flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, FOOT_RULE, 0.5, ZB_PALE);
+    zb_flow_text(flow, ZB_PAGE_LEFT, FOOT_TEXT, flow->footer, ZB_TINY, false, ZB_SOFT);
+    char pages[64];
+    int n = snprintf(pages, sizeof pages, "第%zu页，共%zu页", flow->page + 1, flow->before->pages);
+    zb_flow_text_right(flow, ZB_PAGE_RIGHT, FOOT_TEXT, (zb_str){pages, (size_t)n}, ZB_TINY, false,
+                       ZB_SOFT);
+}
+
+double zb_flow_room(const zb_flow *flow) {
+    return ZB_PAGE_BOTTOM - flow->y;
+}
+
+bool zb_flow_need(zb_flow *flow, double height) {
+    if (height <= zb_flow_room(flow) || flow->y <= ZB_PAGE_TOP) {
+        return true;
+    }
+    zb_flow_new_page(flow);
+    return false;
+}
+
+void zb_flow_skip(zb_flow *flow, double height) {
+    flow->y = flow->y > ZB_PAGE_TOP ? flow->y + height : flow->y;
+}
+
+/* ---- headings ---------------------------------------------------------------------------- */
+
+void zb_han_number(zb_buf *out, int number) {
+    static const char *const digits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    int hundreds = number / 100 % 10, tens = number / 10 % 10, ones = number % 10;
+    if (hundreds) {
+        zb_buf_format(out, "%s百", digits[hundreds]);
+    }
+    if (tens) {
+        zb_buf_format(out, "%s十", tens == 1 && !hundreds ? "" : digits[tens]);
+    } else if (hundreds && ones) {
+        zb_buf_text(out, "零");
+    }
+    zb_buf_text(out, digits[ones]);
+}
+
+static void enter(zb_flow *flow, zb_str title, int depth, zb_str key) {
+    double y = flow->y - 6;
+    if (!zb_refs_enter(flow->refs, title, depth, flow->page, y) ||
+        !zb_refs_add(flow->refs, key, title, flow->page, y)) {
+        zb_flow_fail(flow, ZB_E_NOMEM);
+    }
+    if (!zb_flow_dry(flow)) {
+        zb_pdf_bookmark(flow->pdf, depth, title, flow->page, y);
+    }
+}
+
+void zb_flow_chapter(zb_flow *flow, zb_chapter_kind kind, zb_str title, zb_str key) {
+    zb_buf full = {0};
+    flow->sections = flow->figures = flow->tables = 0;
+    flow->number[0] = '\0';
+    if (kind == ZB_CHAPTER_NUMBERED) {
+        flow->chapters++;
+        snprintf(flow->number, sizeof flow->number, "%d", flow->chapters);
+        zb_han_number(&full, flow->chapters);
+        zb_buf_text(&full, "、");
+    } else if (kind == ZB_CHAPTER_APPENDIX) {
+        flow->chapters = flow->chapters < 'A' ? 'A' : flow->chapters + 1;
+        snprintf(flow->number, sizeof flow->number, "%c", flow->chapters);
+        zb_buf_format(&full, "附录%s　", flow->number);
+    }
+    zb_buf_add(&full, title);
+    bool ok = !full.failed;
+    flow->chapter = zb_arena_copy(&flow->refs->arena, zb_buf_str(&full), &ok);
+    zb_buf_free(&full);
+    if (!ok) {
+        zb_flow_fail(flow, ZB_E_NOMEM);
+    }
+    zb_flow_new_page(flow);
+    flow->y = ZB_PAGE_TOP;
+    enter(flow, flow->chapter, 0, key);
+    zb_flow_text(flow, ZB_PAGE_LEFT, zb_baseline(flow->y, 24, 18), flow->chapter, 18, true, ZB_INK);
+    flow->y += CHAPTER_HEIGHT;
+}
+
+static void heading(zb_flow *flow, zb_str title) {
+    zb_flow_text(flow, ZB_PAGE_LEFT, zb_baseline(flow->y, 20, 14), title, 14, true, ZB_INK);
+    flow->y += 25;
+}
+
+void zb_flow_section(zb_flow *flow, zb_str title, zb_str key, double room) {
+    bool follows_chapter = flow->y <= ZB_PAGE_TOP + CHAPTER_HEIGHT;
+    zb_flow_skip(flow, follows_chapter ? 2 : 14);
+    zb_flow_need(flow, 25 + room);
+    zb_buf full = {0};
+    zb_buf_text(&full, "（");
+    zb_han_number(&full, ++flow->sections);
+    zb_buf_text(&full, "）");
+    zb_buf_add(&full, title);
+    if (full.failed) {
+        zb_flow_fail(flow, ZB_E_NOMEM);
+    } else {
+        enter(flow, zb_buf_str(&full), 1, key);
+        heading(flow, zb_buf_str(&full));
+    }
+    zb_buf_free(&full);
+}
+
+void zb_flow_heading(zb_flow *flow, zb_str title, double room) {
+    zb_flow_skip(flow, 14);
+    zb_flow_need(flow, 25 + room);
+    heading(flow, title);
+}
+
+/* ---- numbers and references -------------------------------------------------------------- */
+
+zb_str zb_flow_number(zb_flow *flow, zb_numbered kind, zb_str key, double y) {
+    char text[64];
+    bool figure = kind == ZB_NUMBERED_FIGURE;
+    int number = figure ? ++flow->figures : ++flow->tables;
+    bool appendix = flow->number[0] >= 'A';
+    int n = snprintf(text, sizeof text, "%s%s%s-%d", appendix ? "附" : "", figure ? "图" : "表",
+                     flow->number, number);
+    bool ok = true;
+    zb_str kept = zb_arena_copy(&flow->refs->arena, (zb_str){text, (size_t)n}, &ok);
+    if (!ok || !zb_refs_add(flow->refs, key, kept, flow->page, y)) {
+        zb_flow_fail(flow, ZB_E_NOMEM);
+    }
+    return kept;
+}
+
+zb_str zb_flow_ref(const zb_flow *flow, zb_str key) {
+    const zb_ref *ref = zb_refs_find(flow->before, key);
+    return ref ? ref->number : ZB_STR("…");
+}
+
+size_t zb_flow_ref_page(const zb_flow *flow, zb_str key) {
+    const zb_ref *ref = zb_refs_find(flow->before, key);
+    return ref ? ref->page + 1 : 0;
+}
+
+bool zb_flow_knows(const zb_flow *flow, zb_str key) {
+    return zb_refs_find(flow->before, key) != NULL;
+}
+
+void zb_flow_link_to(zb_flow *flow, double x, double y, double w, double h, zb_str key) {
+    const zb_ref *ref = zb_refs_find(flow->before, key);
+    if (ref && !zb_flow_dry(flow)) {
+        zb_pdf_link(flow->pdf, x, y, w, h, ref->page, ref->y);
+    }
+}
+
+/* ---- the contents ------------------------------------------------------------------------ */
+
+static void contents_line(zb_flow *flow, const zb_entry *entry, double x, double y, double width) {
+    double indent = entry->depth ? 13 : 0, baseline = zb_baseline(y, 12.6, ZB_SMALL);
+    bool bold = entry->depth == 0;
+    char page[24];
+    int n = snprintf(page, sizeof page, "%zu", entry->page + 1);
+    double page_width = zb_flow_width(flow, (zb_str){page, (size_t)n}, ZB_SMALL);
+    size_t fits = zb_text_fit(flow->font, entry->title, ZB_SMALL, width - indent - page_width - 16);
+    zb_str title = zb_str_sub(entry->title, 0, fits);
+    double end = x + indent + zb_flow_width(flow, title, ZB_SMALL) + 5;
+    zb_flow_text(flow, x + indent, baseline, title, ZB_SMALL, bold, ZB_TEXT);
+    zb_flow_text_right(flow, x + width, baseline, (zb_str){page, (size_t)n}, ZB_SMALL, false,
+                       ZB_TEXT);
+    if (!zb_flow_dry(flow) && end < x + width - 22) {
+        flow->canvas->line(flow->canvas->self, (zb_point){end, baseline - 0.6},
+                           (zb_point){x + width - 18, baseline - 0.6},
+                           (zb_stroke){0.6, ZB_PALE, 0.6, 3});
+    }
+    if (!zb_flow_dry(flow)) {
+        zb_pdf_link(flow->pdf, x, y, width, 12.6, entry->page, entry->y);
+    }
+}
+
+/* How many of `count` entries from `first` stand in the left of two columns of at most `rows`
+ * lines: all that fit when there are more, else about half, cut before a chapter if one is near. */
+static size_t left_column(const zb_refs *refs, size_t first, size_t count, size_t rows) {
+    if (count >= 2 * rows) {
+        return rows;
+    }
+    size_t half = (count + 1) / 2, best = half;
+    for (size_t i = half; i <= rows && i < count; i++) {
+        if (refs->entries.at[first + i].depth == 0) {
+            best = i;
+            break;
+        }
+    }
+    for (size_t i = half; i > 0 && count - i <= rows && half - i < best - half + (best == half);
+         i--) {
+        if (refs->entries.at[first + i].depth == 0) {
+            return i;
+        }
+    }
+    return best;
+}
+
+void zb_flow_contents(zb_flow *flow) {
+    const zb_refs *refs = flow->before;
+    zb_flow_heading(flow, ZB_STR("目录"), 60);
+    for (size_t first = 0; first < refs->entries.count;) {
+        size_t rows = (size_t)(zb_flow_room(flow) / 12.6);
+        size_t count = refs->entries.count - first;
+        count = count < 2 * rows ? count : 2 * rows;
+        size_t left = left_column(refs, first, count, rows);
+        for (size_t i = 0; i < count; i++) {
+            size_t row = i < left ? i : i - left;
+            contents_line(flow, &refs->entries.at[first + i],
+                          i < left ? ZB_PAGE_LEFT : ZB_COLUMN_RIGHT - 2,
+                          flow->y + (double)row * 12.6, ZB_COLUMN - 2);
+        }
+        size_t used = left > count - left ? left : count - left;
+        flow->y += (double)used * 12.6;
+        first += count;
+        if (first < refs->entries.count) {
+            zb_flow_new_page(flow);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/flow.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "chart/text.h"
+#include "report/lines.h"
+
+double zb_baseline(double y, double lead, double size) {
+    return y + lead / 2 + 0.38 * size;
+}
+
+double zb_flow_width(const zb_flow *flow, zb_str text, double size) {
+    return zb_text_width(flow->font, text, size, false);
+}
+
+void zb_flow_text(zb_flow *flow, double x, double baseline, zb_str text, double size, bool bold,
+                  zb_color color) {
+    if (!zb_flow_dry(flow) && text.n) {
+        zb_text_style style = {size, bold, color, ZB_NO_COLOR, 0};
+        flow->canvas->text(flow->canvas->self, x, baseline, text, style);
+    }
+}
+
+void zb_flow_text_right(zb_flow *flow, double right, double baseline, zb_str text, double size,
+                        bool bold, zb_color color) {
+    if (!zb_flow_dry(flow)) {
+        zb_flow_text(flow, right - zb_flow_width(flow, text, size), baseline, text, size, bold,
+                     color);
+    }
+}
+
+void zb_flow_text_centre(zb_flow *flow, double centre, double baseline, zb_str text, double size,
+                         bool bold, zb_color color) {
+    if (!zb_flow_dry(flow)) {
+        zb_flow_text(flow, centre - zb_flow_width(flow, text, size) / 2, baseline, text, size, bold,
+                     color);
+    }
+}
+
+void zb_flow_rule(zb_flow *flow, double x1, double x2, double y, double width, zb_color color) {
+    if (!zb_flow_dry(flow)) {
+        flow->canvas->line(flow->canvas->self, (zb_point){x1, y}, (zb_point){x2, y},
+                           (zb_stroke){width, color, 0, 0});
+    }
+}
+
+/* The links of a line, each over its span. */
+static void link_line(zb_flow *flow, const zb_rich *rich, const zb_line_box *box, double x,
+                      double y, const zb_setting *setting) {
+    size_t begin = 0;
+    for (size_t i = 0; i < rich->spans.count; begin = rich->spans.at[i++].end) {
+        const zb_rich_span *span = &rich->spans.at[i];
+        size_t start = begin > box->start ? begin : box->start;
+        size_t end = span->end < box->end ? span->end : box->end;
+        if (!span->link.n || start >= end) {
+            continue;
+        }
+        zb_str text = zb_buf_str(&rich->text);
+        zb_str head = zb_str_sub(text, box->start, start), part = zb_str_sub(text, start, end);
+        double left = x + zb_flow_width(flow, head, setting->size) +
+                      box->stretch * (double)zb_text_gaps(head);
+        double width =
+            zb_flow_width(flow, part, setting->size) + box->stretch * (double)zb_text_gaps(part);
+        zb_flow_link_to(flow, left, y, width, setting->lead, span->link);
+    }
+}
+
+static void draw_line(zb_flow *flow, const zb_rich *rich, const zb_line_box *box, double x,
+                      double y, const zb_setting *setting) {
+    zb_arena_mark mark = zb_arena_here(&flow->scratch);
+    zb_pdf_span *spans = ZB_NEW(&flow->scratch, zb_pdf_span, rich->spans.count + 1);
+    if (!spans) {
+        zb_flow_fail(flow, ZB_E_NOMEM);
+        return;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < rich->spans.count; i++) {
+        const zb_rich_span *span = &rich->spans.at[i];
+        if (span->end > box->start) {
+            size_t end = span->end < box->end ? span->end : box->end;
+            spans[count++] = (zb_pdf_span){end - box->start, span->bold, span->color};
+        }
+        if (span->end >= box->end) {
+            break;
+        }
+    }
+    zb_str line = zb_str_sub(zb_buf_str(&rich->text), box->start, box->end);
+    zb_pdf_line(flow->pdf, x, zb_baseline(y, setting->lead, setting->size), line, setting->size,
+                setting->justify ? box->stretch : 0, spans, count);
+    link_line(flow, rich, box, x, y, setting);
+    zb_arena_release(&flow->scratch, mark);
+}
+
+static zb_lines break_rich(zb_flow *flow, const zb_rich *rich, const zb_setting *setting) {
+    zb_lines lines = {0};
+    double hang = setting->indent < 0 ? -setting->indent : 0;
+    if (rich->text.failed ||
+        !zb_lines_break(&lines, &flow->scratch, flow->font, zb_buf_str(&rich->text), setting->size,
+                        setting->width - hang, setting->indent > 0 ? setting->indent : -hang)) {
+        zb_flow_fail(flow, ZB_E_NOMEM);
+    }
+    return lines;
+}
+
+static double line_left(const zb_setting *setting, size_t i) {
+    bool in = setting->indent > 0 ? i == 0 : i > 0;
+    double by = setting->indent > 0 ? setting->indent : -setting->indent;
+    return setting->x + (in ? by : 0);
+}
+
+double zb_flow_rich_height(zb_flow *flow, const zb_rich *rich, const zb_setting *setting) {
+    zb_arena_mark mark = zb_arena_here(&flow->scratch);
+    zb_lines lines = break_rich(flow, rich, setting);
+    zb_arena_release(&flow->scratch, mark);
+    return (double)lines.count * setting->lead;
+}
+
+double zb_flow_rich_at(zb_flow *flow, const zb_rich *rich, const zb_setting *setting, double y) {
+    zb_arena_mark mark = zb_arena_here(&flow->scratch);
+    zb_lines lines = break_rich(flow, rich, setting);
+    for (size_t i = 0; i < lines.count && !zb_flow_dry(flow); i++) {
+        draw_line(flow, rich, &lines.at[i], line_left(setting, i), y + (double)i * setting->lead,
+                  setting);
+    }
+    double height = (double)lines.count * setting->lead;
+    zb_arena_release(&flow->scratch, mark);
+    return height;
+}
+
+void zb_flow_paragraph(zb_flow *flow, const zb_rich *rich) {
+    const zb_setting setting = {ZB_PAGE_LEFT, ZB_PAGE_MEASURE, ZB_BODY,
+                                ZB_BODY_LEAD, 2 * ZB_BODY,     true};
+    zb_arena_mark mark = zb_arena_here(&flow->scratch);
+    zb_lines lines = break_rich(flow, rich, &setting);
+    for (size_t i = 0; i < lines.count; i++) {
+        size_t left = lines.count - i;
+        bool together = i == 0 || left == 2; /* no line stands alone */
+        zb_flow_need(flow, setting.lead * (together && left >= 2 ? 2 : 1));
+        if (!zb_flow_dry(flow)) {
+            draw_line(flow, rich, &lines.at[i], line_left(&setting, i), flow->y, &setting);
+        }
+        flow->y += setting.lead;
+    }
+    zb_arena_release(&flow->scratch, mark);
+}
+
+double zb_flow_note_at(zb_flow *flow, const char *label, zb_str text, double x, double y,
+                       double width) {
+    if (!text.n) {
+        return 0;
+    }
+    zb_rich rich = {0};
+    zb_rich_add(&rich, zb_str_from(label), false, ZB_SOFT);
+    double hang = zb_flow_width(flow, zb_buf_str(&rich.text), ZB_TINY);
+    zb_rich_add(&rich, text, false, ZB_SOFT);
+    zb_setting setting = {x, width, ZB_TINY, ZB_TINY_LEAD, -hang, true};
+    double height = zb_flow_rich_at(flow, &rich, &setting, y);
+    zb_rich_free(&rich);
+    return height;
+}
+
+void zb_flow_note(zb_flow *flow, const char *label, zb_str text) {
+    if (!text.n) {
+        return;
+    }
+    zb_rich rich = {0};
+    zb_rich_add(&rich, zb_str_from(label), false, ZB_SOFT);
+    zb_rich_add(&rich, text, false, ZB_SOFT);
+    zb_setting setting = {ZB_PAGE_LEFT, ZB_PAGE_MEASURE, ZB_TINY, ZB_TINY_LEAD, 0, true};
+    zb_flow_need(flow, zb_flow_rich_height(flow, &rich, &setting));
+    zb_rich_free(&rich);
+    flow->y += zb_flow_note_at(flow, label, text, ZB_PAGE_LEFT, flow->y, ZB_PAGE_MEASURE) + 1;
+}
+
+void zb_flow_caption_at(zb_flow *flow, zb_str number, zb_str name, double x, double y,
+                        double width) {
+    zb_buf full = {0};
+    zb_buf_add(&full, number);
+    zb_buf_text(&full, "　");
+    zb_buf_add(&full, name);
+    if (full.failed) {
+        zb_flow_fail(flow, ZB_E_NOMEM);
+    }
+    zb_flow_text_centre(flow, x + width / 2, zb_baseline(y, ZB_SMALL_LEAD, ZB_SMALL),
+                        zb_buf_str(&full), ZB_SMALL, false, ZB_TEXT);
+    zb_buf_free(&full);
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the report says is decided here, once, before anything is laid out: which places are
+ * compared with which whole, in which year; which indicators have a page; all rates, trends and
+ * standings. Everything lives in the model's arena or in the data set.
+ */
+#ifndef ZB_REPORT_MODEL_H
+#define ZB_REPORT_MODEL_H
+
+#include "base/arena.h"
+#include "zhibiao/analysis.h"
+#include "zhibiao/report.h"
+
+/* The spread of the places of a comparison, for spines. */
+typedef struct zb_spread {
+    double low, quarter, median, three_quarters, high;
+} zb_spread;
+
+/* A rate of the places of a group in the group's year. */
+typedef struct zb_group_rate {
+    int indicator;
+    bool known; /* any place has a value in that year */
+    zb_comparison comparison;
+    bool has_spread; /* three comparable places or more */
+    zb_spread spread;
+    size_t computed; /* places with numerator and denominator */
+} zb_group_rate;
+
+/* The pooled rate of a group in one year. */
+typedef struct zb_pool {
+    bool known;
+    zb_estimate value; /* per cent */
+    double numerator, denominator;
+} zb_pool;
+
+/* Places of one level under one parent: compared with each other and with their whole. */
+typedef struct zb_group {
+    int parent; /* place index, -1: the places have no common one in the data */
+    zb_level level;
+    int *members;
+    size_t count;
+    int year;             /* the year compared: the last that half the members report on */
+    zb_str whole;         /* `全市` */
+    zb_str members_name;  /* `县（市、区）` */
+    zb_str each;          /* `各县（市、区）` */
+    zb_group_rate *rates; /* of all rate indicators, in order of model->rates */
+    zb_pool *pools;       /* rate × year */
+} zb_group;
+
+/* An indicator that has a section of its own. */
+typedef struct zb_topic {
+    const zb_indicator *indicator;
+    size_t reports; /* place-years with a value */
+    size_t places, years;
+} zb_topic;
+
+typedef struct zb_model {
+    zb_arena arena;
+    const zb_dataset *dataset;
+    const zb_lexicon *lexicon;
+    const zb_place *places;
+    size_t place_count;
+    bool *included;        /* per place */
+    size_t included_count; /* with a report */
+    size_t *reports;       /* per place: documents used, within the years */
+    bool *reported;        /* place × year: there is a document that counts */
+    size_t *counts;        /* place × year: observations of its documents */
+    int first_year, last_year;
+    int year_count;
+    const zb_indicator **rates; /* rate indicators of the catalogue that occur in the data */
+    size_t rate_count;
+    zb_rate_list rate_rows;
+    zb_trend_list trend_rows;
+    zb_group *groups;
+    size_t group_count;
+    int *group_of;  /* per place, -1 none */
+    zb_group *main; /* the largest group of two places or more; NULL: none */
+    zb_topic *topics;
+    size_t topic_count;
+    const zb_indicator *lead; /* the rate of the cover, NULL: none */
+    size_t documents, failed, superseded, duplicate, incomplete; /* documents used, and not */
+    size_t observations;                                         /* of the documents used */
+    size_t indicators;                                           /* that occur */
+    size_t stated_rates, computed_rates; /* rate indicators that occur; that can be computed */
+    zb_str region;                       /* of the title: `安澜市`, `5个地区` */
+} zb_model;
+
+/* Free with zb_model_free whatever is returned. ZB_E_EMPTY, ZB_E_NOMEM. */
+zb_status zb_model_make(zb_model *model, const zb_dataset *dataset,
+                        const zb_report_options *options, zb_error *err);
+void zb_model_free(zb_model *model);
+
+/* NULL when there is none. */
+const zb_rate *zb_model_rate(const zb_model *model, int place, int indicator, int year);
+const zb_trend *zb_model_trend(const zb_model *model, int place, int indicator);
+const zb_group_rate *zb_model_group_rate(const zb_model *model, const zb_group *group,
+                                         int indicator);
+const zb_standing_row *zb_model_standing(const zb_group_rate *rate, int place);
+const zb_pool *zb_model_pool(const zb_model *model, const zb_group *group, int indicator, int year);
+/* Value of any indicator: a rate in per cent, computed before stated. NaN: none. */
+double zb_model_value(const zb_model *model, int place, int indicator, int year);
+const zb_group *zb_model_group_of(const zb_model *model, int place);
+zb_str zb_model_place_name(const zb_model *model, int place);
+
+/* Whether a document of that place and year counts; how many observations it gave. */
+bool zb_model_reported(const zb_model *model, int place, int year);
+size_t zb_model_count(const zb_model *model, int place, int year);
+
+zb_tone zb_tone_of(zb_standing standing);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/numbers.h"
+
+#include <math.h>
+#include <time.h>
+
+#include "base/str.h"
+
+enum { BEIJING = 8 * 3600 };
+
+static bool rounds_to_zero(double value, int decimals) {
+    return fabs(value) < 0.5 * pow(10, -decimals);
+}
+
+void zb_put_fixed(zb_buf *out, double value, int decimals) {
+    if (value < 0 && !rounds_to_zero(value, decimals)) {
+        zb_buf_text(out, "−");
+        value = -value;
+    }
+    zb_buf_fixed(out, value, decimals);
+}
+
+void zb_put_signed(zb_buf *out, double value, int decimals) {
+    if (value > 0 && !rounds_to_zero(value, decimals)) {
+        zb_buf_char(out, '+');
+    }
+    zb_put_fixed(out, value, decimals);
+}
+
+void zb_put_range(zb_buf *out, double low, double high, int decimals, const char *unit) {
+    zb_put_fixed(out, low, decimals);
+    zb_buf_text(out, unit);
+    zb_buf_text(out, low < 0 || high < 0 ? "至" : "~");
+    zb_put_fixed(out, high, decimals);
+    zb_buf_text(out, unit);
+}
+
+void zb_put_spoken(zb_buf *out, double value) {
+    static const struct {
+        double from, unit;
+        const char *name;
+    } magnitudes[] = {{1e8, 1e8, "亿"}, {1e4, 1e4, "万"}};
+    double size = fabs(value);
+    for (size_t i = 0; i < 2; i++) {
+        if (size >= magnitudes[i].from * 0.99995) {
+            double scaled = value / magnitudes[i].unit;
+            int decimals = fabs(scaled) < 9.995 ? 2 : fabs(scaled) < 99.95 ? 1 : 0;
+            zb_put_fixed(out, scaled, decimals);
+            zb_buf_text(out, magnitudes[i].name);
+            return;
+        }
+    }
+    bool whole = value == floor(value);
+    zb_buf_text(out, value < 0 ? "−" : "");
+    zb_buf_thousands(out, size, whole ? 0 : 1);
+}
+
+void zb_put_cell(zb_buf *out, double value, zb_qualifier qualifier) {
+    int decimals = 0;
+    while (decimals < 2 &&
+           fabs(value * pow(10, decimals) - round(value * pow(10, decimals))) > 1e-6) {
+        decimals++;
+    }
+    zb_buf_text(out, qualifier == ZB_LE ? "<" : qualifier == ZB_APPROX ? "约" : "");
+    zb_buf_text(out, value < 0 ? "−" : "");
+    zb_buf_thousands(out, fabs(value), decimals);
+    zb_buf_text(out, qualifier == ZB_GE ? "+" : "");
+}
+
+void zb_put_years(zb_buf *out, int first, int last) {
+    if (first != last) {
+        zb_buf_format(out, "%d—%d年", first, last);
+    } else {
+        zb_buf_format(out, "%d年", last);
+    }
+}
+
+void zb_put_date(zb_buf *out, int64_t date) {
+    time_t when = (time_t)date + BEIJING;
+    struct tm t = {0};
+    gmtime_r(&when, &t);
+    zb_buf_format(out, "%d年%d月%d日", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
+}
+
+double zb_table_factor(zb_str unit) {
+    return zb_str_eq(unit, ZB_STR("元")) ? 1e4 : 1;
+}
+
+zb_str zb_table_unit(zb_str unit) {
+    return zb_str_eq(unit, ZB_STR("元")) ? ZB_STR("万元") : unit;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Numbers as the report writes them. No spaces beside Han: the layout sets them apart.
+ */
+#ifndef ZB_REPORT_NUMBERS_H
+#define ZB_REPORT_NUMBERS_H
+
+#include "base/buf.h"
+#include "zhibiao/dataset.h"
+#include "zhibiao/stats.h"
+
+/* `−0.8`, with the true minus sign. */
+void zb_put_fixed(zb_buf *out, double value, int decimals);
+/* `+0.7`, `−0.8`, `0.0`. */
+void zb_put_signed(zb_buf *out, double value, int decimals);
+/* `95.9~96.4`, with a negative bound `−7.3至−4.6`; the unit (`%` or none) behind each. */
+void zb_put_range(zb_buf *out, double low, double high, int decimals, const char *unit);
+/* For sentences: `787`, from 10 000 three figures: `3.33万`, `1.20亿`. */
+void zb_put_spoken(zb_buf *out, double value);
+/* For tables: `18,869`; `1,860+` for 余, `<2,000` for 近, `约1,860`; decimals only where the value
+ * has some. */
+void zb_put_cell(zb_buf *out, double value, zb_qualifier qualifier);
+/* `2018—2025年`, `2025年`. */
+void zb_put_years(zb_buf *out, int first, int last);
+/* `2026年3月20日`, Beijing time. */
+void zb_put_date(zb_buf *out, int64_t date);
+
+/* Money stands in 万元 in tables: the factor to divide by and the unit shown. */
+double zb_table_factor(zb_str unit);
+zb_str zb_table_unit(zb_str unit);
+
+#endif

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * 一、总览: the rates of the main group in one year as a heat map.
+ */
+#include "report/chapters.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/block.h"
+#include "report/numbers.h"
+#include "report/table.h"
+
+enum { MOST_COLUMNS = 12, MOST_ROWS = 30, FEWEST_COLUMNS = 3 };
+static const double FEWEST_TRIALS = 10;
+
+/* What the heat map shows and how the cells come out. */
+typedef struct sight {
+    const zb_group *group;
+    const zb_group_rate *columns[MOST_COLUMNS];
+    const zb_indicator *indicators[MOST_COLUMNS];
+    size_t column_count, computed;
+    size_t values, missing, flagged, few, same; /* cells of computed columns */
+    const zb_standing_row *farthest;
+    const zb_indicator *farthest_rate;
+} sight;
+
+static void take_columns(sight *s, const zb_model *m, bool computed) {
+    for (size_t r = 0; r < m->rate_count && s->column_count < MOST_COLUMNS; r++) {
+        const zb_group_rate *rate = &s->group->rates[r];
+        bool can =
+            rate->known && 2 * rate->computed >= s->group->count && rate->comparison.has_whole;
+        bool stated = rate->known && !can && 2 * rate->comparison.count >= s->group->count &&
+                      rate->computed == 0;
+        if (computed ? can : stated) {
+            s->columns[s->column_count] = rate;
+            s->indicators[s->column_count++] = m->rates[r];
+            s->computed += computed;
+        }
+    }
+}
+
+static double surprise(const zb_comparison *c, const zb_standing_row *row) {
+    double p = c->whole.value / 100;
+    return fabs(row->value.value / 100 - p) / sqrt(p * (1 - p) / row->denominator) / c->spread;
+}
+
+static void count_cells(sight *s) {
+    double most = 0;
+    for (size_t k = 0; k < s->computed; k++) {
+        const zb_comparison *c = &s->columns[k]->comparison;
+        size_t here = 0;
+        for (size_t i = 0; i < c->count; i++) {
+            const zb_standing_row *row = &c->rows[i];
+            if (row->stated_only) {
+                continue;
+            }
+            here++;
+            s->few += row->denominator < FEWEST_TRIALS;
+            s->same += row->standing == ZB_STAND_SAME;
+            s->flagged += row->standing > ZB_STAND_SAME;
+            if (row->standing > ZB_STAND_SAME && surprise(c, row) > most) {
+                most = surprise(c, row);
+                s->farthest = row;
+                s->farthest_rate = s->indicators[k];
+            }
+        }
+        s->values += here;
+        s->missing += s->group->count - here;
+    }
+}
+
+static zb_heat_cell cell_of(const zb_group_rate *rate, const zb_standing_row *row, bool stated) {
+    zb_heat_cell cell = {0};
+    if (!row) {
+        return cell;
+    }
+    cell.known = true;
+    cell.value = row->value.value;
+    cell.stated = stated || row->stated_only;
+    cell.few = !cell.stated && row->denominator < FEWEST_TRIALS;
+    cell.tone = cell.stated ? ZB_TONE_CONTEXT : zb_tone_of(row->standing);
+    cell.difference = cell.stated ? 0 : row->value.value - rate->comparison.whole.value;
+    return cell;
+}
+
+/* Rows from `first`, at most MOST_ROWS; the whole on top of each part. */
+static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t first) {
+    size_t rows = s->group->count - first;
+    rows = rows < MOST_ROWS ? rows : MOST_ROWS;
+    zb_str *names = ZB_PAPER_NEW(paper, zb_str, rows + 1);
+    zb_str *columns = ZB_PAPER_NEW(paper, zb_str, s->column_count);
+    zb_str *groups = ZB_PAPER_NEW(paper, zb_str, s->column_count);
+    zb_heat_cell *cells = ZB_PAPER_NEW(paper, zb_heat_cell, (rows + 1) * s->column_count);
+    if (!names || !columns || !groups || !cells) {
+        return false;
+    }
+    names[0] = s->group->whole;
+    for (size_t i = 0; i < rows; i++) {
+        names[i + 1] = zb_model_place_name(paper->model, s->group->members[first + i]);
+    }
+    for (size_t k = 0; k < s->column_count; k++) {
+        bool stated = k >= s->computed;
+        columns[k] = s->indicators[k]->name_zh;
+        groups[k] = stated ? ZB_STR("只有表述值，不比较") : s->indicators[k]->group;
+        if (!stated) {
+            cells[k].known = true;
+            cells[k].value = s->columns[k]->comparison.whole.value;
+        }
+        for (size_t i = 0; i < rows; i++) {
+            const zb_standing_row *row =
+                zb_model_standing(s->columns[k], s->group->members[first + i]);
+            cells[(i + 1) * s->column_count + k] = cell_of(s->columns[k], row, stated);
+        }
+    }
+    *map = (zb_heat_map){.rows = names,
+                         .row_count = rows + 1,
+                         .has_whole = true,
+                         .columns = columns,
+                         .groups = groups,
+                         .column_count = s->column_count,
+                         .cells = cells,
+                         .decimals = 1};
+    return true;
+}
+
+static void say(zb_paper *paper, const sight *s) {
+    const zb_group *g = s->group;
+    zb_rich text = {0};
+    zb_rich_text(&text, "%d年，%zu个%.*s的%zu项可计算比率共有%zu个数值", g->year, g->count,
+                 ZB_ARG(g->members_name), s->computed, s->values);
+    if (s->missing) {
+        zb_rich_text(&text, "（另有%zu个原文未载或缺分子、分母）", s->missing);
+    }
+    if (s->flagged) {
+        zb_rich_text(&text, "，其中与%.*s水平有显著差异的%zu个，", ZB_ARG(g->whole), s->flagged);
+        zb_rich_bold(&text, ZB_INK, "其余%zu个未超出随机波动范围", s->same);
+    } else {
+        zb_rich_text(&text, "，");
+        zb_rich_bold(&text, ZB_INK, "均未超出随机波动范围");
+    }
+    if (s->few) {
+        zb_rich_text(&text, "；%zu个因分母小于10不作比较", s->few);
+    }
+    zb_rich_text(&text, "。");
+    if (s->farthest) {
+        zb_rich_text(&text, "差异最突出的是%.*s的%.*s。",
+                     ZB_ARG(zb_model_place_name(paper->model, s->farthest->place)),
+                     ZB_ARG(s->farthest_rate->name_zh));
+    }
+    zb_flow_paragraph(paper->flow, &text);
+    zb_rich_free(&text);
+    zb_flow_skip(paper->flow, 10);
+}
+
+static zb_str sentence(zb_paper *paper, const sight *s) {
+    if (!s->farthest) {
+        return zb_say(paper, "%zu个可比数值均未超出随机波动范围", s->same);
+    }
+    return zb_say(paper, "与%.*s有显著差异的%s%zu处，%.*s%.*s最突出", ZB_ARG(s->group->whole),
+                  2 * s->flagged < s->same ? "只有" : "有", s->flagged,
+                  ZB_ARG(zb_model_place_name(paper->model, s->farthest->place)),
+                  ZB_ARG(s->farthest_rate->name_zh));
+}
+
+static zb_str note(zb_paper *paper, const sight *s) {
+    zb_buf text = {0};
+    zb_buf_format(&text, "%.*s值为%.*s分子、分母分别合计后相除；显著与否按二项分布控制限判定",
+                  ZB_ARG(s->group->whole), ZB_ARG(s->group->each));
+    size_t adjusted = 0;
+    for (size_t k = 0; k < s->computed; k++) {
+        double spread = s->columns[k]->comparison.spread;
+        if (spread > 1.0005) {
+            zb_buf_text(&text, adjusted++ ? "、" : "，");
+            zb_buf_add(&text, s->indicators[k]->name_zh);
+            zb_buf_format(&text, "（φ=%.1f）", spread * spread);
+        }
+    }
+    zb_buf_text(&text, adjusted ? "已作超离散调整。" : "。");
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+static void draw_maps(zb_paper *paper, const sight *s) {
+    for (size_t first = 0; first < s->group->count; first += MOST_ROWS) {
+        zb_figure figure = {.kind = ZB_FIG_HEAT};
+        if (!make_map(paper, &figure.as.heat, s, first)) {
+            return;
+        }
+        bool parts = s->group->count > MOST_ROWS;
+        zb_block block = {
+            .figure = &figure,
+            .key = zb_say(paper, "heat:%zu", first / MOST_ROWS + 1),
+            .sentence = first == 0 ? sentence(paper, s) : (zb_str){0},
+            .reading =
+                zb_say(paper,
+                       "比率，%%；格内短线表示与%.*s值之差（各列自定标尺），有底色的格子表示与"
+                       "%.*s有显著差异",
+                       ZB_ARG(s->group->whole), ZB_ARG(s->group->whole)),
+            .name = parts ? zb_say(paper, "%d年%.*s比率指标与%.*s比较（第%zu部分）", s->group->year,
+                                   ZB_ARG(s->group->each), ZB_ARG(s->group->whole),
+                                   first / MOST_ROWS + 1)
+                          : zb_say(paper, "%d年%.*s比率指标与%.*s比较", s->group->year,
+                                   ZB_ARG(s->group->each), ZB_ARG(s->group->whole)),
+            .note = first + MOST_ROWS >= s->group->count ? note(paper, s) : (zb_str){0}};
+        zb_flow_block(paper->flow, &block);
+    }
+}
+
+/* First and last pooled values of the group. */
+static void draw_wholes(zb_paper *paper, const sight *s) {
+    static const zb_table_column columns[] = {
+        {.head = ZB_STR_INIT("指标"), .grow = true},
+        {.head = ZB_STR_INIT("首年"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR_INIT("比率"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR_INIT("末年"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR_INIT("比率"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR_INIT("95%区间"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR_INIT("变化"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR_INIT("变化的95%区间"), .align = ZB_ALIGN_RIGHT}};
+    enum { COLUMNS = 8 };
+    const zb_model *m = paper->model;
+    zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, m->rate_count);
+    size_t count = 0;
+    zb_buf text = {0};
+    for (size_t r = 0; rows && r < m->rate_count; r++) {
+        zb_shift shift = zb_group_shift(m, s->group, m->rates[r]->index);
+        zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, COLUMNS);
+        if (!shift.known || !cells) {
+            continue;
+        }
+        const zb_pool *last = zb_model_pool(m, s->group, m->rates[r]->index, shift.last_year);
+        cells[0].text = m->rates[r]->name_zh;
+        cells[1].text = zb_say(paper, "%d", shift.first_year);
+        cells[2].text = zb_say(paper, "%.1f", shift.first);
+        cells[3].text = zb_say(paper, "%d", shift.last_year);
+        cells[4] = (zb_table_cell){.text = zb_say(paper, "%.1f", shift.last), .bold = true};
+        zb_put_range(&text, last->value.low, last->value.high, 1, "");
+        cells[5] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
+        zb_put_signed(&text, shift.change.value, 1);
+        cells[6] = (zb_table_cell){.text = zb_keep(paper, &text),
+                                   .bold = shift.sign != 0,
+                                   .color = shift.sign > 0   ? ZB_BLUE
+                                            : shift.sign < 0 ? ZB_ORANGE
+                                                             : ZB_SOFT};
+        zb_put_range(&text, shift.change.low, shift.change.high, 1, "");
+        cells[7] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
+        rows[count++].cells = cells;
+    }
+    zb_buf_free(&text);
+    zb_table table = {.key = ZB_STR("wholes"),
+                      .name = zb_say(paper, "%.*s各项比率的变化", ZB_ARG(s->group->whole)),
+                      .unit = ZB_STR("%，变化为百分点"),
+                      .columns = columns,
+                      .column_count = COLUMNS,
+                      .rows = rows,
+                      .row_count = count};
+    if (rows && count) {
+        zb_flow_table(paper->flow, &table);
+        zb_flow_note(
+            paper->flow, "注：",
+            zb_say(
+                paper,
+                "各年按载明分子、分母的%.*s合计，载明者不足三分之二的年份不计；区间用Wilson法，变化"
+                "的区间用Newcombe法，加粗着色的不含0。",
+                ZB_ARG(s->group->members_name)));
+    }
+}
+
+void zb_chapter_overview(zb_paper *paper) {
+    const zb_model *m = paper->model;
+    if (!m->main) {
+        return;
+    }
+    sight s = {.group = m->main};
+    take_columns(&s, m, true);
+    take_columns(&s, m, false);
+    if (s.column_count < FEWEST_COLUMNS || s.computed == 0) {
+        return;
+    }
+    count_cells(&s);
+    zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("总览"), ZB_STR("overview"));
+    say(paper, &s);
+    draw_maps(paper, &s);
+    draw_wholes(paper, &s);
+    zb_buf years = {0};
+    zb_put_years(&years, m->first_year, m->last_year);
+    zb_flow_note(paper->flow, "资料来源：",
+                 zb_say(paper, "%.*s法治政府建设年度报告，%.*s，目录见附录B。",
+                        ZB_ARG(zb_group_source(paper, s.group)), ZB_ARG(zb_buf_str(&years))));
+    zb_buf_free(&years);
+}

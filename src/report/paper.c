@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/chapters.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+enum { FEW_CASES = 50, MOST_FLAGGED = 2 };
+
+zb_str zb_say(zb_paper *paper, const char *format, ...) {
+    char block[2048];
+    va_list arguments;
+    va_start(arguments, format);
+    int n = vsnprintf(block, sizeof block, format, arguments);
+    va_end(arguments);
+    size_t length = n < 0 ? 0 : (size_t)n < sizeof block ? (size_t)n : sizeof block - 1;
+    bool ok = true;
+    zb_str text = zb_arena_copy(paper->arena, (zb_str){block, length}, &ok);
+    if (!ok) {
+        zb_flow_fail(paper->flow, ZB_E_NOMEM);
+    }
+    return ok ? text : (zb_str){0};
+}
+
+zb_str zb_keep(zb_paper *paper, zb_buf *text) {
+    bool ok = !text->failed;
+    zb_str kept = zb_arena_copy(paper->arena, zb_buf_str(text), &ok);
+    zb_buf_clear(text);
+    if (!ok) {
+        zb_flow_fail(paper->flow, ZB_E_NOMEM);
+        return (zb_str){0};
+    }
+    return kept;
+}
+
+void *zb_paper_get(zb_paper *paper, size_t count, size_t size) {
+    void *block = zb_arena_get(paper->arena, count ? count : 1, size);
+    if (!block) {
+        zb_flow_fail(paper->flow, ZB_E_NOMEM);
+    }
+    return block;
+}
+
+zb_str zb_key(zb_paper *paper, const char *kind, zb_str name) {
+    return zb_say(paper, "%s:%.*s", kind, ZB_ARG(name));
+}
+
+zb_str zb_group_source(zb_paper *paper, const zb_group *group) {
+    const zb_model *m = paper->model;
+    if (!group) {
+        return ZB_STR("各地");
+    }
+    return group->parent < 0 ? group->each
+                             : zb_say(paper, "%.*s%.*s", ZB_ARG(m->places[group->parent].name),
+                                      ZB_ARG(group->each));
+}
+
+/* ---- trends ------------------------------------------------------------------------------ */
+
+static zb_trend_point point_of(const zb_rate *r) {
+    zb_trend_point p = {.year = r->year, .value = r->computed ? r->value.value : r->stated};
+    if (r->computed) {
+        p.has_interval = true;
+        p.low = r->value.low;
+        p.high = r->value.high;
+        p.small = r->denominator < FEW_CASES;
+        p.has_stated = r->agrees == ZB_AGREE_NO;
+        p.stated = r->stated;
+    }
+    return p;
+}
+
+static void place_line(zb_paper *paper, zb_trend_line *line, int place, int indicator) {
+    const zb_model *m = paper->model;
+    zb_trend_point *points = ZB_PAPER_NEW(paper, zb_trend_point, (size_t)m->year_count);
+    if (!points) {
+        return;
+    }
+    line->name = m->places[place].name;
+    line->points = points;
+    for (int year = m->first_year; year <= m->last_year; year++) {
+        const zb_rate *r = zb_model_rate(m, place, indicator, year);
+        if (r) {
+            points[line->count++] = point_of(r);
+        }
+    }
+}
+
+static void whole_line(zb_paper *paper, zb_trend_line *line, const zb_group *group, int indicator) {
+    const zb_model *m = paper->model;
+    zb_trend_point *points = ZB_PAPER_NEW(paper, zb_trend_point, (size_t)m->year_count);
+    *line = (zb_trend_line){.name = group->whole, .tone = ZB_TONE_WHOLE, .emphasis = true};
+    if (!points) {
+        return;
+    }
+    line->points = points;
+    for (int year = m->first_year; year <= m->last_year; year++) {
+        const zb_pool *p = zb_model_pool(m, group, indicator, year);
+        if (p) {
+            points[line->count++] = (zb_trend_point){.year = year,
+                                                     .value = p->value.value,
+                                                     .has_interval = true,
+                                                     .low = p->value.low,
+                                                     .high = p->value.high};
+        }
+    }
+}
+
+static int weight(zb_tone tone) {
+    return tone == ZB_TONE_LOW998 || tone == ZB_TONE_HIGH998 ? 2 : tone != ZB_TONE_CONTEXT;
+}
+
+/* Colour at most two lines: the farthest flagged ones. */
+static void flag_lines(zb_trend_line *lines, size_t count, const zb_group *group,
+                       const zb_group_rate *rate) {
+    for (int n = 0; rate && n < MOST_FLAGGED; n++) {
+        size_t best = count;
+        int most = 0;
+        for (size_t i = 0; i < count; i++) {
+            const zb_standing_row *row = zb_model_standing(rate, group->members[i]);
+            int w = row && !lines[i].emphasis ? weight(zb_tone_of(row->standing)) : 0;
+            if (w > most) {
+                most = w;
+                best = i;
+            }
+        }
+        if (best == count) {
+            break;
+        }
+        lines[best].tone = zb_tone_of(zb_model_standing(rate, group->members[best])->standing);
+        lines[best].emphasis = true;
+    }
+}
+
+bool zb_rate_trend(zb_paper *paper, zb_trend_chart *chart, const zb_group *group,
+                   const zb_indicator *indicator) {
+    const zb_model *m = paper->model;
+    zb_trend_line *lines = ZB_PAPER_NEW(paper, zb_trend_line, group->count + 1);
+    if (!lines) {
+        return false;
+    }
+    for (size_t i = 0; i < group->count; i++) {
+        place_line(paper, &lines[i], group->members[i], indicator->index);
+    }
+    flag_lines(lines, group->count, group, zb_model_group_rate(m, group, indicator->index));
+    whole_line(paper, &lines[group->count], group, indicator->index);
+    int first = m->last_year, last = m->first_year;
+    for (size_t i = 0; i <= group->count; i++) {
+        for (size_t k = 0; k < lines[i].count; k++) {
+            int year = lines[i].points[k].year;
+            first = year < first ? year : first;
+            last = year > last ? year : last;
+        }
+    }
+    *chart = (zb_trend_chart){.first_year = first,
+                              .last_year = last,
+                              .unit = ZB_STR("%"),
+                              .decimals = 1,
+                              .percent = true,
+                              .lines = lines,
+                              .count = group->count + 1};
+    return last > first;
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The table of a place's rates, with sparkline, interval, change and spine.
+ */
+#include "report/regions.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/graphics.h"
+#include "report/numbers.h"
+#include "report/table.h"
+
+enum { FEWEST_TRIALS = 10, MOST_COLUMNS = 7 };
+
+typedef struct rate_row {
+    const zb_indicator *indicator;
+    bool computed; /* in any year */
+} rate_row;
+
+static double *values_of(zb_paper *paper, int place, int indicator) {
+    const zb_model *m = paper->model;
+    double *values = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
+    for (int y = 0; values && y < m->year_count; y++) {
+        values[y] = zb_model_value(m, place, indicator, m->first_year + y);
+    }
+    return values;
+}
+
+static double *pools_of(zb_paper *paper, const zb_group *group, int indicator) {
+    const zb_model *m = paper->model;
+    double *values = group ? ZB_PAPER_NEW(paper, double, (size_t)m->year_count) : NULL;
+    for (int y = 0; values && y < m->year_count; y++) {
+        const zb_pool *p = zb_model_pool(m, group, indicator, m->first_year + y);
+        values[y] = p ? p->value.value : NAN;
+    }
+    return values;
+}
+
+static zb_table_cell line_cell(zb_paper *paper, const zb_region_view *v, int indicator,
+                               zb_tone tone) {
+    zb_line_pair *pair = ZB_PAPER_NEW(paper, zb_line_pair, 1);
+    if (!pair) {
+        return (zb_table_cell){0};
+    }
+    zb_color color = tone == ZB_TONE_HIGH || tone == ZB_TONE_HIGH998 ? ZB_BLUE
+                     : tone == ZB_TONE_LOW || tone == ZB_TONE_LOW998 ? ZB_ORANGE
+                                                                     : ZB_INK;
+    *pair = (zb_line_pair){.front = values_of(paper, v->place, indicator),
+                           .behind = pools_of(paper, v->group, indicator),
+                           .count = (size_t)paper->model->year_count,
+                           .color = color};
+    return (zb_table_cell){.draw = pair->front ? zb_draw_line_pair : NULL, .data = pair};
+}
+
+static zb_table_cell spine_cell(zb_paper *paper, const zb_group_rate *rate,
+                                const zb_standing_row *row) {
+    zb_spine *spine = rate && rate->has_spread && rate->comparison.has_whole
+                          ? ZB_PAPER_NEW(paper, zb_spine, 1)
+                          : NULL;
+    if (!spine) {
+        return (zb_table_cell){0};
+    }
+    *spine = (zb_spine){.whole = rate->comparison.whole.value, .spread = rate->spread};
+    if (row && !row->stated_only && row->denominator >= FEWEST_TRIALS) {
+        spine->has_value = true;
+        spine->value = row->value.value;
+        spine->tone = zb_tone_of(row->standing);
+    }
+    return (zb_table_cell){.draw = zb_draw_spine, .data = spine};
+}
+
+static zb_table_cell dash(void) {
+    return (zb_table_cell){.text = ZB_STR("—"), .color = ZB_GREY};
+}
+
+/* The change from the year before, bold when its interval does not hold 0. */
+static zb_table_cell change_cell(zb_paper *paper, const zb_region_view *v, int indicator) {
+    const zb_model *m = paper->model;
+    double now = zb_model_value(m, v->place, indicator, v->year);
+    double before =
+        v->year > m->first_year ? zb_model_value(m, v->place, indicator, v->year - 1) : NAN;
+    if (!isfinite(now) || !isfinite(before)) {
+        return dash();
+    }
+    zb_shift shift = zb_place_shift_between(m, v->place, indicator, v->year - 1, v->year);
+    zb_buf text = {0};
+    zb_put_signed(&text, now - before, 1);
+    zb_table_cell cell = {.text = zb_keep(paper, &text),
+                          .bold = shift.known && shift.sign != 0,
+                          .color = shift.known && shift.sign ? ZB_TEXT : ZB_SOFT};
+    zb_buf_free(&text);
+    return cell;
+}
+
+static void value_cells(zb_paper *paper, zb_table_cell *cells, const zb_rate *r) {
+    if (!r) {
+        cells[0] = cells[1] = dash();
+        return;
+    }
+    bool few = r->computed && r->denominator < FEWEST_TRIALS;
+    cells[0] = (zb_table_cell){
+        .text = zb_say(paper, "%.1f%s", r->computed ? r->value.value : r->stated, few ? "※" : ""),
+        .bold = r->computed};
+    if (!r->computed) {
+        cells[1] = dash();
+        return;
+    }
+    zb_buf text = {0};
+    zb_put_range(&text, r->value.low, r->value.high, 1, "");
+    cells[1] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
+    zb_buf_free(&text);
+}
+
+static bool fill_row(zb_paper *paper, zb_table_row *out, const zb_region_view *v,
+                     const zb_indicator *one, bool compared) {
+    const zb_model *m = paper->model;
+    zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, MOST_COLUMNS);
+    if (!cells) {
+        return false;
+    }
+    const zb_group_rate *rate =
+        compared && v->year == v->group->year ? zb_model_group_rate(m, v->group, one->index) : NULL;
+    const zb_standing_row *row = zb_model_standing(rate, v->place);
+    zb_tone tone = row ? zb_tone_of(row->standing) : ZB_TONE_CONTEXT;
+    cells[0] = (zb_table_cell){.text = one->name_zh, .bold = tone != ZB_TONE_CONTEXT};
+    cells[1] = line_cell(paper, v, one->index, tone);
+    value_cells(paper, &cells[2], zb_model_rate(m, v->place, one->index, v->year));
+    cells[4] = change_cell(paper, v, one->index);
+    if (compared) {
+        bool whole = rate && rate->comparison.has_whole;
+        cells[5] =
+            whole ? (zb_table_cell){.text = zb_say(paper, "%.1f", rate->comparison.whole.value)}
+                  : dash();
+        cells[6] = spine_cell(paper, rate, row);
+    }
+    out->cells = cells;
+    return true;
+}
+
+/* Rates the place states in any year: those it can be computed from, then the others. */
+static size_t pick_rates(zb_paper *paper, rate_row *rows, const zb_region_view *v) {
+    const zb_model *m = paper->model;
+    size_t count = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t r = 0; r < m->rate_count; r++) {
+            bool any = false, computed = false;
+            for (int year = m->first_year; year <= m->last_year; year++) {
+                const zb_rate *rate = zb_model_rate(m, v->place, m->rates[r]->index, year);
+                any |= rate != NULL;
+                computed |= rate && rate->computed;
+            }
+            if (any && computed == (pass == 0)) {
+                rows[count++] = (rate_row){m->rates[r], computed};
+            }
+        }
+    }
+    return count;
+}
+
+static size_t fill_rows(zb_paper *paper, zb_table_row *rows, const rate_row *picked, size_t count,
+                        const zb_region_view *v, bool compared) {
+    size_t n = 0;
+    zb_str group = {0};
+    bool computed = true;
+    for (size_t i = 0; i < count; i++) {
+        bool other = n == 0 || (picked[i].computed ? !zb_str_eq(group, picked[i].indicator->group)
+                                                   : computed);
+        if (other) {
+            rows[n++] =
+                picked[i].computed
+                    ? (zb_table_row){.group = picked[i].indicator->group}
+                    : (zb_table_row){.group = ZB_STR("只有表述值"),
+                                     .group_note = ZB_STR("缺分子或分母，不计算区间，不比较")};
+        }
+        group = picked[i].indicator->group;
+        computed = picked[i].computed;
+        n += fill_row(paper, &rows[n], v, picked[i].indicator, compared);
+    }
+    return n;
+}
+
+static void legend(zb_paper *paper, const zb_region_view *v, bool compared) {
+    zb_flow_note(
+        paper->flow, "注：",
+        compared
+            ? zb_say(
+                  paper,
+                  "走势线各行自定标尺，灰线为%.*s；右端比较图以%.*s值居中，浅条为%.*s全距，深条为"
+                  "四分位距，蓝点▲为高于、橙点▼为低于控制限，灰点无显著差异；较上年加粗表示变化"
+                  "的95%%区间不含0；“—”为原文未载，※为分母小于10。",
+                  ZB_ARG(v->group->whole), ZB_ARG(v->group->whole), ZB_ARG(v->group->each))
+            : ZB_STR("走势线各行自定标尺；较上年加粗表示变化的95%区间不含0；“—”为原文未载，※为分"
+                     "母小于10。"));
+}
+
+void zb_region_rates(zb_paper *paper, const zb_region_view *v) {
+    const zb_model *m = paper->model;
+    rate_row *picked = ZB_PAPER_NEW(paper, rate_row, m->rate_count);
+    zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, 3 * m->rate_count + 2);
+    if (!picked || !rows) {
+        return;
+    }
+    size_t count = pick_rates(paper, picked, v);
+    bool compared = v->group && v->compared;
+    count = fill_rows(paper, rows, picked, count, v, compared);
+    if (count == 0) {
+        return;
+    }
+    bool several = m->year_count > 1;
+    const zb_table_column columns[MOST_COLUMNS] = {
+        {.head = ZB_STR("指标"), .width = 88, .wrap = true},
+        {.head = several ? zb_say(paper, "%d", m->first_year) : (zb_str){0},
+         .head_right = zb_say(paper, "%d年", m->last_year),
+         .width = 76},
+        {.head = v->year == m->last_year ? ZB_STR("数值") : zb_say(paper, "%d年", v->year),
+         .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR("95%区间"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR("较上年"), .align = ZB_ALIGN_RIGHT},
+        {.head = v->group ? v->group->whole : (zb_str){0}, .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR("低"),
+         .head_middle = v->group ? zb_say(paper, "%.*s值", ZB_ARG(v->group->whole)) : (zb_str){0},
+         .head_right = ZB_STR("高"),
+         .width = 150}};
+    zb_str name = zb_model_place_name(m, v->place);
+    zb_table table = {.key = zb_say(paper, "region-rates:%d", v->place),
+                      .name = compared ? zb_say(paper, "%.*s比率指标与%.*s比较，%d年", ZB_ARG(name),
+                                                ZB_ARG(v->group->whole), v->year)
+                                       : zb_say(paper, "%.*s比率指标，%d年", ZB_ARG(name), v->year),
+                      .unit = ZB_STR("%，较上年为百分点"),
+                      .columns = columns,
+                      .column_count = compared ? MOST_COLUMNS : MOST_COLUMNS - 2,
+                      .rows = rows,
+                      .row_count = count,
+                      .row_height = 18};
+    zb_flow_table(paper->flow, &table);
+    legend(paper, v, compared);
+    zb_flow_skip(paper->flow, 10);
+}

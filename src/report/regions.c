@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * 三、分地区: a section for each place: where it stands, its rates, its counts, the evidence.
+ */
+#include "report/regions.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/numbers.h"
+
+/* The year a place is shown for: that of its group when it reports then, else its last. */
+static int year_of(const zb_model *m, int place) {
+    const zb_group *group = zb_model_group_of(m, place);
+    if (group && zb_model_reported(m, place, group->year)) {
+        return group->year;
+    }
+    for (int year = m->last_year; year > m->first_year; year--) {
+        if (zb_model_reported(m, place, year)) {
+            return year;
+        }
+    }
+    return m->first_year;
+}
+
+static void look_at_rates(zb_region_view *v, const zb_model *m) {
+    for (size_t r = 0; r < m->rate_count; r++) {
+        int indicator = m->rates[r]->index;
+        v->rates_stated += zb_model_rate(m, v->place, indicator, v->year) != NULL;
+        const zb_group_rate *rate = v->group && v->year == v->group->year
+                                        ? zb_model_group_rate(m, v->group, indicator)
+                                        : NULL;
+        const zb_standing_row *row = zb_model_standing(rate, v->place);
+        v->compared += row && row->standing != ZB_STAND_UNKNOWN;
+        v->flagged += row && row->standing > ZB_STAND_SAME;
+    }
+}
+
+zb_region_view zb_region_look(const zb_model *m, int place) {
+    zb_region_view v = {
+        .place = place, .group = zb_model_group_of(m, place), .year = year_of(m, place)};
+    for (int year = m->first_year; year <= m->last_year; year++) {
+        if (zb_model_reported(m, place, year)) {
+            v.first_year = v.first_year ? v.first_year : year;
+            v.last_year = year;
+        }
+    }
+    look_at_rates(&v, m);
+    return v;
+}
+
+/* `示例省›安澜市›墨川县` */
+static void put_path(zb_buf *out, const zb_model *m, int place) {
+    const zb_place *p = &m->places[place];
+    const zb_region *chain[8];
+    size_t depth = 0;
+    const zb_region *region = p->code.n ? zb_lexicon_region(m->lexicon, p->code) : NULL;
+    for (; region && depth < sizeof chain / sizeof *chain; region = region->parent) {
+        chain[depth++] = region;
+    }
+    if (depth == 0) {
+        zb_buf_add(out, p->path);
+    }
+    for (size_t i = depth; i > 0; i--) {
+        zb_buf_add(out, chain[i - 1]->name);
+        zb_buf_text(out, i > 1 ? " › " : "");
+    }
+}
+
+static size_t findings_of(const zb_model *m, int place) {
+    size_t count, n = 0;
+    const zb_finding *findings = zb_dataset_findings(m->dataset, &count);
+    for (size_t i = 0; i < count; i++) {
+        n += zb_str_eq(findings[i].region_code, m->places[place].code) &&
+             zb_str_eq(findings[i].region, m->places[place].path) &&
+             findings[i].year >= m->first_year && findings[i].year <= m->last_year;
+    }
+    return n;
+}
+
+static void path_line(zb_paper *paper, const zb_region_view *v) {
+    const zb_model *m = paper->model;
+    zb_buf text = {0};
+    put_path(&text, m, v->place);
+    if (m->places[v->place].code.n) {
+        zb_buf_format(&text, "　|　代码%.*s", ZB_ARG(m->places[v->place].code));
+    }
+    zb_buf_format(&text, "　|　报告%zu份（", m->reports[v->place]);
+    zb_put_years(&text, v->first_year, v->last_year);
+    size_t observations = 0, missing = 0;
+    for (int year = m->first_year; year <= m->last_year; year++) {
+        observations += zb_model_count(m, v->place, year);
+        missing +=
+            year > v->first_year && year < v->last_year && !zb_model_reported(m, v->place, year);
+    }
+    if (missing) {
+        zb_buf_format(&text, "，缺%zu年", missing);
+    }
+    zb_buf_format(&text, "）　|　数据%zu条", observations);
+    size_t findings = findings_of(m, v->place);
+    if (findings) {
+        zb_buf_format(&text, "　|　核对发现%zu处", findings);
+    }
+    zb_flow_text(paper->flow, ZB_PAGE_LEFT, zb_baseline(paper->flow->y, 12, ZB_TINY),
+                 zb_buf_str(&text), ZB_TINY, false, ZB_SOFT);
+    zb_buf_free(&text);
+    paper->flow->y += 16.5;
+}
+
+/* ---- sentences --------------------------------------------------------------------------- */
+
+static void say_flagged(zb_paper *paper, zb_rich *text, const zb_region_view *v) {
+    const zb_model *m = paper->model;
+    size_t told = 0;
+    for (size_t r = 0; r < m->rate_count; r++) {
+        const zb_group_rate *rate = zb_model_group_rate(m, v->group, m->rates[r]->index);
+        const zb_standing_row *row = zb_model_standing(rate, v->place);
+        if (!row || row->standing <= ZB_STAND_SAME) {
+            continue;
+        }
+        bool low = row->standing == ZB_STAND_LOW95 || row->standing == ZB_STAND_LOW998;
+        if (told == 0) {
+            zb_rich_bold(text, ZB_INK, "%.*s%.*s%.1f%%，%s%.*s的%.1f%%",
+                         ZB_ARG(zb_model_place_name(m, v->place)), ZB_ARG(m->rates[r]->name_zh),
+                         row->value.value, low ? "低于" : "高于", ZB_ARG(v->group->whole),
+                         rate->comparison.whole.value);
+        } else {
+            zb_rich_text(text, "%.*s%.1f%%，%s%.*s的%.1f%%", ZB_ARG(m->rates[r]->name_zh),
+                         row->value.value, low ? "低于" : "高于", ZB_ARG(v->group->whole),
+                         rate->comparison.whole.value);
+        }
+        zb_streak streak = zb_place_streak(m, v->place, m->rates[r]->index);
+        if (streak.years >= 3 && streak.shift.last_year == v->year) {
+            zb_rich_text(text, "，已连续%d年%s", streak.years, streak.sign > 0 ? "上升" : "下降");
+        }
+        told++;
+        zb_rich_text(text, told < v->flagged ? "；" : "");
+    }
+}
+
+/* Changes of rates over the years that their intervals carry, at most three. */
+static void say_changes(zb_paper *paper, zb_rich *text, const zb_region_view *v) {
+    enum { MOST_TOLD = 3 };
+    const zb_model *m = paper->model;
+    size_t told = 0;
+    for (size_t r = 0; r < m->rate_count && told < MOST_TOLD; r++) {
+        zb_shift shift = zb_place_shift(m, v->place, m->rates[r]->index);
+        if (!shift.known || shift.sign == 0 || shift.last_year != v->year) {
+            continue;
+        }
+        zb_rich_text(text, "%s%.*s由%d年的%.1f%%%s至%.1f%%", told ? "；" : "",
+                     ZB_ARG(m->rates[r]->name_zh), shift.first_year, shift.first,
+                     shift.sign > 0 ? "升" : "降", shift.last);
+        told++;
+    }
+    if (told) {
+        zb_rich_text(text, "（变化的95%%区间均不含0）。");
+    }
+}
+
+static void sentences(zb_paper *paper, const zb_region_view *v) {
+    const zb_model *m = paper->model;
+    zb_rich text = {0};
+    if (v->flagged) {
+        say_flagged(paper, &text, v);
+        if (v->compared > v->flagged) {
+            zb_rich_text(&text, "；其余%zu项可比比率与%.*s无显著差异", v->compared - v->flagged,
+                         ZB_ARG(v->group->whole));
+        }
+        zb_rich_text(&text, "。");
+    } else if (v->compared) {
+        zb_rich_bold(&text, ZB_INK, "%.*s%d年可比的%zu项比率与%.*s均无显著差异",
+                     ZB_ARG(zb_model_place_name(m, v->place)), v->year, v->compared,
+                     ZB_ARG(v->group->whole));
+        zb_rich_text(&text, "。");
+    } else {
+        zb_rich_text(&text, "%.*s%d年的报告载有%zu条数据，其中比率%zu项。",
+                     ZB_ARG(zb_model_place_name(m, v->place)), v->year,
+                     zb_model_count(m, v->place, v->year), v->rates_stated);
+    }
+    say_changes(paper, &text, v);
+    zb_flow_paragraph(paper->flow, &text);
+    zb_rich_free(&text);
+    zb_flow_skip(paper->flow, 10);
+}
+
+static void source(zb_paper *paper, const zb_region_view *v) {
+    const zb_model *m = paper->model;
+    zb_buf years = {0};
+    zb_put_years(&years, v->first_year, v->last_year);
+    zb_buf text = {0};
+    zb_buf_format(&text, "%.*s法治政府建设年度报告，%.*s", ZB_ARG(zb_model_place_name(m, v->place)),
+                  ZB_ARG(zb_buf_str(&years)));
+    if (v->compared) {
+        zb_buf_format(&text, "；%.*s值据%zu个%.*s的报告", ZB_ARG(v->group->whole), v->group->count,
+                      ZB_ARG(v->group->members_name));
+    }
+    zb_buf_text(&text, "；文件名见附录B。");
+    zb_flow_note(paper->flow, "资料来源：", zb_keep(paper, &text));
+    zb_buf_free(&text);
+    zb_buf_free(&years);
+}
+
+static void region(zb_paper *paper, int place) {
+    const zb_model *m = paper->model;
+    zb_flow *flow = paper->flow;
+    zb_region_view v = zb_region_look(m, place);
+    bool first = flow->sections == 0;
+    if (!first && zb_flow_room(flow) < 330) {
+        zb_flow_new_page(flow);
+    } else if (!first) {
+        zb_flow_skip(flow, 8);
+    }
+    zb_flow_section(flow, zb_model_place_name(m, place),
+                    zb_key(paper, "region", zb_say(paper, "%d", place)), 150);
+    path_line(paper, &v);
+    sentences(paper, &v);
+    zb_region_rates(paper, &v);
+    zb_region_counts(paper, &v);
+    source(paper, &v);
+    zb_region_evidence(paper, &v);
+}
+
+void zb_chapter_regions(zb_paper *paper) {
+    const zb_model *m = paper->model;
+    zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("分地区"), ZB_STR("regions"));
+    for (size_t i = 0; i < m->place_count && paper->flow->status == ZB_OK; i++) {
+        if (m->reports[i]) {
+            zb_arena_mark mark = zb_arena_here(paper->arena);
+            region(paper, (int)i);
+            zb_arena_release(paper->arena, mark);
+        }
+    }
+}

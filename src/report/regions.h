@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The parts of a place's section.
+ */
+#ifndef ZB_REPORT_REGIONS_H
+#define ZB_REPORT_REGIONS_H
+
+#include "report/chapters.h"
+
+typedef struct zb_region_view {
+    int place, year; /* the year shown */
+    int first_year, last_year;
+    const zb_group *group;    /* NULL: nothing to compare with */
+    size_t rates_stated;      /* in the year */
+    size_t compared, flagged; /* standings of the year */
+} zb_region_view;
+zb_region_view zb_region_look(const zb_model *model, int place);
+
+/* Nothing where the place has none. */
+void zb_region_rates(zb_paper *paper, const zb_region_view *view);
+void zb_region_counts(zb_paper *paper, const zb_region_view *view);
+void zb_region_evidence(zb_paper *paper, const zb_region_view *view);
+
+#endif

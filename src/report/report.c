@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The report is laid out dry until nothing moves any more, then drawn: page numbers in the contents
+ * and references to figures are those of the run before.
+ */
+#include "zhibiao/report.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "chart/canvas_pdf.h"
+#include "report/chapters.h"
+#include "report/numbers.h"
+#include "report/report_date.h"
+
+enum { MOST_RUNS = 5 };
+
+/* What all runs share. */
+typedef struct job {
+    const zb_font *font;
+    zb_model model;
+    zb_findings findings;
+    zb_buf title, running, footer;
+    int64_t date;
+} job;
+
+int64_t zb_report_date(int64_t wanted) {
+    if (wanted) {
+        return wanted;
+    }
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+    return epoch && zb_str_to_int(zb_str_from(epoch), &seconds) ? seconds : (int64_t)time(NULL);
+}
+
+static zb_status name_texts(job *j, const zb_report_options *options, zb_error *err) {
+    if (options->title) {
+        zb_buf_text(&j->title, options->title);
+    } else {
+        zb_buf_add(&j->title, j->model.region);
+        zb_buf_text(&j->title, "法治政府建设年度报告数据摘要");
+    }
+    zb_buf_add(&j->running, zb_buf_str(&j->title));
+    zb_buf_text(&j->running, "（");
+    zb_put_years(&j->running, j->model.first_year, j->model.last_year);
+    zb_buf_text(&j->running, "）");
+    zb_buf_format(&j->footer, "zhibiao %s · ", zb_version());
+    zb_put_date(&j->footer, j->date);
+    zb_buf_text(&j->footer, "编制");
+    return j->title.failed || j->running.failed || j->footer.failed ? zb_error_nomem(err) : ZB_OK;
+}
+
+static void write_chapters(zb_paper *paper) {
+    static void (*const chapters[])(zb_paper *) = {
+        zb_cover,           zb_chapter_summary, zb_chapter_overview,
+        zb_chapter_topics,  zb_chapter_regions, zb_chapter_quality,
+        zb_chapter_methods, zb_appendix_values, zb_appendix_documents};
+    for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++) {
+        if (paper->flow->status != ZB_OK) {
+            return;
+        }
+        zb_arena_mark mark = zb_arena_here(paper->arena);
+        chapters[i](paper);
+        zb_arena_release(paper->arena, mark);
+    }
+}
+
+/* One run over the report; dry without a PDF. */
+static zb_status run(job *j, zb_pdf *pdf, zb_refs *refs, const zb_refs *before, zb_error *err) {
+    zb_arena arena = {0};
+    zb_flow flow = {.font = j->font,
+                    .pdf = pdf,
+                    .canvas = pdf ? zb_pdf_canvas(pdf) : NULL,
+                    .refs = refs,
+                    .before = before,
+                    .running = zb_buf_str(&j->running),
+                    .footer = zb_buf_str(&j->footer),
+                    .err = err};
+    zb_paper paper = {.model = &j->model,
+                      .findings = &j->findings,
+                      .flow = &flow,
+                      .arena = &arena,
+                      .title = zb_buf_str(&j->title),
+                      .date = j->date};
+    write_chapters(&paper);
+    zb_flow_free(&flow);
+    zb_arena_free(&arena);
+    return flow.status;
+}
+
+static zb_status draw(job *j, const zb_refs *before, const char *path, zb_error *err) {
+    zb_pdf *pdf = NULL;
+    zb_refs refs = {0};
+    zb_status status = zb_pdf_begin(&pdf, j->font, err);
+    if (status == ZB_OK) {
+        status = run(j, pdf, &refs, before, err);
+    }
+    if (status == ZB_OK) {
+        zb_buf creator = {0};
+        zb_buf_format(&creator, "zhibiao %s", zb_version());
+        zb_pdf_info info = {.title = zb_buf_str(&j->running),
+                            .author = ZB_STR("zhibiao自动编制"),
+                            .subject = ZB_STR("法治政府建设年度报告的数据、比率、变化与核对"),
+                            .keywords = ZB_STR("法治政府建设，年度报告，统计"),
+                            .creator = zb_buf_str(&creator),
+                            .date = j->date};
+        status = creator.failed ? zb_error_nomem(err) : zb_pdf_write(pdf, &info, path, err);
+        zb_buf_free(&creator);
+    }
+    zb_refs_free(&refs);
+    zb_pdf_free(pdf);
+    return status;
+}
+
+static zb_status lay_out_and_draw(job *j, const char *path, zb_error *err) {
+    zb_refs before = {0};
+    zb_status status = ZB_OK;
+    for (int i = 0; i < MOST_RUNS && status == ZB_OK; i++) {
+        zb_refs refs = {0};
+        status = run(j, NULL, &refs, &before, err);
+        bool settled = zb_refs_same(&refs, &before);
+        zb_refs_free(&before);
+        before = refs;
+        if (settled) {
+            break;
+        }
+    }
+    if (status == ZB_OK) {
+        status = draw(j, &before, path, err);
+    }
+    zb_refs_free(&before);
+    return status;
+}
+
+zb_status zb_report_write(const zb_dataset *dataset, const zb_report_options *options,
+                          const char *path, zb_error *err) {
+    static const zb_report_options everything = {0};
+    options = options ? options : &everything;
+    job j = {.date = zb_report_date(options->date)};
+    zb_font *font = NULL;
+    zb_status status = zb_font_load(&font, NULL, err);
+    if (status != ZB_OK) {
+        return status;
+    }
+    j.font = font;
+    status = zb_model_make(&j.model, dataset, options, err);
+    if (status == ZB_OK) {
+        zb_findings_make(&j.findings, &j.model);
+        status = name_texts(&j, options, err);
+    }
+    if (status == ZB_OK) {
+        status = lay_out_and_draw(&j, path, err);
+    }
+    zb_model_free(&j.model);
+    zb_buf_free(&j.title);
+    zb_buf_free(&j.running);
+    zb_buf_free(&j.footer);
+    zb_font_free(font);
+    return status;
+}

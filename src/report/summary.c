@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * 摘要: four counts, at most six findings, the contents.
+ */
+#include "report/chapters.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/graphics.h"
+#include "report/numbers.h"
+#include "report/summary.h"
+
+#define COUNT_HEIGHT 46.0
+
+static void introduction(zb_paper *paper) {
+    const zb_model *m = paper->model;
+    zb_buf years = {0};
+    zb_put_years(&years, m->first_year, m->last_year);
+    zb_rich text = {0};
+    zb_rich_text(&text, "本报告汇总%.*s", ZB_ARG(m->region));
+    bool any = false;
+    for (size_t g = 0; m->main && m->main->parent >= 0 && g < m->group_count; g++) {
+        const zb_group *group = &m->groups[g];
+        if (group->count >= 2) {
+            zb_rich_text(&text, "%s%zu个%.*s", any ? "、" : "及所辖", group->count,
+                         ZB_ARG(group->members_name));
+            any = true;
+        }
+        if (g > 6) {
+            zb_rich_text(&text, "等");
+            break;
+        }
+    }
+    zb_rich_text(
+        &text,
+        "%.*s法治政府建设年度报告中的数字，逐条注明出处，计算比率、区间和变化，并与原文表述核对。",
+        ZB_ARG(zb_buf_str(&years)));
+    if (!m->main) {
+        zb_rich_text(&text, "没有两个以上可以互相比较的地区，因此不作总览和排序。");
+    } else if (m->first_year == m->last_year) {
+        zb_rich_text(&text, "只有一个年度，因此不作趋势。");
+    }
+    zb_flow_paragraph(paper->flow, &text);
+    zb_rich_free(&text);
+    zb_buf_free(&years);
+}
+
+static void count_box(zb_paper *paper, int column, double number, zb_str unit, zb_str line1,
+                      zb_str line2) {
+    zb_flow *flow = paper->flow;
+    double width = ZB_PAGE_MEASURE / 4, x = ZB_PAGE_LEFT + width * column + (column ? 12 : 0);
+    double y = flow->y;
+    if (column && !zb_flow_dry(flow)) {
+        flow->canvas->line(flow->canvas->self, (zb_point){x - 12, y}, (zb_point){x - 12, y + 46},
+                           (zb_stroke){0.5, ZB_PALE, 0, 0});
+    }
+    zb_buf text = {0};
+    zb_buf_thousands(&text, number, 0);
+    zb_flow_text(flow, x, y + 17, zb_buf_str(&text), 18, true, ZB_INK);
+    zb_flow_text(flow, x + zb_flow_width(flow, zb_buf_str(&text), 18) + 3.5, y + 17, unit, ZB_SMALL,
+                 false, ZB_TEXT);
+    zb_flow_text(flow, x, y + 32.5, line1, ZB_TINY, false, ZB_SOFT);
+    zb_flow_text(flow, x, y + 43, line2, ZB_TINY, false, ZB_SOFT);
+    zb_buf_free(&text);
+}
+
+static void counts(zb_paper *paper) {
+    const zb_model *m = paper->model;
+    size_t findings;
+    zb_dataset_findings(m->dataset, &findings);
+    size_t unused = m->failed + m->superseded + m->duplicate + m->incomplete;
+    count_box(paper, 0, (double)m->documents, ZB_STR("份"),
+              zb_say(paper, "报告，来自%zu个地区", m->included_count),
+              unused ? zb_say(paper, "另有%zu份未采用，见附录B", unused) : (zb_str){0});
+    count_box(paper, 1, (double)m->observations, ZB_STR("条"), ZB_STR("数据，每条均可"),
+              ZB_STR("查到原文句子"));
+    count_box(paper, 2, (double)m->indicators, ZB_STR("个"),
+              zb_say(paper, "指标，其中比率%zu个，", m->stated_rates),
+              zb_say(paper, "可计算%zu个", m->computed_rates));
+    count_box(paper, 3, (double)findings, ZB_STR("处"), ZB_STR("核对发现，其中"),
+              zb_say(paper, "数值不一致%zu处", paper->findings->disagree));
+    paper->flow->y += COUNT_HEIGHT;
+}
+
+void zb_chapter_summary(zb_paper *paper) {
+    zb_flow_chapter(paper->flow, ZB_CHAPTER_PLAIN, ZB_STR("摘要"), ZB_STR("summary"));
+    introduction(paper);
+    zb_flow_skip(paper->flow, 10);
+    counts(paper);
+    zb_summary_findings(paper);
+    zb_flow_contents(paper->flow);
+}

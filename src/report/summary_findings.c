@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The main findings: a bold sentence, two lines of evidence, a word-sized graphic, a link.
+ */
+#include "report/summary.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/graphics.h"
+#include "report/numbers.h"
+#include "report/table.h"
+
+#define TEXT_LEFT (ZB_PAGE_LEFT + 20)
+#define TEXT_WIDTH 366.0
+#define GRAPHIC_LEFT (ZB_PAGE_RIGHT - 74)
+#define GRAPHIC_WIDTH 74.0
+
+/* A finding to tell; the texts are filled by its maker. */
+typedef struct item {
+    zb_rich title, evidence;
+    zb_str key; /* where more is told */
+    zb_cell_draw *draw;
+    const void *data;
+} item;
+
+static void draw_item(zb_paper *paper, const item *it, int number) {
+    zb_flow *flow = paper->flow;
+    const zb_setting title = {TEXT_LEFT, 300, ZB_BODY, 16, 0, false};
+    const zb_setting evidence = {TEXT_LEFT, TEXT_WIDTH, ZB_SMALL, ZB_SMALL_LEAD, 0, true};
+    double height = zb_flow_rich_height(flow, &it->title, &title) +
+                    zb_flow_rich_height(flow, &it->evidence, &evidence);
+    zb_flow_need(flow, height + 9);
+    double y = flow->y;
+    zb_flow_text(flow, ZB_PAGE_LEFT, zb_baseline(y, 16, 14), zb_say(paper, "%d", number), 14, false,
+                 ZB_GREY);
+    double used = zb_flow_rich_at(flow, &it->title, &title, y);
+    zb_flow_rich_at(flow, &it->evidence, &evidence, y + used);
+    if (zb_flow_knows(flow, it->key)) {
+        zb_str ref = zb_flow_ref(flow, it->key);
+        zb_str text = zb_say(paper, "%.*s，第%zu页", ZB_ARG(ref), zb_flow_ref_page(flow, it->key));
+        double width = zb_flow_width(flow, text, ZB_TINY), right = TEXT_LEFT + TEXT_WIDTH;
+        zb_flow_text(flow, right - width, zb_baseline(y, 16, ZB_TINY), text, ZB_TINY, false,
+                     ZB_SOFT);
+        zb_flow_link_to(flow, right - width, y, width, 16, it->key);
+    }
+    if (it->draw && !zb_flow_dry(flow)) {
+        it->draw(flow->canvas, it->data, GRAPHIC_LEFT, y + 2, GRAPHIC_WIDTH, height - 6);
+    }
+    flow->y = y + height + 4;
+}
+
+/* ---- the makers: each false when there is nothing to tell ---------------------------------- */
+
+static double *values_of(zb_paper *paper, int place, int indicator) {
+    const zb_model *m = paper->model;
+    double *values = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
+    for (int y = 0; values && y < m->year_count; y++) {
+        values[y] = zb_model_value(m, place, indicator, m->first_year + y);
+    }
+    return values;
+}
+
+static double *pools_of(zb_paper *paper, int indicator) {
+    const zb_model *m = paper->model;
+    double *values = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
+    for (int y = 0; values && y < m->year_count; y++) {
+        const zb_pool *p = zb_model_pool(m, m->main, indicator, m->first_year + y);
+        values[y] = p ? p->value.value : NAN;
+    }
+    return values;
+}
+
+static void set_lines(zb_paper *paper, item *it, const double *front, const double *behind,
+                      zb_color color) {
+    zb_line_pair *pair = ZB_PAPER_NEW(paper, zb_line_pair, 1);
+    if (pair && front) {
+        *pair = (zb_line_pair){front, behind, (size_t)paper->model->year_count, color, true};
+        it->draw = zb_draw_line_pair;
+        it->data = pair;
+    }
+}
+
+/* `8个县（市、区）中6个上升、1个下降` */
+static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
+    const zb_group *group = paper->model->main;
+    size_t rose = 0, fell = 0, tested = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        zb_shift s = zb_place_shift(paper->model, group->members[i], indicator);
+        tested += s.known;
+        rose += s.known && s.sign > 0;
+        fell += s.known && s.sign < 0;
+    }
+    if (tested > 1) {
+        zb_rich_text(out, "%zu个%.*s中%zu个上升、%zu个下降；", tested, ZB_ARG(group->members_name),
+                     rose, fell);
+    }
+}
+
+static void say_streak(zb_paper *paper, zb_rich *out) {
+    const zb_findings *f = paper->findings;
+    const zb_model *m = paper->model;
+    zb_rich_text(out, "%.*s由%d年的%.1f%%%s至%d年的%.1f%%",
+                 ZB_ARG(zb_model_place_name(m, f->streak_place)), f->streak.shift.first_year,
+                 f->streak.shift.first, f->streak.sign > 0 ? "升" : "降", f->streak.shift.last_year,
+                 f->streak.shift.last);
+    const zb_group *group = zb_model_group_of(m, f->streak_place);
+    const zb_standing_row *row =
+        group ? zb_model_standing(zb_model_group_rate(m, group, f->streak_rate->index),
+                                  f->streak_place)
+              : NULL;
+    if (row && (row->standing == ZB_STAND_LOW998 || row->standing == ZB_STAND_HIGH998)) {
+        zb_rich_text(out, "，%d年%s99.8%%控制限", group->year,
+                     row->standing == ZB_STAND_LOW998 ? "低于" : "高于");
+    }
+    zb_rich_text(out, "。");
+}
+
+static bool tell_change(zb_paper *paper, item *it) {
+    const zb_findings *f = paper->findings;
+    const zb_model *m = paper->model;
+    /* a long run against the whole is told with the change of its rate */
+    const zb_indicator *one =
+        f->streak_place >= 0 && m->main && zb_model_group_of(m, f->streak_place) == m->main
+            ? f->streak_rate
+            : f->change;
+    zb_shift shift = one ? zb_group_shift(m, m->main, one->index) : (zb_shift){0};
+    if (!shift.known || shift.sign == 0) {
+        return false;
+    }
+    bool with_streak = one == f->streak_rate && f->streak_place >= 0;
+    zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%s至%.1f%%", ZB_ARG(m->main->whole),
+                 ZB_ARG(one->name_zh), shift.sign > 0 ? "升" : "降", shift.last);
+    if (with_streak) {
+        zb_rich_bold(&it->title, ZB_INK, "，%.*s连续%d年%s",
+                     ZB_ARG(zb_model_place_name(m, f->streak_place)), f->streak.years,
+                     f->streak.sign > 0 ? "上升" : "下降");
+    }
+    zb_buf range = {0};
+    double low = shift.sign > 0 ? shift.change.low : -shift.change.high;
+    double high = shift.sign > 0 ? shift.change.high : -shift.change.low;
+    zb_put_range(&range, low, high, 1, "");
+    zb_rich_text(&it->evidence, "%.*s比%d年%s%.1f个百分点（区间%.*s），", ZB_ARG(m->main->whole),
+                 shift.first_year, shift.sign > 0 ? "上升" : "下降", fabs(shift.change.value),
+                 ZB_ARG(zb_buf_str(&range)));
+    zb_buf_free(&range);
+    say_directions(paper, &it->evidence, one->index);
+    if (with_streak) {
+        say_streak(paper, &it->evidence);
+        set_lines(paper, it, values_of(paper, f->streak_place, one->index),
+                  pools_of(paper, one->index), f->streak.sign > 0 ? ZB_BLUE : ZB_ORANGE);
+    } else {
+        zb_rich_text(&it->evidence, "%d年为%.1f%%。", shift.last_year, shift.last);
+        set_lines(paper, it, pools_of(paper, one->index), NULL, ZB_INK);
+    }
+    it->key = zb_key(paper, "trend", one->code);
+    return true;
+}
+
+static bool tell_jump(zb_paper *paper, item *it) {
+    const zb_findings *f = paper->findings;
+    const zb_model *m = paper->model;
+    if (!f->jump_count) {
+        return false;
+    }
+    const zb_indicator *one = f->jump_count;
+    double change = 100 * (f->jump.ratio.value - 1);
+    bool more = change > 0;
+    zb_rich_bold(&it->title, ZB_INK, "%.*s%d年%s%.1f%%", ZB_ARG(one->name_zh), f->jump.year,
+                 more ? "增加" : "减少", fabs(change));
+    zb_buf said = {0};
+    zb_rich_text(&it->evidence, "两年均载明的%zu个%.*s合计", f->jump.places,
+                 ZB_ARG(m->main->members_name));
+    zb_put_spoken(&said, f->jump.after);
+    zb_rich_text(&it->evidence, "%.*s%.*s，", ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
+    zb_buf_clear(&said);
+    zb_put_spoken(&said, f->jump.before);
+    zb_rich_text(&it->evidence, "比上年的%.*s%.*s%s%.1f%%", ZB_ARG(zb_buf_str(&said)),
+                 ZB_ARG(one->unit_zh), more ? "增加" : "减少", fabs(change));
+    zb_buf_clear(&said);
+    double low = 100 * (f->jump.ratio.low - 1), high = 100 * (f->jump.ratio.high - 1);
+    zb_put_range(&said, more ? low : -high, more ? high : -low, 1, "%");
+    zb_rich_text(&it->evidence, "（区间%.*s）。", ZB_ARG(zb_buf_str(&said)));
+    zb_buf_free(&said);
+    double *sums = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
+    zb_bars *bars = ZB_PAPER_NEW(paper, zb_bars, 1);
+    for (int y = 0; sums && bars && y < m->year_count; y++) {
+        sums[y] = 0;
+        for (size_t i = 0; i < m->main->count; i++) {
+            double v = zb_model_value(m, m->main->members[i], one->index, m->first_year + y);
+            sums[y] += isfinite(v) ? v : 0;
+        }
+    }
+    if (sums && bars) {
+        *bars = (zb_bars){sums, (size_t)m->year_count, (size_t)(f->jump.year - m->first_year)};
+        it->draw = zb_draw_bars;
+        it->data = bars;
+    }
+    zb_str figure = zb_key(paper, "trend", one->code);
+    it->key = zb_flow_knows(paper->flow, figure) ? figure : zb_key(paper, "values", one->group);
+    return true;
+}
+
+static void set_whisker(zb_paper *paper, item *it, const zb_standing_row *row, double whole) {
+    zb_whisker *w = ZB_PAPER_NEW(paper, zb_whisker, 1);
+    if (w) {
+        *w = (zb_whisker){row->value, whole};
+        it->draw = zb_draw_whisker;
+        it->data = w;
+    }
+}
+
+static bool tell_flagged(zb_paper *paper, item *it) {
+    const zb_findings *f = paper->findings;
+    const zb_model *m = paper->model;
+    if (f->flagged_place < 0) {
+        return false;
+    }
+    const zb_group_rate *rate = zb_model_group_rate(m, m->main, f->flagged_rate->index);
+    const zb_standing_row *row = zb_model_standing(rate, f->flagged_place);
+    if (!row) {
+        return false;
+    }
+    bool high = row->standing == ZB_STAND_HIGH998;
+    zb_str name = zb_model_place_name(m, f->flagged_place);
+    zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%.1f%%，%s99.8%%控制限", ZB_ARG(name),
+                 ZB_ARG(f->flagged_rate->name_zh), row->value.value, high ? "高于" : "低于");
+    zb_buf range = {0};
+    zb_put_range(&range, row->value.low, row->value.high, 1, "%");
+    zb_rich_text(&it->evidence, "%d年分母", m->main->year);
+    zb_buf n = {0};
+    zb_buf_thousands(&n, row->denominator, 0);
+    zb_rich_text(&it->evidence, "%.*s，95%%区间%.*s，%.*s为%.1f%%。", ZB_ARG(zb_buf_str(&n)),
+                 ZB_ARG(zb_buf_str(&range)), ZB_ARG(m->main->whole), rate->comparison.whole.value);
+    if (rate->comparison.spread > 1.0005) {
+        zb_rich_text(&it->evidence, "控制限已作超离散调整。");
+    }
+    zb_buf_free(&n);
+    zb_buf_free(&range);
+    set_whisker(paper, it, row, rate->comparison.whole.value);
+    it->key = zb_key(paper, "ranking", f->flagged_rate->code);
+    return true;
+}
+
+static bool tell_extreme(zb_paper *paper, item *it) {
+    const zb_findings *f = paper->findings;
+    const zb_model *m = paper->model;
+    if (f->extreme_place < 0) {
+        return false;
+    }
+    const zb_group_rate *rate = zb_model_group_rate(m, m->main, f->extreme_rate->index);
+    const zb_standing_row *row = zb_model_standing(rate, f->extreme_place);
+    if (!row) {
+        return false;
+    }
+    zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%.1f%%%s，但不足以说明偏%s",
+                 ZB_ARG(zb_model_place_name(m, f->extreme_place)), ZB_ARG(f->extreme_rate->name_zh),
+                 row->value.value, f->extreme_high ? "居首" : "居末",
+                 f->extreme_high ? "高" : "低");
+    zb_buf range = {0};
+    zb_put_range(&range, row->value.low, row->value.high, 1, "%");
+    zb_rich_text(&it->evidence, "%d年分母只有%.0f、分子%.0f，95%%区间为%.*s，包含%.*s的%.1f%%%s。",
+                 m->main->year, row->denominator, row->numerator, ZB_ARG(zb_buf_str(&range)),
+                 ZB_ARG(m->main->whole), rate->comparison.whole.value,
+                 row->denominator < 10 ? "；分母小于10，不作比较" : "");
+    zb_buf_free(&range);
+    set_whisker(paper, it, row, rate->comparison.whole.value);
+    zb_str figure = zb_key(paper, "ranking", f->extreme_rate->code);
+    it->key = zb_flow_knows(paper->flow, figure) ? figure : ZB_STR("heat:1");
+    return true;
+}
+
+static bool tell_outlier(zb_paper *paper, item *it) {
+    const zb_finding *f = paper->findings->outlier;
+    const zb_model *m = paper->model;
+    const zb_indicator *one = f ? zb_lexicon_indicator(m->lexicon, f->indicator) : NULL;
+    if (!one) {
+        return false;
+    }
+    int place = -1;
+    for (size_t i = 0; i < m->place_count && place < 0; i++) {
+        bool same =
+            zb_str_eq(m->places[i].code, f->region_code) && zb_str_eq(m->places[i].path, f->region);
+        place = same ? (int)i : -1;
+    }
+    if (place < 0) {
+        return false;
+    }
+    zb_buf said = {0};
+    zb_put_spoken(&said, f->stated);
+    zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%.*s%.*s，宜先核对口径",
+                 ZB_ARG(zb_model_place_name(m, place)), ZB_ARG(one->name_zh),
+                 ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
+    zb_rich_add(&it->evidence, f->note, false, ZB_TEXT);
+    zb_rich_text(&it->evidence, "%s口径是否相同无从核对，本报告未作调整，也不据此排名。",
+                 zb_str_ends(f->note, ZB_STR("。")) || !f->note.n ? "" : "；");
+    zb_buf_free(&said);
+    const zb_group *group = zb_model_group_of(m, place);
+    zb_strip *strip = group ? ZB_PAPER_NEW(paper, zb_strip, 1) : NULL;
+    double *values = group ? ZB_PAPER_NEW(paper, double, group->count) : NULL;
+    if (strip && values) {
+        for (size_t i = 0; i < group->count; i++) {
+            values[i] = group->members[i] == place
+                            ? NAN
+                            : zb_model_value(m, group->members[i], one->index, f->year);
+        }
+        *strip = (zb_strip){values, group->count, f->stated};
+        it->draw = zb_draw_strip;
+        it->data = strip;
+    }
+    it->key = ZB_STR("findings");
+    return true;
+}
+
+static bool tell_checks(zb_paper *paper, item *it) {
+    const zb_findings *f = paper->findings;
+    if (f->checked == 0) {
+        return false;
+    }
+    zb_rich_bold(&it->title, ZB_INK, "核对%zu处，%zu处不一致", f->checked, f->disagree);
+    const zb_finding *w = f->worst;
+    const zb_indicator *one = w ? zb_lexicon_indicator(paper->model->lexicon, w->indicator) : NULL;
+    if (one) {
+        zb_rich_text(&it->evidence,
+                     "比率中最大的一处为%.*s%d年%.*s，原文%.1f%%，按其分子、分母计算为%.1f%%；",
+                     ZB_ARG(w->document), w->year, ZB_ARG(one->name_zh), w->stated, w->expected);
+    }
+    if (f->disagree) {
+        zb_rich_text(&it->evidence, "全部发现列于");
+        zb_rich_link(&it->evidence, ZB_STR("findings"),
+                     zb_flow_ref(paper->flow, ZB_STR("findings")), false, ZB_TEXT);
+        zb_rich_text(&it->evidence, "。");
+    } else {
+        zb_rich_text(&it->evidence, "可核对的表述与计算值都在舍入容差之内。");
+    }
+    zb_parts *parts = ZB_PAPER_NEW(paper, zb_parts, 1);
+    if (parts) {
+        *parts = (zb_parts){(double)(f->checked - f->disagree), (double)f->disagree, 0,
+                            (double)f->checked};
+        it->draw = zb_draw_parts;
+        it->data = parts;
+    }
+    it->key = ZB_STR("findings");
+    return true;
+}
+
+void zb_summary_findings(zb_paper *paper) {
+    typedef bool tell_fn(zb_paper * paper, item * it);
+    static tell_fn *const tellers[] = {tell_change,  tell_jump,    tell_flagged,
+                                       tell_extreme, tell_outlier, tell_checks};
+    zb_flow *flow = paper->flow;
+    int number = 0;
+    for (size_t i = 0; i < sizeof tellers / sizeof *tellers; i++) {
+        item it = {0};
+        if (tellers[i](paper, &it)) {
+            if (number == 0) {
+                zb_flow_heading(flow, ZB_STR("主要发现"), 60);
+            } else {
+                zb_flow_rule(flow, TEXT_LEFT, ZB_PAGE_RIGHT, flow->y - 1.5, 0.5, ZB_GRID);
+            }
+            draw_item(paper, &it, ++number);
+        }
+        zb_rich_free(&it.title);
+        zb_rich_free(&it.evidence);
+    }
+}

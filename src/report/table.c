@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/table.h"
+
+#include "base/str.h"
+#include "report/lines.h"
+
+#define PAD 4.0 /* at both sides of a cell */
+#define HEAD_HEIGHT 17.0
+#define GROUP_HEIGHT 15.0
+#define ROW_HEIGHT 17.0
+#define TITLE_HEIGHT 29.0 /* caption and unit */
+#define NARROWEST 48.0    /* a column that shrinks */
+
+/* A table laid out: in scratch memory. */
+typedef struct grid {
+    const zb_table *table;
+    double x, width;
+    double *widths;  /* of columns */
+    double *heights; /* of rows */
+} grid;
+
+static double natural_width(const zb_flow *flow, const zb_table *table, size_t column) {
+    const zb_table_column *c = &table->columns[column];
+    double width = zb_flow_width(flow, c->head, ZB_TINY);
+    for (size_t i = 0; i < table->row_count; i++) {
+        const zb_table_cell *cells = table->rows[i].cells;
+        double w =
+            cells && cells[column].text.n ? zb_flow_width(flow, cells[column].text, ZB_TINY) : 0;
+        width = w > width ? w : width;
+    }
+    return width + 2 * PAD + 0.1;
+}
+
+/* Take `over` from the columns that may wrap, as much from each as it is wider than the rest. */
+static void shrink(const grid *g, double over) {
+    for (int round = 0; round < 8 && over > 0.01; round++) {
+        double spare = 0;
+        for (size_t i = 0; i < g->table->column_count; i++) {
+            spare += g->table->columns[i].wrap && g->widths[i] > NARROWEST
+                         ? g->widths[i] - NARROWEST
+                         : 0;
+        }
+        double share = spare > 0 ? over / spare : 0;
+        share = share > 1 ? 1 : share;
+        for (size_t i = 0; i < g->table->column_count; i++) {
+            if (g->table->columns[i].wrap && g->widths[i] > NARROWEST) {
+                double cut = (g->widths[i] - NARROWEST) * share;
+                g->widths[i] -= cut;
+                over -= cut;
+            }
+        }
+    }
+}
+
+static void spread(const grid *g, double left) {
+    size_t growing = 0, flexible = 0;
+    for (size_t i = 0; i < g->table->column_count; i++) {
+        growing += g->table->columns[i].grow;
+        flexible += g->table->columns[i].width == 0;
+    }
+    for (size_t i = 0; i < g->table->column_count; i++) {
+        const zb_table_column *c = &g->table->columns[i];
+        if (growing ? c->grow : flexible ? c->width == 0 : true) {
+            g->widths[i] += left / (double)(growing    ? growing
+                                            : flexible ? flexible
+                                                       : g->table->column_count);
+        }
+    }
+}
+
+static double row_height(zb_flow *flow, const grid *g, const zb_table_row *row) {
+    double height = g->table->row_height > 0 ? g->table->row_height : ROW_HEIGHT;
+    if (!row->cells) {
+        return GROUP_HEIGHT;
+    }
+    for (size_t i = 0; i < g->table->column_count; i++) {
+        double room = g->widths[i] - 2 * PAD;
+        if (!g->table->columns[i].wrap ||
+            zb_flow_width(flow, row->cells[i].text, ZB_TINY) <= room) {
+            continue;
+        }
+        zb_lines lines;
+        if (!zb_lines_break(&lines, &flow->scratch, flow->font, row->cells[i].text, ZB_TINY, room,
+                            0)) {
+            zb_flow_fail(flow, ZB_E_NOMEM);
+            return height;
+        }
+        double needed = (double)lines.count * ZB_TINY_LEAD + 6;
+        height = needed > height ? needed : height;
+    }
+    return height;
+}
+
+static bool lay_out(zb_flow *flow, grid *g, const zb_table *table, double x, double width) {
+    *g = (grid){.table = table, .x = x, .width = width};
+    g->widths = ZB_NEW(&flow->scratch, double, table->column_count + 1);
+    g->heights = ZB_NEW(&flow->scratch, double, table->row_count + 1);
+    if (!g->widths || !g->heights) {
+        zb_flow_fail(flow, ZB_E_NOMEM);
+        return false;
+    }
+    double total = 0;
+    for (size_t i = 0; i < table->column_count; i++) {
+        const zb_table_column *c = &table->columns[i];
+        g->widths[i] = c->width > 0 ? c->width : natural_width(flow, table, i);
+        total += g->widths[i];
+    }
+    if (total > width) {
+        shrink(g, total - width);
+    } else {
+        spread(g, width - total);
+    }
+    for (size_t i = 0; i < table->row_count; i++) {
+        zb_arena_mark mark = zb_arena_here(&flow->scratch);
+        g->heights[i] = row_height(flow, g, &table->rows[i]);
+        zb_arena_release(&flow->scratch, mark);
+    }
+    return true;
+}
+
+static void draw_aligned(zb_flow *flow, zb_align align, double x, double width, double baseline,
+                         zb_str text, bool bold, zb_color color) {
+    if (align == ZB_ALIGN_RIGHT) {
+        zb_flow_text_right(flow, x + width - PAD, baseline, text, ZB_TINY, bold, color);
+    } else if (align == ZB_ALIGN_CENTRE) {
+        zb_flow_text_centre(flow, x + width / 2, baseline, text, ZB_TINY, bold, color);
+    } else {
+        zb_flow_text(flow, x + PAD, baseline, text, ZB_TINY, bold, color);
+    }
+}
+
+static double draw_head(zb_flow *flow, const grid *g, double y) {
+    zb_flow_rule(flow, g->x, g->x + g->width, y, 1, ZB_INK);
+    double x = g->x, baseline = zb_baseline(y, HEAD_HEIGHT, ZB_TINY);
+    for (size_t i = 0; i < g->table->column_count; i++) {
+        const zb_table_column *c = &g->table->columns[i];
+        draw_aligned(flow, c->align, x, g->widths[i], baseline, c->head, false, ZB_SOFT);
+        if (c->head_right.n) {
+            draw_aligned(flow, ZB_ALIGN_RIGHT, x, g->widths[i], baseline, c->head_right, false,
+                         ZB_SOFT);
+        }
+        if (c->head_middle.n) {
+            draw_aligned(flow, ZB_ALIGN_CENTRE, x, g->widths[i], baseline, c->head_middle, false,
+                         ZB_SOFT);
+        }
+        x += g->widths[i];
+    }
+    zb_flow_rule(flow, g->x, g->x + g->width, y + HEAD_HEIGHT, 0.5, ZB_INK);
+    return y + HEAD_HEIGHT;
+}
+
+static void draw_wrapped(zb_flow *flow, const zb_table_cell *cell, double x, double y, double room,
+                         double height, zb_color color) {
+    zb_arena_mark mark = zb_arena_here(&flow->scratch);
+    zb_lines lines;
+    if (!zb_lines_break(&lines, &flow->scratch, flow->font, cell->text, ZB_TINY, room, 0)) {
+        zb_flow_fail(flow, ZB_E_NOMEM);
+        return;
+    }
+    double top = y + (height - (double)lines.count * ZB_TINY_LEAD) / 2;
+    for (size_t i = 0; i < lines.count; i++) {
+        zb_str line = zb_str_sub(cell->text, lines.at[i].start, lines.at[i].end);
+        zb_flow_text(flow, x, zb_baseline(top + (double)i * ZB_TINY_LEAD, ZB_TINY_LEAD, ZB_TINY),
+                     line, ZB_TINY, cell->bold, color);
+    }
+    zb_arena_release(&flow->scratch, mark);
+}
+
+static void draw_cell(zb_flow *flow, const grid *g, const zb_table_cell *cell, size_t column,
+                      double x, double y, double height) {
+    const zb_table_column *c = &g->table->columns[column];
+    double width = g->widths[column];
+    zb_color color = cell->color ? cell->color : ZB_TEXT;
+    const zb_canvas *canvas = flow->canvas;
+    if (cell->fill) {
+        canvas->rect(canvas->self, x + 1, y + 1, width - 2, height - 2, cell->fill, (zb_stroke){0});
+    }
+    if (cell->draw) {
+        cell->draw(canvas, cell->data, x + PAD, y + 2, width - 2 * PAD, height - 4);
+    }
+    if (c->wrap && zb_flow_width(flow, cell->text, ZB_TINY) > width - 2 * PAD) {
+        draw_wrapped(flow, cell, x + PAD, y, width - 2 * PAD, height, color);
+    } else if (cell->text.n) {
+        draw_aligned(flow, c->align, x, width, zb_baseline(y, height, ZB_TINY), cell->text,
+                     cell->bold, color);
+    }
+}
+
+static void draw_row(zb_flow *flow, const grid *g, size_t row, double y, bool last) {
+    if (zb_flow_dry(flow)) {
+        return;
+    }
+    const zb_table_row *r = &g->table->rows[row];
+    double height = g->heights[row], x = g->x;
+    const zb_canvas *canvas = flow->canvas;
+    if (!r->cells) {
+        canvas->rect(canvas->self, g->x, y, g->width, height, ZB_TINT, (zb_stroke){0});
+        double baseline = zb_baseline(y, height, ZB_TINY);
+        zb_flow_text(flow, g->x + PAD, baseline, r->group, ZB_TINY, false, ZB_SOFT);
+        zb_flow_text_right(flow, g->x + g->width - PAD, baseline, r->group_note, ZB_TINY, false,
+                           ZB_SOFT);
+        return;
+    }
+    for (size_t i = 0; i < g->table->column_count; i++) {
+        draw_cell(flow, g, &r->cells[i], i, x, y, height);
+        x += g->widths[i];
+    }
+    bool before_group = row + 1 < g->table->row_count && !g->table->rows[row + 1].cells;
+    if (!last && !before_group) {
+        zb_flow_rule(flow, g->x, g->x + g->width, y + height, 0.5, ZB_GRID);
+    }
+}
+
+/* How many rows from `first` go into the room: all, or as many as leave no row alone on the next
+ * page and no name of a group last. At least one. */
+static size_t rows_that_fit(const grid *g, size_t first, double room) {
+    size_t count = g->table->row_count, n = 0;
+    double used = 0;
+    while (first + n < count && used + g->heights[first + n] <= room) {
+        used += g->heights[first + n++];
+    }
+    if (first + n < count) {
+        if (n > 2 && first + n + 1 == count) {
+            n--;
+        }
+        while (n > 1 && !g->table->rows[first + n - 1].cells) {
+            n--;
+        }
+    }
+    return n;
+}
+
+static double draw_title(zb_flow *flow, const zb_table *table, zb_str number, bool again) {
+    zb_buf full = {0};
+    zb_buf_text(&full, again ? "续" : "");
+    zb_buf_add(&full, number);
+    if (full.failed) {
+        zb_flow_fail(flow, ZB_E_NOMEM);
+    }
+    zb_flow_caption_at(flow, zb_buf_str(&full), table->name, ZB_PAGE_LEFT, flow->y,
+                       ZB_PAGE_MEASURE);
+    zb_buf_free(&full);
+    double y = flow->y + ZB_SMALL_LEAD;
+    if (table->unit.n) {
+        zb_buf unit = {0};
+        zb_buf_text(&unit, "单位：");
+        zb_buf_add(&unit, table->unit);
+        zb_flow_text_right(flow, ZB_PAGE_RIGHT, zb_baseline(y, 13, ZB_TINY), zb_buf_str(&unit),
+                           ZB_TINY, false, ZB_SOFT);
+        zb_buf_free(&unit);
+    }
+    return y + (table->unit.n ? TITLE_HEIGHT - ZB_SMALL_LEAD : 4);
+}
+
+void zb_flow_table(zb_flow *flow, const zb_table *table) {
+    zb_arena_mark mark = zb_arena_here(&flow->scratch);
+    grid g;
+    if (flow->status != ZB_OK || !table->row_count ||
+        !lay_out(flow, &g, table, ZB_PAGE_LEFT, ZB_PAGE_MEASURE)) {
+        return;
+    }
+    double first = g.heights[0] + (table->row_count > 1 ? g.heights[1] : 0) +
+                   (table->row_count > 2 && !table->rows[0].cells ? g.heights[2] : 0);
+    zb_flow_need(flow, TITLE_HEIGHT + HEAD_HEIGHT + first);
+    zb_str number = zb_flow_number(flow, ZB_NUMBERED_TABLE, table->key, flow->y);
+    for (size_t row = 0; row < table->row_count;) {
+        double y = draw_title(flow, table, number, row > 0);
+        y = draw_head(flow, &g, y);
+        size_t n = rows_that_fit(&g, row, ZB_PAGE_BOTTOM - y - 2);
+        n = n ? n : 1;
+        for (size_t i = 0; i < n; i++, row++) {
+            draw_row(flow, &g, row, y, i + 1 == n);
+            y += g.heights[row];
+        }
+        zb_flow_rule(flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, y, 1, ZB_INK);
+        flow->y = y + 4;
+        if (row < table->row_count) {
+            zb_flow_new_page(flow);
+        }
+    }
+    zb_arena_release(&flow->scratch, mark);
+}
+
+double zb_flow_table_at(zb_flow *flow, const zb_table *table, double x, double y, double width,
+                        bool draw) {
+    zb_arena_mark mark = zb_arena_here(&flow->scratch);
+    grid g;
+    if (flow->status != ZB_OK || !lay_out(flow, &g, table, x, width)) {
+        return 0;
+    }
+    double height = HEAD_HEIGHT;
+    if (draw) {
+        draw_head(flow, &g, y);
+    }
+    for (size_t row = 0; row < table->row_count; row++) {
+        if (draw) {
+            draw_row(flow, &g, row, y + height, row + 1 == table->row_count);
+        }
+        height += g.heights[row];
+    }
+    if (draw) {
+        zb_flow_rule(flow, x, x + width, y + height, 1, ZB_INK);
+    }
+    zb_arena_release(&flow->scratch, mark);
+    return height;
+}

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * 二、分指标: rates of the main group. Counts are in topics_counts.c.
+ */
+#include "report/chapters.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/block.h"
+#include "report/numbers.h"
+#include "report/table.h"
+#include "report/topics.h"
+
+enum { FEW_CASES = 50, FEWEST_RANKED = 3, MOST_RANKED = 40, RANKED_EACH_END = 15, FEW_SHOWN = 10 };
+
+/* What is known of a rate in the main group, for its sentences. */
+typedef struct view {
+    const zb_group *group;
+    const zb_indicator *indicator;
+    const zb_group_rate *rate; /* NULL: no value in the group's year */
+    zb_shift whole;
+    size_t rose, fell, unclear;      /* places with a testable change */
+    size_t flagged, compared;        /* of the group's year */
+    const zb_standing_row *farthest; /* of the flagged, NULL none */
+    int streak_place;
+    zb_streak streak;
+} view;
+
+static double distance(const zb_group_rate *rate, const zb_standing_row *row) {
+    double p = rate->comparison.whole.value / 100;
+    return fabs(row->value.value / 100 - p) / sqrt(p * (1 - p) / row->denominator);
+}
+
+static void look_at_standings(view *v) {
+    for (size_t i = 0; v->rate && i < v->rate->comparison.count; i++) {
+        const zb_standing_row *row = &v->rate->comparison.rows[i];
+        v->compared += row->standing != ZB_STAND_UNKNOWN;
+        if (row->standing <= ZB_STAND_SAME) {
+            continue;
+        }
+        v->flagged++;
+        if (!v->farthest || distance(v->rate, row) > distance(v->rate, v->farthest)) {
+            v->farthest = row;
+        }
+    }
+}
+
+static view look(const zb_model *m, const zb_indicator *indicator) {
+    view v = {.group = m->main, .indicator = indicator, .streak_place = -1};
+    v.rate = zb_model_group_rate(m, v.group, indicator->index);
+    v.whole = zb_group_shift(m, v.group, indicator->index);
+    look_at_standings(&v);
+    for (size_t i = 0; i < v.group->count; i++) {
+        int place = v.group->members[i];
+        zb_shift shift = zb_place_shift(m, place, indicator->index);
+        v.rose += shift.known && shift.sign > 0;
+        v.fell += shift.known && shift.sign < 0;
+        v.unclear += shift.known && shift.sign == 0;
+        zb_streak streak = zb_place_streak(m, place, indicator->index);
+        bool against = !v.whole.known || v.whole.sign != streak.sign;
+        if (streak.years >= 3 && against && streak.years > v.streak.years) {
+            v.streak = streak;
+            v.streak_place = place;
+        }
+    }
+    return v;
+}
+
+/* ---- sentences --------------------------------------------------------------------------- */
+
+static void say_whole(zb_paper *paper, zb_rich *text, const view *v) {
+    const zb_model *m = paper->model;
+    int year = v->whole.known ? v->whole.last_year : v->group->year;
+    const zb_pool *p = zb_model_pool(m, v->group, v->indicator->index, year);
+    if (!p) {
+        zb_rich_text(text, "%d年载明分子分母的%.*s不足三分之二，不计算%.*s合计。", v->group->year,
+                     ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));
+        return;
+    }
+    zb_buf range = {0};
+    zb_put_range(&range, p->value.low, p->value.high, 1, "%");
+    zb_rich_bold(text, ZB_INK, "%.*s%.*s%d年为%.1f%%", ZB_ARG(v->group->whole),
+                 ZB_ARG(v->indicator->name_zh), year, p->value.value);
+    zb_rich_text(text, "（95%%区间%.*s）", ZB_ARG(zb_buf_str(&range)));
+    if (v->whole.known && v->whole.sign) {
+        zb_buf_clear(&range);
+        double sign = v->whole.sign;
+        double a = sign * v->whole.change.low, b = sign * v->whole.change.high;
+        zb_put_range(&range, a < b ? a : b, a < b ? b : a, 1, "");
+        zb_rich_text(text, "，比%d年%s%.1f个百分点（区间%.*s）。", v->whole.first_year,
+                     sign > 0 ? "上升" : "下降", fabs(v->whole.change.value),
+                     ZB_ARG(zb_buf_str(&range)));
+    } else if (v->whole.known) {
+        zb_buf_clear(&range);
+        zb_put_range(&range, v->whole.change.low, v->whole.change.high, 1, "");
+        zb_rich_text(text, "，与%d年的%.1f%%相比变化不显著（差的区间%.*s个百分点）。",
+                     v->whole.first_year, v->whole.first, ZB_ARG(zb_buf_str(&range)));
+    } else {
+        zb_rich_text(text, "。");
+    }
+    zb_buf_free(&range);
+}
+
+static const char *standing_phrase(zb_standing standing) {
+    switch (standing) {
+    case ZB_STAND_LOW95:
+        return "低于95%控制限";
+    case ZB_STAND_LOW998:
+        return "低于99.8%控制限";
+    case ZB_STAND_HIGH95:
+        return "高于95%控制限";
+    case ZB_STAND_HIGH998:
+        return "高于99.8%控制限";
+    default:
+        return "未超出控制限";
+    }
+}
+
+static zb_color sign_color(int sign) {
+    return sign > 0 ? ZB_BLUE : ZB_ORANGE;
+}
+
+static void say_streak(zb_paper *paper, zb_rich *text, const view *v) {
+    if (v->streak_place < 0) {
+        return;
+    }
+    zb_str name = zb_model_place_name(paper->model, v->streak_place);
+    zb_rich_bold(text, sign_color(v->streak.sign), "%.*s连续%d年%s", ZB_ARG(name), v->streak.years,
+                 v->streak.sign > 0 ? "上升" : "下降");
+    zb_rich_text(text, "，由%.1f%%%s至%.1f%%", v->streak.shift.first,
+                 v->streak.sign > 0 ? "升" : "降", v->streak.shift.last);
+    const zb_standing_row *row = zb_model_standing(v->rate, v->streak_place);
+    if (row && row->standing > ZB_STAND_SAME && v->streak.shift.last_year == v->group->year) {
+        zb_rich_text(text, "，%d年%s", v->group->year, standing_phrase(row->standing));
+    }
+    zb_rich_text(text, "。");
+}
+
+static void say_standings(zb_paper *paper, zb_rich *text, const view *v) {
+    const zb_model *m = paper->model;
+    if (!v->rate || v->compared < 2) {
+        return;
+    }
+    if (v->flagged == 0) {
+        zb_rich_text(text, "%d年可比的%zu个%.*s均未超出随机波动的范围。", v->group->year,
+                     v->compared, ZB_ARG(v->group->members_name));
+        return;
+    }
+    zb_rich_text(text, "%d年可比的%zu个%.*s中，", v->group->year, v->compared,
+                 ZB_ARG(v->group->members_name));
+    size_t told = 0;
+    for (size_t i = 0; i < v->rate->comparison.count && told < 3; i++) {
+        const zb_standing_row *row = &v->rate->comparison.rows[i];
+        if (row->standing <= ZB_STAND_SAME) {
+            continue;
+        }
+        zb_rich_text(text, "%s%.*s（%.1f%%）%s", told ? "，" : "",
+                     ZB_ARG(zb_model_place_name(m, row->place)), row->value.value,
+                     standing_phrase(row->standing));
+        told++;
+    }
+    if (v->flagged > told) {
+        zb_rich_text(text, "等%zu个超出控制限", v->flagged);
+    }
+    zb_rich_text(text, v->flagged < v->compared ? "，其余未超出随机波动的范围。" : "。");
+}
+
+/* `6个上升、1个下降、1个变化不明` */
+static zb_str tell_changes(zb_paper *paper, const view *v) {
+    zb_buf text = {0};
+    const struct {
+        size_t count;
+        const char *what;
+    } parts[] = {{v->rose, "上升"}, {v->fell, "下降"}, {v->unclear, "变化不显著"}};
+    for (size_t i = 0; i < 3; i++) {
+        if (parts[i].count) {
+            zb_buf_format(&text, "%s%zu个%s", text.n ? "、" : "", parts[i].count, parts[i].what);
+        }
+    }
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+static zb_str trend_sentence(zb_paper *paper, const view *v) {
+    size_t tested = v->rose + v->fell + v->unclear;
+    zb_str changes = tell_changes(paper, v);
+    if (v->whole.known && v->whole.sign && tested) {
+        return zb_say(paper, "%.*s%s至%.1f%%；%zu个%.*s中%.*s", ZB_ARG(v->group->whole),
+                      v->whole.sign > 0 ? "升" : "降", v->whole.last, tested,
+                      ZB_ARG(v->group->members_name), ZB_ARG(changes));
+    }
+    if (tested) {
+        return zb_say(paper, "%zu个%.*s中%.*s", tested, ZB_ARG(v->group->members_name),
+                      ZB_ARG(changes));
+    }
+    return zb_say(paper, "%.*s的历年数值", ZB_ARG(v->indicator->name_zh));
+}
+
+static zb_str ranking_sentence(zb_paper *paper, const view *v) {
+    if (v->farthest) {
+        return zb_say(paper, "%.*s%s",
+                      ZB_ARG(zb_model_place_name(paper->model, v->farthest->place)),
+                      standing_phrase(v->farthest->standing));
+    }
+    return ZB_STR("均未超出控制限，不宜细分名次");
+}
+
+/* ---- figures ----------------------------------------------------------------------------- */
+
+static bool make_ranking(zb_paper *paper, zb_ranking_chart *chart, const view *v) {
+    const zb_model *m = paper->model;
+    if (!v->rate || v->rate->computed < FEWEST_RANKED) {
+        return false;
+    }
+    const zb_comparison *c = &v->rate->comparison;
+    zb_ranking_row *rows = ZB_PAPER_NEW(paper, zb_ranking_row, c->count);
+    if (!rows) {
+        return false;
+    }
+    size_t count = 0, computed = v->rate->computed, seen = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        const zb_standing_row *row = &c->rows[i];
+        if (row->stated_only) {
+            continue;
+        }
+        bool end = seen < RANKED_EACH_END || seen + RANKED_EACH_END >= computed;
+        seen++;
+        if (computed > MOST_RANKED && !end) {
+            continue;
+        }
+        rows[count++] = (zb_ranking_row){.name = zb_model_place_name(m, row->place),
+                                         .tone = zb_tone_of(row->standing),
+                                         .value = row->value.value,
+                                         .low = row->value.low,
+                                         .high = row->value.high,
+                                         .has_interval = true,
+                                         .denominator = row->denominator,
+                                         .small = row->denominator < FEW_CASES};
+    }
+    *chart = (zb_ranking_chart){.rows = rows,
+                                .count = count,
+                                .unit = ZB_STR("%"),
+                                .decimals = 1,
+                                .percent = true,
+                                .has_whole = c->has_whole,
+                                .whole_name = v->group->whole,
+                                .whole = c->whole};
+    return true;
+}
+
+static zb_str source_text(zb_paper *paper, const view *v, size_t reports) {
+    zb_buf years = {0};
+    zb_put_years(&years, paper->model->first_year, paper->model->last_year);
+    zb_str said =
+        zb_say(paper, "%.*s法治政府建设年度报告，%.*s，共%zu份，目录见附录B。",
+               ZB_ARG(zb_group_source(paper, v->group)), ZB_ARG(zb_buf_str(&years)), reports);
+    zb_buf_free(&years);
+    return said;
+}
+
+static zb_str ranking_note(zb_paper *paper, const view *v) {
+    const zb_comparison *c = &v->rate->comparison;
+    zb_buf text = {0};
+    zb_buf_text(&text,
+                "点为比率，横线为Wilson 95%区间；蓝色高于、橙色低于控制限，灰色未超出；空心点的分母"
+                "小于50，分母小于10的不作比较。");
+    if (c->spread > 1.0005) {
+        zb_buf_format(&text, "控制限已作超离散调整（φ=%.1f）。", c->spread * c->spread);
+    }
+    if (v->rate->computed > MOST_RANKED) {
+        zb_buf_format(&text, "共%zu个，只列首尾各%d个。", v->rate->computed, RANKED_EACH_END);
+    }
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+/* First and last value of each place with the interval of their difference. */
+static bool change_table(zb_paper *paper, zb_table *table, const view *v) {
+    const zb_model *m = paper->model;
+    static const zb_table_column columns[] = {
+        {.head = ZB_STR_INIT("地区"), .grow = true},
+        {.head = ZB_STR_INIT("首年"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR_INIT("末年"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR_INIT("变化"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR_INIT("95%区间"), .align = ZB_ALIGN_RIGHT}};
+    enum { COLUMNS = 5 };
+    zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, v->group->count);
+    size_t count = 0;
+    zb_buf text = {0};
+    for (size_t i = 0; rows && i < v->group->count; i++) {
+        zb_shift s = zb_place_shift(m, v->group->members[i], v->indicator->index);
+        zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, COLUMNS);
+        if (!s.known || !cells) {
+            continue;
+        }
+        bool sure = s.sign != 0;
+        cells[0].text = zb_model_place_name(m, v->group->members[i]);
+        cells[1].text = zb_say(paper, "%d %.1f", s.first_year, s.first);
+        cells[2].text = zb_say(paper, "%d %.1f", s.last_year, s.last);
+        zb_put_signed(&text, s.change.value, 1);
+        cells[3] = (zb_table_cell){.text = zb_keep(paper, &text),
+                                   .bold = sure,
+                                   .color = sure ? sign_color(s.sign) : ZB_SOFT};
+        zb_put_range(&text, s.change.low, s.change.high, 1, "");
+        cells[4] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
+        rows[count++].cells = cells;
+    }
+    zb_buf_free(&text);
+    *table = (zb_table){.columns = columns,
+                        .column_count = COLUMNS,
+                        .rows = rows,
+                        .row_count = count,
+                        .row_height = 16};
+    return rows && count >= 2;
+}
+
+static zb_str change_sentence(zb_paper *paper, const view *v) {
+    return zb_say(paper, "%.*s", ZB_ARG(tell_changes(paper, v)));
+}
+
+/* Ranking at the left, changes at the right; one alone takes the left. */
+static void ranking_and_changes(zb_paper *paper, const view *v) {
+    zb_flow *flow = paper->flow;
+    zb_figure ranking = {.kind = ZB_FIG_RANKING};
+    zb_table changes;
+    bool has_ranking = make_ranking(paper, &ranking.as.ranking, v);
+    bool has_changes = v->group->count <= MOST_RANKED && change_table(paper, &changes, v);
+    if (!has_ranking && !has_changes) {
+        return;
+    }
+    zb_block block = {
+        .figure = &ranking,
+        .key = zb_key(paper, "ranking", v->indicator->code),
+        .sentence = has_ranking ? ranking_sentence(paper, v) : (zb_str){0},
+        .reading = zb_say(paper, "%d年，%%；按比率由高到低", v->group->year),
+        .name = zb_say(paper, "%.*s%.*s", ZB_ARG(v->group->each), ZB_ARG(v->indicator->name_zh))};
+    double left = has_ranking ? zb_block_height(flow, &block, ZB_COLUMN) : 0;
+    double right = has_changes ? 43 + zb_flow_table_at(flow, &changes, 0, 0, ZB_COLUMN, false) : 0;
+    zb_flow_need(flow, (left > right ? left : right) + 36);
+    if (has_ranking) {
+        zb_block_at(flow, &block, ZB_PAGE_LEFT, ZB_COLUMN);
+    }
+    if (has_changes) {
+        double x = has_ranking ? ZB_COLUMN_RIGHT : ZB_PAGE_LEFT;
+        zb_str reading = ZB_STR("百分点；首末两个可计算年份，加粗着色的区间不含0");
+        double y = flow->y + zb_block_head_at(flow, change_sentence(paper, v), reading, x, flow->y,
+                                              ZB_COLUMN);
+        zb_str number = zb_flow_number(flow, ZB_NUMBERED_TABLE,
+                                       zb_key(paper, "changes", v->indicator->code), y);
+        zb_flow_caption_at(flow, number, ZB_STR("首末年变化"), x, y + 1, ZB_COLUMN);
+        zb_flow_table_at(flow, &changes, x, y + 17, ZB_COLUMN, true);
+    }
+    flow->y += (left > right ? left : right) + 2;
+    if (has_ranking) {
+        zb_flow_note(flow, "注：", ranking_note(paper, v));
+    }
+}
+
+static void definition(zb_paper *paper, const zb_topic *topic) {
+    const zb_indicator *one = topic->indicator;
+    const zb_indicator *over = zb_lexicon_indicator(paper->model->lexicon, one->numerator);
+    const zb_indicator *under = zb_lexicon_indicator(paper->model->lexicon, one->denominator);
+    zb_buf text = {0};
+    if (over && under) {
+        zb_buf_add(&text, over->name_zh);
+        zb_buf_text(&text, " ÷ ");
+        zb_buf_add(&text, under->name_zh);
+    } else {
+        zb_buf_add(&text, one->group);
+    }
+    zb_buf_format(&text, "　|　代码%.*s　|　单位%.*s　|　%zu个地区%zu年，%zu个数值",
+                  ZB_ARG(one->code), ZB_ARG(zb_table_unit(one->unit_zh)), topic->places,
+                  topic->years, topic->reports);
+    zb_flow_text(paper->flow, ZB_PAGE_LEFT, zb_baseline(paper->flow->y, 12, ZB_TINY),
+                 zb_buf_str(&text), ZB_TINY, false, ZB_SOFT);
+    zb_buf_free(&text);
+    paper->flow->y += 17;
+}
+
+void zb_topic_head(zb_paper *paper, const zb_topic *topic, double room) {
+    zb_flow_section(paper->flow, topic->indicator->name_zh,
+                    zb_key(paper, "topic", topic->indicator->code), room);
+    definition(paper, topic);
+}
+
+static void rate_topic(zb_paper *paper, const zb_topic *topic) {
+    zb_flow *flow = paper->flow;
+    view v = look(paper->model, topic->indicator);
+    zb_figure trend = {.kind = ZB_FIG_TREND};
+    bool has_trend = zb_rate_trend(paper, &trend.as.trend, v.group, topic->indicator);
+    zb_topic_head(paper, topic, has_trend ? 360 : 120);
+    zb_rich text = {0};
+    say_whole(paper, &text, &v);
+    say_streak(paper, &text, &v);
+    say_standings(paper, &text, &v);
+    zb_flow_paragraph(flow, &text);
+    zb_rich_free(&text);
+    zb_flow_skip(flow, 10);
+    if (has_trend) {
+        zb_buf years = {0};
+        zb_put_years(&years, trend.as.trend.first_year, trend.as.trend.last_year);
+        zb_block block = {.figure = &trend,
+                          .key = zb_key(paper, "trend", topic->indicator->code),
+                          .sentence = trend_sentence(paper, &v),
+                          .reading = zb_say(paper, "%.*s，%%；浅色带为95%%区间，断开处当年未载",
+                                            ZB_ARG(topic->indicator->name_zh)),
+                          .name = zb_say(paper, "%.*s，%.*s", ZB_ARG(topic->indicator->name_zh),
+                                         ZB_ARG(zb_buf_str(&years))),
+                          .height = 190};
+        zb_buf_free(&years);
+        zb_flow_block(flow, &block);
+    }
+    ranking_and_changes(paper, &v);
+    zb_flow_note(flow, "资料来源：", source_text(paper, &v, topic->reports));
+}
+
+void zb_chapter_topics(zb_paper *paper) {
+    const zb_model *m = paper->model;
+    bool begun = false;
+    for (size_t i = 0; i < m->topic_count; i++) {
+        const zb_topic *topic = &m->topics[i];
+        bool rate = topic->indicator->is_rate;
+        if (!m->main || (rate && !zb_model_group_rate(m, m->main, topic->indicator->index))) {
+            continue;
+        }
+        if (!rate && !zb_count_topic_fits(paper, topic)) {
+            continue;
+        }
+        if (!begun) {
+            zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("分指标"), ZB_STR("topics"));
+            begun = true;
+        } else if (rate) {
+            zb_flow_new_page(paper->flow);
+        }
+        if (rate) {
+            rate_topic(paper, topic);
+        } else {
+            zb_count_topic(paper, topic);
+        }
+    }
+}

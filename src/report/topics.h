@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the two kinds of indicator pages share.
+ */
+#ifndef ZB_REPORT_TOPICS_H
+#define ZB_REPORT_TOPICS_H
+
+#include "report/chapters.h"
+
+/* Section and definition line. */
+void zb_topic_head(zb_paper *paper, const zb_topic *topic, double room);
+/* Whether enough is stated for a chart of the count. */
+bool zb_count_topic_fits(zb_paper *paper, const zb_topic *topic);
+void zb_count_topic(zb_paper *paper, const zb_topic *topic);
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Sections of the counts that most reports state.
+ */
+#include "report/topics.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/block.h"
+#include "report/numbers.h"
+
+enum { MOST_EMPHASIS = 2 };
+
+/* Whether a check found the place's figures far from all others: what was counted is in doubt. */
+static const zb_finding *doubt(const zb_model *m, int place, zb_str code) {
+    size_t count;
+    const zb_finding *findings = zb_dataset_findings(m->dataset, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (findings[i].kind == ZB_FIND_OUTLIER && zb_str_eq(findings[i].indicator, code) &&
+            zb_str_eq(findings[i].region_code, m->places[place].code) &&
+            zb_str_eq(findings[i].region, m->places[place].path)) {
+            return &findings[i];
+        }
+    }
+    return NULL;
+}
+
+static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
+                       const zb_indicator *indicator) {
+    const zb_model *m = paper->model;
+    const zb_series *series = zb_dataset_find_series(m->dataset, place, indicator->index);
+    double factor = zb_table_factor(indicator->unit_zh);
+    zb_trend_point *points =
+        series ? ZB_PAPER_NEW(paper, zb_trend_point, (size_t)m->year_count) : NULL;
+    for (size_t i = 0; points && i < series->count; i++) {
+        int year = series->cells[i].year;
+        if (year >= m->first_year && year <= m->last_year) {
+            points[line->count++] =
+                (zb_trend_point){.year = year, .value = series->cells[i].value / factor};
+        }
+    }
+    line->name = m->places[place].name;
+    line->points = points;
+    return line->count > 0;
+}
+
+/* Colour at most two lines whose trend the Mann–Kendall test carries, the surest first. */
+static void emphasise(zb_paper *paper, zb_trend_line *lines, const int *places, size_t count,
+                      int indicator) {
+    for (int n = 0; n < MOST_EMPHASIS; n++) {
+        size_t best = count;
+        double least = 1;
+        for (size_t i = 0; i < count; i++) {
+            const zb_trend *t = zb_model_trend(paper->model, places[i], indicator);
+            bool sure =
+                t && (t->test.direction == ZB_DIR_RISING || t->test.direction == ZB_DIR_FALLING);
+            if (sure && !lines[i].emphasis && t->test.p < least) {
+                least = t->test.p;
+                best = i;
+            }
+        }
+        if (best == count) {
+            return;
+        }
+        const zb_trend *t = zb_model_trend(paper->model, places[best], indicator);
+        lines[best].tone = t->test.direction == ZB_DIR_RISING ? ZB_TONE_HIGH : ZB_TONE_LOW;
+        lines[best].emphasis = true;
+    }
+}
+
+typedef struct count_view {
+    zb_trend_chart chart;
+    size_t rising, falling, tested;
+    int *places;
+    zb_str left_out; /* names of places not drawn */
+} count_view;
+
+static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
+    const zb_model *m = paper->model;
+    const zb_group *group = m->main;
+    zb_trend_line *lines = ZB_PAPER_NEW(paper, zb_trend_line, group->count);
+    v->places = ZB_PAPER_NEW(paper, int, group->count);
+    if (!lines || !v->places) {
+        return false;
+    }
+    size_t count = 0;
+    int first = m->last_year, last = m->first_year;
+    zb_buf left_out = {0};
+    for (size_t i = 0; i < group->count; i++) {
+        int place = group->members[i];
+        const zb_trend *t = zb_model_trend(m, place, one->index);
+        v->tested += t && t->test.direction != ZB_DIR_TOO_FEW;
+        v->rising += t && t->test.direction == ZB_DIR_RISING;
+        v->falling += t && t->test.direction == ZB_DIR_FALLING;
+        if (doubt(m, place, one->code)) {
+            zb_buf_text(&left_out, left_out.n ? "、" : "");
+            zb_buf_add(&left_out, m->places[place].name);
+            continue;
+        }
+        lines[count] = (zb_trend_line){0};
+        if (count_line(paper, &lines[count], place, one)) {
+            const zb_trend_line *l = &lines[count];
+            first = l->points[0].year < first ? l->points[0].year : first;
+            last = l->points[l->count - 1].year > last ? l->points[l->count - 1].year : last;
+            v->places[count++] = place;
+        }
+    }
+    v->left_out = zb_keep(paper, &left_out);
+    zb_buf_free(&left_out);
+    emphasise(paper, lines, v->places, count, one->index);
+    v->chart = (zb_trend_chart){.first_year = first,
+                                .last_year = last,
+                                .unit = zb_table_unit(one->unit_zh),
+                                .from_zero = true,
+                                .lines = lines,
+                                .count = count};
+    return count >= 2 && last > first;
+}
+
+bool zb_count_topic_fits(zb_paper *paper, const zb_topic *topic) {
+    count_view v = {0};
+    return look(paper, &v, topic->indicator);
+}
+
+static zb_str sentence(zb_paper *paper, const count_view *v) {
+    const zb_group *group = paper->model->main;
+    if (!v->rising && !v->falling) {
+        return v->tested
+                   ? zb_say(paper, "%zu个%.*s均无显著趋势", v->tested, ZB_ARG(group->members_name))
+                   : ZB_STR("年份尚少，不检验趋势");
+    }
+    zb_buf text = {0};
+    zb_buf_format(&text, "%zu个%.*s中", v->tested, ZB_ARG(group->members_name));
+    if (v->rising) {
+        zb_buf_format(&text, "%zu个呈上升趋势", v->rising);
+    }
+    if (v->falling) {
+        zb_buf_format(&text, "%s%zu个呈下降趋势", v->rising ? "，" : "", v->falling);
+    }
+    size_t rest = v->tested - v->rising - v->falling;
+    if (rest) {
+        zb_buf_format(&text, "，%zu个无显著趋势", rest);
+    }
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+/* The places that state it in both of the last two years with a value, summed. */
+static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
+    const zb_model *m = paper->model;
+    const zb_group *group = m->main;
+    double before = 0, after = 0;
+    size_t both = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        double a = zb_model_value(m, group->members[i], one->index, group->year - 1);
+        double b = zb_model_value(m, group->members[i], one->index, group->year);
+        if (isfinite(a) && isfinite(b)) {
+            both++;
+            before += a;
+            after += b;
+        }
+    }
+    if (both < 2 || one->aggregation != ZB_AGG_SUM || !(before > 0)) {
+        return;
+    }
+    zb_buf said = {0};
+    zb_put_spoken(&said, after);
+    zb_rich_bold(text, ZB_INK, "%d年%.*s%.*s%.*s", group->year, ZB_ARG(one->name_zh),
+                 ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
+    zb_buf_clear(&said);
+    zb_put_spoken(&said, before);
+    zb_rich_text(text, "（两年均载明的%zu个%.*s合计），上年为%.*s%.*s。", both,
+                 ZB_ARG(group->members_name), ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
+    zb_buf_free(&said);
+}
+
+void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
+    const zb_indicator *one = topic->indicator;
+    zb_flow *flow = paper->flow;
+    count_view v = {0};
+    if (!look(paper, &v, one)) {
+        return;
+    }
+    zb_figure figure = {.kind = ZB_FIG_TREND, .as.trend = v.chart};
+    zb_topic_head(paper, topic, 270);
+    zb_rich text = {0};
+    say_sum(paper, &text, one);
+    zb_rich_add(&text, sentence(paper, &v), false, ZB_TEXT);
+    zb_rich_text(&text, v.tested ? "（Mann–Kendall检验，5%%水平）。" : "。");
+    zb_flow_paragraph(flow, &text);
+    zb_rich_free(&text);
+    zb_flow_skip(flow, 8);
+    zb_buf years = {0};
+    zb_put_years(&years, v.chart.first_year, v.chart.last_year);
+    zb_block block = {
+        .figure = &figure,
+        .key = zb_key(paper, "trend", one->code),
+        .sentence = sentence(paper, &v),
+        .reading = zb_say(paper, "%.*s，%.*s；蓝色为显著上升，橙色为显著下降，灰色为其余地区",
+                          ZB_ARG(one->name_zh), ZB_ARG(zb_table_unit(one->unit_zh))),
+        .name = zb_say(paper, "%.*s，%.*s", ZB_ARG(one->name_zh), ZB_ARG(zb_buf_str(&years))),
+        .note = v.left_out.n
+                    ? zb_say(paper, "%.*s的数值远离其他地区，宜先核对口径，未画，见附录A。",
+                             ZB_ARG(v.left_out))
+                    : (zb_str){0},
+        .height = 160};
+    zb_buf_free(&years);
+    zb_flow_block(flow, &block);
+}
