@@ -4,7 +4,8 @@
  * are made from.
  *
  * A rate is computed only where one document states both its numerator and its denominator for
- * the place and year. A selection may be NULL: everything. All functions but
+ * the place and year, and not where a rate stated beside them shows that the report made it from
+ * other figures; then it is only stated. A selection may be NULL: everything. All functions but
  * zb_analysis_outliers only read the data set, so threads may share it.
  */
 #ifndef ZHIBIAO_ANALYSIS_H
@@ -19,7 +20,8 @@ extern "C" {
 
 /** Does a stated rate agree with the computed one, within the rounding that the text shows: half a
  * unit of the last digit, and what rounded parts (`2.7万件`, `300余件`) leave open? A bound
- * (`98%以上`) agrees when the computed rate satisfies it. */
+ * (`98%以上`) agrees when the computed rate satisfies it. Every ZB_AGREE_NO is a finding of the
+ * data set (ZB_FIND_RATE). */
 typedef enum zb_agreement {
     ZB_AGREE_NONE = 0, /**< nothing to compare: only stated, only computed, or the stated rate is
                         *   another document's */

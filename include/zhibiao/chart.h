@@ -81,11 +81,12 @@ typedef struct zb_canvas {
     void (*unclip)(void *self);                                       /**< pop it */
 } zb_canvas;
 
-/** Draws to SVG text; `*out` is malloc'ed by zb_svg_finish. */
+/** Draws to SVG text. */
 typedef struct zb_svg zb_svg;
 ZB_API zb_status zb_svg_begin(zb_svg **out, const zb_font *font, double width, double height,
                               zb_error *err);
 ZB_API const zb_canvas *zb_svg_canvas(zb_svg *svg);
+/** Write what was drawn so far; NULL or "-": to standard output. */
 ZB_API zb_status zb_svg_write(zb_svg *svg, const char *path, zb_error *err);
 ZB_API void zb_svg_free(zb_svg *svg);
 
@@ -179,14 +180,64 @@ typedef struct zb_heat_map {
     int decimals;
 } zb_heat_map;
 
+typedef struct zb_funnel_point {
+    zb_str name;
+    zb_tone tone;
+    double n;     /**< the denominator, > 0 */
+    double value; /**< in the unit of the chart */
+} zb_funnel_point;
+
+/** Control limits about the whole at a denominator, in the unit of the chart. */
+typedef struct zb_funnel_limit {
+    double n;
+    double low95, high95, low998, high998;
+} zb_funnel_limit;
+
+typedef struct zb_funnel_chart {
+    const zb_funnel_point *points;
+    size_t count;
+    const zb_funnel_limit *limits; /**< ascending in n; curves run through them */
+    size_t limit_count;
+    double whole;
+    zb_str whole_name;
+    zb_str unit;
+    bool percent;
+} zb_funnel_chart;
+
+typedef struct zb_dumbbell_row {
+    zb_str name;
+    zb_tone tone; /**< high: rose; low: fell; context: uncertain */
+    double first, last;
+    int first_year;     /**< of `first` when it is not the chart's; 0: the chart's */
+    zb_estimate change; /**< with its interval when has_interval */
+    bool has_interval;
+} zb_dumbbell_row;
+
+typedef struct zb_dumbbell_chart {
+    const zb_dumbbell_row *rows; /**< in the order shown */
+    size_t count;
+    int first_year, last_year;
+    zb_str unit;
+    int decimals;
+    bool percent;
+} zb_dumbbell_chart;
+
 /** A figure: one of the models. */
-typedef enum zb_figure_kind { ZB_FIG_TREND = 0, ZB_FIG_RANKING, ZB_FIG_HEAT } zb_figure_kind;
+typedef enum zb_figure_kind {
+    ZB_FIG_TREND = 0,
+    ZB_FIG_RANKING,
+    ZB_FIG_HEAT,
+    ZB_FIG_FUNNEL,
+    ZB_FIG_DUMBBELL
+} zb_figure_kind;
 typedef struct zb_figure {
     zb_figure_kind kind;
     union {
         zb_trend_chart trend;
         zb_ranking_chart ranking;
         zb_heat_map heat;
+        zb_funnel_chart funnel;
+        zb_dumbbell_chart dumbbell;
     } as;
 } zb_figure;
 

@@ -51,6 +51,16 @@ typedef struct zb_place {
     size_t observations;
 } zb_place;
 
+/** How a stated rate compares with the counts of its report. */
+typedef enum zb_rate_check {
+    ZB_CHECK_NONE = 0,   /**< no rate, or nothing to compare it with */
+    ZB_CHECK_AGREES,     /**< numerator / denominator within rounding */
+    ZB_CHECK_DISAGREES,  /**< not within rounding: a finding */
+    ZB_CHECK_OTHER_BASE, /**< not within rounding, but other counts of its sentence give it: the
+                          *   report divides by another count (应出庭 for 应诉) */
+    ZB_CHECK_UNSURE      /**< several counts, or counts far away: cannot be told */
+} zb_rate_check;
+
 /** What counts for one place, indicator and year, after duplicates are settled. */
 typedef struct zb_cell {
     int year;
@@ -60,6 +70,7 @@ typedef struct zb_cell {
     zb_str unit;
     size_t observation; /**< position of the observation it came from */
     bool conflict;      /**< the same document states other values too */
+    zb_rate_check check; /**< of a rate */
 } zb_cell;
 
 /** The values of one indicator at one place, by year. */

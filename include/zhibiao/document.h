@@ -34,9 +34,11 @@ typedef struct zb_line {
 
 /** A stretch of text under one heading. Sections cover the text without gaps, in order. */
 typedef struct zb_section {
-    zb_span heading; /**< empty for what stands before the first heading */
+    zb_span heading; /**< empty for what stands before the first heading, and for a plan that
+                          begins without one */
     zb_span body;    /**< from the heading's start to the next heading's */
-    int depth;       /**< 0 none, 1 `一、`, 2 `（一）`, 3 `1.` */
+    int depth;       /**< 0 none, 1 `一、`, 2 `（一）`, 3 `1.`; of the heading around it when it
+                          has none */
     bool plan;       /**< tells of the future: 下一步, 2025年工作安排 */
 } zb_section;
 

@@ -58,6 +58,9 @@ ZB_API zb_status zb_export_table(const zb_dataset *dataset, zb_table table,
 ZB_API zb_status zb_export_all(const zb_dataset *dataset, zb_format format, const char *path,
                                zb_error *err);
 
+/** Write zhibiao.db: what zb_dataset_save writes, and the tables of rates and trends. */
+ZB_API zb_status zb_export_database(const zb_dataset *dataset, const char *path, zb_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -15,5 +15,6 @@
 #include "zhibiao/chart.h"
 #include "zhibiao/report.h"
 #include "zhibiao/export.h"
+#include "zhibiao/pipeline.h"
 
 #endif

@@ -230,8 +230,8 @@ zb_status zb_file_write(zb_file_out *file, zb_str bytes, zb_error *err) {
 }
 
 zb_status zb_file_commit(zb_file_out *file, zb_error *err) {
-    zb_status status = file->failed ? zb_error_set(err, ZB_E_IO, "an earlier write failed")
-                                    : flush(file, err);
+    zb_status status =
+        file->failed ? zb_error_set(err, ZB_E_IO, "an earlier write failed") : flush(file, err);
     if (status == ZB_OK && file->temporary) {
         /* the library that was given the name may have put another file there */
         int fd = open(file->temporary, O_RDONLY | O_CLOEXEC);

@@ -7,7 +7,8 @@
 /* The slot of the key, or the free slot where it would stand. */
 static zb_map_slot *find(const zb_map *map, zb_str key, uint64_t hash) {
     size_t i = hash & (map->capacity - 1);
-    while (map->slots[i].hash && (map->slots[i].hash != hash || !zb_str_eq(map->slots[i].key, key))) {
+    while (map->slots[i].hash &&
+           (map->slots[i].hash != hash || !zb_str_eq(map->slots[i].key, key))) {
         i = (i + 1) & (map->capacity - 1);
     }
     return &map->slots[i];

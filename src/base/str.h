@@ -10,7 +10,8 @@
 /* A view of a string literal. */
 #define ZB_STR(literal) ((zb_str){"" literal, sizeof(literal) - 1})
 /* The same as a constant initializer. */
-#define ZB_STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+#define ZB_STR_INIT(literal)                                                                       \
+    { "" literal, sizeof(literal) - 1 }
 
 #define ZB_NOT_FOUND ((size_t)-1)
 

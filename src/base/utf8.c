@@ -11,9 +11,9 @@ size_t zb_utf8_valid(zb_str s) {
             continue;
         }
         utf8proc_int32_t code;
-        utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
-                                                 (utf8proc_ssize_t)(s.n - i > 4 ? 4 : s.n - i),
-                                                 &code);
+        utf8proc_ssize_t step =
+            utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
+                             (utf8proc_ssize_t)(s.n - i > 4 ? 4 : s.n - i), &code);
         if (step <= 0) {
             return i;
         }

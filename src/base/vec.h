@@ -23,6 +23,7 @@ bool zb_vec_reserve(void **at, size_t *capacity, size_t count, size_t extra, siz
          ? ((vec)->at[(vec)->count++] = (__VA_ARGS__), true)                                       \
          : false)
 
-#define ZB_VEC_FREE(vec) (zb_mem_free((vec)->at), (vec)->at = NULL, (vec)->count = (vec)->capacity = 0)
+#define ZB_VEC_FREE(vec)                                                                           \
+    (zb_mem_free((vec)->at), (vec)->at = NULL, (vec)->count = (vec)->capacity = 0)
 
 #endif

@@ -129,6 +129,34 @@ zb_str zb_number_label(zb_arena *arena, double value, int decimals, double large
     return with_minus(arena, &buf, "", ok);
 }
 
+static zb_str joined(zb_arena *arena, zb_str a, const char *between, zb_str b, bool *ok) {
+    zb_buf buf = {0};
+    zb_buf_add(&buf, a);
+    zb_buf_text(&buf, between);
+    zb_buf_add(&buf, b);
+    *ok = *ok && !buf.failed;
+    zb_str kept = *ok ? zb_arena_copy(arena, zb_buf_str(&buf), ok) : (zb_str){0};
+    zb_buf_free(&buf);
+    return kept;
+}
+
+zb_str zb_change_label(zb_arena *arena, double value, int decimals, double largest, bool *ok) {
+    zb_str label = zb_number_label(arena, value, decimals, largest, ok);
+    bool zero = true;
+    for (size_t i = 0; i < label.n; i++) {
+        zero = zero && (label.p[i] < '1' || label.p[i] > '9');
+    }
+    return value > 0 && !zero ? joined(arena, (zb_str){0}, "+", label, ok) : label;
+}
+
+zb_str zb_range_label(zb_arena *arena, double low, double high, int decimals, bool *ok) {
+    double largest = fmax(fabs(low), fabs(high));
+    zb_str from = zb_number_label(arena, low, decimals, largest, ok);
+    zb_str to = zb_number_label(arena, high, decimals, largest, ok);
+    bool signs = zb_str_starts(from, ZB_STR("−")) || zb_str_starts(to, ZB_STR("−"));
+    return joined(arena, from, signs ? "至" : "~", to, ok);
+}
+
 zb_str zb_tick_label(zb_arena *arena, const zb_axis *axis, double value, bool *ok) {
     zb_buf buf = {0};
     bool zero = value == 0;

@@ -20,6 +20,10 @@ double zb_figure_height(const zb_figure *figure, const zb_font *font, double wid
         return zb_ranking_height(&figure->as.ranking);
     case ZB_FIG_HEAT:
         return zb_heat_height(&figure->as.heat, font, width);
+    case ZB_FIG_FUNNEL:
+        return zb_funnel_height(&figure->as.funnel, width);
+    case ZB_FIG_DUMBBELL:
+        return zb_dumbbell_height(&figure->as.dumbbell);
     }
     return 0;
 }
@@ -41,6 +45,10 @@ zb_status zb_figure_draw(const zb_figure *figure, const zb_canvas *canvas, doubl
         return zb_ranking_draw(&figure->as.ranking, canvas, frame, err);
     case ZB_FIG_HEAT:
         return zb_heat_draw(&figure->as.heat, canvas, frame, err);
+    case ZB_FIG_FUNNEL:
+        return zb_funnel_draw(&figure->as.funnel, canvas, frame, err);
+    case ZB_FIG_DUMBBELL:
+        return zb_dumbbell_draw(&figure->as.dumbbell, canvas, frame, err);
     }
     return zb_error_set(err, ZB_E_USAGE, "no such kind of figure");
 }

@@ -17,5 +17,11 @@ zb_status zb_ranking_draw(const zb_ranking_chart *chart, const zb_canvas *canvas
 double zb_heat_height(const zb_heat_map *map, const zb_font *font, double width);
 zb_status zb_heat_draw(const zb_heat_map *map, const zb_canvas *canvas, zb_box frame,
                        zb_error *err);
+double zb_funnel_height(const zb_funnel_chart *chart, double width);
+zb_status zb_funnel_draw(const zb_funnel_chart *chart, const zb_canvas *canvas, zb_box frame,
+                         zb_error *err);
+double zb_dumbbell_height(const zb_dumbbell_chart *chart);
+zb_status zb_dumbbell_draw(const zb_dumbbell_chart *chart, const zb_canvas *canvas, zb_box frame,
+                           zb_error *err);
 
 #endif

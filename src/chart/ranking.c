@@ -75,11 +75,16 @@ static void draw_arrow(const zb_canvas *c, double x, double y, double direction,
     c->polygon(c->self, corners, 3, color, zb_no_stroke());
 }
 
-/* Says how many rows are not shown. */
+/* How many rows are not shown, and how many of them stand out. */
 static void draw_gap(const zb_ranking_geometry *g, const zb_canvas *c, double y) {
-    char text[64];
-    size_t hidden = g->chart->count + 1 - g->count;
-    int n = snprintf(text, sizeof text, "其余%zu个从略", hidden);
+    size_t ends = g->count / 2, hidden = g->chart->count - 2 * ends, marked = 0;
+    for (size_t i = ends; i < g->chart->count - ends; i++) {
+        marked += zb_tone_is_status(g->chart->rows[i].tone) ? 1 : 0;
+    }
+    char text[96];
+    int n = marked == 0
+                ? snprintf(text, sizeof text, "其余%zu个从略", hidden)
+                : snprintf(text, sizeof text, "其余%zu个从略，其中%zu个有显著差异", hidden, marked);
     zb_str label = {text, n > 0 ? (size_t)n : 0};
     if (zb_text_width(c->font, label, ZB_LABEL, false) <= g->plot.w) {
         zb_text_style style = zb_label_style(ZB_LABEL, ZB_SOFT, false);

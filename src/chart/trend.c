@@ -23,7 +23,7 @@
 
 double zb_trend_height(const zb_trend_chart *chart, double width) {
     if (chart->bare) {
-        return 245;
+        return 262;
     }
     double plot = width >= 300 ? 178 : 150;
     double labels = chart->count <= ZB_TREND_LABELS_MAX ? (double)chart->count * 10.2 : 0;

@@ -123,8 +123,11 @@ static bool note_ends(zb_trend_geometry *g, zb_arena *arena, const zb_font *font
         const zb_trend_point *p = zb_trend_slot(g, i, last);
         zb_str text = end_text(arena, g->chart, line->name, p, &ok);
         zb_color color = zb_trend_color(g->chart, line);
-        put_note(g, placer, font, text, (zb_point){zb_trend_x(g, last), zb_trend_y(g, p->value)},
-                 color == ZB_GREY ? ZB_SOFT : color);
+        zb_point at = {zb_trend_x(g, last), zb_trend_y(g, p->value)};
+        color = color == ZB_GREY ? ZB_SOFT : color;
+        if (!put_note(g, placer, font, text, at, color)) {
+            put_note(g, placer, font, line->name, at, color);
+        }
     }
     return ok;
 }

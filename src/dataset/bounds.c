@@ -70,7 +70,9 @@ zb_bounds zb_bounds_percent(zb_bounds over, zb_bounds under, bool *ok) {
 }
 
 bool zb_bounds_meet(zb_bounds a, zb_bounds b) {
-    double noise = 1e-9 * fmax(1, fmax(fabs(a.low), fabs(b.low)));
+    /* an open end of one must not make the noise infinite */
+    double size = fmin(fmax(fabs(a.low), fabs(a.high)), fmax(fabs(b.low), fabs(b.high)));
+    double noise = 1e-9 * fmax(1, size);
     return a.low <= b.high + noise && b.low <= a.high + noise;
 }
 

@@ -10,14 +10,21 @@
 #include "dataset/bounds.h"
 #include "dataset/pick.h"
 
+/* Mentions about a change among which its own figure is looked for. */
+enum { MOST_TRIED = 24 };
+
 typedef enum change_unit { CHANGE_NONE, CHANGE_PERCENT, CHANGE_POINTS, CHANGE_COUNT } change_unit;
 
 /* A change and what it is checked against. */
 typedef struct question {
     const zb_observation *change;
     const zb_observation *before, *after; /* last year's and this year's figure */
+    bool several;                         /* the report states other values of the indicator too */
     change_unit unit;
 } question;
+
+/* Figures of two years that differ by more than this factor are as a rule of different things. */
+static const double LARGEST_LEAP = 2;
 
 /* Words of the clause that make last year the base, and words that make it something else. */
 static const zb_str last_year_words[] = {ZB_STR_INIT("同比"), ZB_STR_INIT("上年"),
@@ -93,9 +100,11 @@ static const zb_observation *this_year(const zb_dataset *dataset, size_t documen
         return NULL;
     }
     const zb_observation *best = NULL;
-    for (size_t i = 0; i < pick->mention_count; i++) {
-        const zb_observation *row =
-            &dataset->rows.at[dataset->mentions.at[pick->first_mention + i].row];
+    zb_mention_range range =
+        zb_mentions_near(zb_mentions_of(dataset, document, place, indicator, change->year),
+                         (size_t)(change - dataset->rows.at), MOST_TRIED);
+    for (size_t i = 0; i < range.count; i++) {
+        const zb_observation *row = &dataset->rows.at[range.at[i].row];
         if (zb_same_sentence(row, change) && (!best || row->start < change->start)) {
             best = row;
         }
@@ -116,6 +125,8 @@ static bool ask(question *out, const zb_dataset *dataset, size_t document,
     size_t source = zb_row_document(dataset, cell->observation);
     out->before = &dataset->rows.at[cell->observation];
     out->after = this_year(dataset, document, place, indicator->index, change);
+    const zb_pick *pick = zb_pick_of(dataset, document, place, indicator->index, change->year);
+    out->several = pick && pick->conflict;
     if (!out->after || !zb_str_eq(dataset->documents.at[source].department,
                                   dataset->documents.at[document].department)) {
         return false;
@@ -135,18 +146,24 @@ static bool fits(const question *q) {
 /* `调解16622件，达成协议15551件，同比增长3.51%`: the change may be of another count of its
  * sentence than the one it was given to. */
 static bool fits_another(const zb_dataset *dataset, size_t document, const zb_observation *change) {
-    const zb_slot *slot = &dataset->slots.at[document];
-    for (size_t i = 0; i < slot->mention_count; i++) {
-        const zb_mention *mention = &dataset->mentions.at[slot->first_mention + i];
+    zb_row_range sentence = zb_sentence_rows(dataset, document, change);
+    for (size_t i = sentence.first; i < sentence.end; i++) {
+        const zb_observation *row = &dataset->rows.at[i];
         const zb_indicator *indicator =
-            zb_lexicon_indicator_at(dataset->lexicon, (size_t)mention->indicator);
+            row->indicator.n ? zb_lexicon_indicator(dataset->lexicon, row->indicator) : NULL;
         question q;
-        if (zb_same_sentence(&dataset->rows.at[mention->row], change) &&
+        if (indicator && row->kind != ZB_KIND_CHANGE &&
             ask(&q, dataset, document, change, indicator) && fits(&q)) {
             return true;
         }
     }
     return false;
+}
+
+/* Can a disagreement be a slip of the text, and not a figure taken for another? */
+static bool is_plausible(const question *q) {
+    double a = q->before->value, b = q->after->value;
+    return !q->several && b <= LARGEST_LEAP * a && a <= LARGEST_LEAP * b;
 }
 
 static void note_change(zb_buf *note, double value, double precision, zb_str unit) {
@@ -193,7 +210,7 @@ static zb_status check_change(zb_dataset *dataset, size_t document, size_t row, 
     bool vague = indicator->is_rate && zb_str_eq(change->unit, ZB_STR("%"));
     if (fits(&q)) {
         count->agree++;
-    } else if (!can_tell || vague || fits_another(dataset, document, change)) {
+    } else if (!can_tell || vague || !is_plausible(&q) || fits_another(dataset, document, change)) {
         count->impossible++;
     } else {
         count->disagree++;

@@ -9,12 +9,18 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "dataset/bounds.h"
-#include "dataset/dataset.h"
+#include "dataset/pick.h"
 
-/* An of-which list need not be complete: it is taken for a breakdown when it comes this close. */
-static const double NEARLY_COMPLETE = 0.15;
-/* Parts of more than twice the total are parts of something else. */
-static const double TOO_MUCH = 2;
+/* An of-which list need not be complete: it is taken for a breakdown when it comes this close to
+ * the total; further off when its last part is 其他, which claims the rest. */
+static const double NEARLY_COMPLETE = 0.05;
+static const double COMPLETE_BY_CLAIM = 0.15;
+/* Parts that exceed their total by more overlap, or are of something else. */
+static const double MOST_EXCESS = 0.15;
+/* Groups of people that overlap: a migrant worker may be a woman on relief. */
+static const zb_str overlapping[] = {
+    ZB_STR_INIT("农民工"), ZB_STR_INIT("妇女"), ZB_STR_INIT("残疾"),   ZB_STR_INIT("老年"),
+    ZB_STR_INIT("未成年"), ZB_STR_INIT("低保"), ZB_STR_INIT("青少年"), ZB_STR_INIT("贫困")};
 
 typedef struct part {
     int total, breakdown;
@@ -57,9 +63,78 @@ static bool can_add_up(const zb_dataset *dataset, const breakdown *b, zb_str tex
     return ok;
 }
 
+static bool may_overlap(const zb_dataset *dataset, const breakdown *b) {
+    size_t groups = 0;
+    for (size_t i = 0; i < b->count; i++) {
+        zb_str label = dataset->rows.at[b->parts[i].row].label;
+        bool found = false;
+        for (size_t k = 0; k < sizeof overlapping / sizeof *overlapping && !found; k++) {
+            found = zb_str_has(label, overlapping[k]);
+        }
+        groups += found;
+    }
+    return groups > 1;
+}
+
+static double may_lack(const zb_dataset *dataset, const breakdown *b, zb_str text) {
+    const zb_observation *last = &dataset->rows.at[b->parts[b->count - 1].row];
+    const zb_observation *before = &dataset->rows.at[b->parts[b->count - 2].row];
+    zb_str between = zb_str_sub(text, before->end, last->start);
+    return zb_str_has(between, ZB_STR("其他")) || zb_str_has(between, ZB_STR("其它"))
+               ? COMPLETE_BY_CLAIM
+               : NEARLY_COMPLETE;
+}
+
 static double half_width(const zb_observation *row) {
     zb_bounds bounds = zb_bounds_count(row);
     return (bounds.high - bounds.low) / 2;
+}
+
+/* Counts of the parts' sentence from the first part on, parts or not, may make the total, so that
+ * the list was only cut wrongly: `处罚35116件，其中一般3207件、简易31909件；公开3180件`,
+ * `办结60起，维持 37起，撤销8起，撤回15起`. */
+static bool run_fits(const zb_dataset *dataset, const breakdown *b, size_t document) {
+    const zb_observation *first = &dataset->rows.at[b->parts[0].row];
+    zb_row_range sentence = zb_sentence_rows(dataset, document, first);
+    double sum = 0;
+    for (size_t i = b->parts[0].row; i < sentence.end; i++) {
+        const zb_observation *row = &dataset->rows.at[i];
+        sum += exact(row) && zb_str_eq(row->unit, b->total->unit) ? row->value : 0;
+        if (row != first && fabs(sum - b->total->value) <= 1e-9 * fabs(b->total->value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The parts may be of another count of the total's sentence: `立案653起，办结628起。其中…`. */
+static bool other_total_fits(const zb_dataset *dataset, const breakdown *b, double sum,
+                             size_t document) {
+    zb_row_range sentence = zb_sentence_rows(dataset, document, b->total);
+    for (size_t i = sentence.first; i < sentence.end && i < b->parts[0].row; i++) {
+        const zb_observation *row = &dataset->rows.at[i];
+        if (exact(row) && fabs(sum - row->value) <= 1e-9 * fabs(sum)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `事项405项，其中86项、273项，合计占比88.6%`: the text itself says that the list is incomplete. */
+static bool share_is_told(const zb_dataset *dataset, const breakdown *b, double sum,
+                          size_t document) {
+    zb_row_range sentence = zb_sentence_rows(dataset, document, b->total);
+    size_t last = dataset->rows.at[b->parts[b->count - 1].row].end;
+    double share = 100 * sum / b->total->value;
+    for (size_t i = sentence.first; i < sentence.end; i++) {
+        const zb_observation *row = &dataset->rows.at[i];
+        zb_str between = zb_str_sub(dataset->documents.at[document].text, last, row->start);
+        if (row->kind == ZB_KIND_RATE && row->start > last && zb_str_has(between, ZB_STR("占")) &&
+            zb_bounds_meet(zb_bounds_stated(row), (zb_bounds){share, share})) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static zb_status tell_parts(zb_dataset *dataset, const breakdown *b, double sum, zb_buf *note,
@@ -84,9 +159,10 @@ static zb_status tell_parts(zb_dataset *dataset, const breakdown *b, double sum,
     return zb_finding_push(dataset, finding, note, err);
 }
 
-static zb_status check_breakdown(zb_dataset *dataset, const breakdown *b, zb_str text, zb_buf *note,
-                                 zb_error *err) {
+static zb_status check_breakdown(zb_dataset *dataset, const breakdown *b, size_t document,
+                                 zb_buf *note, zb_error *err) {
     zb_check_count *count = &dataset->counts[ZB_FIND_PARTS];
+    zb_str text = dataset->documents.at[document].text;
     if (!can_add_up(dataset, b, text)) {
         count->impossible++;
         return ZB_OK;
@@ -102,7 +178,9 @@ static zb_status check_breakdown(zb_dataset *dataset, const breakdown *b, zb_str
         count->agree++;
         return ZB_OK;
     }
-    if (sum < total * (1 - NEARLY_COMPLETE) || sum > TOO_MUCH * total) {
+    if (sum < total * (1 - may_lack(dataset, b, text)) || sum > total * (1 + MOST_EXCESS) ||
+        may_overlap(dataset, b) || run_fits(dataset, b, document) ||
+        other_total_fits(dataset, b, sum, document) || share_is_told(dataset, b, sum, document)) {
         count->impossible++;
         return ZB_OK;
     }
@@ -130,7 +208,7 @@ static zb_status check_document(zb_dataset *dataset, size_t document, part *part
              next++) {
         }
         breakdown b = {parts + first, next - first, &rows[parts[first].total]};
-        status = check_breakdown(dataset, &b, dataset->documents.at[document].text, note, err);
+        status = check_breakdown(dataset, &b, document, note, err);
     }
     return status;
 }

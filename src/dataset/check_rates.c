@@ -9,6 +9,13 @@
 #include "dataset/bounds.h"
 #include "dataset/pick.h"
 
+/* How many figures before and behind a rate may explain it. */
+enum { NEAR_BEFORE = 5, NEAR_BEHIND = 3 };
+/* Mentions of a numerator or denominator that are tried, those about the rate. */
+enum { MOST_TRIED = 24 };
+/* A numerator this much larger than its denominator is of something else. */
+static const double LARGEST_EXCESS = 2;
+
 /* A numerator and a denominator that a stated rate may have been made from. */
 typedef struct fraction {
     const zb_observation *over, *under;
@@ -57,10 +64,13 @@ static void weigh(verdict *v, const fraction *f, const zb_observation *rate) {
 static verdict judge(const zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
                      const zb_observation *rate) {
     verdict v = {0};
-    zb_mention_range over =
-        zb_mentions_of(dataset, pick->document, pick->place, triple->numerator, pick->year);
-    zb_mention_range under =
-        zb_mentions_of(dataset, pick->document, pick->place, triple->denominator, pick->year);
+    size_t row = (size_t)(rate - dataset->rows.at);
+    zb_mention_range over = zb_mentions_near(
+        zb_mentions_of(dataset, pick->document, pick->place, triple->numerator, pick->year), row,
+        MOST_TRIED);
+    zb_mention_range under = zb_mentions_near(
+        zb_mentions_of(dataset, pick->document, pick->place, triple->denominator, pick->year), row,
+        MOST_TRIED);
     for (size_t i = 0; i < over.count; i++) {
         for (size_t k = 0; k < under.count; k++) {
             fraction f = {&dataset->rows.at[over.at[i].row], &dataset->rows.at[under.at[k].row], 0,
@@ -73,23 +83,80 @@ static verdict judge(const zb_dataset *dataset, const zb_pick *pick, const zb_tr
     return v;
 }
 
-/* Some reports divide by another count (受理 for 审结): a question of definition, not a slip. */
-static bool other_denominator(const zb_dataset *dataset, const zb_pick *pick, const fraction *f,
-                              const zb_observation *rate) {
+static bool is_done_count(const zb_observation *row) {
+    return row->kind == ZB_KIND_LEVEL && row->status == ZB_ACTUAL;
+}
+
+static bool counts_beside(const zb_observation *row, const zb_observation *rate) {
+    return is_done_count(row) && zb_same_sentence(row, rate);
+}
+
+/* Do two counts near the rate give it? Some reports divide by another count (应出庭 for 应诉): a
+ * question of definition and not a slip. In a long list any two numbers make any rate by chance:
+ * only the nearest are asked. */
+static bool other_pair_fits(const zb_dataset *dataset, const zb_pick *pick,
+                            const zb_observation *rate) {
     const zb_slot *slot = &dataset->slots.at[pick->document];
-    for (size_t i = 0; i < slot->row_count; i++) {
-        const zb_observation *row = &dataset->rows.at[slot->first_row + i];
-        if (row == f->over || row->kind != ZB_KIND_LEVEL || row->status != ZB_ACTUAL || row->part ||
-            row->year != rate->year || !zb_same_sentence(row, f->over) ||
-            !zb_str_eq(row->unit, f->over->unit) || row->value < f->over->value) {
-            continue;
-        }
-        fraction other = {f->over, row, 0, 0};
-        if (agrees(&other, rate)) {
-            return true;
+    size_t at = (size_t)(rate - dataset->rows.at), behind = slot->first_row + slot->row_count;
+    size_t first = at - slot->first_row > NEAR_BEFORE ? at - NEAR_BEFORE : slot->first_row;
+    size_t end = behind - at > NEAR_BEHIND ? at + NEAR_BEHIND + 1 : behind;
+    for (size_t i = first; i < end; i++) {
+        for (size_t k = first; k < end; k++) {
+            fraction f = {&dataset->rows.at[i], &dataset->rows.at[k], 0, 0};
+            if (k != i && counts_beside(f.over, rate) && counts_beside(f.under, rate) &&
+                f.under->value >= f.over->value && agrees(&f, rate)) {
+                return true;
+            }
         }
     }
     return false;
+}
+
+/* The mentions of an indicator in the rate's sentence, added up: 一般隐患1483条、重大隐患17条. */
+static zb_observation sum_in_sentence(const zb_dataset *dataset, const zb_pick *pick, int indicator,
+                                      const zb_observation *rate, size_t *count) {
+    zb_mention_range range = zb_mentions_near(
+        zb_mentions_of(dataset, pick->document, pick->place, indicator, pick->year),
+        (size_t)(rate - dataset->rows.at), MOST_TRIED);
+    zb_observation sum = {.precision = 1};
+    *count = 0;
+    for (size_t i = 0; i < range.count; i++) {
+        const zb_observation *row = &dataset->rows.at[range.at[i].row];
+        if (zb_same_sentence(row, rate)) {
+            sum.value += row->value;
+            ++*count;
+        }
+    }
+    return sum;
+}
+
+/* A figure that turned out to be one of several of its kind is not the whole's: no cell. */
+static void withdraw(const zb_dataset *dataset, const zb_pick *pick, int indicator,
+                     const zb_observation *rate) {
+    zb_pick *one = zb_pick_of(dataset, pick->document, pick->place, indicator, pick->year);
+    if (one && one->row != ZB_NO_ROW && zb_same_sentence(&dataset->rows.at[one->row], rate)) {
+        one->row = ZB_NO_ROW;
+    }
+}
+
+/* `审结884件，撤销84件，确认违法51件，变更3件，责令履行19件，纠错率17.8%`: the rate is of the sum.
+ */
+static bool sums_fit(const zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
+                     const zb_observation *rate) {
+    size_t overs, unders;
+    zb_observation over = sum_in_sentence(dataset, pick, triple->numerator, rate, &overs);
+    zb_observation under = sum_in_sentence(dataset, pick, triple->denominator, rate, &unders);
+    fraction f = {&over, &under, 0, 0};
+    if (!overs || !unders || overs + unders < 3 || !agrees(&f, rate)) {
+        return false;
+    }
+    if (overs > 1) {
+        withdraw(dataset, pick, triple->numerator, rate);
+    }
+    if (unders > 1) {
+        withdraw(dataset, pick, triple->denominator, rate);
+    }
+    return true;
 }
 
 /* Figures far from each other may be of different things. */
@@ -121,22 +188,40 @@ static zb_status tell_rate(zb_dataset *dataset, const fraction *f, const zb_obse
     return zb_finding_push(dataset, finding, note, err);
 }
 
-static zb_status check_rate(zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
-                            const zb_observation *rate, zb_buf *note, zb_error *err) {
+static zb_rate_check compare(const zb_dataset *dataset, const zb_pick *pick,
+                             const zb_triple *triple, const zb_observation *rate,
+                             const verdict *v) {
+    if (v->agrees) {
+        return ZB_CHECK_AGREES;
+    }
+    if (!v->any) {
+        return ZB_CHECK_NONE;
+    }
+    if (other_pair_fits(dataset, pick, rate) || sums_fit(dataset, pick, triple, rate)) {
+        return ZB_CHECK_OTHER_BASE;
+    }
+    return belong_together(v, rate) && v->best.under->value > 0 &&
+                   v->best.over->value <= v->best.under->value
+               ? ZB_CHECK_DISAGREES
+               : ZB_CHECK_UNSURE;
+}
+
+static zb_status check_rate(zb_dataset *dataset, zb_pick *pick, const zb_triple *triple, size_t row,
+                            zb_buf *note, zb_error *err) {
     zb_check_count *count = &dataset->counts[ZB_FIND_RATE];
+    const zb_observation *rate = &dataset->rows.at[row];
     verdict v = judge(dataset, pick, triple, rate);
-    if (v.agrees) {
-        count->agree++;
-        return ZB_OK;
+    zb_rate_check result = compare(dataset, pick, triple, rate, &v);
+    if (row == pick->row) {
+        pick->check = result;
     }
-    if (!v.any || !belong_together(&v, rate) || v.best.under->value <= 0 ||
-        v.best.over->value > v.best.under->value ||
-        other_denominator(dataset, pick, &v.best, rate)) {
-        count->impossible++;
-        return ZB_OK;
+    if (result == ZB_CHECK_DISAGREES) {
+        count->disagree++;
+        return tell_rate(dataset, &v.best, rate, note, err);
     }
-    count->disagree++;
-    return tell_rate(dataset, &v.best, rate, note, err);
+    count->agree += result == ZB_CHECK_AGREES;
+    count->impossible += result != ZB_CHECK_AGREES;
+    return ZB_OK;
 }
 
 static zb_status tell_range(zb_dataset *dataset, const zb_observation *over,
@@ -157,6 +242,21 @@ static zb_status tell_range(zb_dataset *dataset, const zb_observation *over,
     return zb_finding_push(dataset, finding, note, err);
 }
 
+/* Another count of the sentence may be the true denominator: `预防纠纷1175件；受理纠纷4398件，调解
+ * 成功4311件`. */
+static bool has_other_whole(const zb_dataset *dataset, const zb_pick *over,
+                            const zb_observation *n) {
+    zb_row_range sentence = zb_sentence_rows(dataset, over->document, n);
+    for (size_t i = sentence.first; i < sentence.end; i++) {
+        const zb_observation *row = &dataset->rows.at[i];
+        if (row != n && is_done_count(row) && zb_str_eq(row->unit, n->unit) &&
+            row->value >= n->value) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static zb_status check_range(zb_dataset *dataset, const zb_pick *over, const zb_triple *triple,
                              zb_buf *note, zb_error *err) {
     zb_check_count *count = &dataset->counts[ZB_FIND_RATE_RANGE];
@@ -171,7 +271,8 @@ static zb_status check_range(zb_dataset *dataset, const zb_pick *over, const zb_
         count->agree++;
         return ZB_OK;
     }
-    if (!zb_same_sentence(n, d) && (over->mention_count > 1 || under->mention_count > 1)) {
+    if ((!zb_same_sentence(n, d) && (over->mention_count > 1 || under->mention_count > 1)) ||
+        n->value > LARGEST_EXCESS * d->value || has_other_whole(dataset, over, n)) {
         count->impossible++;
         return ZB_OK;
     }
@@ -179,7 +280,7 @@ static zb_status check_range(zb_dataset *dataset, const zb_pick *over, const zb_
     return tell_range(dataset, n, d, note, err);
 }
 
-static zb_status check_pick(zb_dataset *dataset, const zb_pick *pick, zb_buf *note, zb_error *err) {
+static zb_status check_pick(zb_dataset *dataset, zb_pick *pick, zb_buf *note, zb_error *err) {
     zb_status status = ZB_OK;
     for (size_t t = 0; t < dataset->triples.count && status == ZB_OK; t++) {
         const zb_triple *triple = &dataset->triples.at[t];
@@ -191,7 +292,7 @@ static zb_status check_pick(zb_dataset *dataset, const zb_pick *pick, zb_buf *no
         }
         for (size_t i = 0; i < pick->mention_count && status == ZB_OK; i++) {
             size_t row = dataset->mentions.at[pick->first_mention + i].row;
-            status = check_rate(dataset, pick, triple, &dataset->rows.at[row], note, err);
+            status = check_rate(dataset, pick, triple, row, note, err);
         }
     }
     return status;
@@ -201,7 +302,7 @@ zb_status zb_check_rates(zb_dataset *dataset, zb_error *err) {
     zb_buf note = {0};
     zb_status status = ZB_OK;
     for (size_t i = 0; i < dataset->picks.count && status == ZB_OK; i++) {
-        const zb_pick *pick = &dataset->picks.at[i];
+        zb_pick *pick = &dataset->picks.at[i];
         if (zb_document_counts(&dataset->documents.at[pick->document])) {
             status = check_pick(dataset, pick, &note, err);
         }

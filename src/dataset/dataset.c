@@ -59,6 +59,8 @@ void zb_dataset_free(zb_dataset *dataset) {
         ZB_VEC_FREE(&dataset->slots);
         ZB_VEC_FREE(&dataset->rows);
         ZB_VEC_FREE(&dataset->triples);
+        zb_map_free(&dataset->name_by_key);
+        ZB_VEC_FREE(&dataset->names);
         ZB_VEC_FREE(&dataset->places);
         ZB_VEC_FREE(&dataset->mentions);
         ZB_VEC_FREE(&dataset->picks);

@@ -40,6 +40,7 @@ typedef struct zb_pick {
     size_t first_mention, mention_count;
     size_t row; /* the observation that counts, or ZB_NO_ROW */
     bool conflict;
+    zb_rate_check check; /* of a rate's `row` */
 } zb_pick;
 
 /* A rate of the catalogue that can be computed; positions in the catalogue. */
@@ -56,6 +57,9 @@ struct zb_dataset {
     ZB_VEC(zb_slot) slots;
     ZB_VEC(zb_observation) rows;
     ZB_VEC(zb_triple) triples;
+    /* Names of places as an earlier run knew them, for a lexicon that does not: by key. */
+    zb_map name_by_key;
+    ZB_VEC(zb_str) names;
 
     zb_map place_by_key;
     ZB_VEC(zb_place) places;
@@ -82,9 +86,9 @@ zb_status zb_settle_duplicates(zb_dataset *dataset, zb_error *err);
 zb_status zb_settle_places(zb_dataset *dataset, zb_error *err);
 zb_status zb_settle_mentions(zb_dataset *dataset, zb_error *err);
 zb_status zb_settle_revisions(zb_dataset *dataset, zb_error *err);
+zb_status zb_check_rates(zb_dataset *dataset, zb_error *err);
 zb_status zb_settle_series(zb_dataset *dataset, zb_error *err);
 void zb_settle_count_places(zb_dataset *dataset);
-zb_status zb_check_rates(zb_dataset *dataset, zb_error *err);
 zb_status zb_check_parts(zb_dataset *dataset, zb_error *err);
 zb_status zb_check_changes(zb_dataset *dataset, zb_error *err);
 void zb_findings_sort(zb_dataset *dataset);
@@ -95,6 +99,10 @@ zb_str zb_place_key(zb_str code, zb_str path);
 int zb_place_index(const zb_dataset *dataset, zb_str key);
 /* False for documents that failed, repeat another or are superseded. */
 bool zb_document_counts(const zb_document_row *document);
+
+/* Note the name of a place, for when the lexicon has none. Views live in the data set. False: no
+ * memory. */
+bool zb_place_keep_name(zb_dataset *dataset, zb_str key, zb_str name);
 
 /* The document that holds a row. */
 size_t zb_row_document(const zb_dataset *dataset, size_t row);

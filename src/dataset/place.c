@@ -36,6 +36,20 @@ static size_t known_prefix(const zb_lexicon *lexicon, zb_str path) {
     return 0;
 }
 
+bool zb_place_keep_name(zb_dataset *dataset, zb_str key, zb_str name) {
+    return ZB_PUSH(&dataset->names, name) &&
+           zb_map_set(&dataset->name_by_key, key, (int64_t)dataset->names.count - 1);
+}
+
+/* The last part of the path of a place that the lexicon has no code for. */
+static zb_str name_of(const zb_dataset *dataset, zb_str key, zb_str path) {
+    int64_t kept = zb_map_get(&dataset->name_by_key, key, -1);
+    if (kept >= 0) {
+        return dataset->names.at[kept];
+    }
+    return zb_str_sub(path, known_prefix(dataset->lexicon, path), path.n);
+}
+
 static bool add_place(zb_dataset *dataset, zb_str code, zb_str path, zb_level level) {
     zb_str key = zb_place_key(code, path);
     if (!key.n || zb_place_index(dataset, key) >= 0) {
@@ -48,7 +62,7 @@ static bool add_place(zb_dataset *dataset, zb_str code, zb_str path, zb_level le
         place.name = region->name;
         place.level = region->level;
     } else {
-        place.name = zb_str_sub(path, known_prefix(dataset->lexicon, path), path.n);
+        place.name = name_of(dataset, key, path);
     }
     return ZB_PUSH(&dataset->places, place) &&
            zb_map_set(&dataset->place_by_key, key, (int64_t)dataset->places.count - 1);

@@ -232,6 +232,7 @@ static bool add_cell(zb_dataset *dataset, const zb_pick *pick) {
         .unit = row->unit,
         .observation = pick->row,
         .conflict = pick->conflict,
+        .check = pick->check,
     };
     if (last && last->place == pick->place && last->indicator == pick->indicator) {
         last->count++;

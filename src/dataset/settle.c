@@ -124,7 +124,7 @@ static void find_years(zb_dataset *dataset) {
 zb_status zb_dataset_settle(zb_dataset *dataset, zb_error *err) {
     static zb_status (*const steps[])(zb_dataset *, zb_error *) = {
         zb_settle_duplicates, zb_settle_places, zb_settle_mentions, zb_settle_revisions,
-        zb_settle_series,     zb_check_rates,   zb_check_parts,     zb_check_changes,
+        zb_check_rates,       zb_settle_series, zb_check_parts,     zb_check_changes,
     };
     forget(dataset);
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {

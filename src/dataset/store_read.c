@@ -202,10 +202,13 @@ static zb_status read_all(reader *r, zb_error *err) {
     while (status == ZB_OK && (step = sqlite3_step(r->documents)) == SQLITE_ROW) {
         zb_document_row row = read_document(r);
         size_t count = column_size(r, r->documents, 14);
+        if (!r->ok) {
+            return zb_error_nomem(err);
+        }
         if (r->bad) {
             return bad_file(r, err);
         }
-        if (!r->ok || !zb_dataset_append_document(r->dataset, &row)) {
+        if (!zb_dataset_append_document(r->dataset, &row)) {
             return zb_error_nomem(err);
         }
         status = read_rows(r, count, err);
@@ -216,6 +219,25 @@ static zb_status read_all(reader *r, zb_error *err) {
     if (status == ZB_OK && (step = sqlite3_step(r->observations)) != SQLITE_DONE) {
         status = step == SQLITE_ROW ? bad_file(r, err) : read_error(r, err);
     }
+    return status;
+}
+
+static zb_status read_places(reader *r, zb_error *err) {
+    sqlite3_stmt *s = NULL;
+    int step = SQLITE_ERROR;
+    if (sqlite3_prepare_v2(r->db, "SELECT region, region_code, name FROM places", -1, &s, NULL) ==
+        SQLITE_OK) {
+        while ((step = sqlite3_step(s)) == SQLITE_ROW && r->ok && !r->bad) {
+            zb_str path = column_kept(r, s, 0), code = column_kept(r, s, 1);
+            zb_str name = column_kept(r, s, 2);
+            r->ok = r->ok && zb_place_keep_name(r->dataset, zb_place_key(code, path), name);
+        }
+    }
+    zb_status status = step == SQLITE_DONE ? ZB_OK
+                       : r->bad            ? bad_file(r, err)
+                       : !r->ok            ? zb_error_nomem(err)
+                                           : read_error(r, err);
+    sqlite3_finalize(s);
     return status;
 }
 
@@ -264,6 +286,9 @@ zb_status zb_dataset_load(zb_dataset **out, const char *path, const zb_lexicon *
     }
     if (status == ZB_OK) {
         status = read_all(&r, err);
+    }
+    if (status == ZB_OK) {
+        status = read_places(&r, err);
     }
     sqlite3_finalize(r.documents);
     sqlite3_finalize(r.observations);

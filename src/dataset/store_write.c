@@ -15,6 +15,7 @@ static const char tables[] =
     " region_code TEXT, level TEXT, year INTEGER, kind TEXT, bytes INTEGER,"
     " observations INTEGER, status TEXT, path TEXT, department TEXT, hash INTEGER, note TEXT,"
     " text TEXT);"
+    "CREATE TABLE places (region TEXT, region_code TEXT, level TEXT, name TEXT);"
     "CREATE TABLE observations (id INTEGER PRIMARY KEY, document TEXT, region TEXT,"
     " region_code TEXT, level TEXT, year INTEGER, indicator TEXT, label TEXT, value REAL,"
     " value_high REAL, unit TEXT, qualifier TEXT, kind TEXT, status TEXT, part INTEGER,"
@@ -114,6 +115,14 @@ static void bind_observation(binder *b, const zb_dataset *dataset, size_t row) {
     bind_whole(b, (int64_t)o->sentence_end);
 }
 
+static void bind_place(binder *b, const zb_dataset *dataset, size_t row) {
+    const zb_place *place = &dataset->places.at[row];
+    bind_text(b, place->path);
+    bind_text(b, place->code);
+    bind_name(b, zb_level_name(place->level));
+    bind_text(b, place->name);
+}
+
 static void bind_finding(binder *b, const zb_dataset *dataset, size_t row) {
     const zb_finding *f = &dataset->findings.at[row];
     bind_name(b, zb_finding_kind_name(f->kind));
@@ -208,6 +217,10 @@ zb_status zb_store_write_dataset(zb_store *store, const zb_dataset *dataset, zb_
                             "INSERT INTO observations VALUES "
                             "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                             bind_observation, dataset->rows.count, err);
+    }
+    if (status == ZB_OK) {
+        status = write_rows(store, dataset, "INSERT INTO places VALUES (?,?,?,?)", bind_place,
+                            dataset->places.count, err);
     }
     if (status == ZB_OK) {
         status = write_series(store, dataset, err);

@@ -2,7 +2,6 @@
  *
  * The catalogue of indicators, from indicators.json.
  */
-#include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "lexicon/json.h"
@@ -63,32 +62,25 @@ static zb_status check_rates(const zb_lexicon *lexicon, zb_error *err) {
     return ZB_OK;
 }
 
-zb_status zb_catalogue_load(zb_lexicon *lexicon, zb_error *err) {
-    cJSON *json = NULL;
-    zb_buf bytes = {0};
-    zb_status status = zb_json_load(&json, &bytes, lexicon->folder, "indicators.json", err);
-    if (status == ZB_OK) {
-        zb_lexicon_mix(lexicon, zb_buf_str(&bytes));
-        const cJSON *rows = cJSON_GetObjectItemCaseSensitive(json, "indicators");
-        int count = cJSON_GetArraySize(rows);
-        lexicon->indicators = ZB_NEW(&lexicon->arena, zb_indicator, (size_t)count);
-        if (!lexicon->indicators) {
-            status = zb_error_nomem(err);
-        } else if (!cJSON_IsArray(rows) || count == 0) {
-            status = zb_error_set(err, ZB_E_FORMAT, "needs an array named 'indicators'");
-        }
-        const cJSON *item;
-        cJSON_ArrayForEach(item, rows) {
-            if (status == ZB_OK) {
-                status = read_indicator(lexicon, item, err);
-            }
-        }
-        if (status == ZB_OK) {
-            status = check_rates(lexicon, err);
-        }
-        zb_error_input(err, ZB_STR("indicators.json"));
+zb_status zb_catalogue_load(zb_lexicon *lexicon, const cJSON *json, zb_error *err) {
+    zb_status status = ZB_OK;
+    const cJSON *rows = cJSON_GetObjectItemCaseSensitive(json, "indicators");
+    int count = cJSON_GetArraySize(rows);
+    lexicon->indicators = ZB_NEW(&lexicon->arena, zb_indicator, (size_t)count);
+    if (!lexicon->indicators) {
+        status = zb_error_nomem(err);
+    } else if (!cJSON_IsArray(rows) || count == 0) {
+        status = zb_error_set(err, ZB_E_FORMAT, "needs an array named 'indicators'");
     }
-    cJSON_Delete(json);
-    zb_buf_free(&bytes);
+    const cJSON *item;
+    cJSON_ArrayForEach(item, rows) {
+        if (status == ZB_OK) {
+            status = read_indicator(lexicon, item, err);
+        }
+    }
+    if (status == ZB_OK) {
+        status = check_rates(lexicon, err);
+    }
+    zb_error_input(status != ZB_OK ? err : NULL, ZB_STR("indicators.json"));
     return status;
 }

@@ -13,18 +13,27 @@ zb_status zb_document_cues_load(zb_document_cues *out, const cJSON *json, zb_are
         zb_str_list *list;
     } lists[] = {
         {"furniture", &out->furniture},
+        {"counters", &out->counters},
         {"furniture_starts", &out->furniture_starts},
         {"furniture_ends", &out->furniture_ends},
         {"sources", &out->sources},
         {"publication", &out->publication},
         {"title_words", &out->title_words},
         {"title_ends", &out->title_ends},
+        {"title_labels", &out->title_labels},
         {"plan_headings", &out->plan_headings},
+        {"plan_headings_late", &out->plan_headings_late},
         {"plan_starts", &out->plan_starts},
+        {"problem_words", &out->problem_words},
+        {"future_years", &out->future_years},
+        {"future_words", &out->future_words},
         {"departments", &out->departments},
         {"zones", &out->zones},
+        {"provincial_bodies", &out->provincial_bodies},
         {"rule_of_law", &out->rule_of_law},
+        {"rule_of_law_openings", &out->rule_of_law_openings},
         {"work_report", &out->work_report},
+        {"other_reports", &out->other_reports},
         {"revision_words", &out->revision_words},
     };
     bool ok = true;

@@ -19,18 +19,27 @@ typedef struct zb_str_list {
 /* Each list is the array of the same name in documents.json; what a word does is told there. */
 typedef struct zb_document_cues {
     zb_str_list furniture;
+    zb_str_list counters;
     zb_str_list furniture_starts;
     zb_str_list furniture_ends;
     zb_str_list sources;
     zb_str_list publication;
     zb_str_list title_words;
     zb_str_list title_ends;
+    zb_str_list title_labels;
     zb_str_list plan_headings;
+    zb_str_list plan_headings_late;
     zb_str_list plan_starts;
+    zb_str_list problem_words;
+    zb_str_list future_years;
+    zb_str_list future_words;
     zb_str_list departments;
     zb_str_list zones;
+    zb_str_list provincial_bodies;
     zb_str_list rule_of_law;
+    zb_str_list rule_of_law_openings;
     zb_str_list work_report;
+    zb_str_list other_reports;
     zb_str_list revision_words;
 } zb_document_cues;
 

@@ -28,9 +28,9 @@ zb_status zb_json_load(cJSON **out, zb_buf *bytes, const char *folder, const cha
             for (const char *c = text.p; c && end && c < end; c++) {
                 line += *c == '\n';
             }
-            status = zb_error_set(err, ZB_E_FORMAT,
-                                  "not valid JSON at line %zu; check commas and quotes there",
-                                  line);
+            status =
+                zb_error_set(err, ZB_E_FORMAT,
+                             "not valid JSON at line %zu; check commas and quotes there", line);
             if (err && end) {
                 err->offset = end - text.p;
             }

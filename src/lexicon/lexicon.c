@@ -90,6 +90,30 @@ static zb_status load_document_cues(zb_lexicon *lexicon, zb_error *err) {
     return status;
 }
 
+static zb_status load_knowledge(zb_lexicon *lexicon, zb_error *err) {
+    static const char *const names[] = {"indicators.json", "units.json", "cues.json"};
+    cJSON *json[3] = {0};
+    zb_status status = ZB_OK;
+    for (int i = 0; i < 3 && status == ZB_OK; i++) {
+        zb_buf bytes = {0};
+        status = zb_json_load(&json[i], &bytes, lexicon->folder, names[i], err);
+        if (status == ZB_OK) {
+            zb_lexicon_mix(lexicon, zb_buf_str(&bytes));
+        }
+        zb_buf_free(&bytes);
+    }
+    if (status == ZB_OK) {
+        status = zb_catalogue_load(lexicon, json[0], err);
+    }
+    if (status == ZB_OK) {
+        status = zb_knowledge_load(&lexicon->knowledge, lexicon, json[0], json[1], json[2], err);
+    }
+    for (int i = 0; i < 3; i++) {
+        cJSON_Delete(json[i]);
+    }
+    return status;
+}
+
 zb_status zb_lexicon_load(zb_lexicon **out, const zb_lexicon_options *options, zb_error *err) {
     *out = NULL;
     const char *folder = NULL;
@@ -106,7 +130,7 @@ zb_status zb_lexicon_load(zb_lexicon **out, const zb_lexicon_options *options, z
         status = zb_error_nomem(err);
     } else {
         strcpy(lexicon->folder, folder);
-        status = zb_catalogue_load(lexicon, err);
+        status = load_knowledge(lexicon, err);
     }
     if (status == ZB_OK) {
         status = load_document_cues(lexicon, err);
@@ -126,6 +150,7 @@ void zb_lexicon_free(zb_lexicon *lexicon) {
     if (lexicon) {
         zb_map_free(&lexicon->indicator_by_code);
         zb_regions_free(&lexicon->regions);
+        zb_knowledge_free(&lexicon->knowledge);
         zb_arena_free(&lexicon->arena);
         zb_mem_free(lexicon->folder);
         zb_mem_free(lexicon);

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "lexicon/document_cues.h"
+#include "lexicon/knowledge.h"
 #include "lexicon/regions.h"
 #include "zhibiao/lexicon.h"
 
@@ -21,10 +22,11 @@ struct zb_lexicon {
     zb_map indicator_by_code;
     zb_region_index regions;
     zb_document_cues document_cues;
+    zb_knowledge knowledge;
 };
 
 /* Parts of loading; each in its own file. */
-zb_status zb_catalogue_load(zb_lexicon *lexicon, zb_error *err);
+zb_status zb_catalogue_load(zb_lexicon *lexicon, const cJSON *json, zb_error *err);
 void zb_lexicon_mix(zb_lexicon *lexicon, zb_str bytes); /* into the fingerprint */
 
 #endif

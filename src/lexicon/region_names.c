@@ -75,8 +75,10 @@ static zb_str without_peoples(zb_str stem) {
 }
 
 static const kind *kind_of(zb_str name) {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (zb_str_ends(name, kinds[i].suffix)) {
+    for (size_t i = 0; name.n && i < sizeof kinds / sizeof *kinds; i++) {
+        /* The last byte first: this runs for every row of the table. */
+        zb_str suffix = kinds[i].suffix;
+        if (name.p[name.n - 1] == suffix.p[suffix.n - 1] && zb_str_ends(name, suffix)) {
             return &kinds[i];
         }
     }

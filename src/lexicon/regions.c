@@ -34,6 +34,7 @@ typedef struct raw_row {
     uint32_t code, name, parent, until; /* lengths */
     uint32_t line, file;
     zb_level level;
+    uint64_t key; /* first eight bytes of the code, for quick comparison */
 } raw_row;
 
 typedef struct reader {
@@ -45,6 +46,14 @@ typedef struct reader {
 
 static zb_str raw_code(const raw_row *row) {
     return (zb_str){row->bytes, row->code};
+}
+
+static uint64_t key_of(zb_str code) {
+    uint64_t key = 0;
+    for (size_t i = 0; i < sizeof key; i++) {
+        key = key << 8 | (i < code.n ? (unsigned char)code.p[i] : 0);
+    }
+    return key;
 }
 
 static zb_str raw_parent(const raw_row *row) {
@@ -89,6 +98,7 @@ static zb_status on_row(void *context, const zb_str *fields, size_t count, size_
     }
     raw_row row = {.line = (uint32_t)line,
                    .file = r->file,
+                   .key = key_of(value[COLUMN_CODE]),
                    .level = zb_level_parse(value[COLUMN_LEVEL]),
                    .code = (uint32_t)value[COLUMN_CODE].n,
                    .name = (uint32_t)value[COLUMN_NAME].n,
@@ -117,6 +127,9 @@ static zb_status on_row(void *context, const zb_str *fields, size_t count, size_
  * stand. */
 static int by_code(const void *left, const void *right) {
     const raw_row *a = left, *b = right;
+    if (a->key != b->key) {
+        return a->key < b->key ? -1 : 1;
+    }
     int order = zb_str_cmp(raw_code(a), raw_code(b));
     if (!order) {
         order = (a->file < b->file) - (a->file > b->file);
@@ -189,7 +202,8 @@ static bool write_path(zb_region *row, zb_str name, zb_arena *arena) {
     zb_str parts[DEPTH_LIMIT] = {name};
     size_t count = 1, bytes = name.n;
     for (const zb_region *up = row->parent; up; up = up->parent) {
-        if (!is_placeholder(up->name)) {
+        /* 嘉峪关市 has one county, itself. */
+        if (!is_placeholder(up->name) && !zb_str_eq(up->name, parts[count - 1])) {
             parts[count++] = up->name;
             bytes += up->name.n;
         }

@@ -67,8 +67,41 @@ static const zb_cell *part_cell(const zb_dataset *dataset, int place, zb_str cod
     return counts ? cell : NULL;
 }
 
-static bool same_document(const zb_observation *a, const zb_observation *b) {
-    return zb_str_eq(a->document, b->document);
+static bool same_document(const zb_dataset *dataset, const zb_observation *a,
+                          const zb_observation *b) {
+    return zb_dataset_observation_document(dataset, a->id) ==
+           zb_dataset_observation_document(dataset, b->id);
+}
+
+/* Position of the first finding that does not stand before those of the place with this code.
+ * Findings are sorted by code, those of places without one last. */
+static size_t first_finding(const zb_finding *findings, size_t count, zb_str code) {
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        zb_str other = findings[middle].region_code;
+        if (other.n && (!code.n || zb_str_cmp(other, code) < 0)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Did the checks of the data set hold the stated rate against its parts? They do not where the
+ * parts seem to be of something else. */
+static bool has_rate_finding(const zb_dataset *dataset, const zb_observation *stated) {
+    size_t count;
+    const zb_finding *f = zb_dataset_findings(dataset, &count);
+    for (size_t i = first_finding(f, count, stated->region_code);
+         i < count && zb_str_eq(f[i].region_code, stated->region_code); i++) {
+        if (f[i].kind == ZB_FIND_RATE && f[i].observation == stated->id) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Stretch the interval to the values that rounded parts may really have had. */
@@ -83,12 +116,29 @@ static void take_in_rounding(zb_estimate *value, zb_bounds over, zb_bounds under
     value->high = has_most ? fmax(value->high, most.high) : 1;
 }
 
-/* Fill the computed half of a rate from a numerator and a denominator of one document, and
- * compare it with what that document states. Nothing is done when it cannot be computed. */
-static void compute(zb_rate *rate, const zb_observation *x, const zb_observation *n,
-                    const zb_observation *stated) {
-    if (zb_stats_wilson(&rate->value, x->value, n->value, ZB_ANALYSIS_LEVEL) != ZB_OK) {
-        return;
+/* Set a stated rate against its parts, all of one document. False: they are not of one thing.
+ * Parts that do not make the stated rate, and that no finding holds against it, are of a campaign
+ * or an office, or the report divides by another count: of
+ * `一审应诉案件762件，负责人应出庭案件534件， 实际出庭531件，出庭应诉率99.4%` the first and the
+ * third must not be told as 69.7 %. */
+static bool set_against(zb_agreement *out, const zb_dataset *dataset, const zb_observation *stated,
+                        const zb_observation *x, const zb_observation *n) {
+    bool ok;
+    zb_bounds percent = zb_bounds_percent(zb_bounds_count(x), zb_bounds_count(n), &ok);
+    *out = ZB_AGREE_NONE;
+    if (ok && zb_bounds_meet(percent, zb_bounds_stated(stated))) {
+        *out = ZB_AGREE_YES;
+    } else if (ok && has_rate_finding(dataset, stated)) {
+        *out = ZB_AGREE_NO;
+    }
+    return *out != ZB_AGREE_NONE;
+}
+
+/* Fill the computed half of a rate from a numerator and a denominator of one document. */
+static zb_status compute(zb_rate *rate, const zb_observation *x, const zb_observation *n) {
+    zb_status status = zb_stats_wilson(&rate->value, x->value, n->value, ZB_ANALYSIS_LEVEL);
+    if (status != ZB_OK) {
+        return status;
     }
     zb_bounds over = zb_bounds_count(x);
     zb_bounds under = zb_bounds_count(n);
@@ -102,12 +152,7 @@ static void compute(zb_rate *rate, const zb_observation *x, const zb_observation
     rate->value.value *= 100;
     rate->value.low *= 100;
     rate->value.high *= 100;
-    if (stated && same_document(stated, n)) {
-        bool ok;
-        zb_bounds percent = zb_bounds_percent(over, under, &ok);
-        bool meet = ok && zb_bounds_meet(percent, zb_bounds_stated(stated));
-        rate->agrees = !ok ? ZB_AGREE_NONE : meet ? ZB_AGREE_YES : ZB_AGREE_NO;
-    }
+    return ZB_OK;
 }
 
 zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, int indicator,
@@ -130,15 +175,21 @@ zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, i
         out->stated = stated->value;
         out->stated_row = stated->observation;
     }
-    const zb_cell *x = part_cell(dataset, place, entry->numerator, year);
-    const zb_cell *n = part_cell(dataset, place, entry->denominator, year);
-    if (x && n && same_document(zb_cell_row(dataset, x), zb_cell_row(dataset, n))) {
-        compute(out, zb_cell_row(dataset, x), zb_cell_row(dataset, n),
-                out->has_stated ? zb_cell_row(dataset, stated) : NULL);
-    }
-    if (out->computed) {
-        out->numerator_row = x->observation;
-        out->denominator_row = n->observation;
+    const zb_cell *over = part_cell(dataset, place, entry->numerator, year);
+    const zb_cell *under = part_cell(dataset, place, entry->denominator, year);
+    if (over && under) {
+        const zb_observation *x = zb_cell_row(dataset, over);
+        const zb_observation *n = zb_cell_row(dataset, under);
+        const zb_observation *told = out->has_stated ? zb_cell_row(dataset, stated) : NULL;
+        zb_agreement agrees = ZB_AGREE_NONE;
+        if (same_document(dataset, x, n) &&
+            (!told || !same_document(dataset, told, n) ||
+             set_against(&agrees, dataset, told, x, n)) &&
+            compute(out, x, n) == ZB_OK) {
+            out->agrees = agrees;
+            out->numerator_row = over->observation;
+            out->denominator_row = under->observation;
+        }
     }
     return out->computed || out->has_stated ? ZB_OK : ZB_E_NOTFOUND;
 }

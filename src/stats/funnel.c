@@ -19,7 +19,7 @@ static const double DISPERSION_ALPHA = 0.01;
 
 /* Quantile of binomial(n, proportion) over n, interpolated between whole counts: with r the
  * smallest count whose cumulative probability reaches `p`,
- * (r - (F(r) - p) / (F(r) - F(r - 1))) / n (Spiegelhalter 2005, appendix A.1.1). */
+ * (r - (F(r) - p) / (F(r) - F(r - 1))) / n (Spiegelhalter 2005, appendix). */
 static double binomial_limit(double proportion, double n, double p) {
     double low = -1;
     double high = n;

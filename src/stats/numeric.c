@@ -5,11 +5,15 @@
 #include <string.h>
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
 #include <gsl/gsl_sort.h>
 
 #include "base/mem.h"
 
-enum { BISECTIONS = 1200 /* enough to pass through every power of two of a double */ };
+enum {
+    MIDDLE_EVERY = 8,
+    STEPS = 1200 * MIDDLE_EVERY /* more than there are powers of two of a double */
+};
 
 bool zb_stats_level_ok(double level) {
     return level > 0 && level < 1 && (1 - level) / 2 < 0.5;
@@ -52,21 +56,31 @@ static double beta_cdf(double x, double a, double b) {
     return fmin(a, b) > BETA_LARGE ? large_beta_cdf(x, a, b) : gsl_cdf_beta_P(x, a, b);
 }
 
+/* Relative; the distribution functions have fewer good digits. */
+static const double QUANTILE_PRECISION = 1e-14;
+
+/* Newton's steps from the normal quantile, kept within a bracket that the middle cuts where a step
+ * would leave it, and at times anyway, so that it always closes. */
 double zb_stats_beta_quantile(double p, double a, double b) {
+    double mean = a / (a + b);
+    double sd = sqrt(mean * (1 - mean) / (a + b + 1));
     double low = 0;
     double high = 1;
-    for (int i = 0; i < BISECTIONS && high - low > 1e-16 * high; i++) {
-        double middle = low + (high - low) / 2;
-        if (middle <= low || middle >= high) {
+    double x = mean + gsl_cdf_ugaussian_Pinv(p) * sd;
+    for (int i = 0; i < STEPS; i++) {
+        if (!(x > low && x < high) || i % MIDDLE_EVERY == MIDDLE_EVERY - 1) {
+            x = low + (high - low) / 2;
+        }
+        double excess = beta_cdf(x, a, b) - p;
+        *(excess < 0 ? &low : &high) = x;
+        double next = x - excess / gsl_ran_beta_pdf(x, a, b);
+        if (high - low <= QUANTILE_PRECISION * high ||
+            (next >= low && next <= high && fabs(next - x) <= QUANTILE_PRECISION * x)) {
             break;
         }
-        if (beta_cdf(middle, a, b) < p) {
-            low = middle;
-        } else {
-            high = middle;
-        }
+        x = next;
     }
-    return high;
+    return x;
 }
 
 double zb_stats_binomial_cdf(double k, double n, double p) {

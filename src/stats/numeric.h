@@ -20,8 +20,8 @@ bool zb_stats_all_finite(const double *values, size_t n);
 
 /* z with P(|Z| <= z) = level for a standard normal Z. */
 double zb_stats_normal_score(double level);
-/* Quantile of Beta(a, b), a > 0, b > 0, 0 < p < 1. By bisection: GSL's own inverse reports an
- * error where its Newton steps do not converge. */
+/* Quantile of Beta(a, b), a > 0, b > 0, 0 < p < 1. By bracketed Newton steps: GSL's own inverse
+ * reports an error where its Newton steps do not converge. */
 double zb_stats_beta_quantile(double p, double a, double b);
 /* P(R <= k) for R binomial(n, p); 0 < p < 1, whole k and n, k < 0 gives 0, k >= n gives 1. */
 double zb_stats_binomial_cdf(double k, double n, double p);
@@ -30,7 +30,7 @@ double zb_stats_binomial_cdf(double k, double n, double p);
 double *zb_stats_sorted(const double *values, size_t n);
 
 /* Variance of Kendall's S for n pairs (x[i], y[i]) under no association, with ties in both.
- * `x` NULL: no ties in x. Source: M. G. Kendall (1975), Rank correlation methods, section 4.9. */
+ * `x` NULL: no ties in x. Source: M. G. Kendall (1975), Rank correlation methods. */
 double zb_stats_kendall_variance(const double *x, const double *y, size_t n);
 
 #endif

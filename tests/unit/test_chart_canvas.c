@@ -98,6 +98,26 @@ static zb_figure small_heat(void) {
                        .as.heat = {rows, 2, true, columns, groups, 4, cells, 1}};
 }
 
+static zb_figure small_funnel(void) {
+    static const zb_funnel_point points[] = {{ZB_STR_INIT("墨川县"), ZB_TONE_LOW998, 2544, 90.9},
+                                             {ZB_STR_INIT("云岫县"), ZB_TONE_CONTEXT, 38, 97.4},
+                                             {ZB_STR_INIT("澄川市"), ZB_TONE_HIGH, 3464, 98.0}};
+    static const zb_funnel_limit limits[] = {
+        {10, 80, 100, 60, 100}, {500, 93.0, 99.2, 90.8, 100}, {4000, 95.0, 97.2, 94.4, 97.8}};
+    return (zb_figure){
+        .kind = ZB_FIG_FUNNEL,
+        .as.funnel = {points, 3, limits, 3, 96.1, ZB_STR("全市"), ZB_STR("%"), true}};
+}
+
+static zb_figure small_dumbbell(void) {
+    static const zb_dumbbell_row rows[] = {
+        {ZB_STR_INIT("松月县"), ZB_TONE_HIGH, 90.7, 96.0, 0, {5.3, 3.7, 7.0}, true},
+        {ZB_STR_INIT("岚浦县"), ZB_TONE_HIGH, 91.4, 95.8, 2020, {4.3, 2.7, 6.0}, true},
+        {ZB_STR_INIT("墨川县"), ZB_TONE_LOW, 96.8, 90.9, 0, {-5.9, -7.3, -4.6}, true}};
+    return (zb_figure){.kind = ZB_FIG_DUMBBELL,
+                       .as.dumbbell = {rows, 3, 2018, 2025, ZB_STR("%"), 1, true}};
+}
+
 static void compare_record(zb_figure figure, double width, double height, const char *path) {
     zb_recorder *recorder;
     assert_int_equal(zb_recorder_begin(&recorder, font, NULL), ZB_OK);
@@ -126,6 +146,8 @@ static void test_golden(void **state) {
     compare_record(small_trend(), 300, 160, GOLDEN "trend.txt");
     compare_record(small_ranking(), 229, 90, GOLDEN "ranking.txt");
     compare_record(small_heat(), 300, 110, GOLDEN "heat.txt");
+    compare_record(small_funnel(), 229, 150, GOLDEN "funnel.txt");
+    compare_record(small_dumbbell(), 229, 90, GOLDEN "dumbbell.txt");
 }
 
 /* Elements open and close in order, attributes are quoted, `&` begins an entity. */
@@ -193,8 +215,9 @@ static zb_buf svg_of(const zb_figure *figure, bool leave_clipped) {
 
 static void test_svg(void **state) {
     (void)state;
-    zb_figure figures[] = {small_trend(), small_ranking(), small_heat()};
-    for (size_t i = 0; i < 3; i++) {
+    zb_figure figures[] = {small_trend(), small_ranking(), small_heat(), small_funnel(),
+                           small_dumbbell()};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         zb_buf once = svg_of(&figures[i], false);
         expect_well_formed(zb_buf_str(&once));
         setlocale(LC_ALL, "de_DE.UTF-8");

@@ -280,6 +280,65 @@ static void test_head_break(void **state) {
     zb_arena_free(&arena);
 }
 
+static zb_funnel_point funnel_points[120];
+static zb_funnel_limit limits[60];
+
+static zb_figure random_funnel(void) {
+    size_t n = 1 + below(share() < 0.2 ? 119 : 14), steps = share() < 0.1 ? 0 : 2 + below(50);
+    bool percent = share() < 0.8;
+    double whole = 100 * share(), largest = pow(10, 1 + 5 * share()), at = 1;
+    for (size_t i = 0; i < n; i++) {
+        double value = percent ? 100 * share() : 500 * share();
+        funnel_points[i] = (zb_funnel_point){name(), tone(), ceil(largest * share()) + 1, value};
+    }
+    for (size_t i = 0; i < steps; i++) {
+        double half = 100 / sqrt(at);
+        limits[i] = (zb_funnel_limit){at, fmax(0, whole - half), fmin(100, whole + half),
+                                      fmax(0, whole - 1.6 * half), fmin(100, whole + 1.6 * half)};
+        at *= 1.1 + share();
+    }
+    return (zb_figure){
+        .kind = ZB_FIG_FUNNEL,
+        .as.funnel = {funnel_points, n, limits, steps, whole, name(), ZB_STR("%"), percent}};
+}
+
+static void test_funnels(void **state) {
+    (void)state;
+    for (int i = 0; i < 2000; i++) {
+        zb_figure figure = random_funnel();
+        expect_fits(&figure, 180 + 300 * share(), share() < 0.6 ? 0 : 100 + 150 * share(), i);
+    }
+}
+
+static zb_dumbbell_row pairs[40];
+
+static zb_figure random_dumbbell(void) {
+    size_t n = 1 + below(14);
+    bool percent = share() < 0.6;
+    double scale = percent ? 100 : pow(10, 7 * share());
+    for (size_t i = 0; i < n; i++) {
+        double a = scale * share(), b = scale * share(), half = scale * 0.1 * share();
+        pairs[i] = (zb_dumbbell_row){name(),
+                                     tone(),
+                                     a,
+                                     b,
+                                     share() < 0.2 ? 2020 : 0,
+                                     {b - a, b - a - half, b - a + half},
+                                     share() < 0.8};
+    }
+    return (zb_figure){
+        .kind = ZB_FIG_DUMBBELL,
+        .as.dumbbell = {pairs, n, 2018, 2025, ZB_STR("%"), percent ? 1 : 0, percent}};
+}
+
+static void test_dumbbells(void **state) {
+    (void)state;
+    for (int i = 0; i < 2000; i++) {
+        zb_figure figure = random_dumbbell();
+        expect_fits(&figure, 180 + 300 * share(), share() < 0.6 ? 0 : 170 + 100 * share(), i);
+    }
+}
+
 static zb_status draw(const zb_figure *figure, double width, double height) {
     zb_error err = {0};
     probe_begin(&the_probe, font, 0, 0, width, height);
@@ -299,6 +358,8 @@ static void test_no_data(void **state) {
          .as.trend = {.first_year = 2025, .last_year = 2018, .lines = &empty, .count = 1}},
         {.kind = ZB_FIG_RANKING},
         {.kind = ZB_FIG_HEAT},
+        {.kind = ZB_FIG_FUNNEL},
+        {.kind = ZB_FIG_DUMBBELL},
     };
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         assert_int_equal(draw(&figures[i], 300, 150), ZB_OK);
@@ -332,8 +393,9 @@ static void test_refused(void **state) {
 static void test_no_memory(void **state) {
     (void)state;
     zb_str names[31], columns[COLUMNS], groups[COLUMNS];
-    zb_figure figures[] = {random_trend(), random_ranking(), random_heat(names, columns, groups)};
-    for (size_t i = 0; i < 3; i++) {
+    zb_figure figures[] = {random_trend(), random_ranking(), random_heat(names, columns, groups),
+                           random_funnel(), random_dumbbell()};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         zb_status status = ZB_E_NOMEM;
         for (uint64_t n = 1; n < 2000 && status == ZB_E_NOMEM; n++) {
             probe_begin(&the_probe, font, 0, 0, 480, 900);
@@ -369,6 +431,7 @@ int main(void) {
         cmocka_unit_test(test_labels_apart), cmocka_unit_test(test_gap_breaks_line),
         cmocka_unit_test(test_rankings),     cmocka_unit_test(test_ranking_folds),
         cmocka_unit_test(test_heat_maps),    cmocka_unit_test(test_head_break),
+        cmocka_unit_test(test_funnels),      cmocka_unit_test(test_dumbbells),
         cmocka_unit_test(test_no_data),      cmocka_unit_test(test_refused),
         cmocka_unit_test(test_no_memory),    cmocka_unit_test(test_sparks),
     };

@@ -138,7 +138,7 @@ static int by_size(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-/* The data of P. K. Sen (1968), section 6, whose median slope is 4; the ranks of the interval
+/* The data of P. K. Sen (1968), whose median slope is 4; the ranks of the interval
  * are worked out by hand: N = 21, variance 7 * 6 * 19 / 18 = 44.33, C = 1.96 * 6.658 = 13.05,
  * (21 - 13.05) / 2 = 3.97, so the third slope from either end. */
 static void sens_example(void **state) {

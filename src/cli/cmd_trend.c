@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * zhibiao trend: change over the years.
+ */
+#define _GNU_SOURCE
+#include "cli/cli.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "cli/figure.h"
+#include "cli/table.h"
+
+static const char *direction_zh(zb_direction direction) {
+    switch (direction) {
+    case ZB_DIR_RISING:
+        return "上升";
+    case ZB_DIR_FALLING:
+        return "下降";
+    case ZB_DIR_NONE:
+        return "不显著";
+    default:
+        return "年数少";
+    }
+}
+
+static void put_direction(cli_table *table, const cli_args *args, zb_direction direction) {
+    const char *sign = direction == ZB_DIR_RISING ? "+" : direction == ZB_DIR_FALLING ? "-" : "=";
+    cli_tone tone = direction == ZB_DIR_RISING    ? CLI_HIGH
+                    : direction == ZB_DIR_FALLING ? CLI_LOW
+                                                  : CLI_PLAIN;
+    cli_table_put(table, tone, "%s %s", direction == ZB_DIR_TOO_FEW ? " " : sign,
+                  CLI_TEXT(args, direction_zh(direction), zb_direction_name(direction)));
+}
+
+static void put_trend(cli_table *table, const cli_args *args, const cli_data *data,
+                      const zb_trend *trend) {
+    size_t count = 0;
+    const zb_place *places = zb_dataset_places(data->dataset, &count);
+    const zb_indicator *indicator =
+        zb_lexicon_indicator_at(data->lexicon, (size_t)trend->indicator);
+    int decimals = indicator->is_rate ? 1 : 0;
+    cli_table_text(table, places[trend->place].name);
+    if (!args->indicator) {
+        cli_table_text(table, cli_indicator_name(args, indicator));
+    }
+    cli_table_put(table, CLI_PLAIN, "%d-%d", trend->first_year, trend->last_year);
+    cli_table_put(table, CLI_PLAIN, "%zu", trend->years);
+    cli_table_number(table, trend->first, decimals);
+    cli_table_number(table, trend->last, decimals);
+    cli_table_number(table, trend->change, decimals);
+    cli_table_number(table, trend->has_percent ? trend->change_percent : NAN, 1);
+    put_direction(table, args, trend->test.direction);
+    if (trend->has_slope) {
+        char low[CLI_NUMBER_SIZE], high[CLI_NUMBER_SIZE];
+        int digits = fabs(trend->fit.slope) < 100 ? decimals + 1 : 0;
+        cli_table_number(table, trend->fit.slope, digits);
+        cli_table_put(table, CLI_PLAIN,
+                      trend->fit.slope_low < 0 ? CLI_TEXT(args, "%s 至 %s", "%s to %s") : "%s~%s",
+                      cli_thousands(low, trend->fit.slope_low, digits),
+                      cli_thousands(high, trend->fit.slope_high, digits));
+    } else {
+        cli_table_text(table, cli_str("-"));
+        cli_table_text(table, cli_str("-"));
+    }
+    if (trend->test.direction == ZB_DIR_TOO_FEW) {
+        cli_table_text(table, cli_str("-"));
+    } else if (trend->test.p < 0.001) {
+        cli_table_put(table, CLI_PLAIN, "<0.001");
+    } else {
+        cli_table_put(table, CLI_PLAIN, "%.3f", trend->test.p);
+    }
+}
+
+static cli_table *new_table(const cli_args *args) {
+    const cli_column all[] = {{CLI_TEXT(args, "地区", "region"), false},
+                              {CLI_TEXT(args, "指标", "indicator"), false},
+                              {CLI_TEXT(args, "年份", "years"), false},
+                              {CLI_TEXT(args, "年数", "n"), true},
+                              {CLI_TEXT(args, "首年", "first"), true},
+                              {CLI_TEXT(args, "末年", "last"), true},
+                              {CLI_TEXT(args, "变化", "change"), true},
+                              {CLI_TEXT(args, "变化%", "change%"), true},
+                              {CLI_TEXT(args, "趋势", "trend"), false},
+                              {CLI_TEXT(args, "每年", "a year"), true},
+                              {CLI_TEXT(args, "95%区间", "95% interval"), true},
+                              {"p", true}};
+    enum { ALL = sizeof all / sizeof all[0] };
+    cli_column columns[ALL];
+    memcpy(columns, all, sizeof all);
+    if (args->indicator) {
+        memmove(columns + 1, columns + 2, (ALL - 2) * sizeof *columns);
+    }
+    return cli_table_new(columns, ALL - (args->indicator != NULL));
+}
+
+static cli_exit print_table(const cli_args *args, const cli_data *data) {
+    zb_trend_list trends = {0};
+    zb_error error = {0};
+    if (zb_analysis_trends(&trends, data->dataset, &data->selection, &error) != ZB_OK) {
+        cli_say_error(&error);
+        return CLI_NOTHING;
+    }
+    if (!trends.count) {
+        cli_say("no indicator has values of two years in this selection");
+        zb_trend_list_free(&trends);
+        return CLI_NOTHING;
+    }
+    cli_table *table = new_table(args);
+    for (size_t i = 0; i < trends.count; i++) {
+        put_trend(table, args, data, &trends.rows[i]);
+    }
+    cli_table_print(table, stdout);
+    cli_table_free(table);
+    zb_trend_list_free(&trends);
+    return CLI_DONE;
+}
+
+static cli_exit export_trends(const cli_data *data, zb_format format) {
+    zb_error error = {0};
+    if (zb_export_table(data->dataset, ZB_TABLE_TRENDS, &data->selection, format, NULL, &error) !=
+        ZB_OK) {
+        cli_say_error(&error);
+        return CLI_NOTHING;
+    }
+    return CLI_DONE;
+}
+
+static cli_exit run(const cli_args *args) {
+    int format = 0;
+    cli_exit code = cli_choose_format(&format, args, "table csv json", CLI_TABLE);
+    if (code != CLI_DONE) {
+        return code;
+    }
+    cli_data data;
+    code = cli_data_open(&data, args, false);
+    if (code == CLI_DONE) {
+        code = format == CLI_TABLE ? print_table(args, &data)
+                                   : export_trends(&data, (zb_format)format);
+    }
+    if (code == CLI_DONE && args->pdf) {
+        code = cli_figure_trend(args, &data);
+    }
+    cli_data_free(&data);
+    return code;
+}
+
+static const struct argp_option options[] = {
+    CLI_OPTION_INDICATOR,
+    CLI_OPTION_REGION,
+    CLI_OPTION_BY,
+    CLI_OPTION_FORMAT("table (default), csv or json"),
+    CLI_OPTION_PDF,
+    CLI_OPTION_DATA,
+    {0},
+};
+
+const cli_command cli_trend = {
+    .name = "trend",
+    .summary = "Change over the years: slope with interval, Mann-Kendall test",
+    .details = "Rates are in per cent and change in percentage points; `a year` is the slope of a "
+               "straight line; p is that of the Mann-Kendall test, from four years on.",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From words on the command line to things of the library: knowledge, an earlier run's data,
+ * indicators, regions, formats.
+ */
+#define _GNU_SOURCE
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+zb_lexicon *cli_lexicon(const cli_args *args) {
+    zb_lexicon_options options = {.datasets = args->datasets,
+                                  .extra_regions = args->extra_regions.at,
+                                  .extra_region_count = args->extra_regions.count};
+    zb_lexicon *lexicon = NULL;
+    zb_error error = {0};
+    if (zb_lexicon_load(&lexicon, &options, &error) != ZB_OK) {
+        cli_say_error(&error);
+        return NULL;
+    }
+    return lexicon;
+}
+
+zb_str cli_indicator_name(const cli_args *args, const zb_indicator *indicator) {
+    return args->english && indicator->name_en.n ? indicator->name_en : indicator->name_zh;
+}
+
+const char *cli_whole_name(const cli_args *args, const zb_dataset *dataset, int parent) {
+    size_t count = 0;
+    const zb_place *places = zb_dataset_places(dataset, &count);
+    zb_level level = parent >= 0 && (size_t)parent < count ? places[parent].level : ZB_LEVEL_OTHER;
+    switch (level) {
+    case ZB_LEVEL_PROVINCE:
+        return CLI_TEXT(args, "全省", "province");
+    case ZB_LEVEL_CITY:
+        return CLI_TEXT(args, "全市", "city");
+    case ZB_LEVEL_COUNTY:
+        return CLI_TEXT(args, "全县", "county");
+    default:
+        return CLI_TEXT(args, "合计", "all");
+    }
+}
+
+/* Is `name` one of the words of a list separated by blanks? */
+static bool listed(const char *name, const char *list) {
+    size_t n = strlen(name);
+    for (const char *at = list; n && (at = strstr(at, name)); at += n) {
+        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+cli_exit cli_choose_format(int *out, const cli_args *args, const char *allowed, int first) {
+    *out = first;
+    const char *name = args->format;
+    if (!name) {
+        return CLI_DONE;
+    }
+    if (strcmp(name, "table") == 0 && listed(name, allowed)) {
+        *out = CLI_TABLE;
+        return CLI_DONE;
+    }
+    zb_format format = zb_format_parse(cli_str(name));
+    if (format != ZB_FORMAT_UNKNOWN && !zb_format_available(format)) {
+        cli_say("format %s: not yet; there are: %s", name, allowed);
+        return CLI_USAGE;
+    }
+    if (format != ZB_FORMAT_UNKNOWN && listed(name, allowed)) {
+        *out = (int)format;
+        return CLI_DONE;
+    }
+    cli_say("%s format %s; there are: %s",
+            format == ZB_FORMAT_UNKNOWN ? "unknown" : "this command does not write", name, allowed);
+    return CLI_USAGE;
+}
+
+/* `--data` names a folder of results or the file in it. */
+static char *database_path(const cli_args *args) {
+    const char *folder = args->data ? args->data : "output";
+    struct stat info;
+    if (stat(folder, &info) == 0 && S_ISREG(info.st_mode)) {
+        return cli_format("%s", folder);
+    }
+    return cli_join_path(folder, "zhibiao.db");
+}
+
+static cli_exit load_dataset(cli_data *out, const cli_args *args) {
+    cli_exit code = CLI_NOTHING;
+    char *path = database_path(args);
+    struct stat info;
+    zb_error error = {0};
+    if (stat(path, &info) != 0) {
+        cli_say("%s: not found; run `zhibiao run PATH` first, or name its folder with --data",
+                path);
+    } else if (zb_dataset_load(&out->dataset, path, out->lexicon, &error) != ZB_OK ||
+               zb_analysis_outliers(out->dataset, &error) != ZB_OK) {
+        cli_say_error(&error);
+    } else {
+        code = CLI_DONE;
+    }
+    free(path);
+    return code;
+}
+
+static cli_exit find_indicator(cli_data *out, const cli_args *args) {
+    if (!args->indicator) {
+        return CLI_DONE;
+    }
+    zb_str word = cli_str(args->indicator);
+    cli_nearest nearest = {.word = args->indicator};
+    out->indicator = zb_lexicon_indicator(out->lexicon, word);
+    for (size_t i = 0; !out->indicator && i < zb_lexicon_indicator_count(out->lexicon); i++) {
+        const zb_indicator *candidate = zb_lexicon_indicator_at(out->lexicon, i);
+        if (cli_str_is(candidate->name_zh, args->indicator) ||
+            cli_str_is(candidate->name_en, args->indicator)) {
+            out->indicator = candidate;
+        }
+        cli_nearest_try(&nearest, candidate->code);
+        cli_nearest_try(&nearest, candidate->name_zh);
+    }
+    if (!out->indicator) {
+        char *advice = cli_nearest_advice(&nearest);
+        cli_say("unknown indicator %s%s", args->indicator,
+                *advice ? advice : "; `zhibiao indicators` lists them");
+        free(advice);
+        return CLI_USAGE;
+    }
+    out->selection.indicator = out->indicator->code;
+    return CLI_DONE;
+}
+
+/* Does `word` name the place: by code, name, full path, or a path's end such as `忠县复兴镇`? */
+static bool names_place(const char *word, const zb_place *place) {
+    size_t n = strlen(word);
+    return cli_str_is(place->code, word) || cli_str_is(place->name, word) ||
+           (n > place->name.n && n <= place->path.n &&
+            memcmp(place->path.p + place->path.n - n, word, n) == 0);
+}
+
+static bool below(const zb_place *places, int place, int above) {
+    for (int at = places[place].parent; at >= 0; at = places[at].parent) {
+        if (at == above) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static cli_exit no_such_region(const cli_data *data, const cli_args *args, const char *word) {
+    const zb_region *known = NULL;
+    if (zb_lexicon_find_regions(data->lexicon, cli_str(word), &known, 1) && known) {
+        cli_say("no report of %.*s (%.*s) is in the data; `zhibiao run` must read one first",
+                ZB_ARG(known->path), ZB_ARG(known->code));
+        return CLI_NOTHING;
+    }
+    size_t count = 0;
+    const zb_place *places = zb_dataset_places(data->dataset, &count);
+    cli_nearest nearest = {.word = word};
+    for (size_t i = 0; i < count; i++) {
+        cli_nearest_try(&nearest, places[i].name);
+    }
+    char *advice = cli_nearest_advice(&nearest);
+    cli_say("unknown region %s%s%s", word, advice,
+            *advice || args->extra_regions.count ? "" : "; `zhibiao regions WORD` looks one up");
+    free(advice);
+    return CLI_USAGE;
+}
+
+/* Mark what one word stands for: the places it names, or with `deeper` those below them. */
+static size_t mark_places(bool *marked, const cli_data *data, const cli_args *args,
+                          const char *word, bool deeper) {
+    size_t count = 0, found = 0;
+    const zb_place *places = zb_dataset_places(data->dataset, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!names_place(word, &places[i])) {
+            continue;
+        }
+        found++;
+        bool any = false;
+        for (size_t j = 0; deeper && j < count; j++) {
+            if (below(places, (int)j, (int)i) &&
+                (!args->has_level || places[j].level == args->level)) {
+                marked[j] = any = true;
+            }
+        }
+        if (!any) {
+            marked[i] = true;
+        }
+    }
+    return found;
+}
+
+static cli_exit find_places(cli_data *out, const cli_args *args, bool deeper) {
+    if (!args->regions.count) {
+        return CLI_DONE;
+    }
+    size_t count = 0;
+    cli_exit code = CLI_DONE;
+    zb_dataset_places(out->dataset, &count);
+    bool *marked = cli_get(count, sizeof *marked);
+    for (size_t i = 0; i < args->regions.count && code == CLI_DONE; i++) {
+        const char *word = args->regions.at[i];
+        if (!mark_places(marked, out, args, word, deeper || args->has_level)) {
+            code = no_such_region(out, args, word);
+        }
+    }
+    out->places = cli_get(count, sizeof *out->places);
+    for (size_t i = 0; i < count; i++) {
+        if (marked[i]) {
+            out->places[out->selection.place_count++] = (int)i;
+        }
+    }
+    out->selection.places = out->places;
+    free(marked);
+    return code;
+}
+
+cli_exit cli_data_open(cli_data *out, const cli_args *args, bool deeper) {
+    *out = (cli_data){.lexicon = cli_lexicon(args)};
+    out->selection.year = args->year;
+    out->selection.has_level = args->has_level;
+    out->selection.level = args->level;
+    if (!out->lexicon) {
+        return CLI_NOTHING;
+    }
+    cli_exit code = find_indicator(out, args);
+    if (code == CLI_DONE) {
+        code = load_dataset(out, args);
+    }
+    return code == CLI_DONE ? find_places(out, args, deeper) : code;
+}
+
+void cli_data_free(cli_data *data) {
+    zb_dataset_free(data->dataset);
+    zb_lexicon_free(data->lexicon);
+    free(data->places);
+}

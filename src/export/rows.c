@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The rows of each table, filtered by a selection.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/str.h"
+#include "dataset/dataset.h"
+#include "export/table.h"
+#include "stats/analysis.h"
+
+enum { RATE_DECIMALS = 4, DERIVED_DIGITS = 6, EXACT_DIGITS = 12 };
+
+/* Rounded to significant digits, so that noise in the last bits never shows. */
+static double significant(double value, int digits) {
+    if (!isfinite(value) || value == 0) {
+        return value;
+    }
+    int shift = digits - 1 - (int)floor(log10(fabs(value)));
+    double scale = pow(10, abs(shift));
+    return shift >= 0 ? round(value * scale) / scale : round(value / scale) * scale;
+}
+
+static double decimals(double value, int count) {
+    double scale = pow(10, count);
+    return round(value * scale) / scale;
+}
+
+static bool has_place(const zb_dataset *dataset, const zb_selection *selection, zb_str code,
+                      zb_str path) {
+    if (!selection || (!selection->place_count && !selection->has_level)) {
+        return true;
+    }
+    int place = zb_place_index(dataset, zb_place_key(code, path));
+    return place >= 0 && zb_selection_has_place(dataset, selection, place);
+}
+
+static bool has_year(const zb_selection *selection, int year) {
+    return !selection || !selection->year || selection->year == year;
+}
+
+static bool has_indicator(const zb_selection *selection, zb_str code) {
+    return !selection || !selection->indicator.n || zb_str_eq(selection->indicator, code);
+}
+
+static zb_status each_observation(const zb_dataset *dataset, const zb_selection *selection,
+                                  zb_row_fn *fn, void *context, zb_error *err) {
+    size_t count;
+    const zb_observation *rows = zb_dataset_observations(dataset, &count);
+    zb_status status = ZB_OK;
+    for (size_t i = 0; i < count && status == ZB_OK; i++) {
+        if (has_indicator(selection, rows[i].indicator) && has_year(selection, rows[i].year) &&
+            has_place(dataset, selection, rows[i].region_code, rows[i].region)) {
+            status = fn(context, &rows[i], err);
+        }
+    }
+    return status;
+}
+
+static zb_status each_document(const zb_dataset *dataset, const zb_selection *selection,
+                               zb_row_fn *fn, void *context, zb_error *err) {
+    size_t count;
+    const zb_document_row *rows = zb_dataset_documents(dataset, &count);
+    zb_status status = ZB_OK;
+    for (size_t i = 0; i < count && status == ZB_OK; i++) {
+        if (has_year(selection, rows[i].year) &&
+            has_place(dataset, selection, rows[i].region_code, rows[i].region)) {
+            status = fn(context, &rows[i], err);
+        }
+    }
+    return status;
+}
+
+static zb_status each_finding(const zb_dataset *dataset, const zb_selection *selection,
+                              zb_row_fn *fn, void *context, zb_error *err) {
+    size_t count;
+    const zb_finding *rows = zb_dataset_findings(dataset, &count);
+    zb_status status = ZB_OK;
+    for (size_t i = 0; i < count && status == ZB_OK; i++) {
+        if (has_indicator(selection, rows[i].indicator) && has_year(selection, rows[i].year) &&
+            has_place(dataset, selection, rows[i].region_code, rows[i].region)) {
+            status = fn(context, &rows[i], err);
+        }
+    }
+    return status;
+}
+
+static zb_rate_line rate_line(const zb_dataset *dataset, const zb_rate *rate) {
+    size_t count;
+    const zb_place *place = &zb_dataset_places(dataset, &count)[rate->place];
+    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
+    return (zb_rate_line){
+        .region = place->path,
+        .region_code = place->code,
+        .rate = zb_lexicon_indicator_at(lexicon, (size_t)rate->indicator)->code,
+        .year = rate->year,
+        .numerator = rate->computed ? rate->numerator : NAN,
+        .denominator = rate->computed ? rate->denominator : NAN,
+        .value = rate->computed ? decimals(rate->value.value, RATE_DECIMALS) : NAN,
+        .low = rate->computed ? decimals(rate->value.low, RATE_DECIMALS) : NAN,
+        .high = rate->computed ? decimals(rate->value.high, RATE_DECIMALS) : NAN,
+        .stated = rate->has_stated ? rate->stated : NAN,
+        .compared = rate->agrees != ZB_AGREE_NONE,
+        .agrees = rate->agrees == ZB_AGREE_YES,
+    };
+}
+
+static zb_status each_rate(const zb_dataset *dataset, const zb_selection *selection, zb_row_fn *fn,
+                           void *context, zb_error *err) {
+    zb_rate_list list = {0};
+    zb_status status = zb_analysis_rates(&list, dataset, selection, err);
+    for (size_t i = 0; i < list.count && status == ZB_OK; i++) {
+        zb_rate_line line = rate_line(dataset, &list.rows[i]);
+        status = fn(context, &line, err);
+    }
+    zb_rate_list_free(&list);
+    return status;
+}
+
+/* Rates keep the decimals of rates.csv; counts are as stated, but for noise in differences. */
+static double shown(double value, const zb_indicator *indicator) {
+    return indicator->is_rate ? decimals(value, RATE_DECIMALS) : significant(value, EXACT_DIGITS);
+}
+
+static zb_trend_line trend_line(const zb_dataset *dataset, const zb_trend *trend) {
+    size_t count;
+    const zb_place *place = &zb_dataset_places(dataset, &count)[trend->place];
+    const zb_indicator *indicator =
+        zb_lexicon_indicator_at(zb_dataset_lexicon(dataset), (size_t)trend->indicator);
+    bool fitted = trend->has_slope;
+    bool tested = trend->test.direction != ZB_DIR_TOO_FEW;
+    return (zb_trend_line){
+        .region = place->path,
+        .region_code = place->code,
+        .indicator = indicator->code,
+        .years = trend->years,
+        .first = shown(trend->first, indicator),
+        .last = shown(trend->last, indicator),
+        .change = shown(trend->change, indicator),
+        .change_percent =
+            trend->has_percent ? significant(trend->change_percent, DERIVED_DIGITS) : NAN,
+        .slope = fitted ? significant(trend->fit.slope, DERIVED_DIGITS) : NAN,
+        .slope_low = fitted ? significant(trend->fit.slope_low, DERIVED_DIGITS) : NAN,
+        .slope_high = fitted ? significant(trend->fit.slope_high, DERIVED_DIGITS) : NAN,
+        .sen = fitted ? significant(trend->sen.value, DERIVED_DIGITS) : NAN,
+        .mk_tau = tested ? significant(trend->test.tau, DERIVED_DIGITS) : NAN,
+        .mk_p = tested ? significant(trend->test.p, DERIVED_DIGITS) : NAN,
+        .direction = trend->test.direction,
+    };
+}
+
+static zb_status each_trend(const zb_dataset *dataset, const zb_selection *selection, zb_row_fn *fn,
+                            void *context, zb_error *err) {
+    zb_trend_list list = {0};
+    zb_status status = zb_analysis_trends(&list, dataset, selection, err);
+    for (size_t i = 0; i < list.count && status == ZB_OK; i++) {
+        zb_trend_line line = trend_line(dataset, &list.rows[i]);
+        status = fn(context, &line, err);
+    }
+    zb_trend_list_free(&list);
+    return status;
+}
+
+zb_status zb_table_each(const zb_dataset *dataset, zb_table table, const zb_selection *selection,
+                        zb_row_fn *fn, void *context, zb_error *err) {
+    static zb_status (*const each[ZB_TABLE_COUNT])(const zb_dataset *, const zb_selection *,
+                                                   zb_row_fn *, void *, zb_error *) = {
+        [ZB_TABLE_OBSERVATIONS] = each_observation,
+        [ZB_TABLE_DOCUMENTS] = each_document,
+        [ZB_TABLE_RATES] = each_rate,
+        [ZB_TABLE_TRENDS] = each_trend,
+        [ZB_TABLE_FINDINGS] = each_finding,
+    };
+    return each[table](dataset, selection, fn, context, err);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "extract/clause.h"
+
+#include "base/str.h"
+#include "base/utf8.h"
+
+static bool is_digit(zb_str text, size_t at) {
+    return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
+}
+
+size_t zb_sentence_end(zb_str text, size_t start, size_t end) {
+    size_t i = start;
+    while (i < end) {
+        size_t at = i;
+        uint32_t c = zb_utf8_next(text, &i);
+        if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '\n' || c == '!' || c == '?') {
+            return i;
+        }
+        if (c == '.' && at > start && !is_digit(text, at - 1) && !is_digit(text, i) &&
+            (unsigned char)text.p[at - 1] >= 0x80) {
+            return i;
+        }
+        if (c == '.' && at > start && i < end && (text.p[i] == ' ' || text.p[i] == '\n') &&
+            (unsigned char)text.p[at - 1] >= 0x80) {
+            return i;
+        }
+    }
+    return end;
+}
+
+/* ，,；;：:。 and round brackets. */
+static bool parts_clauses(zb_str text, size_t at, uint32_t c) {
+    switch (c) {
+    case ',':
+        return !(at > 0 && is_digit(text, at - 1) && is_digit(text, at + 1));
+    case 0xFF0C: /* ， */
+    case ';':
+    case 0xFF1B: /* ； */
+    case ':':
+    case 0xFF1A: /* ： */
+    case 0x3002: /* 。 */
+    case '(':
+    case ')':
+    case 0xFF08: /* （ */
+    case 0xFF09: /* ） */
+    case '|':
+    case '\n':
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The bracket that matches the closing one before `at`, or ZB_NOT_FOUND within `from`. */
+static size_t matching_open(zb_str text, size_t from, size_t at) {
+    int depth = 0;
+    while (at > from) {
+        size_t before = zb_utf8_before(text, at);
+        size_t next = before;
+        uint32_t c = zb_utf8_next(text, &next);
+        if (c == ')' || c == 0xFF09) {
+            depth++;
+        } else if ((c == '(' || c == 0xFF08) && --depth == 0) {
+            return before;
+        }
+        at = before;
+    }
+    return ZB_NOT_FOUND;
+}
+
+size_t zb_clause_start(zb_str text, size_t from, size_t at) {
+    while (at > from) {
+        size_t before = zb_utf8_before(text, at);
+        size_t next = before;
+        uint32_t c = zb_utf8_next(text, &next);
+        if (c == ')' || c == 0xFF09) {
+            size_t open = matching_open(text, from, at);
+            if (open == ZB_NOT_FOUND) {
+                return at;
+            }
+            at = open; /* 示范村（社区）: the bracket belongs to the clause */
+            continue;
+        }
+        if (parts_clauses(text, before, c)) {
+            return at;
+        }
+        at = before;
+    }
+    return from;
+}
+
+size_t zb_clause_end(zb_str text, size_t at, size_t end) {
+    while (at < end) {
+        size_t next = at;
+        uint32_t c = zb_utf8_next(text, &next);
+        if (c == '(' || c == 0xFF08) { /* 村（居）委会 goes on behind its bracket */
+            size_t close = at;
+            while (close < end && close < at + 40) {
+                size_t after = close;
+                uint32_t d = zb_utf8_next(text, &after);
+                close = after;
+                if (d == ')' || d == 0xFF09) {
+                    break;
+                }
+            }
+            if (close >= end || close >= at + 40) {
+                return at;
+            }
+            at = close;
+            continue;
+        }
+        if (parts_clauses(text, at, c) || c == 0x3001) { /* 、 */
+            return at;
+        }
+        at = next;
+    }
+    return end;
+}
+
+bool zb_in_bracket(zb_str text, size_t from, size_t at, size_t *open) {
+    int depth = 0;
+    while (at > from) {
+        size_t before = zb_utf8_before(text, at);
+        size_t next = before;
+        uint32_t c = zb_utf8_next(text, &next);
+        if (c == ')' || c == 0xFF09) {
+            depth++;
+        } else if (c == '(' || c == 0xFF08) {
+            if (depth-- == 0) {
+                *open = before;
+                return true;
+            }
+        }
+        at = before;
+    }
+    return false;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Sentences and clauses of a line, as byte offsets in the document's text.
+ */
+#ifndef ZB_EXTRACT_CLAUSE_H
+#define ZB_EXTRACT_CLAUSE_H
+
+#include "zhibiao/document.h"
+
+/* The end of the sentence that starts at `start`, its full stop included, not beyond `end`.
+ * 。！？ and line ends part sentences; so does a half-width full stop between Chinese text. */
+size_t zb_sentence_end(zb_str text, size_t start, size_t end);
+
+/* Where the clause that holds `at` begins: behind the nearest ，；：。 or open bracket before `at`,
+ * not before `from`. Commas within numerals do not part clauses, nor do closed brackets. */
+size_t zb_clause_start(zb_str text, size_t from, size_t at);
+/* Where the clause that `at` stands in ends: before the next ，；：。、 or bracket. */
+size_t zb_clause_end(zb_str text, size_t at, size_t end);
+
+/* Is `at` within an open round bracket that opens at or behind `from`? Gives the bracket. */
+bool zb_in_bracket(zb_str text, size_t from, size_t at, size_t *open);
+
+#endif

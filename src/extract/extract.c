@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A document's observations: numerals, quantities, clauses, terms, linking, facts, line by line.
+ */
+#include "zhibiao/extract.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "extract/clause.h"
+#include "extract/facts.h"
+#include "lexicon/lexicon.h"
+
+const char *zb_qualifier_name(zb_qualifier q) {
+    static const char *const names[] = {"eq", "ge", "le", "approx"};
+    return names[q];
+}
+
+const char *zb_kind_name(zb_kind k) {
+    static const char *const names[] = {"level", "rate", "change"};
+    return names[k];
+}
+
+const char *zb_fact_status_name(zb_fact_status s) {
+    static const char *const names[] = {"actual", "target"};
+    return names[s];
+}
+
+/* Headings up to this depth give their topics to what stands under them. */
+enum { HEADING_DEPTH = 4 };
+
+typedef struct extractor {
+    const zb_document *document;
+    const zb_lexicon *lexicon;
+    zb_arena arena; /* becomes the list's */
+    ZB_VEC(zb_observation) rows;
+    zb_match_list matches;
+    zb_quantity_list quantities;
+    zb_terms terms;
+    zb_fact_list facts;
+    size_t section;                         /* index of the section being read */
+    uint64_t heading_topics[HEADING_DEPTH]; /* by depth */
+    uint64_t title_topics;
+    size_t last_spoken[ZB_MAX_TOPICS]; /* by topic: where it was last spoken of */
+    size_t line_facts[2];              /* first facts of the last two lines that had any */
+    zb_error *err;
+} extractor;
+
+static zb_status topics_of(extractor *x, zb_str text, size_t start, size_t end, uint64_t *out) {
+    x->matches.count = 0;
+    const zb_knowledge *knowledge = &x->lexicon->knowledge;
+    if (!zb_automaton_scan(&knowledge->automaton, text, start, end, &x->matches)) {
+        return zb_error_nomem(x->err);
+    }
+    *out = 0;
+    for (size_t i = 0; i < x->matches.count; i++) {
+        *out |= knowledge->literals[x->matches.at[i].literal].topics;
+    }
+    return ZB_OK;
+}
+
+/* Step to the section that holds `at` and take the topics of its heading. */
+static zb_status enter_section(extractor *x, size_t at) {
+    const zb_document *d = x->document;
+    while (x->section + 1 < d->section_count && d->sections[x->section + 1].body.start <= at) {
+        x->section++;
+        const zb_section *section = &d->sections[x->section];
+        int depth = section->depth < HEADING_DEPTH ? section->depth : HEADING_DEPTH - 1;
+        for (int k = depth; k < HEADING_DEPTH; k++) {
+            x->heading_topics[k] = 0;
+        }
+        zb_status status = topics_of(x, d->text, section->heading.start, section->heading.end,
+                                     &x->heading_topics[depth]);
+        if (status != ZB_OK) {
+            return status;
+        }
+    }
+    return ZB_OK;
+}
+
+static zb_str rule_text(extractor *x, const zb_fact *fact, bool *ok) {
+    zb_buf buf = {0};
+    zb_buf_text(&buf, zb_how_name(fact->how));
+    if (fact->pattern >= 0) {
+        const zb_knowledge *knowledge = &x->lexicon->knowledge;
+        const zb_pattern *pattern = &knowledge->patterns[fact->pattern];
+        for (int32_t i = 0; i < pattern->piece_count; i++) {
+            zb_buf_text(&buf, i ? "…" : ":");
+            zb_buf_add(&buf, knowledge->literals[pattern->pieces[i]].text);
+        }
+        if (pattern->topic >= 0) {
+            zb_buf_text(&buf, "@");
+            zb_buf_add(&buf, knowledge->topics[pattern->topic]);
+        }
+    }
+    zb_str copy = zb_arena_copy(&x->arena, zb_buf_str(&buf), ok);
+    *ok &= !buf.failed;
+    zb_buf_free(&buf);
+    return copy;
+}
+
+/* The measure word as the columns want it: no blanks inside, the full-width per-cent sign as %. */
+static zb_str unit_text(extractor *x, const zb_quantity *q, bool *ok) {
+    zb_str unit = zb_str_sub(x->document->text, q->unit_start, q->unit_end);
+    if (q->unit_class == ZB_UNIT_PERCENT && !zb_str_eq(unit, ZB_STR("‰"))) {
+        return ZB_STR("%");
+    }
+    return zb_arena_copy(&x->arena, unit, ok);
+}
+
+static zb_status add_row(extractor *x, const zb_fact *fact) {
+    const zb_document *d = x->document;
+    bool ok = true;
+    zb_observation row = {
+        .document = d->name,
+        .region = d->region,
+        .region_code = d->region_code,
+        .level = d->level,
+        .year = fact->year,
+        .value = fact->q.value,
+        .value_high = fact->q.high,
+        .has_high = fact->q.has_high,
+        .precision = fact->q.precision,
+        .unit = unit_text(x, &fact->q, &ok),
+        .qualifier = fact->q.qualifier,
+        .kind = fact->kind,
+        .status = fact->status,
+        .part = fact->part,
+        .part_of = fact->total,
+        .breakdown = fact->breakdown,
+        .start = fact->q.start,
+        .end = fact->q.end,
+        .sentence_start = fact->sentence,
+        .sentence_end = fact->sentence_end,
+        .surface = zb_str_sub(d->text, fact->q.start, fact->q.end),
+        .sentence = zb_str_trim(zb_str_sub(d->text, fact->sentence, fact->sentence_end)),
+        .label = zb_str_sub(d->text, fact->label_start, fact->label_end),
+        .rule = rule_text(x, fact, &ok),
+    };
+    if (fact->indicator >= 0) {
+        const zb_indicator *indicator = &x->lexicon->indicators[fact->indicator];
+        row.indicator = indicator->code;
+        row.label = row.label.n ? row.label : indicator->name_zh;
+    }
+    const zb_section *section = zb_document_section(d, fact->q.start);
+    if (section) {
+        row.section =
+            zb_str_trim(zb_str_sub(d->text, section->heading.start, section->heading.end));
+    }
+    return ok && ZB_PUSH(&x->rows, row) ? ZB_OK : zb_error_nomem(x->err);
+}
+
+/* Remember where each topic was spoken of, for terms in later lines that need it. */
+static void remember_topics(extractor *x) {
+    const zb_knowledge *knowledge = &x->lexicon->knowledge;
+    for (size_t i = 0; i < x->matches.count; i++) {
+        const zb_match *match = &x->matches.at[i];
+        uint64_t topics = knowledge->literals[match->literal].topics;
+        for (size_t topic = 0; topics; topic++, topics >>= 1) {
+            if (topics & 1) {
+                x->last_spoken[topic] = match->end;
+            }
+        }
+    }
+}
+
+static zb_status extract_line(extractor *x, zb_span span) {
+    const zb_document *d = x->document;
+    const zb_knowledge *knowledge = &x->lexicon->knowledge;
+    zb_status status = enter_section(x, span.start);
+    x->matches.count = 0;
+    x->quantities.count = 0;
+    zb_terms_clear(&x->terms);
+    if (status == ZB_OK &&
+        !zb_automaton_scan(&knowledge->automaton, d->text, span.start, span.end, &x->matches)) {
+        status = zb_error_nomem(x->err);
+    }
+    if (status == ZB_OK) {
+        status = zb_quantity_find(&x->quantities, d->text, span.start, span.end, knowledge,
+                                  &x->matches, x->err);
+    }
+    if (status == ZB_OK && x->quantities.count) {
+        status = zb_terms_find(&x->terms, d->text, knowledge, &x->matches, x->err);
+    }
+    zb_fact_context context = {
+        .lexicon = x->lexicon,
+        .text = d->text,
+        .start = span.start,
+        .end = span.end,
+        .year = d->year,
+        .heading_topics = x->title_topics,
+        .last_spoken = x->last_spoken,
+        .first_near = x->line_facts[0],
+    };
+    for (int i = 0; i < HEADING_DEPTH; i++) {
+        context.heading_topics |= x->heading_topics[i];
+    }
+    size_t first = x->facts.count;
+    if (status == ZB_OK && x->quantities.count) {
+        const zb_section *section = zb_document_section(d, x->quantities.at[0].start);
+        context.plan = section && section->plan;
+        status = zb_facts_of_line(&x->facts, &context, &x->quantities, &x->terms, x->err);
+    }
+    if (x->facts.count > first) {
+        zb_facts_weigh(&x->facts, x->line_facts[0], x->lexicon);
+        x->line_facts[0] = x->line_facts[1];
+        x->line_facts[1] = first;
+    }
+    remember_topics(x);
+    return status;
+}
+
+static zb_status extract_lines(extractor *x) {
+    const zb_document *d = x->document;
+    zb_status status = topics_of(x, d->title, 0, d->title.n, &x->title_topics);
+    for (size_t i = 0; i < d->line_count && status == ZB_OK; i++) {
+        const zb_line *line = &d->lines[i];
+        if (line->kind == ZB_LINE_BODY || line->kind == ZB_LINE_HEADING) {
+            status = extract_line(x, line->span);
+        }
+    }
+    for (size_t i = 0; i < x->facts.count && status == ZB_OK; i++) {
+        status = add_row(x, &x->facts.at[i]);
+    }
+    return status;
+}
+
+/* What the list keeps alive. */
+typedef struct list_own {
+    zb_arena arena;
+} list_own;
+
+zb_status zb_extract(zb_observation_list *out, const zb_document *document,
+                     const zb_lexicon *lexicon, zb_error *err) {
+    *out = (zb_observation_list){0};
+    extractor x = {.document = document, .lexicon = lexicon, .err = err};
+    list_own *own = zb_mem_zero(1, sizeof *own);
+    zb_status status = own ? extract_lines(&x) : zb_error_nomem(err);
+    ZB_VEC_FREE(&x.matches);
+    ZB_VEC_FREE(&x.quantities);
+    ZB_VEC_FREE(&x.facts);
+    zb_terms_free(&x.terms);
+    if (status != ZB_OK) {
+        ZB_VEC_FREE(&x.rows);
+        zb_arena_free(&x.arena);
+        zb_mem_free(own);
+        return status;
+    }
+    own->arena = x.arena;
+    *out = (zb_observation_list){.rows = x.rows.at, .count = x.rows.count, .own = own};
+    return ZB_OK;
+}
+
+void zb_observation_list_free(zb_observation_list *list) {
+    if (list) {
+        list_own *own = list->own;
+        if (own) {
+            zb_arena_free(&own->arena);
+            zb_mem_free(own);
+        }
+        zb_mem_free(list->rows);
+        *list = (zb_observation_list){0};
+    }
+}

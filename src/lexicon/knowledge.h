@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The terms of indicators.json, the measure words of units.json and the cues of cues.json,
+ * compiled for extraction.
+ */
+#ifndef ZB_LEXICON_KNOWLEDGE_H
+#define ZB_LEXICON_KNOWLEDGE_H
+
+#include <cjson/cJSON.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "lexicon/automaton.h"
+#include "lexicon/document_cues.h"
+#include "zhibiao/types.h"
+
+/* Lists of cues.json, by key. */
+typedef enum zb_cue {
+    ZB_CUE_AT_LEAST_BEFORE = 0,
+    ZB_CUE_AT_MOST_BEFORE,
+    ZB_CUE_ABOUT_BEFORE,
+    ZB_CUE_AT_LEAST_AFTER,
+    ZB_CUE_AT_MOST_AFTER,
+    ZB_CUE_ABOUT_AFTER,
+    ZB_CUE_RISE,
+    ZB_CUE_FALL,
+    ZB_CUE_CHANGE_MARKS,
+    ZB_CUE_TO,
+    ZB_CUE_LAST_YEAR,
+    ZB_CUE_PART_OPEN,
+    ZB_CUE_SHARE,
+    ZB_CUE_PER_UNIT,
+    ZB_CUE_PLAN,
+    ZB_CUE_PLAN_AFTER,
+    ZB_CUE_NORM,
+    ZB_CUE_ZERO,
+    ZB_CUE_GENERIC,
+    ZB_CUE_CONTRAST,
+    ZB_CUE_SCORE_WORDS,
+    ZB_CUE_TOTAL,
+    ZB_CUE_NOT_QUALIFIERS,
+    ZB_CUE_FROM,
+    ZB_CUE_COMPARE,
+    ZB_CUE_NOT_PARTS,
+    ZB_CUE_BY,
+    ZB_CUE_VERBS,
+    ZB_CUE_COUNT
+} zb_cue;
+
+/* Classes of measure words: bits of a mask. */
+typedef enum zb_unit_class {
+    ZB_UNIT_NONE = 1 << 0,
+    ZB_UNIT_CASE = 1 << 1,
+    ZB_UNIT_BATCH = 1 << 2,
+    ZB_UNIT_TIMES = 1 << 3,
+    ZB_UNIT_PIECE = 1 << 4,
+    ZB_UNIT_THING = 1 << 5,
+    ZB_UNIT_VISIT = 1 << 6,
+    ZB_UNIT_PERSON = 1 << 7,
+    ZB_UNIT_MONEY = 1 << 8,
+    ZB_UNIT_PERCENT = 1 << 9,
+    ZB_UNIT_POINT = 1 << 10,
+    ZB_UNIT_AREA = 1 << 11,
+    ZB_UNIT_TIME = 1 << 12,
+    ZB_UNIT_SCORE = 1 << 13,
+    ZB_UNIT_MULTIPLE = 1 << 14,
+    ZB_UNIT_OTHER = 1 << 15
+} zb_unit_class;
+
+enum { ZB_PATTERN_PIECES = 3, ZB_MAX_TOPICS = 64 };
+
+/* A term of an indicator: one to three pieces that follow one another in a clause. */
+typedef struct zb_pattern {
+    int32_t indicator;                 /* -1: names something outside the catalogue */
+    int32_t topic;                     /* must be spoken of, -1: needs none */
+    int32_t pieces[ZB_PATTERN_PIECES]; /* literals */
+    int32_t piece_count;
+    int32_t chars;      /* of all pieces */
+    bool before, after; /* may stand before the numeral; right after the measure word */
+} zb_pattern;
+
+typedef struct zb_literal {
+    zb_str text;
+    uint64_t topics; /* bit of each topic it tells of */
+    int32_t chars;
+    int32_t first_use, use_count; /* patterns it is a piece of: zb_knowledge.uses */
+    bool idiom;
+} zb_literal;
+
+typedef struct zb_literal_use {
+    int32_t pattern, piece;
+} zb_literal_use;
+
+typedef struct zb_knowledge {
+    zb_automaton automaton;
+    zb_literal *literals; /* by literal number */
+    zb_pattern *patterns;
+    size_t pattern_count;
+    zb_literal_use *uses;
+    zb_str *topics;
+    size_t topic_count;
+    uint32_t *counts_in;      /* by indicator: mask of unit classes */
+    int32_t *families;        /* by indicator: those whose codes agree before the dot are equal */
+    bool *is_change;          /* by indicator: told as a change (办理时限压缩率) */
+    zb_map units;             /* measure word -> class */
+    size_t longest_unit;      /* bytes */
+    zb_str_list small_counts; /* those with which a small spelled numeral counts: 两次 */
+    zb_str_list not_units;    /* words that begin like a measure word: 部门, 名录 */
+    zb_str_list not_counted;  /* measure words of dates and the like */
+    zb_str_list cues[ZB_CUE_COUNT]; /* longest first */
+} zb_knowledge;
+
+struct zb_lexicon;
+
+/* Compile the three files; the catalogue is loaded already. */
+zb_status zb_knowledge_load(zb_knowledge *out, struct zb_lexicon *lexicon, const cJSON *indicators,
+                            const cJSON *units, const cJSON *cues, zb_error *err);
+void zb_knowledge_free(zb_knowledge *knowledge);
+
+/* The longest measure word at the start of `text`: its bytes, 0 for none, and its class. */
+size_t zb_knowledge_unit(const zb_knowledge *knowledge, zb_str text, zb_unit_class *unit_class);
+
+/* The longest entry of a list that ends (starts) `text`: its bytes, or 0. */
+size_t zb_list_ends(zb_str_list list, zb_str text);
+size_t zb_list_starts(zb_str_list list, zb_str text);
+/* Does any entry occur in the text; where the last one ends, or ZB_NOT_FOUND. */
+size_t zb_list_rfind(zb_str_list list, zb_str text, zb_str *which);
+
+#endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Documents: from bytes to what is known of a report as a whole.
+ */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "source/reading.h"
+
+typedef struct owned {
+    zb_document document;
+    zb_arena arena;
+    zb_buf text;
+} owned;
+
+static zb_status check_text(zb_str text, zb_error *err) {
+    size_t bad = zb_utf8_valid(text);
+    if (bad < text.n) {
+        zb_error_set(err, ZB_E_ENCODING,
+                     "not UTF-8 at byte %zu; convert it, for example: iconv -f GB18030 -t UTF-8",
+                     bad);
+        if (err) {
+            err->offset = (int64_t)bad;
+        }
+        return ZB_E_ENCODING;
+    }
+    if (zb_str_trim(text).n == 0) {
+        return zb_error_set(err, ZB_E_EMPTY, "empty, nothing to read");
+    }
+    return ZB_OK;
+}
+
+static zb_status read_parts(owned *own, const zb_document_hints *hints, const zb_lexicon *lexicon,
+                            zb_error *err) {
+    zb_reading reading = {
+        .arena = &own->arena,
+        .lexicon = lexicon,
+        .cues = &lexicon->document_cues,
+        .document = &own->document,
+    };
+    own->document.year = hints ? hints->year : 0;
+    zb_status status = zb_reading_lines(&reading, err);
+    if (status == ZB_OK) {
+        status = zb_reading_title(&reading, err);
+    }
+    if (status == ZB_OK) {
+        zb_reading_year(&reading);
+        status = zb_reading_sections(&reading, err);
+    }
+    if (status == ZB_OK) {
+        status = zb_reading_region(&reading, hints ? hints->region : (zb_str){0}, err);
+    }
+    if (status == ZB_OK) {
+        zb_reading_kind(&reading);
+        own->document.lines = reading.lines;
+        own->document.line_count = reading.line_count;
+        own->document.hash = zb_str_hash(own->document.text);
+    }
+    return status;
+}
+
+/* Takes over `text`, whatever comes of it. */
+static zb_status make(zb_document **out, zb_str name, zb_str path, zb_buf text,
+                      const zb_document_hints *hints, const zb_lexicon *lexicon, zb_error *err) {
+    *out = NULL;
+    owned *own = zb_mem_zero(1, sizeof *own);
+    if (!own) {
+        zb_buf_free(&text);
+        return zb_error_nomem(err);
+    }
+    own->text = text;
+    own->document.own = own;
+    own->document.text = zb_buf_str(&own->text);
+    bool ok = !text.failed;
+    own->document.name = zb_arena_copy(&own->arena, name, &ok);
+    own->document.path = zb_arena_copy(&own->arena, path, &ok);
+    zb_status status = ok ? check_text(own->document.text, err) : zb_error_nomem(err);
+    if (status == ZB_OK) {
+        status = read_parts(own, hints, lexicon, err);
+    }
+    if (status != ZB_OK) {
+        zb_error_input(err, path.n ? path : name);
+        zb_document_free(&own->document);
+        return status;
+    }
+    *out = &own->document;
+    return ZB_OK;
+}
+
+/* The file's name without folder and ending. */
+static zb_str name_of(zb_str path) {
+    size_t slash = zb_str_rfind(path, ZB_STR("/"));
+    zb_str name = slash == ZB_NOT_FOUND ? path : zb_str_sub(path, slash + 1, path.n);
+    size_t dot = zb_str_rfind(name, ZB_STR("."));
+    return dot == ZB_NOT_FOUND || dot == 0 ? name : zb_str_sub(name, 0, dot);
+}
+
+zb_status zb_document_read(zb_document **out, const char *path, const zb_lexicon *lexicon,
+                           zb_error *err) {
+    *out = NULL;
+    zb_buf text = {0};
+    zb_str where = zb_str_from(path);
+    zb_status status = zb_file_read(&text, path, ZB_DOCUMENT_LIMIT, err);
+    if (status != ZB_OK) {
+        zb_error_input(err, where);
+        zb_buf_free(&text);
+        return status;
+    }
+    return make(out, name_of(where), where, text, NULL, lexicon, err);
+}
+
+zb_status zb_document_from_text(zb_document **out, zb_str name, zb_str text,
+                                const zb_document_hints *hints, const zb_lexicon *lexicon,
+                                zb_error *err) {
+    *out = NULL;
+    if (text.n > ZB_DOCUMENT_LIMIT) {
+        zb_error_set(err, ZB_E_LIMIT, "longer than %zu bytes", ZB_DOCUMENT_LIMIT);
+        zb_error_input(err, name);
+        return ZB_E_LIMIT;
+    }
+    zb_buf copy = {0};
+    zb_buf_add(&copy, text);
+    return make(out, name, (zb_str){0}, copy, hints, lexicon, err);
+}
+
+void zb_document_free(zb_document *document) {
+    if (document) {
+        owned *own = document->own;
+        zb_arena_free(&own->arena);
+        zb_buf_free(&own->text);
+        zb_mem_free(own);
+    }
+}
+
+void zb_document_locate(const zb_document *document, size_t offset, size_t *line, size_t *column) {
+    size_t low = 0, high = document->line_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (document->lines[middle].span.start <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    size_t start = document->line_count ? document->lines[low].span.start : 0;
+    *line = low + 1;
+    *column = zb_text_columns(zb_str_sub(document->text, start, offset)) + 1;
+}
+
+const zb_section *zb_document_section(const zb_document *document, size_t offset) {
+    size_t low = 0, high = document->section_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (document->sections[middle].body.start <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return &document->sections[low];
+}

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Comparison of places, pooled rates, outliers.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "analysis_help.h"
+#include "base/mem.h"
+#include "stats_help.h"
+#include "zhibiao/analysis.h"
+
+#define CASES "mediation.cases"
+#define SUCCEEDED "mediation.succeeded"
+#define RATE "mediation.success_rate"
+
+static const zb_standing_row *row_of(const bench *b, const zb_comparison *c, const char *code) {
+    int place = place_of(b, code);
+    for (size_t i = 0; i < c->count; i++) {
+        if (c->rows[i].place == place) {
+            return &c->rows[i];
+        }
+    }
+    fail_msg("%s is not compared", code);
+    return NULL;
+}
+
+static zb_comparison compare(const bench *b, const char *indicator, int year) {
+    zb_comparison c;
+    zb_error err = {0};
+    zb_selection s = {.indicator = zb_str_from(indicator), .year = year};
+    if (zb_analysis_compare(&c, b->dataset, &s, &err) != ZB_OK) {
+        fail_msg("%s", err.message);
+    }
+    return c;
+}
+
+/* Counties of one city, 2023; the city itself and a town have values too. 990122 is low, 990103
+ * high, 990125 has 9 cases, 990124 only a stated rate. */
+static const fact counties[] = {
+    {"990100", 2023, CASES, 8000, ZB_EQ, 0, NULL, 0},
+    {"990100", 2023, SUCCEEDED, 7500, ZB_EQ, 0, NULL, 0},
+    {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+    {"990102", 2023, SUCCEEDED, 950, ZB_EQ, 0, NULL, 0},
+    {"990103", 2023, CASES, 2000, ZB_EQ, 0, NULL, 0},
+    {"990103", 2023, SUCCEEDED, 1950, ZB_EQ, 0, NULL, 0},
+    {"990121", 2023, CASES, 400, ZB_EQ, 0, NULL, 0},
+    {"990121", 2023, SUCCEEDED, 380, ZB_EQ, 0, NULL, 0},
+    {"990122", 2023, CASES, 1200, ZB_EQ, 0, NULL, 0},
+    {"990122", 2023, SUCCEEDED, 1092, ZB_EQ, 0, NULL, 0},
+    {"990124", 2023, RATE, 99, ZB_EQ, 1, NULL, 0},
+    {"990125", 2023, CASES, 9, ZB_EQ, 0, NULL, 0},
+    {"990125", 2023, SUCCEEDED, 5, ZB_EQ, 0, NULL, 0},
+    {"990123100", 2023, CASES, 20, ZB_EQ, 0, NULL, 0},
+    {"990123100", 2023, SUCCEEDED, 18, ZB_EQ, 0, NULL, 0},
+    {"990102", 2024, CASES, 1000, ZB_EQ, 0, NULL, 0},
+    {"990102", 2024, SUCCEEDED, 970, ZB_EQ, 0, NULL, 0},
+};
+
+static void rates_of_counties(void **state) {
+    (void)state;
+    bench b = BENCH(counties);
+    /* 2024 has only one county: the year chosen is 2023, the level the one with most places. */
+    zb_comparison c = compare(&b, RATE, 0);
+    assert_int_equal(c.year, 2023);
+    assert_int_equal(c.level, ZB_LEVEL_COUNTY);
+    assert_int_equal(c.count, 6);
+    assert_int_equal(c.parent, place_of(&b, "990100"));
+    assert_true(c.has_whole && c.has_heterogeneity);
+    NEAR(c.whole_numerator, 950 + 1950 + 380 + 1092 + 5, 0);
+    NEAR(c.whole_denominator, 1000 + 2000 + 400 + 1200 + 9, 0);
+    NEAR(c.whole.value, 100 * c.whole_numerator / c.whole_denominator, 1e-12);
+    assert_int_equal(c.heterogeneity.k, 4); /* without 9 cases and the stated rate */
+    assert_true(c.heterogeneity.p < 0.01);
+    NEAR(c.spread, sqrt(c.heterogeneity.phi), 1e-15);
+    for (size_t i = 1; i < c.count; i++) {
+        assert_true(c.rows[i - 1].value.value >= c.rows[i].value.value);
+    }
+    assert_int_equal(c.rows[0].place, place_of(&b, "990124"));
+    assert_true(c.rows[0].stated_only);
+    assert_int_equal(c.rows[0].standing, ZB_STAND_UNKNOWN);
+    NEAR(c.rows[0].rank, 1, 0);
+    NEAR(row_of(&b, &c, "990103")->rank, 2, 0);
+    /* 990102 and 990121 share 95 %: the mean of 3 and 4. */
+    NEAR(row_of(&b, &c, "990102")->rank, 3.5, 0);
+    NEAR(row_of(&b, &c, "990121")->rank, 3.5, 0);
+    NEAR(row_of(&b, &c, "990122")->rank, 5, 0);
+    assert_int_equal(row_of(&b, &c, "990125")->standing, ZB_STAND_UNKNOWN);
+    NEAR(row_of(&b, &c, "990125")->denominator, 9, 0);
+    assert_int_equal(row_of(&b, &c, "990121")->standing, ZB_STAND_SAME);
+    zb_comparison_free(&c);
+    assert_null(c.rows);
+    bench_close(&b);
+}
+
+/* The standing is that of the funnel's limits, widened by the spread. */
+static void standing_is_that_of_the_limits(void **state) {
+    (void)state;
+    bench b = BENCH(counties);
+    zb_comparison c = compare(&b, RATE, 2023);
+    assert_true(c.spread > 1);
+    for (size_t i = 0; i < c.count; i++) {
+        const zb_standing_row *row = &c.rows[i];
+        if (row->standing == ZB_STAND_UNKNOWN) {
+            continue;
+        }
+        double low;
+        double high;
+        double low998;
+        double high998;
+        double p = row->numerator / row->denominator;
+        double whole = c.whole.value / 100;
+        zb_stats_funnel_limits(&low, &high, whole, row->denominator, 0.95, c.spread);
+        zb_stats_funnel_limits(&low998, &high998, whole, row->denominator, 0.998, c.spread);
+        zb_standing expected = p < low998    ? ZB_STAND_LOW998
+                               : p < low     ? ZB_STAND_LOW95
+                               : p > high998 ? ZB_STAND_HIGH998
+                               : p > high    ? ZB_STAND_HIGH95
+                                             : ZB_STAND_SAME;
+        assert_int_equal(row->standing, expected);
+    }
+    zb_comparison_free(&c);
+    bench_close(&b);
+}
+
+/* Many alike and one far below: no overdispersion among the many hides it. */
+static void one_stands_out(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, SUCCEEDED, 960, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, SUCCEEDED, 962, ZB_EQ, 0, NULL, 0},
+        {"990121", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {"990121", 2023, SUCCEEDED, 958, ZB_EQ, 0, NULL, 0},
+        {"990122", 2023, CASES, 100, ZB_EQ, 0, NULL, 0},
+        {"990122", 2023, SUCCEEDED, 91, ZB_EQ, 0, NULL, 0},
+    };
+    bench b = BENCH(facts);
+    zb_comparison c = compare(&b, RATE, 0);
+    NEAR(c.spread, 1, 0);
+    assert_int_equal(row_of(&b, &c, "990122")->standing, ZB_STAND_LOW95);
+    assert_int_equal(row_of(&b, &c, "990103")->standing, ZB_STAND_SAME);
+    zb_comparison_free(&c);
+    bench_close(&b);
+}
+
+static void counts_are_summed(void **state) {
+    (void)state;
+    bench b = BENCH(counties);
+    zb_comparison c = compare(&b, CASES, 0);
+    assert_int_equal(c.level, ZB_LEVEL_COUNTY);
+    assert_int_equal(c.count, 5);
+    assert_true(c.has_whole && !c.has_heterogeneity);
+    NEAR(c.whole.value, 1000 + 2000 + 400 + 1200 + 9, 0);
+    NEAR(c.spread, 1, 0);
+    for (size_t i = 0; i < c.count; i++) {
+        assert_int_equal(c.rows[i].standing, ZB_STAND_UNKNOWN);
+        NEAR(c.rows[i].rank, (double)i + 1, 0);
+        NEAR(c.rows[i].value.high - c.rows[i].value.low, 0, 0);
+    }
+    zb_comparison_free(&c);
+    /* A level that is asked for, a year with a single place. */
+    zb_selection s = {.indicator = ZB_STR(CASES), .has_level = true, .level = ZB_LEVEL_TOWN};
+    assert_int_equal(zb_analysis_compare(&c, b.dataset, &s, NULL), ZB_OK);
+    assert_int_equal(c.count, 1);
+    assert_int_equal(c.year, 2023);
+    zb_comparison_free(&c);
+    c = compare(&b, RATE, 2024);
+    assert_int_equal(c.count, 1);
+    assert_int_equal(c.rows[0].standing, ZB_STAND_UNKNOWN);
+    assert_false(c.has_heterogeneity);
+    zb_comparison_free(&c);
+    bench_close(&b);
+}
+
+static void nothing_to_compare(void **state) {
+    (void)state;
+    bench b = BENCH(counties);
+    zb_comparison c;
+    zb_error err = {0};
+    zb_selection s = {.indicator = ZB_STR("petition.cases")};
+    assert_int_equal(zb_analysis_compare(&c, b.dataset, &s, &err), ZB_E_NOTFOUND);
+    assert_null(c.rows);
+    s = (zb_selection){.indicator = ZB_STR(RATE), .year = 1999};
+    assert_int_equal(zb_analysis_compare(&c, b.dataset, &s, &err), ZB_E_NOTFOUND);
+    s = (zb_selection){.indicator = ZB_STR(RATE), .has_level = true, .level = ZB_LEVEL_PROVINCE};
+    assert_int_equal(zb_analysis_compare(&c, b.dataset, &s, &err), ZB_E_NOTFOUND);
+    s = (zb_selection){.indicator = ZB_STR("no.such")};
+    assert_int_equal(zb_analysis_compare(&c, b.dataset, &s, &err), ZB_E_NOTFOUND);
+    assert_int_equal(zb_analysis_compare(&c, b.dataset, NULL, &err), ZB_E_USAGE);
+    zb_comparison_free(NULL);
+    bench_close(&b);
+}
+
+/* Two thirds of the places with a report must state both parts. */
+static void pooled(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {"990100", 2023, CASES, 9000, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, CASES, 100, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, SUCCEEDED, 90, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, CASES, 200, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, SUCCEEDED, 190, ZB_EQ, 0, NULL, 0},
+        {"990121", 2023, CASES, 500, ZB_EQ, 0, NULL, 0},
+        {"990102", 2024, CASES, 100, ZB_EQ, 0, NULL, 0},
+        {"990102", 2024, SUCCEEDED, 90, ZB_EQ, 0, NULL, 0},
+        {"990103", 2024, CASES, 200, ZB_EQ, 0, NULL, 0},
+    };
+    bench b = BENCH(facts);
+    int rate = indicator_of(&b, RATE);
+    int city = place_of(&b, "990100");
+    zb_estimate e;
+    double x;
+    double n;
+    assert_int_equal(zb_analysis_pooled(&e, &x, &n, b.dataset, rate, ZB_LEVEL_COUNTY, city, 2023),
+                     ZB_OK);
+    NEAR(x, 280, 0);
+    NEAR(n, 300, 0);
+    NEAR(e.value, 100 * 280 / 300.0, 1e-12);
+    assert_true(e.low < e.value && e.value < e.high);
+    assert_int_equal(zb_analysis_pooled(&e, &x, &n, b.dataset, rate, ZB_LEVEL_COUNTY, -1, 2023),
+                     ZB_OK);
+    assert_int_equal(zb_analysis_pooled(&e, &x, &n, b.dataset, rate, ZB_LEVEL_COUNTY, city, 2024),
+                     ZB_E_NOTFOUND);
+    NEAR(x + n + e.value, 0, 0);
+    assert_int_equal(zb_analysis_pooled(&e, &x, &n, b.dataset, rate, ZB_LEVEL_TOWN, city, 2023),
+                     ZB_E_NOTFOUND);
+    /* A county is not under itself. */
+    assert_int_equal(zb_analysis_pooled(&e, &x, &n, b.dataset, rate, ZB_LEVEL_COUNTY,
+                                        place_of(&b, "990102"), 2023),
+                     ZB_E_NOTFOUND);
+    zb_mem_fail_at(1, 0);
+    assert_int_equal(zb_analysis_pooled(&e, &x, &n, b.dataset, rate, ZB_LEVEL_COUNTY, city, 2023),
+                     ZB_E_NOMEM);
+    zb_mem_fail_at(0, 0);
+    bench_close(&b);
+}
+
+/* Seven counties with six counts in two years, in proportion to their sizes. */
+enum { SIZES = 7, KINDS = 6, YEARS = 2 };
+static const char *const size_codes[SIZES] = {"990102", "990103", "990121", "990122",
+                                              "990123", "990124", "990125"};
+static const char *const kinds[KINDS] = {"enforcement.inspections", "mediation.cases",
+                                         "review.received",         "petition.cases",
+                                         "publicity.activities",    "services.legal_aid"};
+
+static void fill_sizes(fact facts[SIZES * KINDS * YEARS]) {
+    static const double sizes[SIZES] = {1.5, 1.2, 1, 0.9, 0.8, 0.7, 0.02};
+    static const double bases[KINDS] = {5000, 2000, 400, 800, 1500, 600};
+    size_t at = 0;
+    for (int place = 0; place < SIZES; place++) {
+        for (int year = 0; year < YEARS; year++) {
+            for (int kind = 0; kind < KINDS; kind++) {
+                double noise = 1 + 0.05 * ((place * 3 + kind * 5 + year) % 4);
+                double value = floor(sizes[place] * bases[kind] * noise);
+                facts[at++] =
+                    (fact){size_codes[place], 2022 + year, kinds[kind], value, ZB_EQ, 0, NULL, 0};
+            }
+        }
+    }
+}
+
+static fact *fact_of(fact *facts, int place, int year, int kind) {
+    return &facts[(place * YEARS + year) * KINDS + kind];
+}
+
+static size_t count_outliers(const bench *b) {
+    size_t count;
+    size_t outliers = 0;
+    const zb_finding *findings = zb_dataset_findings(b->dataset, &count);
+    for (size_t i = 0; i < count; i++) {
+        outliers += findings[i].kind == ZB_FIND_OUTLIER;
+    }
+    return outliers;
+}
+
+/* 990121 counts eight times the inspections its size explains; the tiny 990125 counts 2 % of
+ * everything and is no outlier. */
+static void inspections_of_another_kind(void **state) {
+    (void)state;
+    fact facts[SIZES * KINDS * YEARS];
+    fill_sizes(facts);
+    fact_of(facts, 2, 0, 0)->value = 40000;
+    fact_of(facts, 2, 1, 0)->value = 42000;
+    bench b = BENCH(facts);
+    assert_int_equal(zb_analysis_outliers(b.dataset, NULL), ZB_OK);
+    assert_int_equal(count_outliers(&b), 1);
+    size_t count;
+    const zb_finding *f = zb_dataset_findings(b.dataset, &count);
+    while (f->kind != ZB_FIND_OUTLIER) {
+        f++;
+    }
+    assert_true(zb_str_eq(f->region_code, ZB_STR("990121")));
+    assert_int_equal(f->year, 2023);
+    assert_true(zb_str_eq(f->indicator, ZB_STR("enforcement.inspections")));
+    NEAR(f->stated, 42000, 0);
+    assert_true(f->has_expected && f->expected > 4000 && f->expected < 7000);
+    assert_true(zb_str_eq(f->document, ZB_STR("990121-2023")));
+    const zb_observation *row = zb_dataset_observation(b.dataset, f->observation);
+    NEAR(row->value, 42000, 0);
+    assert_true(zb_str_starts(f->note, ZB_STR("行政检查数42000次，为同级其他地区中位数")));
+    assert_true(zb_str_ends(f->note, ZB_STR("倍，宜核对口径")));
+    /* Asked again, nothing is added. */
+    assert_int_equal(zb_analysis_outliers(b.dataset, NULL), ZB_OK);
+    assert_int_equal(count_outliers(&b), 1);
+    bench_close(&b);
+}
+
+static void no_outlier(void **state) {
+    (void)state;
+    fact facts[SIZES * KINDS * YEARS];
+    fill_sizes(facts);
+    fact_of(facts, 2, 1, 0)->value = 42000; /* in one year of two */
+    fact_of(facts, 3, 0, 1)->value = 6000;  /* three times, in both years */
+    fact_of(facts, 3, 1, 1)->value = 6000;
+    fact_of(facts, 4, 0, 2)->value = 0;
+    bench b = BENCH(facts);
+    assert_int_equal(zb_analysis_outliers(b.dataset, NULL), ZB_OK);
+    assert_int_equal(count_outliers(&b), 0);
+    bench_close(&b);
+    /* Four places are too few. */
+    fill_sizes(facts);
+    fact_of(facts, 2, 0, 0)->value = 400000;
+    fact_of(facts, 2, 1, 0)->value = 400000;
+    b = bench_open(facts, (size_t)4 * KINDS * YEARS);
+    assert_int_equal(zb_analysis_outliers(b.dataset, NULL), ZB_OK);
+    assert_int_equal(count_outliers(&b), 0);
+    bench_close(&b);
+}
+
+/* A count in 万 read as one: far below what the size explains. */
+static void far_below(void **state) {
+    (void)state;
+    fact facts[SIZES * KINDS * YEARS];
+    fill_sizes(facts);
+    fact_of(facts, 0, 0, 4)->value = 22;
+    fact_of(facts, 0, 1, 4)->value = 23;
+    bench b = BENCH(facts);
+    assert_int_equal(zb_analysis_outliers(b.dataset, NULL), ZB_OK);
+    assert_int_equal(count_outliers(&b), 1);
+    size_t count;
+    const zb_finding *f = zb_dataset_findings(b.dataset, &count);
+    assert_true(zb_str_has(f->note, ZB_STR("仅为同级其他地区中位数")));
+    bench_close(&b);
+}
+
+static void empty_data_set(void **state) {
+    (void)state;
+    bench b = bench_open(NULL, 0);
+    zb_rate_list rates;
+    zb_trend_list trends;
+    zb_comparison c;
+    zb_selection s = {.indicator = ZB_STR(RATE)};
+    assert_int_equal(zb_analysis_rates(&rates, b.dataset, NULL, NULL), ZB_OK);
+    assert_int_equal(rates.count, 0);
+    assert_int_equal(zb_analysis_trends(&trends, b.dataset, NULL, NULL), ZB_OK);
+    assert_int_equal(trends.count, 0);
+    assert_int_equal(zb_analysis_compare(&c, b.dataset, &s, NULL), ZB_E_NOTFOUND);
+    assert_int_equal(zb_analysis_outliers(b.dataset, NULL), ZB_OK);
+    zb_rate_list_free(&rates);
+    zb_trend_list_free(&trends);
+    bench_close(&b);
+}
+
+static void memory_runs_out(void **state) {
+    (void)state;
+    fact facts[SIZES * KINDS * YEARS];
+    fill_sizes(facts);
+    fact_of(facts, 2, 0, 0)->value = 40000;
+    fact_of(facts, 2, 1, 0)->value = 42000;
+    bench b = BENCH(facts);
+    bool done = false;
+    for (uint64_t n = 1; n < 60; n++) {
+        zb_comparison c;
+        zb_error err = {0};
+        zb_selection s = {.indicator = ZB_STR("mediation.cases")};
+        zb_mem_fail_at(n, 0);
+        zb_status status = zb_analysis_compare(&c, b.dataset, &s, &err);
+        assert_true(status == ZB_OK || (status == ZB_E_NOMEM && !c.rows && err.code));
+        zb_comparison_free(&c);
+        zb_mem_fail_at(n, 0);
+        status = zb_analysis_outliers(b.dataset, &err);
+        assert_true(status == ZB_OK || status == ZB_E_NOMEM);
+        done = done || status == ZB_OK;
+    }
+    zb_mem_fail_at(0, 0);
+    assert_true(done);
+    assert_int_equal(count_outliers(&b), 1);
+    bench_close(&b);
+}
+
+#define WATCHED(test) cmocka_unit_test_setup_teardown(test, watch_gsl, gsl_was_silent)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        WATCHED(rates_of_counties),
+        WATCHED(standing_is_that_of_the_limits),
+        WATCHED(one_stands_out),
+        WATCHED(counts_are_summed),
+        WATCHED(nothing_to_compare),
+        WATCHED(pooled),
+        WATCHED(inspections_of_another_kind),
+        WATCHED(no_outlier),
+        WATCHED(far_below),
+        WATCHED(empty_data_set),
+        WATCHED(memory_runs_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The consistency checks, one report or two at a time: what agrees, what does not, and what
+ * cannot be told.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "dataset/bounds.h"
+#include "sample_rows.h"
+
+#define LANPU "990124", "示例省安澜市岚浦县"
+
+static zb_lexicon *lexicon;
+
+static int load_lexicon(void **state) {
+    (void)state;
+    lexicon = sample_lexicon();
+    return lexicon ? 0 : -1;
+}
+
+static int free_lexicon(void **state) {
+    (void)state;
+    zb_lexicon_free(lexicon);
+    return 0;
+}
+
+static sample report(int year, const char *text) {
+    return sample_of(year == 2022 ? "lanpu-2022" : "lanpu-2021", LANPU, year, text);
+}
+
+static zb_dataset *settled(const sample *a, const sample *b) {
+    zb_dataset *dataset = NULL;
+    assert_int_equal(zb_dataset_create(&dataset, lexicon, NULL), ZB_OK);
+    assert_int_equal(sample_add(dataset, a), ZB_OK);
+    if (b) {
+        assert_int_equal(sample_add(dataset, b), ZB_OK);
+    }
+    assert_int_equal(zb_dataset_settle(dataset, NULL), ZB_OK);
+    return dataset;
+}
+
+static void assert_counts(const zb_dataset *dataset, zb_finding_kind kind, size_t agree,
+                          size_t disagree, size_t impossible) {
+    zb_check_count count = zb_dataset_check_count(dataset, kind);
+    assert_int_equal(count.agree, agree);
+    assert_int_equal(count.disagree, disagree);
+    assert_int_equal(count.impossible, impossible);
+}
+
+/* The only finding of the data set. */
+static const zb_finding *only_finding(const zb_dataset *dataset, const char *note) {
+    size_t count;
+    const zb_finding *finding = zb_dataset_findings(dataset, &count);
+    assert_int_equal(count, 1);
+    if (!zb_str_eq(finding->note, zb_str_from(note))) {
+        fail_msg("'%.*s' is not '%s'", ZB_ARG(finding->note), note);
+    }
+    return finding;
+}
+
+static void assert_no_finding(const zb_dataset *dataset) {
+    size_t count;
+    const zb_finding *finding = zb_dataset_findings(dataset, &count);
+    if (count) {
+        fail_msg("a false alarm: %.*s", ZB_ARG(finding->note));
+    }
+}
+
+/* One rate check: surfaces of cases, successes and rate in one sentence, or NULL. */
+typedef struct rate_case {
+    const char *cases, *succeeded, *rate;
+    zb_qualifier cases_are, rate_is;
+    size_t agree, disagree, impossible;
+} rate_case;
+
+static void test_rates(void **state) {
+    (void)state;
+    static const rate_case cases[] = {
+        {"1811件", "1677件", "92.6%", ZB_EQ, ZB_EQ, 1, 0, 0},
+        {"1811件", "1677件", "92.60%", ZB_EQ, ZB_EQ, 1, 0, 0},
+        {"1811件", "1677件", "92.61%", ZB_EQ, ZB_EQ, 0, 1, 0},
+        {"1811件", "1677件", "93%", ZB_EQ, ZB_EQ, 1, 0, 0},
+        {"1811件", "1677件", "96.2%", ZB_EQ, ZB_EQ, 0, 1, 0},
+        {"1811件", "1677件", "90%", ZB_EQ, ZB_GE, 1, 0, 0},
+        {"1811件", "1677件", "94%", ZB_EQ, ZB_GE, 0, 1, 0},
+        {"1811件", "1677件", "94%", ZB_EQ, ZB_LE, 1, 0, 0},
+        {"1811件", "1677件", "93.4%", ZB_EQ, ZB_APPROX, 1, 0, 0},
+        {"1800余件", "1677件", "92.6%", ZB_GE, ZB_EQ, 1, 0, 0},
+        {"1800余件", "1677件", "96.2%", ZB_GE, ZB_EQ, 0, 1, 0},
+        {"200件", "200件", "100%", ZB_EQ, ZB_EQ, 1, 0, 0},
+        {NULL, "1677件", "92.6%", ZB_EQ, ZB_EQ, 0, 0, 1},
+        {"1811件", NULL, "92.6%", ZB_EQ, ZB_EQ, 0, 0, 1},
+        {"0件", "0件", "100%", ZB_EQ, ZB_EQ, 0, 0, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const rate_case *c = &cases[i];
+        char text[200];
+        snprintf(text, sizeof text, "调解%s，成功%s，成功率%s。", c->cases ? c->cases : "多件",
+                 c->succeeded ? c->succeeded : "多件", c->rate);
+        sample s = report(2022, text);
+        if (c->cases) {
+            sample_fact(&s, "mediation.cases", c->cases)->qualifier = c->cases_are;
+        }
+        if (c->succeeded) {
+            sample_fact(&s, "mediation.succeeded", c->succeeded);
+        }
+        sample_fact(&s, "mediation.success_rate", c->rate)->qualifier = c->rate_is;
+        zb_dataset *dataset = settled(&s, NULL);
+        print_message("%s\n", text);
+        assert_counts(dataset, ZB_FIND_RATE, c->agree, c->disagree, c->impossible);
+        zb_dataset_free(dataset);
+    }
+}
+
+static void test_rate_note(void **state) {
+    (void)state;
+    sample s = report(2022, "成功率96.2%，调解1811件，成功1677件，确认59件。");
+    sample_fact(&s, "mediation.success_rate", "96.2%");
+    sample_fact(&s, "mediation.cases", "1811件");
+    sample_fact(&s, "mediation.succeeded", "1677件");
+    sample_fact(&s, "mediation.confirmed", "59件");
+    zb_dataset *dataset = settled(&s, NULL);
+    const zb_finding *finding =
+        only_finding(dataset, "调解成功率原文 96.2%，按 1677÷1811 计算为 92.6%");
+    assert_int_equal(finding->kind, ZB_FIND_RATE);
+    assert_true(finding->has_stated && finding->has_expected);
+    assert_float_equal(finding->stated, 96.2, 0);
+    assert_float_equal(finding->expected, 92.6008, 1e-9);
+    assert_int_equal(finding->observation, 1);
+    assert_int_equal(finding->other, 3);
+    assert_int_equal(finding->year, 2022);
+    assert_true(zb_str_eq(finding->region_code, ZB_STR("990124")));
+    assert_true(zb_str_eq(finding->unit, ZB_STR("%")));
+    zb_dataset_free(dataset);
+}
+
+/* Counts of other sentences: one pair is compared within a section, several prove nothing. */
+static void test_rate_far_from_its_counts(void **state) {
+    (void)state;
+    static const struct {
+        const char *section;
+        bool second;
+        size_t disagree, impossible;
+    } cases[] = {{"一、调解", false, 1, 0}, {"二、其他", false, 0, 1}, {"一、调解", true, 0, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sample s = report(2022, "调解1811件，成功1677件。又调解1900件。成功率96.2%。");
+        sample_fact(&s, "mediation.cases", "1811件")->section = ZB_STR("一、调解");
+        sample_fact(&s, "mediation.succeeded", "1677件")->section = ZB_STR("一、调解");
+        if (cases[i].second) {
+            sample_fact(&s, "mediation.cases", "1900件")->section = ZB_STR("一、调解");
+        }
+        sample_fact(&s, "mediation.success_rate", "96.2%")->section = zb_str_from(cases[i].section);
+        zb_dataset *dataset = settled(&s, NULL);
+        assert_counts(dataset, ZB_FIND_RATE, 0, cases[i].disagree, cases[i].impossible);
+        zb_dataset_free(dataset);
+    }
+}
+
+/* Reports that divide by another count, or state it in two steps: a question of definition. */
+static void test_rate_of_another_base(void **state) {
+    (void)state;
+    sample s = report(2022, "一审762件，应出庭534件，实际出庭531次，出庭率99.4%。");
+    sample_fact(&s, "litigation.cases", "762件");
+    sample_fact(&s, "", "534件");
+    sample_fact(&s, "litigation.head_appearances", "531次");
+    sample_fact(&s, "litigation.appearance_rate", "99.4%");
+    zb_dataset *dataset = settled(&s, NULL);
+    assert_counts(dataset, ZB_FIND_RATE, 0, 0, 1);
+    assert_no_finding(dataset);
+    const zb_indicator *rate = zb_lexicon_indicator(lexicon, ZB_STR("litigation.appearance_rate"));
+    assert_int_equal(zb_dataset_cell(dataset, 0, rate->index, 2022)->check, ZB_CHECK_OTHER_BASE);
+    zb_dataset_free(dataset);
+
+    /* the rate is of the sum of several counts: none of them is the whole's */
+    sample sums =
+        report(2022, "审结884件，撤销84件，确认违法51件，变更3件，责令19件，纠错率17.8%。");
+    sample_fact(&sums, "review.closed", "884件");
+    sample_fact(&sums, "review.corrected", "84件");
+    sample_fact(&sums, "review.corrected", "51件");
+    sample_fact(&sums, "review.corrected", "3件");
+    sample_fact(&sums, "review.corrected", "19件");
+    sample_fact(&sums, "review.correction_rate", "17.8%");
+    dataset = settled(&sums, NULL);
+    assert_counts(dataset, ZB_FIND_RATE, 0, 0, 1);
+    const zb_indicator *corrected = zb_lexicon_indicator(lexicon, ZB_STR("review.corrected"));
+    const zb_indicator *closed = zb_lexicon_indicator(lexicon, ZB_STR("review.closed"));
+    assert_null(zb_dataset_cell(dataset, 0, corrected->index, 2022));
+    assert_non_null(zb_dataset_cell(dataset, 0, closed->index, 2022));
+    zb_dataset_free(dataset);
+
+    sample t = report(2022, "隐患1483条、重大隐患17条，整改1479条，整改率98.6%。");
+    sample_fact(&t, "safety.hazards", "1483条");
+    sample_fact(&t, "safety.hazards", "17条");
+    sample_fact(&t, "safety.rectified", "1479条");
+    sample_fact(&t, "safety.rectification_rate", "98.6%");
+    dataset = settled(&t, NULL);
+    assert_counts(dataset, ZB_FIND_RATE, 0, 0, 1);
+    assert_no_finding(dataset);
+    zb_dataset_free(dataset);
+}
+
+/* Of two denominators in the sentence the one that gives the rate counts, though the other is
+ * larger. */
+static void test_denominator_that_fits(void **state) {
+    (void)state;
+    sample s = report(2022, "纠纷1968件，调解1954件，成功1921件，成功率98.3%。");
+    sample_fact(&s, "mediation.cases", "1968件");
+    sample_fact(&s, "mediation.cases", "1954件");
+    sample_fact(&s, "mediation.succeeded", "1921件");
+    sample_fact(&s, "mediation.success_rate", "98.3%");
+    zb_dataset *dataset = settled(&s, NULL);
+    const zb_indicator *cases = zb_lexicon_indicator(lexicon, ZB_STR("mediation.cases"));
+    assert_float_equal(zb_dataset_cell(dataset, 0, cases->index, 2022)->value, 1954, 0);
+    assert_counts(dataset, ZB_FIND_RATE, 1, 0, 0);
+    zb_dataset_free(dataset);
+}
+
+static void test_range(void **state) {
+    (void)state;
+    sample s = report(2022, "排查100件，化解120件，化解率99%。");
+    sample_fact(&s, "disputes.screened", "100件");
+    sample_fact(&s, "disputes.resolved", "120件");
+    sample_fact(&s, "disputes.resolution_rate", "99%");
+    zb_dataset *dataset = settled(&s, NULL);
+    const zb_finding *finding =
+        only_finding(dataset, "矛盾纠纷化解数 120件，多于矛盾纠纷排查数 100件，比率会超过 100%");
+    assert_int_equal(finding->kind, ZB_FIND_RATE_RANGE);
+    assert_counts(dataset, ZB_FIND_RATE_RANGE, 0, 1, 0);
+    assert_counts(dataset, ZB_FIND_RATE, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    sample other = report(2022, "预防1175件；受理4398件，成功4311件。");
+    sample_fact(&other, "mediation.cases", "1175件");
+    sample_fact(&other, "", "4398件");
+    sample_fact(&other, "mediation.succeeded", "4311件");
+    dataset = settled(&other, NULL);
+    assert_counts(dataset, ZB_FIND_RATE_RANGE, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    sample far = report(2022, "信访2起。办结41件。");
+    sample_fact(&far, "petition.cases", "2起");
+    sample_fact(&far, "petition.closed", "41件");
+    dataset = settled(&far, NULL);
+    assert_counts(dataset, ZB_FIND_RATE_RANGE, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    sample t = report(2022, "排查100余件，化解120件。");
+    sample_fact(&t, "disputes.screened", "100余件")->qualifier = ZB_GE;
+    sample_fact(&t, "disputes.resolved", "120件");
+    dataset = settled(&t, NULL);
+    assert_counts(dataset, ZB_FIND_RATE_RANGE, 1, 0, 0);
+    zb_dataset_free(dataset);
+}
+
+typedef struct parts_case {
+    const char *text, *total, *first, *second;
+    size_t agree, disagree, impossible;
+} parts_case;
+
+static void test_parts(void **state) {
+    (void)state;
+    static const parts_case cases[] = {
+        {"援助675件，其中民事452件、刑事223件。", "675件", "452件", "223件", 1, 0, 0},
+        {"援助665件，其中民事452件、刑事223件。", "665件", "452件", "223件", 0, 1, 0},
+        {"援助560件，其中民事452件、刑事223件。", "560件", "452件", "223件", 0, 0, 1},
+        {"隐患3589处，其中重大24处、一般3545处。", "3589处", "24处", "3545处", 0, 1, 0},
+        {"援助900件，其中民事452件、刑事223件。", "900件", "452件", "223件", 0, 0, 1},
+        {"援助300件，其中民事452件、刑事223件。", "300件", "452件", "223件", 0, 0, 1},
+        {"援助665件，其中民事452件、刑事223件等。", "665件", "452件", "223件", 0, 0, 1},
+        {"援助665件，其中民事452件、刑事223人。", "665件", "452件", "223人", 0, 0, 1},
+        {"罚没67.5亿元，其中甲45.25亿元、乙22.3亿元。", "67.5亿元", "45.25亿元", "22.3亿元", 1, 0,
+         0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sample s = report(2022, cases[i].text);
+        sample_fact(&s, "services.legal_aid", cases[i].total);
+        sample_part(&s, 0, 1, cases[i].first);
+        sample_part(&s, 0, 1, cases[i].second);
+        zb_dataset *dataset = settled(&s, NULL);
+        print_message("%s\n", cases[i].text);
+        assert_counts(dataset, ZB_FIND_PARTS, cases[i].agree, cases[i].disagree,
+                      cases[i].impossible);
+        zb_dataset_free(dataset);
+    }
+}
+
+static void test_parts_note(void **state) {
+    (void)state;
+    sample s = report(2022, "援助665件，其中民事452件、刑事223件；男400件、女265件；老人9件。");
+    sample_fact(&s, "services.legal_aid", "665件");
+    sample_part(&s, 0, 1, "452件");
+    sample_part(&s, 0, 1, "223件");
+    sample_part(&s, 0, 2, "400件");
+    sample_part(&s, 0, 2, "265件");
+    sample_part(&s, 0, 3, "9件");
+    zb_dataset *dataset = settled(&s, NULL);
+    const zb_finding *finding =
+        only_finding(dataset, "法律援助案件数原文 665件，分项 452＋223 合计为 675件");
+    assert_int_equal(finding->kind, ZB_FIND_PARTS);
+    assert_int_equal(finding->observation, 1);
+    assert_int_equal(finding->other, 2);
+    assert_counts(dataset, ZB_FIND_PARTS, 1, 1, 1);
+    zb_dataset_free(dataset);
+}
+
+/* Lists that are not a breakdown, though they come close. */
+static void test_parts_that_are_none(void **state) {
+    (void)state;
+    sample s = report(2022, "处罚35116件，其中一般3207件、简易31909件；公开3180件。");
+    sample_fact(&s, "enforcement.penalties", "35116件");
+    sample_part(&s, 0, 1, "3207件");
+    sample_part(&s, 0, 1, "31909件");
+    sample_part(&s, 0, 1, "3180件");
+    zb_dataset *dataset = settled(&s, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    sample t = report(2022, "事项405项，其中甲86项、乙273项，合计占比88.6%。");
+    sample_fact(&t, "government.items", "405项");
+    sample_part(&t, 0, 1, "86项");
+    sample_part(&t, 0, 1, "273项");
+    sample_fact(&t, "", "88.6%");
+    dataset = settled(&t, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    sample v = report(2022, "办结60起，维持37起，变更8起，撤回15起。");
+    sample_fact(&v, "review.closed", "60起");
+    sample_part(&v, 0, 1, "37起");
+    sample_fact(&v, "review.corrected", "8起");
+    sample_part(&v, 0, 1, "15起");
+    dataset = settled(&v, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    sample w = report(2022, "立案653起，办结628起。其中食品456起，其他197起。");
+    sample_fact(&w, "enforcement.cases", "653起");
+    sample_fact(&w, "enforcement.cases", "628起");
+    sample_part(&w, 1, 1, "456起");
+    sample_part(&w, 1, 1, "197起");
+    dataset = settled(&w, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    /* groups of people overlap */
+    sample y = report(2022, "援助180件，涉及农民工140件，妇女55件。");
+    sample_fact(&y, "services.legal_aid", "180件");
+    sample_part(&y, 0, 1, "140件")->label = ZB_STR("农民工");
+    sample_part(&y, 0, 1, "55件")->label = ZB_STR("妇女");
+    dataset = settled(&y, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+
+    /* 其他 claims the rest: a list that lacks a tenth is a fault */
+    sample x = report(2022, "援助1000件，其中民事800件、其他100件。");
+    sample_fact(&x, "services.legal_aid", "1000件");
+    sample_part(&x, 0, 1, "800件");
+    sample_part(&x, 0, 1, "100件");
+    dataset = settled(&x, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 1, 0);
+    zb_dataset_free(dataset);
+
+    /* a rate of something else that happens to be near proves nothing */
+    sample u = report(2022, "隐患3589处，其中重大24处、一般3545处；整改3553处，整改率99%。");
+    sample_fact(&u, "safety.hazards", "3589处");
+    sample_part(&u, 0, 1, "24处");
+    sample_part(&u, 0, 1, "3545处");
+    sample_fact(&u, "safety.rectified", "3553处");
+    sample_fact(&u, "safety.rectification_rate", "99%");
+    dataset = settled(&u, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 1, 0);
+    zb_dataset_free(dataset);
+}
+
+/* Rounded parts or totals prove nothing. */
+static void test_parts_rounded(void **state) {
+    (void)state;
+    sample s = report(2022, "援助665余件，其中民事452件、刑事223件。");
+    sample_fact(&s, "services.legal_aid", "665余件")->qualifier = ZB_GE;
+    sample_part(&s, 0, 1, "452件");
+    sample_part(&s, 0, 1, "223件");
+    zb_dataset *dataset = settled(&s, NULL);
+    assert_counts(dataset, ZB_FIND_PARTS, 0, 0, 1);
+    zb_dataset_free(dataset);
+}
+
+typedef struct change_case {
+    const char *text, *change;
+    double sign;
+    size_t agree, disagree, impossible;
+} change_case;
+
+/* 2021: 916件; 2022: 852件, that is -7.0%. */
+static void test_changes_of_counts(void **state) {
+    (void)state;
+    static const change_case cases[] = {
+        {"信访852件，同比上升4.8%。", "4.8%", 1, 0, 1, 0},
+        {"信访852件，同比下降7.0%。", "7.0%", -1, 1, 0, 0},
+        {"信访852件，同比下降7%。", "7%", -1, 1, 0, 0},
+        {"信访852件，同比下降6.99%。", "6.99%", -1, 1, 0, 0},
+        {"信访852件，同比下降6.98%。", "6.98%", -1, 0, 1, 0},
+        {"信访852件，比上年减少64件。", "64件", -1, 1, 0, 0},
+        {"信访852件，比2021年减少65件。", "65件", -1, 0, 1, 0},
+        {"信访852件，比2015年减少65件。", "65件", -1, 0, 0, 1},
+        {"信访852件，压缩55%。", "55%", -1, 0, 0, 1},
+        {"信访852件，环比下降5%。", "5%", -1, 0, 0, 1},
+        {"信访852件，比去年减少65人。", "65人", -1, 0, 0, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sample before = report(2021, "信访916件。");
+        sample_fact(&before, "petition.cases", "916件");
+        sample s = report(2022, cases[i].text);
+        sample_fact(&s, "petition.cases", "852件");
+        sample_change(&s, "petition.cases", cases[i].sign, cases[i].change);
+        zb_dataset *dataset = settled(&s, &before);
+        print_message("%s\n", cases[i].text);
+        assert_counts(dataset, ZB_FIND_CHANGE, cases[i].agree, cases[i].disagree,
+                      cases[i].impossible);
+        zb_dataset_free(dataset);
+    }
+}
+
+static void test_change_note(void **state) {
+    (void)state;
+    sample before = report(2021, "信访916件。");
+    sample_fact(&before, "petition.cases", "916件");
+    sample s = report(2022, "信访852件，同比上升4.8%。");
+    sample_fact(&s, "petition.cases", "852件");
+    sample_change(&s, "petition.cases", 1, "4.8%");
+    zb_dataset *dataset = settled(&s, &before);
+    const zb_finding *finding = only_finding(
+        dataset, "信访件数原文比上年上升 4.8%，按上年 916件、本年 852件 计算为下降 7.0%");
+    assert_int_equal(finding->kind, ZB_FIND_CHANGE);
+    assert_float_equal(finding->stated, 4.8, 0);
+    assert_float_equal(finding->expected, -6.9869, 1e-9);
+    assert_int_equal(finding->observation, 2);
+    assert_int_equal(finding->other, 3);
+    zb_dataset_free(dataset);
+}
+
+static void test_changes_of_rates(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *change;
+        size_t agree, disagree, impossible;
+    } cases[] = {
+        {"化解率97.9%，比上年提高0.6个百分点。", "0.6个百分点", 1, 0, 0},
+        {"化解率97.9%，比上年提高0.7个百分点。", "0.7个百分点", 1, 0, 0},
+        {"化解率97.9%，比上年提高0.8个百分点。", "0.8个百分点", 0, 1, 0},
+        {"化解率97.9%，比上年提高0.6%。", "0.6%", 1, 0, 0},
+        {"化解率97.9%，比上年提高5%。", "5%", 0, 0, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sample before = report(2021, "化解率97.3%。");
+        sample_fact(&before, "disputes.resolution_rate", "97.3%");
+        sample s = report(2022, cases[i].text);
+        sample_fact(&s, "disputes.resolution_rate", "97.9%");
+        sample_change(&s, "disputes.resolution_rate", 1, cases[i].change);
+        zb_dataset *dataset = settled(&s, &before);
+        print_message("%s\n", cases[i].text);
+        assert_counts(dataset, ZB_FIND_CHANGE, cases[i].agree, cases[i].disagree,
+                      cases[i].impossible);
+        zb_dataset_free(dataset);
+    }
+}
+
+/* The change belongs to the success count, though it was given to the cases. */
+static void test_change_of_a_neighbour(void **state) {
+    (void)state;
+    sample before = report(2021, "调解16000件，成功15024件。");
+    sample_fact(&before, "mediation.cases", "16000件");
+    sample_fact(&before, "mediation.succeeded", "15024件");
+    sample s = report(2022, "调解16622件，成功15551件，同比增长3.51%。");
+    sample_fact(&s, "mediation.cases", "16622件");
+    sample_fact(&s, "mediation.succeeded", "15551件");
+    sample_change(&s, "mediation.cases", 1, "3.51%");
+    zb_dataset *dataset = settled(&s, &before);
+    assert_counts(dataset, ZB_FIND_CHANGE, 0, 0, 1);
+    assert_no_finding(dataset);
+    zb_dataset_free(dataset);
+}
+
+static void test_change_without_last_year(void **state) {
+    (void)state;
+    sample s = report(2022, "信访852件，同比上升4.8%。");
+    sample_fact(&s, "petition.cases", "852件");
+    sample_change(&s, "petition.cases", 1, "4.8%");
+    zb_dataset *dataset = settled(&s, NULL);
+    assert_counts(dataset, ZB_FIND_CHANGE, 0, 0, 1);
+    zb_dataset_free(dataset);
+}
+
+static void test_bounds(void **state) {
+    (void)state;
+    static const struct {
+        zb_observation row;
+        double low, high;
+    } cases[] = {
+        {{.value = 1811, .precision = 1}, 1811, 1811},
+        {{.value = 81200, .precision = 100}, 81150, 81250},
+        {{.value = 500, .precision = 1, .qualifier = ZB_GE}, 500, 600},
+        {{.value = 27000, .precision = 1000, .qualifier = ZB_GE}, 27000, 28000},
+        {{.value = 8000, .precision = 1, .qualifier = ZB_LE}, 7000, 8000},
+        {{.value = 1234, .precision = 1, .qualifier = ZB_APPROX}, 1233, 1235},
+        {{.value = 3, .precision = 1, .has_high = true, .value_high = 5}, 3, 5},
+        {{.value = 12.5, .precision = 0.1}, 12.45, 12.55},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        zb_bounds bounds = zb_bounds_count(&cases[i].row);
+        assert_float_equal(bounds.low, cases[i].low, 1e-9);
+        assert_float_equal(bounds.high, cases[i].high, 1e-9);
+    }
+    assert_int_equal(zb_bounds_decimals(1), 0);
+    assert_int_equal(zb_bounds_decimals(0.1), 1);
+    assert_int_equal(zb_bounds_decimals(0.1 / 10), 2);
+    assert_int_equal(zb_bounds_decimals(100), 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_rate_note),
+        cmocka_unit_test(test_rate_far_from_its_counts),
+        cmocka_unit_test(test_rate_of_another_base),
+        cmocka_unit_test(test_denominator_that_fits),
+        cmocka_unit_test(test_range),
+        cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_parts_note),
+        cmocka_unit_test(test_parts_rounded),
+        cmocka_unit_test(test_parts_that_are_none),
+        cmocka_unit_test(test_changes_of_counts),
+        cmocka_unit_test(test_change_note),
+        cmocka_unit_test(test_changes_of_rates),
+        cmocka_unit_test(test_change_of_a_neighbour),
+        cmocka_unit_test(test_change_without_last_year),
+    };
+    return cmocka_run_group_tests(tests, load_lexicon, free_lexicon);
+}
