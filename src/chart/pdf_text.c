@@ -11,6 +11,8 @@
 #include "chart/text.h"
 
 enum { EM = 1000 };
+/* Readers take a wider gap, in em, for a space; it becomes part of the character's width. */
+#define SUSPICIOUS 0.085
 
 /* Fill pdf->placed. */
 static bool place_line(zb_pdf *pdf, zb_str line, double size, double stretch) {
@@ -53,6 +55,10 @@ static void put_characters(zb_pdf *pdf, size_t first, size_t last, double size) 
     for (size_t i = first; i < last; i++) {
         bool has_next = i + 1 < pdf->placed.count;
         double step = has_next ? all[i + 1].plain - all[i].plain : all[i].natural;
+        double real_step = has_next ? all[i + 1].x - all[i].x : step;
+        if (real_step - step > SUSPICIOUS * size) {
+            step = round(real_step / size * 50) / 50 * size; /* few different widths */
+        }
         int advance = (int)lround(step * EM / size);
         unsigned cid = zb_pdf_font_cid(&pdf->cids, all[i].code, advance);
         if (cid == 0) {
@@ -61,7 +67,7 @@ static void put_characters(zb_pdf *pdf, size_t first, size_t last, double size) 
         zb_buf_format(out, open ? "%04X" : "<%04X", cid);
         open = true;
         if (has_next) {
-            due += (all[i + 1].x - all[i].x) * EM / size - advance;
+            due += real_step * EM / size - advance;
         }
         long written = lround(due);
         if (written != 0 && i + 1 < last) {

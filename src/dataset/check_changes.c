@@ -10,6 +10,9 @@
 #include "dataset/bounds.h"
 #include "dataset/pick.h"
 
+/* Mentions about a change among which its own figure is looked for. */
+enum { MOST_TRIED = 24 };
+
 typedef enum change_unit { CHANGE_NONE, CHANGE_PERCENT, CHANGE_POINTS, CHANGE_COUNT } change_unit;
 
 /* A change and what it is checked against. */
@@ -97,9 +100,11 @@ static const zb_observation *this_year(const zb_dataset *dataset, size_t documen
         return NULL;
     }
     const zb_observation *best = NULL;
-    for (size_t i = 0; i < pick->mention_count; i++) {
-        const zb_observation *row =
-            &dataset->rows.at[dataset->mentions.at[pick->first_mention + i].row];
+    zb_mention_range range =
+        zb_mentions_near(zb_mentions_of(dataset, document, place, indicator, change->year),
+                         (size_t)(change - dataset->rows.at), MOST_TRIED);
+    for (size_t i = 0; i < range.count; i++) {
+        const zb_observation *row = &dataset->rows.at[range.at[i].row];
         if (zb_same_sentence(row, change) && (!best || row->start < change->start)) {
             best = row;
         }
@@ -141,13 +146,13 @@ static bool fits(const question *q) {
 /* `调解16622件，达成协议15551件，同比增长3.51%`: the change may be of another count of its
  * sentence than the one it was given to. */
 static bool fits_another(const zb_dataset *dataset, size_t document, const zb_observation *change) {
-    const zb_slot *slot = &dataset->slots.at[document];
-    for (size_t i = 0; i < slot->mention_count; i++) {
-        const zb_mention *mention = &dataset->mentions.at[slot->first_mention + i];
+    zb_row_range sentence = zb_sentence_rows(dataset, document, change);
+    for (size_t i = sentence.first; i < sentence.end; i++) {
+        const zb_observation *row = &dataset->rows.at[i];
         const zb_indicator *indicator =
-            zb_lexicon_indicator_at(dataset->lexicon, (size_t)mention->indicator);
+            row->indicator.n ? zb_lexicon_indicator(dataset->lexicon, row->indicator) : NULL;
         question q;
-        if (zb_same_sentence(&dataset->rows.at[mention->row], change) &&
+        if (indicator && row->kind != ZB_KIND_CHANGE &&
             ask(&q, dataset, document, change, indicator) && fits(&q)) {
             return true;
         }

@@ -94,14 +94,11 @@ static double half_width(const zb_observation *row) {
  * the list was only cut wrongly: `处罚35116件，其中一般3207件、简易31909件；公开3180件`,
  * `办结60起，维持 37起，撤销8起，撤回15起`. */
 static bool run_fits(const zb_dataset *dataset, const breakdown *b, size_t document) {
-    const zb_slot *slot = &dataset->slots.at[document];
     const zb_observation *first = &dataset->rows.at[b->parts[0].row];
+    zb_row_range sentence = zb_sentence_rows(dataset, document, first);
     double sum = 0;
-    for (size_t i = b->parts[0].row; i < slot->first_row + slot->row_count; i++) {
+    for (size_t i = b->parts[0].row; i < sentence.end; i++) {
         const zb_observation *row = &dataset->rows.at[i];
-        if (!zb_same_sentence(row, first)) {
-            break;
-        }
         sum += exact(row) && zb_str_eq(row->unit, b->total->unit) ? row->value : 0;
         if (row != first && fabs(sum - b->total->value) <= 1e-9 * fabs(b->total->value)) {
             return true;
@@ -113,11 +110,10 @@ static bool run_fits(const zb_dataset *dataset, const breakdown *b, size_t docum
 /* The parts may be of another count of the total's sentence: `立案653起，办结628起。其中…`. */
 static bool other_total_fits(const zb_dataset *dataset, const breakdown *b, double sum,
                              size_t document) {
-    const zb_slot *slot = &dataset->slots.at[document];
-    for (size_t i = slot->first_row; i < b->parts[0].row; i++) {
+    zb_row_range sentence = zb_sentence_rows(dataset, document, b->total);
+    for (size_t i = sentence.first; i < sentence.end && i < b->parts[0].row; i++) {
         const zb_observation *row = &dataset->rows.at[i];
-        if (exact(row) && zb_same_sentence(row, b->total) &&
-            fabs(sum - row->value) <= 1e-9 * fabs(sum)) {
+        if (exact(row) && fabs(sum - row->value) <= 1e-9 * fabs(sum)) {
             return true;
         }
     }
@@ -127,14 +123,13 @@ static bool other_total_fits(const zb_dataset *dataset, const breakdown *b, doub
 /* `事项405项，其中86项、273项，合计占比88.6%`: the text itself says that the list is incomplete. */
 static bool share_is_told(const zb_dataset *dataset, const breakdown *b, double sum,
                           size_t document) {
-    const zb_slot *slot = &dataset->slots.at[document];
+    zb_row_range sentence = zb_sentence_rows(dataset, document, b->total);
     size_t last = dataset->rows.at[b->parts[b->count - 1].row].end;
     double share = 100 * sum / b->total->value;
-    for (size_t i = 0; i < slot->row_count; i++) {
-        const zb_observation *row = &dataset->rows.at[slot->first_row + i];
+    for (size_t i = sentence.first; i < sentence.end; i++) {
+        const zb_observation *row = &dataset->rows.at[i];
         zb_str between = zb_str_sub(dataset->documents.at[document].text, last, row->start);
-        if (row->kind == ZB_KIND_RATE && zb_same_sentence(row, b->total) && row->start > last &&
-            zb_str_has(between, ZB_STR("占")) &&
+        if (row->kind == ZB_KIND_RATE && row->start > last && zb_str_has(between, ZB_STR("占")) &&
             zb_bounds_meet(zb_bounds_stated(row), (zb_bounds){share, share})) {
             return true;
         }

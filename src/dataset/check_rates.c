@@ -11,6 +11,8 @@
 
 /* How many figures before and behind a rate may explain it. */
 enum { NEAR_BEFORE = 5, NEAR_BEHIND = 3 };
+/* Mentions of a numerator or denominator that are tried, those about the rate. */
+enum { MOST_TRIED = 24 };
 /* A numerator this much larger than its denominator is of something else. */
 static const double LARGEST_EXCESS = 2;
 
@@ -62,10 +64,13 @@ static void weigh(verdict *v, const fraction *f, const zb_observation *rate) {
 static verdict judge(const zb_dataset *dataset, const zb_pick *pick, const zb_triple *triple,
                      const zb_observation *rate) {
     verdict v = {0};
-    zb_mention_range over =
-        zb_mentions_of(dataset, pick->document, pick->place, triple->numerator, pick->year);
-    zb_mention_range under =
-        zb_mentions_of(dataset, pick->document, pick->place, triple->denominator, pick->year);
+    size_t row = (size_t)(rate - dataset->rows.at);
+    zb_mention_range over = zb_mentions_near(
+        zb_mentions_of(dataset, pick->document, pick->place, triple->numerator, pick->year), row,
+        MOST_TRIED);
+    zb_mention_range under = zb_mentions_near(
+        zb_mentions_of(dataset, pick->document, pick->place, triple->denominator, pick->year), row,
+        MOST_TRIED);
     for (size_t i = 0; i < over.count; i++) {
         for (size_t k = 0; k < under.count; k++) {
             fraction f = {&dataset->rows.at[over.at[i].row], &dataset->rows.at[under.at[k].row], 0,
@@ -82,24 +87,24 @@ static bool is_done_count(const zb_observation *row) {
     return row->kind == ZB_KIND_LEVEL && row->status == ZB_ACTUAL;
 }
 
-/* A count that stands near the rate in its sentence. In a long list any two numbers make any rate
- * by chance. */
-static bool is_near(const zb_observation *row, const zb_observation *rate) {
-    return is_done_count(row) && zb_same_sentence(row, rate) && row->id >= rate->id - NEAR_BEFORE &&
-           row->id <= rate->id + NEAR_BEHIND;
+static bool counts_beside(const zb_observation *row, const zb_observation *rate) {
+    return is_done_count(row) && zb_same_sentence(row, rate);
 }
 
 /* Do two counts near the rate give it? Some reports divide by another count (应出庭 for 应诉): a
- * question of definition and not a slip. */
+ * question of definition and not a slip. In a long list any two numbers make any rate by chance:
+ * only the nearest are asked. */
 static bool other_pair_fits(const zb_dataset *dataset, const zb_pick *pick,
                             const zb_observation *rate) {
     const zb_slot *slot = &dataset->slots.at[pick->document];
-    const zb_observation *rows = dataset->rows.at + slot->first_row;
-    for (size_t i = 0; i < slot->row_count; i++) {
-        for (size_t k = 0; is_near(&rows[i], rate) && k < slot->row_count; k++) {
-            fraction f = {&rows[i], &rows[k], 0, 0};
-            if (k != i && is_near(&rows[k], rate) && rows[k].value >= rows[i].value &&
-                agrees(&f, rate)) {
+    size_t at = (size_t)(rate - dataset->rows.at), behind = slot->first_row + slot->row_count;
+    size_t first = at - slot->first_row > NEAR_BEFORE ? at - NEAR_BEFORE : slot->first_row;
+    size_t end = behind - at > NEAR_BEHIND ? at + NEAR_BEHIND + 1 : behind;
+    for (size_t i = first; i < end; i++) {
+        for (size_t k = first; k < end; k++) {
+            fraction f = {&dataset->rows.at[i], &dataset->rows.at[k], 0, 0};
+            if (k != i && counts_beside(f.over, rate) && counts_beside(f.under, rate) &&
+                f.under->value >= f.over->value && agrees(&f, rate)) {
                 return true;
             }
         }
@@ -110,8 +115,9 @@ static bool other_pair_fits(const zb_dataset *dataset, const zb_pick *pick,
 /* The mentions of an indicator in the rate's sentence, added up: 一般隐患1483条、重大隐患17条. */
 static zb_observation sum_in_sentence(const zb_dataset *dataset, const zb_pick *pick, int indicator,
                                       const zb_observation *rate, size_t *count) {
-    zb_mention_range range =
-        zb_mentions_of(dataset, pick->document, pick->place, indicator, pick->year);
+    zb_mention_range range = zb_mentions_near(
+        zb_mentions_of(dataset, pick->document, pick->place, indicator, pick->year),
+        (size_t)(rate - dataset->rows.at), MOST_TRIED);
     zb_observation sum = {.precision = 1};
     *count = 0;
     for (size_t i = 0; i < range.count; i++) {
@@ -240,11 +246,11 @@ static zb_status tell_range(zb_dataset *dataset, const zb_observation *over,
  * 成功4311件`. */
 static bool has_other_whole(const zb_dataset *dataset, const zb_pick *over,
                             const zb_observation *n) {
-    const zb_slot *slot = &dataset->slots.at[over->document];
-    for (size_t i = 0; i < slot->row_count; i++) {
-        const zb_observation *row = &dataset->rows.at[slot->first_row + i];
-        if (row != n && is_done_count(row) && zb_same_sentence(row, n) &&
-            zb_str_eq(row->unit, n->unit) && row->value >= n->value) {
+    zb_row_range sentence = zb_sentence_rows(dataset, over->document, n);
+    for (size_t i = sentence.first; i < sentence.end; i++) {
+        const zb_observation *row = &dataset->rows.at[i];
+        if (row != n && is_done_count(row) && zb_str_eq(row->unit, n->unit) &&
+            row->value >= n->value) {
             return true;
         }
     }

@@ -138,3 +138,34 @@ zb_mention_range zb_mentions_of(const zb_dataset *dataset, size_t document, int 
 bool zb_same_sentence(const zb_observation *a, const zb_observation *b) {
     return a->sentence_start == b->sentence_start && a->sentence_end == b->sentence_end;
 }
+
+zb_mention_range zb_mentions_near(zb_mention_range range, size_t row, size_t most) {
+    size_t low = 0, high = range.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (range.at[middle].row < row) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    size_t first = low > most / 2 ? low - most / 2 : 0;
+    size_t count = range.count - first < most ? range.count - first : most;
+    return (zb_mention_range){range.at + first, count};
+}
+
+zb_row_range zb_sentence_rows(const zb_dataset *dataset, size_t document,
+                              const zb_observation *row) {
+    const zb_slot *slot = &dataset->slots.at[document];
+    size_t at = (size_t)(row - dataset->rows.at);
+    zb_row_range range = {at, at + 1};
+    while (range.first > slot->first_row &&
+           zb_same_sentence(&dataset->rows.at[range.first - 1], row)) {
+        range.first--;
+    }
+    while (range.end < slot->first_row + slot->row_count &&
+           zb_same_sentence(&dataset->rows.at[range.end], row)) {
+        range.end++;
+    }
+    return range;
+}

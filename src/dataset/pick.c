@@ -12,7 +12,7 @@
 
 enum {
     SPECIFIC_FACTOR = 5, /* this much smaller than the total: of a part of the whole */
-    MOST_TRIED = 12,     /* mentions of one cell that are combined with each other */
+    MOST_TRIED = 24,     /* mentions of one cell that are combined with each other */
     EXCLUDED = -1
 };
 
@@ -48,13 +48,16 @@ static role role_of(const zb_dataset *dataset, int indicator) {
     return last;
 }
 
-static zb_mention_range partners(const scene *s, int indicator) {
-    return zb_mentions_of(s->dataset, s->document, s->pick->place, indicator, s->pick->year);
+/* What the document says of the indicator about `row`. */
+static zb_mention_range partners(const scene *s, int indicator, const zb_observation *row) {
+    zb_mention_range all =
+        zb_mentions_of(s->dataset, s->document, s->pick->place, indicator, s->pick->year);
+    return zb_mentions_near(all, (size_t)(row - s->dataset->rows.at), MOST_TRIED);
 }
 
 /* The largest mention of the indicator in the sentence of `row`, or NULL. */
 static const zb_observation *in_sentence(const scene *s, int indicator, const zb_observation *row) {
-    zb_mention_range range = partners(s, indicator);
+    zb_mention_range range = partners(s, indicator, row);
     const zb_observation *best = NULL;
     for (size_t i = 0; i < range.count; i++) {
         const zb_observation *other = row_of(s->dataset, &range.at[i]);
@@ -75,8 +78,8 @@ static bool agree(const zb_observation *over, const zb_observation *under,
 /* Does any stated rate of the document fit numerator and denominator? */
 static bool fits_a_rate(const scene *s, const zb_triple *triple, const zb_observation *over,
                         const zb_observation *under) {
-    zb_mention_range rates = partners(s, triple->rate);
-    for (size_t i = 0; i < rates.count && i < MOST_TRIED; i++) {
+    zb_mention_range rates = partners(s, triple->rate, over);
+    for (size_t i = 0; i < rates.count; i++) {
         if (agree(over, under, row_of(s->dataset, &rates.at[i]))) {
             return true;
         }
@@ -92,8 +95,8 @@ static const zb_observation *picked(const scene *s, int indicator) {
 
 /* Does it make a stated rate with a numerator anywhere (2), or has it a partner in its sentence? */
 static int score_denominator(const scene *s, const zb_triple *triple, const zb_observation *row) {
-    zb_mention_range over = partners(s, triple->numerator);
-    for (size_t i = 0; i < over.count && i < MOST_TRIED; i++) {
+    zb_mention_range over = partners(s, triple->numerator, row);
+    for (size_t i = 0; i < over.count; i++) {
         if (fits_a_rate(s, triple, row_of(s->dataset, &over.at[i]), row)) {
             return 2;
         }

@@ -140,39 +140,58 @@ static void weigh_sums(zb_fact_list *facts, size_t first, const zb_lexicon *lexi
     }
 }
 
-/* 63件，占37.5%: the total of which 63 is 37.5 % stands somewhere before. */
+/* Could the total make the figure this share? Gives how far the share is off. */
+static bool share_fits(const zb_fact *total, const zb_fact *fact, const zb_fact *percent,
+                       double *off) {
+    if (!is_total(total) || total->q.value < fact->q.value || total->q.value < 10 ||
+        !zb_same_counting(total->q.unit_class, fact->q.unit_class)) {
+        return false;
+    }
+    *off = fabs(100 * fact->q.value / total->q.value - percent->q.value);
+    return *off <= 0.51 * percent->q.precision;
+}
+
+/* 63件，占37.5%: the total of which 63 is 37.5 % stands somewhere before. One that counts the same
+ * thing is believed first, then the one that fits best. */
 static void weigh_share(zb_fact_list *facts, size_t first, size_t share,
                         const zb_lexicon *lexicon) {
     zb_fact *percent = &facts->at[share];
     zb_fact *fact = &facts->at[share - 1];
     if (fact->kind != ZB_KIND_LEVEL || fact->old || fact->q.value <= 0 ||
-        percent->line != fact->line) {
+        (percent->line != fact->line && !(percent->cell && fact->cell))) {
         return;
     }
     size_t lowest = share > REACH ? share - REACH : 0;
     lowest = lowest < first ? first : lowest;
+    size_t best = share;
+    double least = 0;
     for (size_t t = share - 1; t-- > lowest;) {
-        const zb_fact *total = &facts->at[t];
-        if (!is_total(total) || total->q.value < fact->q.value || total->q.value < 10 ||
-            !zb_same_counting(total->q.unit_class, fact->q.unit_class)) {
+        double off;
+        if (!share_fits(&facts->at[t], fact, percent, &off)) {
             continue;
         }
-        double computed = 100 * fact->q.value / total->q.value;
-        if (fabs(computed - percent->q.value) > 0.51 * percent->q.precision) {
-            continue;
+        bool same = fact->indicator >= 0 && facts->at[t].indicator == fact->indicator;
+        bool best_same =
+            best < share && fact->indicator >= 0 && facts->at[best].indicator == fact->indicator;
+        if (best == share || (same && !best_same) || (same == best_same && off < least - 1e-9)) {
+            best = t;
+            least = off;
         }
-        int32_t rate = fact->indicator >= 0 && total->indicator >= 0
-                           ? zb_rate_of(lexicon, fact->indicator, total->indicator)
-                           : -1;
-        if (rate >= 0 && !fact->part) {
-            percent->indicator = rate;
-            percent->part = false;
-            percent->how = ZB_HOW_NUMERATOR;
-        } else if (!fact->part && !is_outcome(fact, total, lexicon) &&
-                   (fact->indicator < 0 || total->indicator >= 0)) {
-            become_part(fact, total, (int)t, fact->breakdown);
-        }
+    }
+    if (best == share) {
         return;
+    }
+    const zb_fact *total = &facts->at[best];
+    int32_t rate = fact->indicator >= 0 && total->indicator >= 0
+                       ? zb_rate_of(lexicon, fact->indicator, total->indicator)
+                       : -1;
+    if (rate >= 0 && !fact->part) {
+        percent->indicator = rate;
+        percent->part = false;
+        percent->how = ZB_HOW_NUMERATOR;
+    } else if (!fact->part && !is_outcome(fact, total, lexicon) &&
+               (fact->indicator < 0 || total->indicator >= 0)) {
+        become_part(fact, total, (int)best, fact->breakdown);
     }
 }
 

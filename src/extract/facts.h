@@ -39,6 +39,8 @@ typedef struct zb_fact {
     bool bracketed_part;
     bool from;             /* the first of 由A增至B */
     bool sibling;          /* shares the words of the figure before it: 386批1745人次 */
+    bool cell;             /* stands alone on its line, as in a table */
+    bool stranger;         /* named as something outside the catalogue */
     size_t window, clause; /* where its own surroundings begin */
     size_t line;
     int year;

@@ -15,7 +15,7 @@
 #define THRESHOLD 1.55
 #define PER_CHAR 0.25
 #define LONG_CHARS 4 /* characters beyond these say less */
-#define PER_LONG_CHAR 0.12
+#define PER_LONG_CHAR 0.1
 #define MOST_CHARS 8
 #define SAME_CLAUSE 2.0
 #define SAME_CLAUSE_LOSS 0.18 /* a character of distance, words that tell nothing left out */
@@ -32,13 +32,13 @@
 #define EARLIER_CLAUSE_LOSS 0.03
 #define TOPIC_NEAR 0.6
 #define TOPIC_HEADING 0.12
-#define TOPIC_CARRIED 0.06 /* spoken of in an earlier line */
-#define TOPIC_CARRY 3000   /* bytes over which it is carried */
+#define TOPIC_CARRIED 0.06    /* spoken of in an earlier line */
+#define TOPIC_CARRY 3000      /* bytes over which it is carried */
 #define TOPIC_LOOK_BACK 32768 /* bytes of the line that are searched: bounds the time it takes */
-#define TOPIC_REACH 60.0   /* characters over which a topic's weight falls by 1 / e */
-#define FAMILY 0.2         /* of the same family as what the sentence has stated */
-#define GAP_BYTES 60       /* between the pieces of a term */
-#define MOST_HITS 96       /* around one quantity */
+#define TOPIC_REACH 60.0      /* characters over which a topic's weight falls by 1 / e */
+#define FAMILY 0.2            /* of the same family as what the sentence has stated */
+#define GAP_BYTES 60          /* between the pieces of a term */
+#define MOST_HITS 96          /* around one quantity */
 
 static int by_end(const void *a, const void *b) {
     const zb_hit *x = a, *y = b;

@@ -22,6 +22,8 @@ typedef struct zb_paper {
 void zb_cover(zb_paper *paper);
 void zb_chapter_summary(zb_paper *paper);
 void zb_chapter_overview(zb_paper *paper);
+/* Whether enough rates of one year can be compared for an overview. */
+bool zb_overview_fits(const zb_model *model);
 void zb_chapter_topics(zb_paper *paper);
 void zb_chapter_regions(zb_paper *paper);
 void zb_chapter_quality(zb_paper *paper);

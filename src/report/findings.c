@@ -151,21 +151,18 @@ static void find_change(zb_findings *out, const zb_model *m) {
 
 static void find_streak(zb_findings *out, const zb_model *m) {
     out->streak_place = -1;
-    for (size_t g = 0; g < m->group_count; g++) {
-        const zb_group *group = &m->groups[g];
-        for (size_t i = 0; i < group->count; i++) {
-            for (size_t r = 0; r < m->rate_count; r++) {
-                zb_streak s = zb_place_streak(m, group->members[i], m->rates[r]->index);
-                /* a place that goes with its whole is no news */
-                zb_shift whole = zb_group_shift(m, group, m->rates[r]->index);
-                if (s.years < LONG_STREAK || (whole.known && whole.sign == s.sign) ||
-                    (out->streak_place >= 0 && s.years <= out->streak.years)) {
-                    continue;
-                }
-                out->streak_place = group->members[i];
-                out->streak_rate = m->rates[r];
-                out->streak = s;
+    for (size_t r = 0; m->main && r < m->rate_count; r++) {
+        zb_shift whole = zb_group_shift(m, m->main, m->rates[r]->index);
+        for (size_t i = 0; whole.known && i < m->main->count; i++) {
+            zb_streak s = zb_place_streak(m, m->main->members[i], m->rates[r]->index);
+            /* a place that goes with its whole is no news */
+            if (s.years < LONG_STREAK || whole.sign == s.sign ||
+                (out->streak_place >= 0 && s.years <= out->streak.years)) {
+                continue;
             }
+            out->streak_place = m->main->members[i];
+            out->streak_rate = m->rates[r];
+            out->streak = s;
         }
     }
 }
@@ -262,13 +259,8 @@ static bool in_report(const zb_model *m, const zb_finding *f) {
     if (f->year && (f->year < m->first_year || f->year > m->last_year)) {
         return false;
     }
-    for (size_t i = 0; i < m->place_count; i++) {
-        if (m->included[i] && zb_str_eq(m->places[i].code, f->region_code) &&
-            zb_str_eq(m->places[i].path, f->region)) {
-            return true;
-        }
-    }
-    return false;
+    int place = zb_model_find_place(m, f->region_code, f->region);
+    return place >= 0 && m->included[place];
 }
 
 static void find_checks(zb_findings *out, const zb_model *m) {

@@ -93,7 +93,8 @@ void zb_han_number(zb_buf *out, int number) {
 
 static void enter(zb_flow *flow, zb_str title, int depth, zb_str key) {
     double y = flow->y - 6;
-    if (!zb_refs_enter(flow->refs, title, depth, flow->page, y) ||
+    bool listed = depth == 0 || !flow->unlisted;
+    if ((listed && !zb_refs_enter(flow->refs, title, depth, flow->page, y)) ||
         !zb_refs_add(flow->refs, key, title, flow->page, y)) {
         zb_flow_fail(flow, ZB_E_NOMEM);
     }
@@ -105,6 +106,7 @@ static void enter(zb_flow *flow, zb_str title, int depth, zb_str key) {
 void zb_flow_chapter(zb_flow *flow, zb_chapter_kind kind, zb_str title, zb_str key) {
     zb_buf full = {0};
     flow->sections = flow->figures = flow->tables = 0;
+    flow->unlisted = false;
     flow->number[0] = '\0';
     if (kind == ZB_CHAPTER_NUMBERED) {
         flow->chapters++;
@@ -245,7 +247,9 @@ static size_t left_column(const zb_refs *refs, size_t first, size_t count, size_
 
 void zb_flow_contents(zb_flow *flow) {
     const zb_refs *refs = flow->before;
-    zb_flow_heading(flow, ZB_STR("目录"), 60);
+    double height = (double)((refs->entries.count + 1) / 2) * 12.6;
+    bool one_page = height < ZB_PAGE_BOTTOM - ZB_PAGE_TOP - 40;
+    zb_flow_heading(flow, ZB_STR("目录"), one_page ? height : 60);
     for (size_t first = 0; first < refs->entries.count;) {
         size_t rows = (size_t)(zb_flow_room(flow) / 12.6);
         size_t count = refs->entries.count - first;

@@ -44,6 +44,7 @@ typedef struct zb_flow {
     bool begun;      /* there is a page */
     double y;        /* where the next block begins, from the top */
     char number[24]; /* of the chapter: `2`, `A` */
+    bool unlisted;   /* sections of this chapter are bookmarks, but not in the contents */
     int chapters, sections, figures, tables;
     zb_status status;
     zb_error *err;

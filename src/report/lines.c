@@ -8,6 +8,8 @@
 #include "chart/font.h"
 #include "chart/text.h"
 
+/* A range that takes so many em of the line's end may be parted behind its `~`. */
+#define RANGE_PARTED 2.0
 /* A gap wider than this, in em, looks worse than a ragged edge. */
 #define WIDEST_GAP 0.3
 
@@ -106,7 +108,8 @@ static bool spell(letters *out, zb_arena *arena, const zb_font *font, zb_str tex
 
 /* How many letters from `first` go on a line of that width; at least one. */
 static size_t fit(const letters *all, size_t first, double width, double size) {
-    size_t best = 0, longest = 0;
+    size_t best = 0, longest = 0, range = 0;
+    double best_right = 0, range_right = 0;
     for (size_t i = first; i < all->count; i++) {
         const letter *l = &all->at[i];
         bool space = l->code == ' ';
@@ -117,7 +120,19 @@ static size_t fit(const letters *all, size_t first, double width, double size) {
         longest = i - first + 1;
         if (l->may_break || i + 1 == all->count) {
             best = longest;
+            best_right = right;
+        } else if (l->code == '~') {
+            range = longest;
+            range_right = right;
         }
+    }
+    /* a range is parted rather than the line torn */
+    if (range > best && range_right - best_right > RANGE_PARTED * size) {
+        best = range;
+    }
+    while (!best && longest > 1 && first + longest < all->count &&
+           never_starts(all->at[first + longest].code)) {
+        longest--; /* a word is cut, but not before a closing mark */
     }
     return best ? best : longest ? longest : 1;
 }

@@ -62,18 +62,21 @@ static zb_str place_key(zb_str code, zb_str path) {
     return code.n ? code : path;
 }
 
+int zb_model_find_place(const zb_model *m, zb_str code, zb_str path) {
+    return (int)zb_map_get(&m->index, place_key(code, path), -1);
+}
+
 /* Which place reports when, and how many documents and observations there are. */
 static bool take_documents(zb_model *m) {
-    zb_map index = {0};
     bool ok = true;
     for (size_t i = 0; ok && i < m->place_count; i++) {
-        ok = zb_map_set(&index, place_key(m->places[i].code, m->places[i].path), (int64_t)i);
+        ok = zb_map_set(&m->index, place_key(m->places[i].code, m->places[i].path), (int64_t)i);
     }
     size_t count;
     const zb_document_row *rows = zb_dataset_documents(m->dataset, &count);
     for (size_t i = 0; ok && i < count; i++) {
         const zb_document_row *row = &rows[i];
-        int64_t place = zb_map_get(&index, place_key(row->region_code, row->region), -1);
+        int place = zb_model_find_place(m, row->region_code, row->region);
         m->failed += row->status == ZB_DOC_FAILED;
         m->superseded += row->status == ZB_DOC_SUPERSEDED;
         m->duplicate += row->status == ZB_DOC_DUPLICATE;
@@ -92,7 +95,6 @@ static bool take_documents(zb_model *m) {
     for (size_t i = 0; i < m->place_count; i++) {
         m->included_count += m->reports[i] > 0;
     }
-    zb_map_free(&index);
     return ok;
 }
 
@@ -134,23 +136,49 @@ static zb_str whole_name(const zb_model *m, int parent) {
     return ZB_STR("合计");
 }
 
-static zb_str members_name(const zb_model *m, const zb_group *group) {
-    static const zb_str single[] = {ZB_STR_INIT("县"), ZB_STR_INIT("区"), ZB_STR_INIT("市"),
-                                    ZB_STR_INIT("镇"), ZB_STR_INIT("乡"), ZB_STR_INIT("街道")};
-    for (size_t i = 0; i < sizeof single / sizeof *single; i++) {
-        if (all_end(m, group, single[i])) {
-            return single[i];
-        }
+/* `县（市、区）`, with only the kinds that occur. */
+static zb_str county_name(const zb_model *m, const zb_group *group) {
+    bool county = false, city = false, district = false;
+    for (size_t i = 0; i < group->count; i++) {
+        zb_str name = m->places[group->members[i]].name;
+        city |= zb_str_ends(name, ZB_STR("市"));
+        district |= zb_str_ends(name, ZB_STR("区"));
+        county |= !zb_str_ends(name, ZB_STR("市")) && !zb_str_ends(name, ZB_STR("区"));
     }
+    if (!county) {
+        return city && district ? ZB_STR("市（区）") : city ? ZB_STR("市") : ZB_STR("区");
+    }
+    return city && district ? ZB_STR("县（市、区）")
+           : city           ? ZB_STR("县（市）")
+           : district       ? ZB_STR("县（区）")
+                            : ZB_STR("县");
+}
+
+static zb_str town_name(const zb_model *m, const zb_group *group) {
+    bool street = false, town = false, township = false;
+    for (size_t i = 0; i < group->count; i++) {
+        zb_str name = m->places[group->members[i]].name;
+        street |= zb_str_ends(name, ZB_STR("街道"));
+        town |= zb_str_ends(name, ZB_STR("镇"));
+        township |= zb_str_ends(name, ZB_STR("乡"));
+    }
+    return street && (town || township) ? ZB_STR("乡镇（街道）")
+           : street                     ? ZB_STR("街道")
+           : town && township           ? ZB_STR("乡镇")
+           : township                   ? ZB_STR("乡")
+                                        : ZB_STR("镇");
+}
+
+static zb_str members_name(const zb_model *m, const zb_group *group) {
     switch (group->level) {
     case ZB_LEVEL_PROVINCE:
         return ZB_STR("省（区、市）");
     case ZB_LEVEL_CITY:
-        return ZB_STR("市（州）");
+        return all_end(m, group, ZB_STR("市")) ? ZB_STR("市") : ZB_STR("市（州）");
     case ZB_LEVEL_COUNTY:
-        return ZB_STR("县（市、区）");
+        return county_name(m, group);
     case ZB_LEVEL_TOWN:
-        return ZB_STR("乡镇（街道）");
+        return town_name(m, group);
     default:
         return ZB_STR("地区");
     }
@@ -285,6 +313,7 @@ void zb_model_free(zb_model *m) {
     }
     zb_rate_list_free(&m->rate_rows);
     zb_trend_list_free(&m->trend_rows);
+    zb_map_free(&m->index);
     zb_arena_free(&m->arena);
     *m = (zb_model){0};
 }

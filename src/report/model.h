@@ -8,6 +8,7 @@
 #define ZB_REPORT_MODEL_H
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "zhibiao/analysis.h"
 #include "zhibiao/report.h"
 
@@ -73,6 +74,7 @@ typedef struct zb_model {
     zb_trend_list trend_rows;
     zb_group *groups;
     size_t group_count;
+    zb_map index;   /* of the places, by code or path */
     int *group_of;  /* per place, -1 none */
     zb_group *main; /* the largest group of two places or more; NULL: none */
     zb_topic *topics;
@@ -100,6 +102,8 @@ const zb_pool *zb_model_pool(const zb_model *model, const zb_group *group, int i
 /* Value of any indicator: a rate in per cent, computed before stated. NaN: none. */
 double zb_model_value(const zb_model *model, int place, int indicator, int year);
 const zb_group *zb_model_group_of(const zb_model *model, int place);
+/* The place of a finding or a document: by code, by path where there is none; -1 unknown. */
+int zb_model_find_place(const zb_model *model, zb_str code, zb_str path);
 zb_str zb_model_place_name(const zb_model *model, int place);
 
 /* Whether a document of that place and year counts; how many observations it gave. */

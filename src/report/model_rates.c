@@ -91,6 +91,16 @@ static bool has_breadth(const tally *t) {
     return t->years >= FEWEST_YEARS || t->places >= FEWEST_PLACES;
 }
 
+/* The numerator of a rate tells little beside the rate. */
+static bool is_numerator(const zb_model *m, const zb_indicator *one) {
+    for (size_t r = 0; r < m->rate_count; r++) {
+        if (zb_str_eq(m->rates[r]->numerator, one->code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Rates that can be computed often enough, then the counts stated most often; each in order of
  * the catalogue. */
 static bool choose_topics(zb_model *m, const tally *tallies, size_t indicators) {
@@ -103,9 +113,9 @@ static bool choose_topics(zb_model *m, const tally *tallies, size_t indicators) 
     for (size_t n = 0; n < MOST_COUNTS; n++) {
         size_t best = indicators;
         for (size_t i = 0; i < indicators; i++) {
-            bool rate = zb_lexicon_indicator_at(m->lexicon, i)->is_rate;
-            if (!rate && !chosen[i] && tallies[i].values >= FEWEST_POINTS &&
-                has_breadth(&tallies[i]) &&
+            const zb_indicator *one = zb_lexicon_indicator_at(m->lexicon, i);
+            if (!one->is_rate && !is_numerator(m, one) && !chosen[i] &&
+                tallies[i].values >= FEWEST_POINTS && has_breadth(&tallies[i]) &&
                 (best == indicators || tallies[i].values > tallies[best].values)) {
                 best = i;
             }

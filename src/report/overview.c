@@ -212,7 +212,7 @@ static void draw_maps(zb_paper *paper, const sight *s) {
 /* First and last pooled values of the group. */
 static void draw_wholes(zb_paper *paper, const sight *s) {
     static const zb_table_column columns[] = {
-        {.head = ZB_STR_INIT("指标"), .grow = true},
+        {.head = ZB_STR_INIT("指标")},
         {.head = ZB_STR_INIT("首年"), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_STR_INIT("比率"), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_STR_INIT("末年"), .align = ZB_ALIGN_RIGHT},
@@ -269,15 +269,24 @@ static void draw_wholes(zb_paper *paper, const sight *s) {
     }
 }
 
+static bool look(sight *s, const zb_model *m) {
+    *s = (sight){.group = m->main};
+    if (m->main) {
+        take_columns(s, m, true);
+        take_columns(s, m, false);
+    }
+    return s->column_count >= FEWEST_COLUMNS && s->computed > 0;
+}
+
+bool zb_overview_fits(const zb_model *model) {
+    sight s;
+    return look(&s, model);
+}
+
 void zb_chapter_overview(zb_paper *paper) {
     const zb_model *m = paper->model;
-    if (!m->main) {
-        return;
-    }
-    sight s = {.group = m->main};
-    take_columns(&s, m, true);
-    take_columns(&s, m, false);
-    if (s.column_count < FEWEST_COLUMNS || s.computed == 0) {
+    sight s;
+    if (!look(&s, m)) {
         return;
     }
     count_cells(&s);

@@ -29,11 +29,9 @@ static void put_value(zb_buf *out, double value, zb_str unit) {
 }
 
 static zb_str place_of(const zb_model *m, const zb_finding *f) {
-    for (size_t i = 0; i < m->place_count; i++) {
-        if (zb_str_eq(m->places[i].code, f->region_code) &&
-            zb_str_eq(m->places[i].path, f->region)) {
-            return m->included[i] ? m->places[i].name : (zb_str){0};
-        }
+    int place = zb_model_find_place(m, f->region_code, f->region);
+    if (place >= 0) {
+        return m->included[place] ? m->places[place].name : (zb_str){0};
     }
     return f->region.n ? f->region : ZB_STR("—");
 }
@@ -91,7 +89,7 @@ static void findings_table(zb_paper *paper) {
         {.head = ZB_STR_INIT("序号")},
         {.head = ZB_STR_INIT("地区"), .wrap = true},
         {.head = ZB_STR_INIT("年份")},
-        {.head = ZB_STR_INIT("指标"), .wrap = true, .grow = true},
+        {.head = ZB_STR_INIT("指标"), .wrap = true},
         {.head = ZB_STR_INIT("核对类别")},
         {.head = ZB_STR_INIT("原文"), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_STR_INIT("核对值"), .align = ZB_ALIGN_RIGHT},
@@ -246,7 +244,7 @@ static void coverage_table(zb_paper *paper) {
             missing += is_missing(m, (int)i, year);
         }
     }
-    columns[0] = (zb_table_column){.head = ZB_STR("地区"), .grow = true};
+    columns[0] = (zb_table_column){.head = ZB_STR("地区"), .width = 90, .wrap = true};
     for (size_t y = 0; y < years; y++) {
         columns[y + 1] = (zb_table_column){.head = zb_say(paper, "%d", first + (int)y),
                                            .align = ZB_ALIGN_CENTRE};
@@ -296,6 +294,7 @@ static void coverage_table(zb_paper *paper) {
 
 void zb_chapter_quality(zb_paper *paper) {
     zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("数据质量"), ZB_STR("quality"));
+    paper->flow->unlisted = true;
     zb_flow_section(paper->flow, ZB_STR("核对发现"), ZB_STR("found"), 80);
     findings_table(paper);
     results_table(paper);

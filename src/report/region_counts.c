@@ -97,11 +97,11 @@ static zb_table half_table(zb_paper *paper, zb_table_column *columns, const zb_r
             rows[i].cells = cells;
         }
     }
-    columns[0] = (zb_table_column){.head = ZB_STR("指标"), .width = 84, .wrap = true};
+    columns[0] = (zb_table_column){.head = ZB_STR("指标"), .width = 92, .wrap = true};
     columns[1] = (zb_table_column){.head = ZB_STR("单位")};
     columns[2] = (zb_table_column){.head = zb_say(paper, "%d", m->first_year),
                                    .head_right = zb_say(paper, "%d", m->last_year),
-                                   .width = 60};
+                                   .width = 52};
     columns[3] = (zb_table_column){.head = zb_say(paper, "%d年", v->year), .align = ZB_ALIGN_RIGHT};
     columns[4] = (zb_table_column){.head = ZB_STR("较上年%"), .align = ZB_ALIGN_RIGHT};
     return (zb_table){.columns = columns,

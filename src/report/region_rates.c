@@ -161,12 +161,17 @@ static size_t pick_rates(zb_paper *paper, rate_row *rows, const zb_region_view *
 
 static size_t fill_rows(zb_paper *paper, zb_table_row *rows, const rate_row *picked, size_t count,
                         const zb_region_view *v, bool compared) {
-    size_t n = 0;
+    size_t n = 0, groups = 0, rates = 0;
     zb_str group = {0};
     bool computed = true;
+    for (size_t i = 0; i < count && picked[i].computed; i++, rates++) {
+        groups += !i || !zb_str_eq(picked[i].indicator->group, picked[i - 1].indicator->group);
+    }
+    bool grouped = rates > 2 * groups; /* else names of groups take more room than they give */
     for (size_t i = 0; i < count; i++) {
-        bool other = n == 0 || (picked[i].computed ? !zb_str_eq(group, picked[i].indicator->group)
-                                                   : computed);
+        bool other = picked[i].computed
+                         ? grouped && (n == 0 || !zb_str_eq(group, picked[i].indicator->group))
+                         : n == 0 || computed;
         if (other) {
             rows[n++] =
                 picked[i].computed

@@ -39,7 +39,10 @@ static void introduction(zb_paper *paper) {
         ZB_ARG(zb_buf_str(&years)));
     if (!m->main) {
         zb_rich_text(&text, "没有两个以上可以互相比较的地区，因此不作总览和排序。");
-    } else if (m->first_year == m->last_year) {
+    } else if (!zb_overview_fits(m)) {
+        zb_rich_text(&text, "同一年度载明同样比率的地区太少，因此不作总览。");
+    }
+    if (m->main && m->first_year == m->last_year) {
         zb_rich_text(&text, "只有一个年度，因此不作趋势。");
     }
     zb_flow_paragraph(paper->flow, &text);

@@ -92,9 +92,18 @@ static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
         rose += s.known && s.sign > 0;
         fell += s.known && s.sign < 0;
     }
-    if (tested > 1) {
-        zb_rich_text(out, "%zu个%.*s中%zu个上升、%zu个下降；", tested, ZB_ARG(group->members_name),
-                     rose, fell);
+    if (tested > 1 && (rose == tested || fell == tested)) {
+        zb_rich_text(out, "%zu个%.*s均%s；", tested, ZB_ARG(group->members_name),
+                     rose ? "上升" : "下降");
+    } else if (tested > 1 && rose + fell > 0) {
+        zb_rich_text(out, "%zu个%.*s中", tested, ZB_ARG(group->members_name));
+        if (rose) {
+            zb_rich_text(out, "%zu个上升", rose);
+        }
+        if (fell) {
+            zb_rich_text(out, "%s%zu个下降", rose ? "、" : "", fell);
+        }
+        zb_rich_text(out, "；");
     }
 }
 
@@ -121,10 +130,7 @@ static bool tell_change(zb_paper *paper, item *it) {
     const zb_findings *f = paper->findings;
     const zb_model *m = paper->model;
     /* a long run against the whole is told with the change of its rate */
-    const zb_indicator *one =
-        f->streak_place >= 0 && m->main && zb_model_group_of(m, f->streak_place) == m->main
-            ? f->streak_rate
-            : f->change;
+    const zb_indicator *one = f->streak_place >= 0 ? f->streak_rate : f->change;
     zb_shift shift = one ? zb_group_shift(m, m->main, one->index) : (zb_shift){0};
     if (!shift.known || shift.sign == 0) {
         return false;
@@ -278,12 +284,7 @@ static bool tell_outlier(zb_paper *paper, item *it) {
     if (!one) {
         return false;
     }
-    int place = -1;
-    for (size_t i = 0; i < m->place_count && place < 0; i++) {
-        bool same =
-            zb_str_eq(m->places[i].code, f->region_code) && zb_str_eq(m->places[i].path, f->region);
-        place = same ? (int)i : -1;
-    }
+    int place = zb_model_find_place(m, f->region_code, f->region);
     if (place < 0) {
         return false;
     }
@@ -322,9 +323,11 @@ static bool tell_checks(zb_paper *paper, item *it) {
     const zb_finding *w = f->worst;
     const zb_indicator *one = w ? zb_lexicon_indicator(paper->model->lexicon, w->indicator) : NULL;
     if (one) {
+        int place = zb_model_find_place(paper->model, w->region_code, w->region);
         zb_rich_text(&it->evidence,
                      "比率中最大的一处为%.*s%d年%.*s，原文%.1f%%，按其分子、分母计算为%.1f%%；",
-                     ZB_ARG(w->document), w->year, ZB_ARG(one->name_zh), w->stated, w->expected);
+                     ZB_ARG(place < 0 ? w->region : zb_model_place_name(paper->model, place)),
+                     w->year, ZB_ARG(one->name_zh), w->stated, w->expected);
     }
     if (f->disagree) {
         zb_rich_text(&it->evidence, "全部发现列于");

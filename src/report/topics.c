@@ -5,6 +5,7 @@
 #include "report/chapters.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -167,16 +168,20 @@ static void say_standings(zb_paper *paper, zb_rich *text, const view *v) {
     zb_rich_text(text, v->flagged < v->compared ? "，其余未超出随机波动的范围。" : "。");
 }
 
-/* `6个上升、1个下降、1个变化不明` */
+/* `8个县（市、区）中6个上升、1个下降、1个变化不显著`, `8个县（市、区）均上升` */
 static zb_str tell_changes(zb_paper *paper, const view *v) {
-    zb_buf text = {0};
     const struct {
         size_t count;
         const char *what;
     } parts[] = {{v->rose, "上升"}, {v->fell, "下降"}, {v->unclear, "变化不显著"}};
+    size_t tested = v->rose + v->fell + v->unclear, told = 0;
+    zb_buf text = {0};
+    zb_buf_format(&text, "%zu个%.*s", tested, ZB_ARG(v->group->members_name));
     for (size_t i = 0; i < 3; i++) {
-        if (parts[i].count) {
-            zb_buf_format(&text, "%s%zu个%s", text.n ? "、" : "", parts[i].count, parts[i].what);
+        if (parts[i].count == tested) {
+            zb_buf_format(&text, "%s%s", tested > 1 ? "均" : "", parts[i].what);
+        } else if (parts[i].count) {
+            zb_buf_format(&text, "%s%zu个%s", told++ ? "、" : "中", parts[i].count, parts[i].what);
         }
     }
     zb_str said = zb_keep(paper, &text);
@@ -188,15 +193,10 @@ static zb_str trend_sentence(zb_paper *paper, const view *v) {
     size_t tested = v->rose + v->fell + v->unclear;
     zb_str changes = tell_changes(paper, v);
     if (v->whole.known && v->whole.sign && tested) {
-        return zb_say(paper, "%.*s%s至%.1f%%；%zu个%.*s中%.*s", ZB_ARG(v->group->whole),
-                      v->whole.sign > 0 ? "升" : "降", v->whole.last, tested,
-                      ZB_ARG(v->group->members_name), ZB_ARG(changes));
+        return zb_say(paper, "%.*s%s至%.1f%%；%.*s", ZB_ARG(v->group->whole),
+                      v->whole.sign > 0 ? "升" : "降", v->whole.last, ZB_ARG(changes));
     }
-    if (tested) {
-        return zb_say(paper, "%zu个%.*s中%.*s", tested, ZB_ARG(v->group->members_name),
-                      ZB_ARG(changes));
-    }
-    return zb_say(paper, "%.*s的历年数值", ZB_ARG(v->indicator->name_zh));
+    return tested ? changes : zb_say(paper, "%.*s的历年数值", ZB_ARG(v->indicator->name_zh));
 }
 
 static zb_str ranking_sentence(zb_paper *paper, const view *v) {
@@ -251,12 +251,23 @@ static bool make_ranking(zb_paper *paper, zb_ranking_chart *chart, const view *v
     return true;
 }
 
-static zb_str source_text(zb_paper *paper, const view *v, size_t reports) {
+/* Reports of the group's places that state the rate. */
+static size_t reports_of(const zb_model *m, const view *v) {
+    size_t reports = 0;
+    for (size_t i = 0; i < v->group->count; i++) {
+        for (int year = m->first_year; year <= m->last_year; year++) {
+            reports += zb_model_rate(m, v->group->members[i], v->indicator->index, year) != NULL;
+        }
+    }
+    return reports;
+}
+
+static zb_str source_text(zb_paper *paper, const view *v) {
     zb_buf years = {0};
     zb_put_years(&years, paper->model->first_year, paper->model->last_year);
-    zb_str said =
-        zb_say(paper, "%.*s法治政府建设年度报告，%.*s，共%zu份，目录见附录B。",
-               ZB_ARG(zb_group_source(paper, v->group)), ZB_ARG(zb_buf_str(&years)), reports);
+    zb_str said = zb_say(paper, "%.*s法治政府建设年度报告，%.*s，共%zu份，目录见附录B。",
+                         ZB_ARG(zb_group_source(paper, v->group)), ZB_ARG(zb_buf_str(&years)),
+                         reports_of(paper->model, v));
     zb_buf_free(&years);
     return said;
 }
@@ -278,16 +289,34 @@ static zb_str ranking_note(zb_paper *paper, const view *v) {
     return said;
 }
 
+/* The years most places begin and end with: the earliest and the latest. */
+static void usual_years(int *first, int *last, const view *v, const zb_model *m) {
+    *first = m->last_year;
+    *last = m->first_year;
+    for (size_t i = 0; i < v->group->count; i++) {
+        zb_shift s = zb_place_shift(m, v->group->members[i], v->indicator->index);
+        *first = s.known && s.first_year < *first ? s.first_year : *first;
+        *last = s.known && s.last_year > *last ? s.last_year : *last;
+    }
+}
+
 /* First and last value of each place with the interval of their difference. */
 static bool change_table(zb_paper *paper, zb_table *table, const view *v) {
     const zb_model *m = paper->model;
-    static const zb_table_column columns[] = {
+    enum { COLUMNS = 5 };
+    zb_table_column *columns = ZB_PAPER_NEW(paper, zb_table_column, COLUMNS);
+    if (!columns) {
+        return false;
+    }
+    int first_year, last_year;
+    usual_years(&first_year, &last_year, v, m);
+    const zb_table_column wanted[COLUMNS] = {
         {.head = ZB_STR_INIT("地区"), .grow = true},
-        {.head = ZB_STR_INIT("首年"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("末年"), .align = ZB_ALIGN_RIGHT},
+        {.head = zb_say(paper, "%d年", first_year), .align = ZB_ALIGN_RIGHT},
+        {.head = zb_say(paper, "%d年", last_year), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_STR_INIT("变化"), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_STR_INIT("95%区间"), .align = ZB_ALIGN_RIGHT}};
-    enum { COLUMNS = 5 };
+    memcpy(columns, wanted, sizeof wanted);
     zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, v->group->count);
     size_t count = 0;
     zb_buf text = {0};
@@ -299,8 +328,11 @@ static bool change_table(zb_paper *paper, zb_table *table, const view *v) {
         }
         bool sure = s.sign != 0;
         cells[0].text = zb_model_place_name(m, v->group->members[i]);
-        cells[1].text = zb_say(paper, "%d %.1f", s.first_year, s.first);
-        cells[2].text = zb_say(paper, "%d %.1f", s.last_year, s.last);
+        cells[1].text = s.first_year == first_year
+                            ? zb_say(paper, "%.1f", s.first)
+                            : zb_say(paper, "（%d）%.1f", s.first_year, s.first);
+        cells[2].text = s.last_year == last_year ? zb_say(paper, "%.1f", s.last)
+                                                 : zb_say(paper, "（%d）%.1f", s.last_year, s.last);
         zb_put_signed(&text, s.change.value, 1);
         cells[3] = (zb_table_cell){.text = zb_keep(paper, &text),
                                    .bold = sure,
@@ -319,7 +351,7 @@ static bool change_table(zb_paper *paper, zb_table *table, const view *v) {
 }
 
 static zb_str change_sentence(zb_paper *paper, const view *v) {
-    return zb_say(paper, "%.*s", ZB_ARG(tell_changes(paper, v)));
+    return tell_changes(paper, v);
 }
 
 /* Ranking at the left, changes at the right; one alone takes the left. */
@@ -415,7 +447,7 @@ static void rate_topic(zb_paper *paper, const zb_topic *topic) {
         zb_flow_block(flow, &block);
     }
     ranking_and_changes(paper, &v);
-    zb_flow_note(flow, "资料来源：", source_text(paper, &v, topic->reports));
+    zb_flow_note(flow, "资料来源：", source_text(paper, &v));
 }
 
 void zb_chapter_topics(zb_paper *paper) {
@@ -433,8 +465,8 @@ void zb_chapter_topics(zb_paper *paper) {
         if (!begun) {
             zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("分指标"), ZB_STR("topics"));
             begun = true;
-        } else if (rate) {
-            zb_flow_new_page(paper->flow);
+        } else if (rate && m->year_count > 1) {
+            zb_flow_new_page(paper->flow); /* a page for each: trend, ranking, changes */
         }
         if (rate) {
             rate_topic(paper, topic);
