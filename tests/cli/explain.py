@@ -4,6 +4,7 @@
 import csv
 import json
 import pathlib
+import shutil
 import sys
 import tempfile
 
@@ -54,6 +55,22 @@ def check_explain(checks, program, data):
         output = text(done.stdout)
         checks.that(done.returncode == 0 and under_carets(output) == row["surface"],
                     f"explain {row['id']}: carets under {row['surface']}", output)
+
+
+def check_same_names(checks, program, folder):
+    """Files of one name in different folders: each figure leads back to its own."""
+    for name, source in (("a", "lanpu-2022"), ("b", "zipu-2022")):
+        (folder / name).mkdir()
+        shutil.copy(SAMPLE / "reports" / f"{source}.txt", folder / name / "report.txt")
+    out = folder / "same"
+    run(program, "run", folder / "a", folder / "b", "--regions", REGIONS, "-o", out)
+    with open(out / "observations.csv", encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for row in (rows[0], rows[-1]):
+        done = run(program, "explain", row["id"], "--data", out)
+        own = folder / ("a" if "岚浦" in row["region"] else "b") / "report.txt"
+        checks.that(str(own) in text(done.stdout), f"{row['region']}: explain names {own}",
+                    text(done.stdout))
 
 
 def check_figures(checks, program, data, folder):
@@ -116,6 +133,7 @@ def main():
     checks = Checks()
     with tempfile.TemporaryDirectory() as folder:
         check_explain(checks, given.program, given.data)
+        check_same_names(checks, given.program, pathlib.Path(folder))
         check_figures(checks, given.program, given.data, pathlib.Path(folder))
         check_data(checks, given.program, given.data)
         check_exports(checks, given.program, given.data, pathlib.Path(folder))
