@@ -123,27 +123,6 @@ static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
     }
 }
 
-static void set_label(zb_reader *r, zb_fact *fact, const zb_window *w) {
-    zb_str text = r->context->text;
-    zb_str own = zb_strip_generic(r->knowledge, zb_reader_slice(r, w->clause, fact->q.start));
-    if (fact->how == ZB_HOW_AFTER || !own.n) {
-        size_t end = zb_clause_end(text, fact->q.end, w->next);
-        zb_str behind = zb_strip_generic(r->knowledge, zb_reader_slice(r, fact->q.end, end));
-        own = behind.n ? behind : own;
-    }
-    if (!own.n) {
-        own = zb_strip_generic(r->knowledge, zb_reader_slice(r, w->previous, w->clause));
-    }
-    size_t verb;
-    while ((verb = zb_list_starts(zb_reader_cue(r, ZB_CUE_VERBS), own)) > 0 && verb < own.n) {
-        own = zb_strip_generic(r->knowledge, zb_str_sub(own, verb, own.n));
-    }
-    if (own.n) {
-        fact->label_start = (size_t)(own.p - text.p);
-        fact->label_end = fact->label_start + own.n;
-    }
-}
-
 /* Where the surroundings of a quantity begin. Two quantities side by side (386批1745人次,
  * 131批次、206人次) share those of the first. */
 static void set_window(const zb_reader *r, const zb_quantity *q, zb_window *w) {
@@ -211,7 +190,7 @@ static zb_status read_fact(zb_reader *r, const zb_quantity *q, size_t left, zb_e
         fact.kind = ZB_KIND_CHANGE;
         fact.q.value = -fact.q.value;
     }
-    set_label(r, &fact, &w);
+    zb_reader_label(r, &fact, &w);
     return ZB_PUSH(r->facts, fact) ? ZB_OK : zb_error_nomem(err);
 }
 

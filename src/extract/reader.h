@@ -60,6 +60,10 @@ void zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t lef
 void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left,
                            const zb_window *w);
 
+/* label.c */
+/* The noun phrase that is counted. */
+void zb_reader_label(const zb_reader *r, zb_fact *fact, const zb_window *w);
+
 /* facts.c */
 void zb_reader_take_link(zb_fact *fact, const zb_link *link);
 /* Take indicator and part from the fact of index `base`. */
