@@ -163,14 +163,14 @@ static size_t sign_at_end(zb_str s) {
 }
 
 zb_str zb_strip_generic(const zb_knowledge *knowledge, zb_str text) {
-    const zb_str_list generic = knowledge->cues[ZB_CUE_GENERIC];
+    const zb_words *generic = &knowledge->cues[ZB_CUE_GENERIC];
     for (;;) {
         text = zb_str_trim(text);
         size_t head = sign_at_start(text);
-        head = head ? head : zb_list_starts(generic, text);
+        head = head ? head : zb_words_start(generic, text);
         head = head ? head : zb_date_at_start(text);
         size_t tail = head ? 0 : sign_at_end(text);
-        tail = head || tail ? tail : zb_list_ends(generic, text);
+        tail = head || tail ? tail : zb_words_end(generic, text);
         if (!head && !tail) {
             return text;
         }
