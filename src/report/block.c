@@ -65,3 +65,24 @@ void zb_flow_block(zb_flow *flow, const zb_block *block) {
     zb_flow_need(flow, zb_block_height(flow, block, ZB_PAGE_MEASURE));
     flow->y += zb_block_at(flow, block, ZB_PAGE_LEFT, ZB_PAGE_MEASURE) + GAP_BEHIND;
 }
+
+void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
+    double tallest = 0, height = 0;
+    for (size_t i = 0; i < count; i++) {
+        double plot = plot_height(flow, &blocks[i], ZB_COLUMN);
+        tallest = plot > tallest ? plot : tallest;
+    }
+    for (size_t i = 0; i < count; i++) {
+        blocks[i].height = tallest;
+        double h = zb_block_height(flow, &blocks[i], ZB_COLUMN);
+        height = h > height ? h : height;
+    }
+    if (!count) {
+        return;
+    }
+    zb_flow_need(flow, height + 24);
+    for (size_t i = 0; i < count; i++) {
+        zb_block_at(flow, &blocks[i], i ? ZB_COLUMN_RIGHT : ZB_PAGE_LEFT, ZB_COLUMN);
+    }
+    flow->y += height + 4;
+}

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "report/block.h"
 #include "report/numbers.h"
+#include "report/rate_figures.h"
 #include "report/table.h"
 
 enum { MOST_COLUMNS = 12, MOST_ROWS = 30, FEWEST_COLUMNS = 3 };
@@ -209,6 +210,44 @@ static void draw_maps(zb_paper *paper, const sight *s) {
     }
 }
 
+/* The changes of the lead rate, place by place. */
+static void draw_lead(zb_paper *paper, const sight *s) {
+    const zb_model *m = paper->model;
+    zb_figure figure = {.kind = ZB_FIG_DUMBBELL};
+    if (!m->lead || !zb_make_dumbbell(paper, &figure.as.dumbbell, s->group, m->lead)) {
+        return;
+    }
+    const zb_dumbbell_chart *chart = &figure.as.dumbbell;
+    size_t rose = 0, fell = 0, unclear = 0;
+    for (size_t i = 0; i < chart->count; i++) {
+        rose += chart->rows[i].tone == ZB_TONE_HIGH;
+        fell += chart->rows[i].tone == ZB_TONE_LOW;
+        unclear += chart->rows[i].tone == ZB_TONE_CONTEXT;
+    }
+    zb_buf text = {0};
+    zb_buf_add(&text, m->lead->name_zh);
+    zb_buf_text(&text, "：");
+    const struct {
+        size_t count;
+        const char *what;
+    } parts[] = {{rose, "上升"}, {fell, "下降"}, {unclear, "变化不显著"}};
+    for (size_t i = 0, told = 0; i < 3; i++) {
+        if (parts[i].count) {
+            zb_buf_format(&text, "%s%zu个%s", told++ ? "，" : "", parts[i].count, parts[i].what);
+        }
+    }
+    zb_block block = {.figure = &figure,
+                      .key = ZB_STR("lead-changes"),
+                      .sentence = zb_keep(paper, &text),
+                      .reading = zb_say(paper, "%.*s，%%；变化的单位为百分点，灰色为区间含0",
+                                        ZB_ARG(m->lead->name_zh)),
+                      .name = zb_say(paper, "%.*s的变化，%d年与%d年", ZB_ARG(m->lead->name_zh),
+                                     chart->first_year, chart->last_year),
+                      .note = ZB_STR("区间按Newcombe法；首年不同的另行标出。")};
+    zb_buf_free(&text);
+    zb_flow_block(paper->flow, &block);
+}
+
 /* First and last pooled values of the group. */
 static void draw_wholes(zb_paper *paper, const sight *s) {
     static const zb_table_column columns[] = {
@@ -293,6 +332,7 @@ void zb_chapter_overview(zb_paper *paper) {
     zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("总览"), ZB_STR("overview"));
     say(paper, &s);
     draw_maps(paper, &s);
+    draw_lead(paper, &s);
     draw_wholes(paper, &s);
     zb_buf years = {0};
     zb_put_years(&years, m->first_year, m->last_year);

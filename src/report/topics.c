@@ -5,16 +5,13 @@
 #include "report/chapters.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/block.h"
 #include "report/numbers.h"
-#include "report/table.h"
+#include "report/rate_figures.h"
 #include "report/topics.h"
-
-enum { FEW_CASES = 50, FEWEST_RANKED = 3, MOST_RANKED = 40, RANKED_EACH_END = 15, FEW_SHOWN = 10 };
 
 /* What is known of a rate in the main group, for its sentences. */
 typedef struct view {
@@ -199,7 +196,21 @@ static zb_str trend_sentence(zb_paper *paper, const view *v) {
     return tested ? changes : zb_say(paper, "%.*s的历年数值", ZB_ARG(v->indicator->name_zh));
 }
 
+/* How many intervals hold the whole's value: those cannot be told from it, nor ranked finely. */
 static zb_str ranking_sentence(zb_paper *paper, const view *v) {
+    size_t holding = 0, compared = 0;
+    for (size_t i = 0; i < v->rate->comparison.count; i++) {
+        const zb_standing_row *row = &v->rate->comparison.rows[i];
+        if (!row->stated_only && v->rate->comparison.has_whole) {
+            double whole = v->rate->comparison.whole.value;
+            compared++;
+            holding += row->value.low <= whole && row->value.high >= whole;
+        }
+    }
+    if (2 * holding >= compared && holding) {
+        return zb_say(paper, "%zu个中%zu个的区间包含%.*s值，不宜细分名次", compared, holding,
+                      ZB_ARG(v->group->whole));
+    }
     if (v->farthest) {
         return zb_say(paper, "%.*s%s",
                       ZB_ARG(zb_model_place_name(paper->model, v->farthest->place)),
@@ -209,47 +220,6 @@ static zb_str ranking_sentence(zb_paper *paper, const view *v) {
 }
 
 /* ---- figures ----------------------------------------------------------------------------- */
-
-static bool make_ranking(zb_paper *paper, zb_ranking_chart *chart, const view *v) {
-    const zb_model *m = paper->model;
-    if (!v->rate || v->rate->computed < FEWEST_RANKED) {
-        return false;
-    }
-    const zb_comparison *c = &v->rate->comparison;
-    zb_ranking_row *rows = ZB_PAPER_NEW(paper, zb_ranking_row, c->count);
-    if (!rows) {
-        return false;
-    }
-    size_t count = 0, computed = v->rate->computed, seen = 0;
-    for (size_t i = 0; i < c->count; i++) {
-        const zb_standing_row *row = &c->rows[i];
-        if (row->stated_only) {
-            continue;
-        }
-        bool end = seen < RANKED_EACH_END || seen + RANKED_EACH_END >= computed;
-        seen++;
-        if (computed > MOST_RANKED && !end) {
-            continue;
-        }
-        rows[count++] = (zb_ranking_row){.name = zb_model_place_name(m, row->place),
-                                         .tone = zb_tone_of(row->standing),
-                                         .value = row->value.value,
-                                         .low = row->value.low,
-                                         .high = row->value.high,
-                                         .has_interval = true,
-                                         .denominator = row->denominator,
-                                         .small = row->denominator < FEW_CASES};
-    }
-    *chart = (zb_ranking_chart){.rows = rows,
-                                .count = count,
-                                .unit = ZB_STR("%"),
-                                .decimals = 1,
-                                .percent = true,
-                                .has_whole = c->has_whole,
-                                .whole_name = v->group->whole,
-                                .whole = c->whole};
-    return true;
-}
 
 /* Reports of the group's places that state the rate. */
 static size_t reports_of(const zb_model *m, const view *v) {
@@ -272,123 +242,91 @@ static zb_str source_text(zb_paper *paper, const view *v) {
     return said;
 }
 
-static zb_str ranking_note(zb_paper *paper, const view *v) {
+static zb_str comparison_note(zb_paper *paper, const view *v, bool funnel, bool dumbbell) {
     const zb_comparison *c = &v->rate->comparison;
     zb_buf text = {0};
-    zb_buf_text(&text,
-                "点为比率，横线为Wilson 95%区间；蓝色高于、橙色低于控制限，灰色未超出；空心点的分母"
-                "小于50，分母小于10的不作比较。");
-    if (c->spread > 1.0005) {
+    zb_buf_text(
+        &text,
+        "排序图的横线为Wilson 95%区间；蓝色高于、橙色低于控制限，灰色未超出；空心点的分母小于50，"
+        "分母小于10的不作比较。");
+    if (funnel) {
+        zb_buf_text(&text, "漏斗图的虚线为95%、实线为99.8%控制限，按二项分布");
+        if (c->spread > 1.0005) {
+            zb_buf_format(&text, "并作超离散调整（φ=%.1f，χ²检验p%s）", c->spread * c->spread,
+                          c->heterogeneity.p < 0.001 ? "<0.001" : "<0.01");
+        }
+        zb_buf_text(&text, "。");
+    } else if (c->spread > 1.0005) {
         zb_buf_format(&text, "控制限已作超离散调整（φ=%.1f）。", c->spread * c->spread);
     }
-    if (v->rate->computed > MOST_RANKED) {
-        zb_buf_format(&text, "共%zu个，只列首尾各%d个。", v->rate->computed, RANKED_EACH_END);
+    if (dumbbell) {
+        zb_buf_text(&text, "变化的区间按Newcombe法，灰色为区间含0。");
+    }
+    if (v->rate->computed > ZB_MOST_RANKED) {
+        zb_buf_format(&text, "共%zu个，排序图只列首尾各%d个。", v->rate->computed,
+                      ZB_RANKED_EACH_END);
     }
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;
 }
 
-/* The years most places begin and end with: the earliest and the latest. */
-static void usual_years(int *first, int *last, const view *v, const zb_model *m) {
-    *first = m->last_year;
-    *last = m->first_year;
-    for (size_t i = 0; i < v->group->count; i++) {
-        zb_shift s = zb_place_shift(m, v->group->members[i], v->indicator->index);
-        *first = s.known && s.first_year < *first ? s.first_year : *first;
-        *last = s.known && s.last_year > *last ? s.last_year : *last;
+static zb_str funnel_sentence(zb_paper *paper, const view *v) {
+    if (v->farthest) {
+        bool low =
+            v->farthest->standing == ZB_STAND_LOW95 || v->farthest->standing == ZB_STAND_LOW998;
+        bool far =
+            v->farthest->standing == ZB_STAND_LOW998 || v->farthest->standing == ZB_STAND_HIGH998;
+        return zb_say(paper, "%.*s落在%s控制限之%s",
+                      ZB_ARG(zb_model_place_name(paper->model, v->farthest->place)),
+                      far ? "99.8%" : "95%", low ? "下" : "上");
     }
+    return zb_say(paper, "%zu个%.*s均在95%%控制限之内", v->compared,
+                  ZB_ARG(v->group->members_name));
 }
 
-/* First and last value of each place with the interval of their difference. */
-static bool change_table(zb_paper *paper, zb_table *table, const view *v) {
-    const zb_model *m = paper->model;
-    enum { COLUMNS = 5 };
-    zb_table_column *columns = ZB_PAPER_NEW(paper, zb_table_column, COLUMNS);
-    if (!columns) {
-        return false;
-    }
-    int first_year, last_year;
-    usual_years(&first_year, &last_year, v, m);
-    const zb_table_column wanted[COLUMNS] = {
-        {.head = ZB_STR_INIT("地区"), .grow = true},
-        {.head = zb_say(paper, "%d年", first_year), .align = ZB_ALIGN_RIGHT},
-        {.head = zb_say(paper, "%d年", last_year), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("变化"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("95%区间"), .align = ZB_ALIGN_RIGHT}};
-    memcpy(columns, wanted, sizeof wanted);
-    zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, v->group->count);
-    size_t count = 0;
-    zb_buf text = {0};
-    for (size_t i = 0; rows && i < v->group->count; i++) {
-        zb_shift s = zb_place_shift(m, v->group->members[i], v->indicator->index);
-        zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, COLUMNS);
-        if (!s.known || !cells) {
-            continue;
-        }
-        bool sure = s.sign != 0;
-        cells[0].text = zb_model_place_name(m, v->group->members[i]);
-        cells[1].text = s.first_year == first_year
-                            ? zb_say(paper, "%.1f", s.first)
-                            : zb_say(paper, "（%d）%.1f", s.first_year, s.first);
-        cells[2].text = s.last_year == last_year ? zb_say(paper, "%.1f", s.last)
-                                                 : zb_say(paper, "（%d）%.1f", s.last_year, s.last);
-        zb_put_signed(&text, s.change.value, 1);
-        cells[3] = (zb_table_cell){.text = zb_keep(paper, &text),
-                                   .bold = sure,
-                                   .color = sure ? sign_color(s.sign) : ZB_SOFT};
-        zb_put_range(&text, s.change.low, s.change.high, 1, "");
-        cells[4] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
-        rows[count++].cells = cells;
-    }
-    zb_buf_free(&text);
-    *table = (zb_table){.columns = columns,
-                        .column_count = COLUMNS,
-                        .rows = rows,
-                        .row_count = count,
-                        .row_height = 16};
-    return rows && count >= 2;
-}
-
-static zb_str change_sentence(zb_paper *paper, const view *v) {
-    return tell_changes(paper, v);
-}
-
-/* Ranking at the left, changes at the right; one alone takes the left. */
-static void ranking_and_changes(zb_paper *paper, const view *v) {
+/* Ranking at the left; at the right the funnel where there is one, else the changes. */
+static void comparison(zb_paper *paper, const view *v) {
     zb_flow *flow = paper->flow;
-    zb_figure ranking = {.kind = ZB_FIG_RANKING};
-    zb_table changes;
-    bool has_ranking = make_ranking(paper, &ranking.as.ranking, v);
-    bool has_changes = v->group->count <= MOST_RANKED && change_table(paper, &changes, v);
-    if (!has_ranking && !has_changes) {
-        return;
+    const zb_indicator *one = v->indicator;
+    zb_figure ranking = {.kind = ZB_FIG_RANKING}, right = {.kind = ZB_FIG_FUNNEL};
+    bool has_ranking = zb_make_ranking(paper, &ranking.as.ranking, v->group, v->rate);
+    bool funnel = has_ranking && zb_make_funnel(paper, &right.as.funnel, v->group, v->rate);
+    bool dumbbell = false;
+    if (!funnel) {
+        right.kind = ZB_FIG_DUMBBELL;
+        dumbbell = zb_make_dumbbell(paper, &right.as.dumbbell, v->group, one);
     }
-    zb_block block = {
-        .figure = &ranking,
-        .key = zb_key(paper, "ranking", v->indicator->code),
-        .sentence = has_ranking ? ranking_sentence(paper, v) : (zb_str){0},
-        .reading = zb_say(paper, "%d年，%%；按比率由高到低", v->group->year),
-        .name = zb_say(paper, "%.*s%.*s", ZB_ARG(v->group->each), ZB_ARG(v->indicator->name_zh))};
-    double left = has_ranking ? zb_block_height(flow, &block, ZB_COLUMN) : 0;
-    double right = has_changes ? 43 + zb_flow_table_at(flow, &changes, 0, 0, ZB_COLUMN, false) : 0;
-    zb_flow_need(flow, (left > right ? left : right) + 36);
+    zb_block blocks[2];
+    size_t count = 0;
     if (has_ranking) {
-        zb_block_at(flow, &block, ZB_PAGE_LEFT, ZB_COLUMN);
+        blocks[count++] = (zb_block){
+            .figure = &ranking,
+            .key = zb_key(paper, "ranking", one->code),
+            .sentence = ranking_sentence(paper, v),
+            .reading = zb_say(paper, "%d年，%%；点为比率，横线为95%%区间", v->group->year),
+            .name = zb_say(paper, "%.*s排序", ZB_ARG(v->group->each))};
     }
-    if (has_changes) {
-        double x = has_ranking ? ZB_COLUMN_RIGHT : ZB_PAGE_LEFT;
-        zb_str reading = ZB_STR("百分点；首末两个可计算年份，加粗着色的区间不含0");
-        double y = flow->y + zb_block_head_at(flow, change_sentence(paper, v), reading, x, flow->y,
-                                              ZB_COLUMN);
-        zb_str number = zb_flow_number(flow, ZB_NUMBERED_TABLE,
-                                       zb_key(paper, "changes", v->indicator->code), y);
-        zb_flow_caption_at(flow, number, ZB_STR("首末年变化"), x, y + 1, ZB_COLUMN);
-        zb_flow_table_at(flow, &changes, x, y + 17, ZB_COLUMN, true);
+    if (funnel) {
+        const zb_indicator *under = zb_lexicon_indicator(paper->model->lexicon, one->denominator);
+        blocks[count++] =
+            (zb_block){.figure = &right,
+                       .key = zb_key(paper, "funnel", one->code),
+                       .sentence = funnel_sentence(paper, v),
+                       .reading = zb_say(paper, "%d年，%%；横轴为%.*s（分母）", v->group->year,
+                                         ZB_ARG(under ? under->name_zh : one->name_zh)),
+                       .name = ZB_STR("漏斗图"),
+                       .height = zb_figure_height(&ranking, flow->font, ZB_COLUMN)};
+    } else if (dumbbell) {
+        blocks[count++] = (zb_block){.figure = &right,
+                                     .key = zb_key(paper, "changes", one->code),
+                                     .sentence = tell_changes(paper, v),
+                                     .reading = ZB_STR("首末两个可计算年份，%；变化的单位为百分点"),
+                                     .name = ZB_STR("首末年变化")};
     }
-    flow->y += (left > right ? left : right) + 2;
+    zb_flow_blocks(flow, blocks, count);
     if (has_ranking) {
-        zb_flow_note(flow, "注：", ranking_note(paper, v));
+        zb_flow_note(flow, "注：", comparison_note(paper, v, funnel, dumbbell));
     }
 }
 
@@ -446,7 +384,7 @@ static void rate_topic(zb_paper *paper, const zb_topic *topic) {
         zb_buf_free(&years);
         zb_flow_block(flow, &block);
     }
-    ranking_and_changes(paper, &v);
+    comparison(paper, &v);
     zb_flow_note(flow, "资料来源：", source_text(paper, &v));
 }
 

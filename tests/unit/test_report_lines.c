@@ -41,8 +41,8 @@ static const struct {
     {"2018—2025年间", 7.1, "2018—2025年|间"},
     {"甲乙——丙", 3, "甲|乙——|丙"},
     /* words break at spaces, and only where they must inside */
-    {"甲 mediation rate", 6.5, "甲 |mediation |rate"},
-    {"mochuan-2025.txt丁", 5, "mochuan-2|025.txt丁"},
+    {"甲 mediation rate", 6.5, "甲 mediation |rate"},
+    {"mochuan-2025.txt丁", 5, "mochuan-|2025.txt丁"},
 };
 
 static zb_font *font;
