@@ -35,7 +35,7 @@ void zb_reader_inherit(const zb_reader *r, zb_fact *fact, int base) {
 /* Words between a figure and the one before it that only say it rose or fell: 由6124项削减到. */
 static bool only_moves(const zb_reader *r, zb_str s) {
     s = zb_reader_residue(r, s);
-    for (size_t n; (n = zb_list_ends(zb_reader_cue(r, ZB_CUE_TO), s)) > 0;) {
+    for (size_t n; (n = zb_words_end(zb_reader_cue(r, ZB_CUE_TO), s)) > 0;) {
         s = zb_reader_residue(r, zb_str_sub(s, 0, s.n - n));
     }
     return s.n == 0;
@@ -89,7 +89,7 @@ static bool goes_on(const zb_reader *r, const zb_fact *fact, const zb_window *w)
     }
     zb_str own = zb_str_trim(zb_reader_slice(r, w->clause, fact->q.start));
     return same_unit && fact->kind == ZB_KIND_RATE && before->kind == ZB_KIND_LEVEL &&
-           zb_list_starts(zb_reader_cue(r, ZB_CUE_PER_UNIT), own);
+           zb_words_start(zb_reader_cue(r, ZB_CUE_PER_UNIT), own);
 }
 
 static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
@@ -120,27 +120,6 @@ static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
     }
     if (fact->kind != ZB_KIND_RATE && !zb_reader_part(r, fact, bracket, &link)) {
         zb_reader_take_total(r, fact, w);
-    }
-}
-
-static void set_label(zb_reader *r, zb_fact *fact, const zb_window *w) {
-    zb_str text = r->context->text;
-    zb_str own = zb_strip_generic(r->knowledge, zb_reader_slice(r, w->clause, fact->q.start));
-    if (fact->how == ZB_HOW_AFTER || !own.n) {
-        size_t end = zb_clause_end(text, fact->q.end, w->next);
-        zb_str behind = zb_strip_generic(r->knowledge, zb_reader_slice(r, fact->q.end, end));
-        own = behind.n ? behind : own;
-    }
-    if (!own.n) {
-        own = zb_strip_generic(r->knowledge, zb_reader_slice(r, w->previous, w->clause));
-    }
-    size_t verb;
-    while ((verb = zb_list_starts(zb_reader_cue(r, ZB_CUE_VERBS), own)) > 0 && verb < own.n) {
-        own = zb_strip_generic(r->knowledge, zb_str_sub(own, verb, own.n));
-    }
-    if (own.n) {
-        fact->label_start = (size_t)(own.p - text.p);
-        fact->label_end = fact->label_start + own.n;
     }
 }
 
@@ -211,7 +190,7 @@ static zb_status read_fact(zb_reader *r, const zb_quantity *q, size_t left, zb_e
         fact.kind = ZB_KIND_CHANGE;
         fact.q.value = -fact.q.value;
     }
-    set_label(r, &fact, &w);
+    zb_reader_label(r, &fact, &w);
     return ZB_PUSH(r->facts, fact) ? ZB_OK : zb_error_nomem(err);
 }
 

@@ -141,24 +141,6 @@ static double chars_between(size_t from, size_t to) {
     return to > from ? (double)(to - from) / 3.0 : 0;
 }
 
-static size_t strip_date(zb_str text) {
-    size_t i = 0, bytes = 0;
-    while (i < text.n && zb_numeral_digit(text, i, &bytes) >= 0) {
-        i += bytes;
-    }
-    if (!i) {
-        return 0;
-    }
-    static const char *const marks[] = {"年度", "年底", "年末", "年", "月底", "月", "日"};
-    zb_str rest = zb_str_sub(text, i, text.n);
-    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
-        if (zb_str_starts(rest, zb_str_from(marks[k]))) {
-            return i + zb_str_from(marks[k]).n;
-        }
-    }
-    return 0;
-}
-
 static size_t sign_at_start(zb_str s) {
     static const char *const signs[] = {"、", "，", ",", "。", "；", ";", "：", ":", "（",
                                         "(",  "）", ")", "“",  "”",  "|", "·",  "—", "-"};
@@ -181,14 +163,14 @@ static size_t sign_at_end(zb_str s) {
 }
 
 zb_str zb_strip_generic(const zb_knowledge *knowledge, zb_str text) {
-    const zb_str_list generic = knowledge->cues[ZB_CUE_GENERIC];
+    const zb_words *generic = &knowledge->cues[ZB_CUE_GENERIC];
     for (;;) {
         text = zb_str_trim(text);
         size_t head = sign_at_start(text);
-        head = head ? head : zb_list_starts(generic, text);
-        head = head ? head : strip_date(text);
+        head = head ? head : zb_words_start(generic, text);
+        head = head ? head : zb_date_at_start(text);
         size_t tail = head ? 0 : sign_at_end(text);
-        tail = head || tail ? tail : zb_list_ends(generic, text);
+        tail = head || tail ? tail : zb_words_end(generic, text);
         if (!head && !tail) {
             return text;
         }

@@ -22,8 +22,8 @@ typedef struct zb_reader {
     int breakdowns;
 } zb_reader;
 
-static inline zb_str_list zb_reader_cue(const zb_reader *r, zb_cue which) {
-    return r->knowledge->cues[which];
+static inline const zb_words *zb_reader_cue(const zb_reader *r, zb_cue which) {
+    return &r->knowledge->cues[which];
 }
 
 static inline zb_str zb_reader_slice(const zb_reader *r, size_t start, size_t end) {
@@ -59,6 +59,10 @@ zb_str zb_reader_residue(const zb_reader *r, zb_str s);
 void zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, zb_window *w);
 void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left,
                            const zb_window *w);
+
+/* label.c */
+/* The noun phrase that is counted. */
+void zb_reader_label(const zb_reader *r, zb_fact *fact, const zb_window *w);
 
 /* facts.c */
 void zb_reader_take_link(zb_fact *fact, const zb_link *link);
