@@ -178,10 +178,9 @@ static HPDF_Array make_widths(HPDF_Doc doc, const zb_pdf_font *self) {
         if (stretch == NULL) {
             stretch = HPDF_Array_New(doc->mmgr);
             HPDF_Array_AddNumber(all, (HPDF_INT32)(i + 1));
-            HPDF_Array_Add(all, stretch);
-        }
-        if (stretch == NULL) {
-            break;
+            if (HPDF_Array_Add(all, stretch) != HPDF_OK) {
+                break; /* libharu has freed it */
+            }
         }
         HPDF_Array_AddNumber(stretch, self->glyphs.at[i].advance);
     }
