@@ -134,6 +134,10 @@ ZB_API zb_status zb_dataset_add_finding(zb_dataset *dataset, const zb_finding *f
                                         zb_error *err);
 
 ZB_API const zb_lexicon *zb_dataset_lexicon(const zb_dataset *dataset);
+/** Fingerprint of the knowledge that the observations were extracted with: the lexicon's own, or
+ * the one noted in the file the data set was loaded from; 0 when another version of the program
+ * wrote that file. Equal to zb_lexicon_fingerprint: extracting again gives the same. */
+ZB_API uint64_t zb_dataset_fingerprint(const zb_dataset *dataset);
 ZB_API const zb_observation *zb_dataset_observations(const zb_dataset *dataset, size_t *count);
 ZB_API const zb_observation *zb_dataset_observation(const zb_dataset *dataset, int64_t id);
 /** The document an observation stands in, also where several have the same name; NULL when there

@@ -41,6 +41,7 @@ zb_status zb_dataset_create(zb_dataset **out, const zb_lexicon *lexicon, zb_erro
         return zb_error_nomem(err);
     }
     dataset->lexicon = lexicon;
+    dataset->fingerprint = zb_lexicon_fingerprint(lexicon);
     zb_status status = find_triples(dataset, err);
     if (status != ZB_OK) {
         zb_dataset_free(dataset);
@@ -191,6 +192,10 @@ zb_status zb_dataset_add_failed(zb_dataset *dataset, const char *path, const zb_
 
 const zb_lexicon *zb_dataset_lexicon(const zb_dataset *dataset) {
     return dataset->lexicon;
+}
+
+uint64_t zb_dataset_fingerprint(const zb_dataset *dataset) {
+    return dataset->fingerprint;
 }
 
 const zb_observation *zb_dataset_observations(const zb_dataset *dataset, size_t *count) {

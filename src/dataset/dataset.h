@@ -50,6 +50,7 @@ typedef struct zb_triple {
 
 struct zb_dataset {
     const zb_lexicon *lexicon;
+    uint64_t fingerprint; /* of the knowledge the rows were extracted with */
     zb_arena arena;
     zb_map interned;
     zb_map by_name;

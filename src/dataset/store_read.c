@@ -5,6 +5,7 @@
  */
 #include <math.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -254,6 +255,31 @@ static zb_status pragma_is(reader *r, const char *sql, int64_t wanted, zb_error 
     return status;
 }
 
+/* The knowledge that made the rows; 0 when this program is another version than the writer. */
+static zb_status read_run(reader *r, zb_error *err) {
+    static const char sql[] = "SELECT lexicon.value FROM run AS lexicon, run AS program WHERE"
+                              " lexicon.key = 'lexicon' AND program.key = 'program' AND"
+                              " program.value = ?";
+    sqlite3_stmt *statement = NULL;
+    zb_status status = ZB_OK;
+    r->dataset->fingerprint = 0;
+    if (sqlite3_prepare_v2(r->db, sql, -1, &statement, NULL) != SQLITE_OK ||
+        sqlite3_bind_text(statement, 1, zb_version(), -1, SQLITE_STATIC) != SQLITE_OK) {
+        status = read_error(r, err);
+    } else {
+        int step = sqlite3_step(statement);
+        const char *text = NULL;
+        if (step == SQLITE_ROW) {
+            text = (const char *)sqlite3_column_text(statement, 0);
+        } else if (step != SQLITE_DONE) {
+            status = read_error(r, err);
+        }
+        r->dataset->fingerprint = text ? strtoull(text, NULL, 16) : 0;
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
 static zb_status open_file(reader *r, zb_error *err) {
     if (access(r->path, R_OK) != 0) {
         zb_error_set(err, ZB_E_IO, "cannot read the database; run 'zhibiao run PATH -o DIR' first");
@@ -283,6 +309,9 @@ zb_status zb_dataset_load(zb_dataset **out, const char *path, const zb_lexicon *
     zb_status status = zb_dataset_create(&r.dataset, lexicon, err);
     if (status == ZB_OK) {
         status = open_file(&r, err);
+    }
+    if (status == ZB_OK) {
+        status = read_run(&r, err);
     }
     if (status == ZB_OK) {
         status = read_all(&r, err);

@@ -185,8 +185,7 @@ static zb_status write_series(zb_store *store, const zb_dataset *dataset, zb_err
 
 static zb_status write_run(zb_store *store, const zb_dataset *dataset, zb_error *err) {
     char fingerprint[24], format[12];
-    snprintf(fingerprint, sizeof fingerprint, "%016llx",
-             (unsigned long long)zb_lexicon_fingerprint(dataset->lexicon));
+    snprintf(fingerprint, sizeof fingerprint, "%016llx", (unsigned long long)dataset->fingerprint);
     snprintf(format, sizeof format, "%d", (int)ZB_STORE_VERSION);
     const char *const pairs[][2] = {
         {"format", format}, {"lexicon", fingerprint}, {"program", zb_version()}};

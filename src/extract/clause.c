@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "extract/numeral.h"
 
 static bool is_digit(zb_str text, size_t at) {
     return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
@@ -134,4 +135,22 @@ bool zb_in_bracket(zb_str text, size_t from, size_t at, size_t *open) {
         at = before;
     }
     return false;
+}
+
+size_t zb_date_at_start(zb_str text) {
+    size_t i = 0, bytes = 0;
+    while (i < text.n && zb_numeral_digit(text, i, &bytes) >= 0) {
+        i += bytes;
+    }
+    if (!i) {
+        return 0;
+    }
+    static const char *const marks[] = {"年度", "年底", "年末", "年", "月底", "月", "日"};
+    zb_str rest = zb_str_sub(text, i, text.n);
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+        if (zb_str_starts(rest, zb_str_from(marks[k]))) {
+            return i + zb_str_from(marks[k]).n;
+        }
+    }
+    return 0;
 }

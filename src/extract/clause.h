@@ -20,4 +20,7 @@ size_t zb_clause_end(zb_str text, size_t at, size_t end);
 /* Is `at` within an open round bracket that opens at or behind `from`? Gives the bracket. */
 bool zb_in_bracket(zb_str text, size_t from, size_t at, size_t *open);
 
+/* The bytes of a date at the start of the text, `2020年`, `12月`, or 0. */
+size_t zb_date_at_start(zb_str text);
+
 #endif

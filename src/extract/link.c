@@ -32,13 +32,13 @@
 #define EARLIER_CLAUSE_LOSS 0.03
 #define TOPIC_NEAR 0.6
 #define TOPIC_HEADING 0.12
-#define TOPIC_CARRIED 0.06 /* spoken of in an earlier line */
-#define TOPIC_CARRY 3000   /* bytes over which it is carried */
+#define TOPIC_CARRIED 0.06    /* spoken of in an earlier line */
+#define TOPIC_CARRY 3000      /* bytes over which it is carried */
 #define TOPIC_LOOK_BACK 32768 /* bytes of the line that are searched: bounds the time it takes */
-#define TOPIC_REACH 60.0   /* characters over which a topic's weight falls by 1 / e */
-#define FAMILY 0.2         /* of the same family as what the sentence has stated */
-#define GAP_BYTES 60       /* between the pieces of a term */
-#define MOST_HITS 96       /* around one quantity */
+#define TOPIC_REACH 60.0      /* characters over which a topic's weight falls by 1 / e */
+#define FAMILY 0.2            /* of the same family as what the sentence has stated */
+#define GAP_BYTES 60          /* between the pieces of a term */
+#define MOST_HITS 96          /* around one quantity */
 
 static int by_end(const void *a, const void *b) {
     const zb_hit *x = a, *y = b;
@@ -141,24 +141,6 @@ static double chars_between(size_t from, size_t to) {
     return to > from ? (double)(to - from) / 3.0 : 0;
 }
 
-static size_t strip_date(zb_str text) {
-    size_t i = 0, bytes = 0;
-    while (i < text.n && zb_numeral_digit(text, i, &bytes) >= 0) {
-        i += bytes;
-    }
-    if (!i) {
-        return 0;
-    }
-    static const char *const marks[] = {"年度", "年底", "年末", "年", "月底", "月", "日"};
-    zb_str rest = zb_str_sub(text, i, text.n);
-    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
-        if (zb_str_starts(rest, zb_str_from(marks[k]))) {
-            return i + zb_str_from(marks[k]).n;
-        }
-    }
-    return 0;
-}
-
 static size_t sign_at_start(zb_str s) {
     static const char *const signs[] = {"、", "，", ",", "。", "；", ";", "：", ":", "（",
                                         "(",  "）", ")", "“",  "”",  "|", "·",  "—", "-"};
@@ -186,7 +168,7 @@ zb_str zb_strip_generic(const zb_knowledge *knowledge, zb_str text) {
         text = zb_str_trim(text);
         size_t head = sign_at_start(text);
         head = head ? head : zb_list_starts(generic, text);
-        head = head ? head : strip_date(text);
+        head = head ? head : zb_date_at_start(text);
         size_t tail = head ? 0 : sign_at_end(text);
         tail = head || tail ? tail : zb_list_ends(generic, text);
         if (!head && !tail) {

@@ -28,18 +28,16 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_PER_UNIT] = "per_unit",
     [ZB_CUE_PLAN] = "plan",
     [ZB_CUE_PLAN_AFTER] = "plan_after",
-    [ZB_CUE_NORM] = "norm",
     [ZB_CUE_ZERO] = "zero",
     [ZB_CUE_GENERIC] = "generic",
-    [ZB_CUE_CONTRAST] = "contrast",
     [ZB_CUE_SCORE_WORDS] = "score_words",
+    [ZB_CUE_LABEL_VERBS] = "label_verbs",
+    [ZB_CUE_LABEL_HEAD] = "label_head",
+    [ZB_CUE_LABEL_TAIL] = "label_tail",
+    [ZB_CUE_LABEL_KEEP] = "label_keep",
     [ZB_CUE_TOTAL] = "total",
     [ZB_CUE_NOT_QUALIFIERS] = "not_qualifiers",
-    [ZB_CUE_FROM] = "from",
     [ZB_CUE_COMPARE] = "compare",
-    [ZB_CUE_NOT_PARTS] = "not_parts",
-    [ZB_CUE_BY] = "by",
-    [ZB_CUE_VERBS] = "verbs",
 };
 
 static const struct {

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Changes: the figure that each belongs to; and lists whose i-th figure has the i-th name.
+ */
+#include "extract/reader.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "extract/clause.h"
+
+/* Words of a change's own clause that are not about comparing; empty: it names nothing itself. */
+zb_str zb_reader_residue(const zb_reader *r, zb_str s) {
+    static const zb_cue lists[] = {ZB_CUE_CHANGE_MARKS,   ZB_CUE_RISE,
+                                   ZB_CUE_FALL,           ZB_CUE_COMPARE,
+                                   ZB_CUE_LAST_YEAR,      ZB_CUE_AT_LEAST_BEFORE,
+                                   ZB_CUE_AT_MOST_BEFORE, ZB_CUE_ABOUT_BEFORE};
+    for (bool cut = true; cut;) {
+        s = zb_strip_generic(r->knowledge, s);
+        cut = false;
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+            size_t head = zb_list_starts(zb_reader_cue(r, lists[i]), s);
+            size_t tail = head ? 0 : zb_list_ends(zb_reader_cue(r, lists[i]), s);
+            if (head || tail) {
+                s = zb_str_sub(s, head, s.n - tail);
+                cut = true;
+            }
+        }
+    }
+    return s;
+}
+
+/* How many more changes of the same row follow: `、下降6.5%`, `和15.6%`. */
+static size_t changes_behind(const zb_reader *r, const zb_quantity *q, size_t left) {
+    enum { SHORT = 24 };
+    size_t count = 0;
+    for (size_t i = 1; i <= left; i++, count++) {
+        zb_str between = zb_reader_slice(r, q[i - 1].end, q[i].start);
+        if (between.n > SHORT || zb_str_has(between, ZB_STR("，")) ||
+            zb_str_has(between, ZB_STR(",")) || zb_str_has(between, ZB_STR("；")) ||
+            zb_str_has(between, ZB_STR(";")) || q[i].unit_class != q->unit_class) {
+            break;
+        }
+    }
+    return count;
+}
+
+/* The figure a change belongs to. */
+static int change_base(const zb_reader *r, const zb_fact *fact, const zb_quantity *q, size_t left) {
+    size_t count = r->facts->count;
+    /* how many changes stand in a row before this one */
+    size_t row = 0;
+    while (row < count - r->here && zb_reader_fact(r, count - 1 - row)->kind == ZB_KIND_CHANGE) {
+        row++;
+    }
+    size_t first_change = count - row;
+    size_t start = row ? zb_reader_fact(r, first_change)->q.start : fact->q.start;
+    size_t from = first_change > r->here ? zb_reader_fact(r, first_change - 1)->q.end : r->sentence;
+    bool each = zb_str_has(zb_reader_slice(r, from, start), ZB_STR("分别"));
+    if (each) {
+        /* 分别上升a、b和下降c: the i-th change belongs to the i-th of as many levels */
+        size_t wanted = changes_behind(r, q, left) + 1; /* counted back from the last level */
+        for (size_t i = first_change; i-- > r->here;) {
+            const zb_fact *other = zb_reader_fact(r, i);
+            if (other->kind != ZB_KIND_CHANGE && !other->old && --wanted == 0) {
+                return (int)i;
+            }
+        }
+    }
+    const zb_unit_class points = ZB_UNIT_POINT | ZB_UNIT_PERCENT;
+    if (row && !each) {
+        return (int)count - 1; /* 减少21.35万元，降幅11.9%: both belong to the same figure */
+    }
+    for (size_t i = count; i-- > r->here;) {
+        const zb_fact *other = zb_reader_fact(r, i);
+        if (other->kind == ZB_KIND_CHANGE || other->bracketed_part ||
+            (other->old && other->indicator < 0)) {
+            continue;
+        }
+        if (other->kind == ZB_KIND_RATE && other->indicator < 0 &&
+            !(fact->q.unit_class & ZB_UNIT_POINT) && !other->old) {
+            continue; /* 完成年度任务的119.6% is not what rose */
+        }
+        if (fact->q.unit_class == ZB_UNIT_POINT && !(other->q.unit_class & points)) {
+            continue;
+        }
+        if (!(fact->q.unit_class & points) && fact->q.unit_class != ZB_UNIT_MULTIPLE &&
+            !zb_same_counting(fact->q.unit_class, other->q.unit_class)) {
+            continue;
+        }
+        return (int)i;
+    }
+    return -1;
+}
+
+static bool only_listed(zb_str between) {
+    between = zb_str_trim(between);
+    return zb_str_eq(between, ZB_STR("、")) || zb_str_eq(between, ZB_STR("和"));
+}
+
+/* The list of like figures that the quantity stands in, `12件、10件`: how many come before it and
+ * behind it. */
+static void list_around(const zb_reader *r, const zb_quantity *q, size_t left, size_t *before,
+                        size_t *behind) {
+    *before = *behind = 0;
+    size_t start = q->start;
+    for (size_t i = r->facts->count; i-- > r->here; ++*before) {
+        const zb_fact *other = zb_reader_fact(r, i);
+        if (other->q.unit_class != q->unit_class ||
+            !only_listed(zb_reader_slice(r, other->q.end, start))) {
+            break;
+        }
+        start = other->q.start;
+    }
+    for (size_t i = 1; i <= left && q[i].unit_class == q->unit_class &&
+                       only_listed(zb_reader_slice(r, q[i - 1].end, q[i].start));
+         i++) {
+        ++*behind;
+    }
+}
+
+static size_t rfind_any(zb_str s, const char *const *words) {
+    size_t best = ZB_NOT_FOUND;
+    for (size_t i = 0; words[i]; i++) {
+        size_t at = zb_str_rfind(s, zb_str_from(words[i]));
+        best = at != ZB_NOT_FOUND && (best == ZB_NOT_FOUND || at > best) ? at : best;
+    }
+    return best;
+}
+
+/* The i-th of `count` names joined by 、 or 和 in [start, end); false when their number differs. */
+static bool name_of_list(const zb_reader *r, size_t start, size_t end, size_t wanted, size_t count,
+                         zb_span *out) {
+    size_t item = start, k = 0;
+    for (size_t i = start; i < end;) {
+        size_t here = i;
+        uint32_t c = zb_utf8_next(r->context->text, &i);
+        if (c == 0x3001 || c == 0x548C || c == 0x53CA) { /* 、 和 及 */
+            if (k++ == wanted) {
+                *out = (zb_span){item, here};
+            }
+            item = i;
+        }
+    }
+    if (k == wanted) {
+        *out = (zb_span){item, end};
+    }
+    return k + 1 == count;
+}
+
+/* 受理率、办结率分别为99.8%、98.6%, 收到、审结复议案件12件、10件: the i-th figure has the i-th
+ * name. Narrows the window to it. */
+void zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, zb_window *w) {
+    size_t before, behind;
+    list_around(r, q, left, &before, &behind);
+    size_t first = r->facts->count - before;
+    size_t head_start = first > r->here ? zb_reader_fact(r, first - 1)->q.end : r->sentence;
+    size_t head_end = before ? zb_reader_fact(r, first)->q.start : q->start;
+    static const char *const each[] = {"分别", "依次", NULL};
+    size_t mark = rfind_any(zb_reader_slice(r, head_start, head_end), each);
+    bool told = mark != ZB_NOT_FOUND && head_end - head_start - mark <= 30;
+    if (!told && !before && !behind) {
+        return;
+    }
+    size_t names_end = told ? head_start + mark : head_end;
+    size_t names = zb_clause_start(r->context->text, head_start, names_end);
+    zb_span name = {0};
+    if (name_of_list(r, names, names_end, before, before + behind + 1, &name)) {
+        w->previous = w->clause = name.start;
+        w->before_end = name.end;
+    }
+}
+
+void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left,
+                           const zb_window *w) {
+    zb_window own = *w;
+    own.previous = w->clause;
+    zb_reader_pick_of_list(r, q, left, &own);
+    own.next = fact->q.end;
+    zb_quantity base = fact->q;
+    if (base.unit_class == ZB_UNIT_POINT) {
+        base.unit_class = ZB_UNIT_PERCENT;
+    } else if (base.unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_MULTIPLE)) {
+        base.unit_class = (zb_unit_class)~0u;
+    }
+    zb_link link = zb_link_best(&base, &own, r->terms, r->knowledge);
+    if (link.indicator >= 0) {
+        zb_reader_take_link(fact, &link);
+    } else if (zb_reader_residue(r, zb_reader_slice(r, w->clause, fact->q.start)).n == 0) {
+        int of_index = change_base(r, fact, q, left);
+        if (of_index >= 0) {
+            const zb_fact *of = zb_reader_fact(r, (size_t)of_index);
+            fact->indicator = of->indicator;
+            fact->part = of->part;
+            fact->how = of->indicator >= 0 ? ZB_HOW_BASE : ZB_HOW_NONE;
+        }
+    }
+    if (fact->direction < 0) {
+        fact->q.value = -fact->q.value;
+        fact->q.high = -fact->q.high;
+        if (fact->q.has_high) {
+            double low = fact->q.high;
+            fact->q.high = fact->q.value;
+            fact->q.value = low;
+        }
+    }
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Level, rate or change; of which year; done or planned.
+ */
+#include "extract/reader.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "extract/clause.h"
+
+/* Cut words such as 了, 约, 达 off the end, which stand between a verb and its figure. */
+static zb_str cut_light_end(const zb_reader *r, zb_str s, bool *to) {
+    static const char *const light[] = {"了", "仅", "再", "均", "又", "幅度", "比例"};
+    *to = false;
+    for (bool cut = true; cut;) {
+        cut = false;
+        s = zb_str_trim(s);
+        static const zb_cue bounds[] = {ZB_CUE_ABOUT_BEFORE, ZB_CUE_AT_MOST_BEFORE,
+                                        ZB_CUE_AT_LEAST_BEFORE};
+        size_t n = 0;
+        for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+            size_t bytes = zb_list_ends(zb_reader_cue(r, bounds[i]), s);
+            n = bytes > n ? bytes : n;
+        }
+        for (size_t i = 0; !n && i < sizeof light / sizeof *light; i++) {
+            n = zb_str_ends(s, zb_str_from(light[i])) ? zb_str_from(light[i]).n : 0;
+        }
+        if (n && n < s.n) {
+            s.n -= n;
+            cut = true;
+        }
+    }
+    size_t n = zb_list_ends(zb_reader_cue(r, ZB_CUE_TO), s);
+    if (n) {
+        zb_str shorter = zb_str_sub(s, 0, s.n - n);
+        if (zb_str_ends(shorter, ZB_STR("幅"))) {
+            return shorter; /* 增幅达38.6% */
+        }
+        *to = true;
+    }
+    return s;
+}
+
+static bool compares(const zb_reader *r, size_t from, size_t to) {
+    zb_str s = zb_reader_slice(r, from, to);
+    return zb_list_rfind(zb_reader_cue(r, ZB_CUE_CHANGE_MARKS), s, NULL) != ZB_NOT_FOUND ||
+           zb_list_rfind(zb_reader_cue(r, ZB_CUE_COMPARE), s, NULL) != ZB_NOT_FOUND;
+}
+
+/* 1 or -1 when the words before the numeral make it a change. */
+static int direction_of(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
+    bool to = false;
+    zb_str left = cut_light_end(r, zb_reader_slice(r, w->clause, q->start), &to);
+    if (to) {
+        return 0;
+    }
+    size_t rise = zb_list_ends(zb_reader_cue(r, ZB_CUE_RISE), left);
+    size_t fall = zb_list_ends(zb_reader_cue(r, ZB_CUE_FALL), left);
+    if (!rise && !fall) {
+        return 0;
+    }
+    int direction = fall > rise ? -1 : 1;
+    if (q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_POINT | ZB_UNIT_MULTIPLE)) {
+        return direction;
+    }
+    zb_str word = zb_str_sub(left, left.n - (rise > fall ? rise : fall), left.n);
+    bool plain = zb_str_eq(word, ZB_STR("新增")) || word.n == strlen("多");
+    return !plain || compares(r, r->sentence, q->start) ? direction : 0;
+}
+
+/* 每万人…, 人均…, 平均每…: a per-unit figure. 每年, 每周 are frequencies. */
+static bool per_unit(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
+    zb_str left = zb_reader_slice(r, w->clause, q->start);
+    zb_str word = {0};
+    size_t end = zb_list_rfind(zb_reader_cue(r, ZB_CUE_PER_UNIT), left, &word);
+    if (end == ZB_NOT_FOUND || (q->unit_class & (ZB_UNIT_TIME | ZB_UNIT_SCORE))) {
+        return end != ZB_NOT_FOUND && (q->unit_class & ZB_UNIT_TIME) &&
+               zb_str_has(left, ZB_STR("人均"));
+    }
+    static const char *const frequencies[] = {"年", "月", "周", "季", "日", "天",
+                                              "次", "半", "逢", "当", "期", "为"};
+    if (zb_str_ends(word, ZB_STR("均"))) {
+        return true;
+    }
+    zb_str rest = zb_str_sub(left, end, left.n);
+    for (size_t i = 0; i < sizeof frequencies / sizeof *frequencies; i++) {
+        if (zb_str_starts(rest, zb_str_from(frequencies[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_share(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
+    zb_str left = zb_reader_slice(r, w->clause, q->start);
+    return zb_list_rfind(zb_reader_cue(r, ZB_CUE_SHARE), left, NULL) != ZB_NOT_FOUND;
+}
+
+void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w) {
+    fact->direction = direction_of(r, &fact->q, w);
+    if (fact->direction == 0 && r->facts->count > r->here) {
+        /* 分别下降12.9%、8.3%: the second shares the verb */
+        const zb_fact *before = zb_reader_fact(r, r->facts->count - 1);
+        zb_str between = zb_str_trim(zb_reader_slice(r, before->q.end, fact->q.start));
+        if (before->kind == ZB_KIND_CHANGE && before->q.unit_class == fact->q.unit_class &&
+            (zb_str_eq(between, ZB_STR("、")) || zb_str_eq(between, ZB_STR("和")) ||
+             zb_str_eq(between, ZB_STR("及")) || zb_str_eq(between, ZB_STR("与")))) {
+            fact->direction = before->direction;
+        } else if (before->share && fact->q.unit_class == ZB_UNIT_PERCENT &&
+                   zb_str_eq(between, ZB_STR("、"))) {
+            fact->share = true;
+        }
+    }
+    if (fact->direction != 0 || fact->q.unit_class == ZB_UNIT_POINT) {
+        fact->kind = ZB_KIND_CHANGE;
+        fact->direction = fact->direction ? fact->direction : 1;
+    } else if (fact->q.unit_class == ZB_UNIT_PERCENT) {
+        fact->kind = ZB_KIND_RATE;
+        bool below = fact->cell && r->facts->count &&
+                     zb_reader_fact(r, r->facts->count - 1)->cell &&
+                     zb_reader_fact(r, r->facts->count - 1)->kind == ZB_KIND_LEVEL;
+        fact->share |= below || is_share(r, &fact->q, w);
+    } else if (per_unit(r, &fact->q, w)) {
+        fact->kind = ZB_KIND_RATE;
+    }
+}
+
+/* Only function words between a year's name and the figure: `去年为`, `2020年的`. */
+static bool only_function_words(zb_str s) {
+    static const char *const words[] = {"同期", "全年", "的", "为", "是", "有", "共",
+                                        "同",   "：",   ":",  "约", "近", "（", "("};
+    for (bool cut = true; cut && s.n;) {
+        cut = false;
+        s = zb_str_trim(s);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            if (zb_str_starts(s, zb_str_from(words[i]))) {
+                s = zb_str_sub(s, zb_str_from(words[i]).n, s.n);
+                cut = true;
+            }
+        }
+    }
+    return s.n == 0;
+}
+
+/* The last year `20xx年` in the text: where it ends, or ZB_NOT_FOUND. */
+static size_t last_year_named(zb_str s, int *year) {
+    size_t found = ZB_NOT_FOUND;
+    for (size_t at = zb_str_find(s, ZB_STR("年")); at != ZB_NOT_FOUND;) {
+        size_t end = at + strlen("年");
+        size_t digits = 0, i = at;
+        int value = 0, scale = 1;
+        while (i > 0 && digits < 5) {
+            size_t before = zb_utf8_before(s, i), bytes;
+            int digit = zb_numeral_digit(s, before, &bytes);
+            if (digit < 0) {
+                break;
+            }
+            value += digit * scale;
+            scale *= 10;
+            digits++;
+            i = before;
+        }
+        if (digits == 4 && value >= 1990 && value <= 2100) {
+            *year = value;
+            found = end;
+        }
+        size_t next = zb_str_find(zb_str_sub(s, end, s.n), ZB_STR("年"));
+        at = next == ZB_NOT_FOUND ? next : end + next;
+    }
+    return found;
+}
+
+/* Is the figure an earlier year's, told for comparison? Sets its year, 0 for unknown. */
+void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
+    fact->year = r->context->year;
+    if (fact->kind == ZB_KIND_CHANGE) {
+        return;
+    }
+    zb_str left = zb_reader_slice(r, w->previous, fact->q.start);
+    zb_str word = {0};
+    size_t end = zb_list_rfind(zb_reader_cue(r, ZB_CUE_LAST_YEAR), left, &word);
+    if (end != ZB_NOT_FOUND && only_function_words(zb_str_sub(left, end, left.n))) {
+        fact->old = true;
+        fact->from = zb_str_has(left, ZB_STR("由")) || zb_str_has(left, ZB_STR("从"));
+        fact->year = r->context->year ? r->context->year - 1 : 0;
+        return;
+    }
+    int year = 0;
+    end = last_year_named(left, &year);
+    if (end != ZB_NOT_FOUND && r->context->year && year < r->context->year &&
+        only_function_words(zb_str_sub(left, end, left.n))) {
+        fact->old = true;
+        fact->year = year;
+        return;
+    }
+    /* 由5名增至8名: the first is an earlier level */
+    zb_str own = zb_strip_generic(r->knowledge, left);
+    zb_str after = zb_str_trim(zb_reader_slice(r, fact->q.end, w->next));
+    bool from = zb_str_has(own, ZB_STR("由")) || zb_str_has(own, ZB_STR("从"));
+    if (from && w->next < w->sentence_end && after.n && after.n < 40 &&
+        zb_list_ends(zb_reader_cue(r, ZB_CUE_TO), after)) {
+        zb_str verb =
+            zb_str_sub(after, 0, after.n - zb_list_ends(zb_reader_cue(r, ZB_CUE_TO), after));
+        if (!verb.n || zb_list_ends(zb_reader_cue(r, ZB_CUE_RISE), verb) ||
+            zb_list_ends(zb_reader_cue(r, ZB_CUE_FALL), verb)) {
+            fact->old = true;
+            fact->from = true;
+            fact->year = 0;
+        }
+    }
+}
+
+/* Next year's number, told as the time of what follows: `2021年，将…`, not `截至2021年1月`. */
+static bool next_year_told(const zb_reader *r, zb_str before) {
+    int year = 0;
+    size_t end = last_year_named(before, &year);
+    if (end == ZB_NOT_FOUND || !r->context->year || year != r->context->year + 1) {
+        return false;
+    }
+    size_t unused;
+    zb_str lead = zb_str_sub(before, 0, end - strlen("2021年"));
+    return zb_numeral_digit(before, end, &unused) < 0 && !zb_str_ends(lead, ZB_STR("截止")) &&
+           !zb_str_ends(lead, ZB_STR("截至")) && !zb_str_ends(lead, ZB_STR("至"));
+}
+
+void zb_reader_status(zb_reader *r, zb_fact *fact) {
+    zb_str before = zb_reader_slice(r, r->sentence, fact->q.start);
+    zb_str after = zb_reader_slice(r, fact->q.end, r->sentence_end);
+    bool plan = r->context->plan || next_year_told(r, before) ||
+                zb_list_rfind(zb_reader_cue(r, ZB_CUE_PLAN), before, NULL) != ZB_NOT_FOUND ||
+                zb_list_starts(zb_reader_cue(r, ZB_CUE_PLAN_AFTER), after) > 0;
+    fact->status = plan && !fact->from ? ZB_TARGET : ZB_ACTUAL;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Labels: what the text itself calls the thing counted, so that a reader sees what an uncatalogued
+ * figure is about.
+ */
+#include "extract/reader.h"
+
+#include <string.h>
+
+#include "extract/clause.h"
+
+static zb_str strip_signs(zb_str s) {
+    static const char *const signs[] = {"、", "，", ",", "。", "；", ";", "：", ":",
+                                        "“",  "”",  "|", "(",  "（", "·", "—"};
+    for (bool cut = true; cut;) {
+        cut = false;
+        s = zb_str_trim(s);
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+            zb_str sign = zb_str_from(signs[i]);
+            if (zb_str_starts(s, sign)) {
+                s = zb_str_sub(s, sign.n, s.n);
+                cut = true;
+            } else if (zb_str_ends(s, sign)) {
+                s.n -= sign.n;
+                cut = true;
+            }
+        }
+    }
+    return s;
+}
+
+/* Without what leads to the thing and what leads on to its figure. */
+static zb_str strip(const zb_reader *r, zb_str s) {
+    for (;;) {
+        s = strip_signs(s);
+        size_t date = zb_date_at_start(s);
+        size_t head = date ? date : zb_list_starts(zb_reader_cue(r, ZB_CUE_LABEL_HEAD), s);
+        bool keep = zb_list_ends(zb_reader_cue(r, ZB_CUE_LABEL_KEEP), s) > 0;
+        size_t tail =
+            head || keep ? 0 : zb_list_ends(zb_reader_cue(r, ZB_CUE_LABEL_TAIL), s);
+        if ((!head && !tail) || head >= s.n) {
+            return s;
+        }
+        s = zb_str_sub(s, head, s.n - tail);
+    }
+}
+
+/* The object of the last verb: 联合派出所开展消防检查 gives 消防检查. */
+static zb_str object_of(const zb_reader *r, zb_str s) {
+    size_t end = zb_list_rfind(zb_reader_cue(r, ZB_CUE_LABEL_VERBS), s, NULL);
+    if (end == ZB_NOT_FOUND || s.n - end < strlen("事项")) {
+        return s;
+    }
+    return strip(r, zb_str_sub(s, end, s.n));
+}
+
+void zb_reader_label(const zb_reader *r, zb_fact *fact, const zb_window *w) {
+    zb_str text = r->context->text;
+    size_t end = w->before_end ? w->before_end : fact->q.start;
+    zb_str label = strip(r, zb_reader_slice(r, w->clause, end));
+    if (fact->how == ZB_HOW_AFTER || !label.n) {
+        size_t behind_end = zb_clause_end(text, fact->q.end, w->next);
+        zb_str behind = strip(r, zb_reader_slice(r, fact->q.end, behind_end));
+        label = behind.n ? behind : label;
+    }
+    if (!label.n) {
+        label = strip(r, zb_reader_slice(r, w->previous, w->clause));
+    }
+    label = object_of(r, label);
+    if (label.n) {
+        fact->label_start = (size_t)(label.p - text.p);
+        fact->label_end = fact->label_start + label.n;
+    }
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Of-which figures by words: 其中, brackets, 合计.
+ */
+#include "extract/reader.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "extract/clause.h"
+
+/* The nearest level before the fact that counts in the same way. */
+int zb_reader_nearest(const zb_reader *r, const zb_fact *fact, size_t from, bool skip_parts) {
+    for (size_t i = r->facts->count; i-- > from;) {
+        const zb_fact *other = zb_reader_fact(r, i);
+        if (other->kind == ZB_KIND_LEVEL && !other->old && !(skip_parts && other->part) &&
+            zb_same_counting(other->q.unit_class, fact->q.unit_class)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+/* Keep track of 其中 and of where its reach ends. */
+void zb_reader_follow_parts(zb_reader *r, zb_fact *fact) {
+    bool first = r->facts->count == r->here;
+    size_t from = first ? r->sentence : zb_reader_fact(r, r->facts->count - 1)->q.end;
+    zb_str between = zb_reader_slice(r, from, fact->q.start);
+    bool ended = zb_str_has(between, ZB_STR("；")) || zb_str_has(between, ZB_STR(";"));
+    if (ended && !r->parts_colon) {
+        r->parts_open = false;
+    }
+    zb_str word = {0};
+    size_t end = zb_list_rfind(zb_reader_cue(r, ZB_CUE_PART_OPEN), between, &word);
+    size_t bracket;
+    if (end == ZB_NOT_FOUND ||
+        zb_in_bracket(r->context->text, r->sentence, fact->q.start, &bracket)) {
+        return; /* a bracket's 含 reaches no further than the bracket */
+    }
+    int total = zb_reader_nearest(r, fact, first ? r->context->first_near : r->here, true);
+    if (total >= 0) {
+        r->parts_open = true;
+        r->parts_total = total;
+        zb_str rest = zb_str_sub(between, end, between.n);
+        r->parts_colon = zb_str_starts(rest, ZB_STR(":")) || zb_str_starts(rest, ZB_STR("：")) ||
+                         zb_str_ends(word, ZB_STR("："));
+        r->breakdowns++;
+    }
+}
+
+/* The total of a figure in brackets: the quantity that the bracket follows, -1 for none. */
+int zb_reader_bracket(const zb_reader *r, const zb_fact *fact) {
+    size_t open;
+    if (!zb_in_bracket(r->context->text, r->sentence, fact->q.start, &open)) {
+        return -1;
+    }
+    for (size_t i = r->facts->count; i-- > r->here;) {
+        const zb_fact *other = zb_reader_fact(r, i);
+        if (other->q.end <= open) {
+            zb_str between = zb_str_trim(zb_reader_slice(r, other->q.end, open));
+            bool joined = between.n == 0 || zb_str_eq(between, ZB_STR(",")) ||
+                          zb_str_eq(between, ZB_STR("，"));
+            return joined ? (int)i : -1;
+        }
+    }
+    return -1;
+}
+
+static void make_part(const zb_reader *r, zb_fact *fact, int total, const zb_link *own) {
+    fact->part = true;
+    fact->total = total;
+    fact->breakdown = r->breakdowns;
+    const zb_fact *whole = total >= 0 ? zb_reader_fact(r, (size_t)total) : NULL;
+    if (own->indicator < 0 && whole) {
+        fact->indicator = whole->indicator;
+        fact->how = whole->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
+    }
+}
+
+/* 66件、41件、29件，合计136件: what stood before becomes the parts of this total. */
+void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w) {
+    zb_str own = zb_str_trim(zb_reader_slice(r, w->clause, fact->q.start));
+    if (!zb_list_starts(zb_reader_cue(r, ZB_CUE_TOTAL), own) || fact->kind != ZB_KIND_LEVEL) {
+        return;
+    }
+    int before = zb_reader_nearest(r, fact, r->here, true);
+    if (fact->indicator < 0 && before >= 0 && zb_strip_generic(r->knowledge, own).n == 0 &&
+        zb_reader_fact(r, (size_t)before)->q.unit_class == fact->q.unit_class) {
+        fact->indicator = zb_reader_fact(r, (size_t)before)->indicator; /* 新增26人，总数达91人 */
+        fact->how = fact->indicator >= 0 ? ZB_HOW_BASE : ZB_HOW_NONE;
+    }
+    size_t parts = 0;
+    double sum = 0;
+    for (size_t i = r->facts->count; i-- > r->here;) {
+        const zb_fact *other = zb_reader_fact(r, i);
+        if (other->kind != ZB_KIND_LEVEL || other->part || other->old ||
+            !zb_same_counting(other->q.unit_class, fact->q.unit_class)) {
+            break;
+        }
+        parts++;
+        sum += other->q.value;
+    }
+    if (parts < 2 || sum > fact->q.value * 1.02 || sum < fact->q.value * 0.98) {
+        return;
+    }
+    r->breakdowns++;
+    size_t first = r->facts->count - parts;
+    if (fact->indicator < 0) {
+        fact->indicator = zb_reader_fact(r, first)->indicator;
+        fact->how = fact->indicator >= 0 ? ZB_HOW_BASE : ZB_HOW_NONE;
+    }
+    for (size_t i = first; i < r->facts->count; i++) {
+        zb_fact *part = zb_reader_fact(r, i);
+        part->part = true;
+        part->total = (int)r->facts->count;
+        part->breakdown = r->breakdowns;
+        if (part->indicator < 0 && !part->stranger) {
+            part->indicator = fact->indicator;
+            part->how = fact->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
+        }
+    }
+}
+
+/* Is the figure part of a bracket or of an open 其中? */
+bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *link) {
+    if (link->stranger) {
+        return false;
+    }
+    if (bracket >= 0 &&
+        zb_same_counting(zb_reader_fact(r, (size_t)bracket)->q.unit_class, fact->q.unit_class)) {
+        bool going_on = r->facts->count > r->here &&
+                        zb_reader_fact(r, r->facts->count - 1)->bracketed_part &&
+                        zb_reader_fact(r, r->facts->count - 1)->total == bracket;
+        r->breakdowns += !going_on;
+        fact->bracketed_part = true;
+        const zb_fact *of = zb_reader_fact(r, (size_t)bracket);
+        bool foreign = link->indicator >= 0 && of->indicator >= 0 &&
+                       !zb_same_family(r->context->lexicon, link->indicator, of->indicator);
+        if (foreign) { /* （新办511件，变更、注销164件）: kinds of the total, whatever they are
+                          called */
+            zb_reader_take_link(fact, &(zb_link){.indicator = -1, .pattern = -1});
+        }
+        make_part(r, fact, bracket, foreign ? &(zb_link){.indicator = -1, .pattern = -1} : link);
+        return true;
+    }
+    if (!r->parts_open) {
+        return false;
+    }
+    const zb_fact *whole = zb_reader_fact(r, (size_t)r->parts_total);
+    if (!zb_same_counting(whole->q.unit_class, fact->q.unit_class)) {
+        return false;
+    }
+    bool outcome = link->indicator >= 0 && link->indicator != whole->indicator;
+    if (outcome && (whole->indicator < 0 ||
+                    zb_same_family(r->context->lexicon, link->indicator, whole->indicator))) {
+        return false; /* 其中确认违法1件: a figure of its own, not a kind of the total */
+    }
+    if (outcome) {
+        r->parts_open = false;
+        return false;
+    }
+    make_part(r, fact, r->parts_total, link);
+    return true;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The state of reading one line's facts, shared by kind.c, parts.c, changes.c and facts.c.
+ */
+#ifndef ZB_EXTRACT_READER_H
+#define ZB_EXTRACT_READER_H
+
+#include "base/str.h"
+#include "extract/facts.h"
+
+/* The state of reading one sentence. */
+typedef struct zb_reader {
+    const zb_fact_context *context;
+    const zb_knowledge *knowledge;
+    const zb_terms *terms;
+    zb_fact_list *facts;
+    size_t here; /* first fact of the sentence */
+    size_t sentence, sentence_end;
+    bool parts_open;  /* 其中 was said and holds on */
+    bool parts_colon; /* 其中：… ；…: semicolons part the parts */
+    int parts_total;
+    int breakdowns;
+} zb_reader;
+
+static inline zb_str_list zb_reader_cue(const zb_reader *r, zb_cue which) {
+    return r->knowledge->cues[which];
+}
+
+static inline zb_str zb_reader_slice(const zb_reader *r, size_t start, size_t end) {
+    return zb_str_sub(r->context->text, start, end);
+}
+
+static inline zb_fact *zb_reader_fact(const zb_reader *r, size_t i) {
+    return &r->facts->at[i];
+}
+
+/* kind.c */
+void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w);
+void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w);
+void zb_reader_status(zb_reader *r, zb_fact *fact);
+
+/* parts.c */
+/* The nearest level before the fact that counts in the same way, from index `from` on, or -1. */
+int zb_reader_nearest(const zb_reader *r, const zb_fact *fact, size_t from, bool skip_parts);
+/* Keep track of 其中 and of where its reach ends. */
+void zb_reader_follow_parts(zb_reader *r, zb_fact *fact);
+/* The figure that the bracket around the fact follows, or -1. */
+int zb_reader_bracket(const zb_reader *r, const zb_fact *fact);
+/* Is the fact a part of a bracket's total or of an open 其中? Makes it one. */
+bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *link);
+/* 合计154件: what stood before becomes its parts, and it takes their indicator. */
+void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w);
+
+/* changes.c */
+/* Text without the words of comparing and moving at both ends; empty: it names nothing. */
+zb_str zb_reader_residue(const zb_reader *r, zb_str s);
+/* `left` more quantities follow `q` in its sentence. Narrows the window to the fact's own name
+ * when it stands in a list of figures with as many names. */
+void zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, zb_window *w);
+void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left,
+                           const zb_window *w);
+
+/* label.c */
+/* The noun phrase that is counted. */
+void zb_reader_label(const zb_reader *r, zb_fact *fact, const zb_window *w);
+
+/* facts.c */
+void zb_reader_take_link(zb_fact *fact, const zb_link *link);
+/* Take indicator and part from the fact of index `base`. */
+void zb_reader_inherit(const zb_reader *r, zb_fact *fact, int base);
+
+#endif
