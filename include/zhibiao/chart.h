@@ -173,7 +173,7 @@ typedef struct zb_heat_map {
     const zb_str *rows; /**< names of places; the first is the whole when has_whole */
     size_t row_count;
     bool has_whole;
-    const zb_str *columns; /**< names of indicators */
+    const zb_str *columns; /**< names of indicators; a line feed tells where one may be broken */
     const zb_str *groups;  /**< group of each column */
     size_t column_count;
     const zb_heat_cell *cells; /**< row_count × column_count, row by row */

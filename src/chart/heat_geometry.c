@@ -87,8 +87,26 @@ static void break_from(breaker *b, zb_str text, size_t from, size_t line, size_t
     }
 }
 
+/* The two lines of a name that says by a line feed where its words part, if both fit. */
+static bool break_at_feed(const zb_font *font, zb_str text, double size, double width,
+                          zb_heat_head *out) {
+    zb_str rest = text, first = zb_str_cut(&rest, '\n');
+    if (!first.n || !rest.n || zb_str_has(rest, ZB_STR("\n")) ||
+        zb_text_width(font, first, size, false) > width ||
+        zb_text_width(font, rest, size, false) > width) {
+        return false;
+    }
+    out->lines[0] = first;
+    out->lines[1] = rest;
+    out->count = 2;
+    return true;
+}
+
 bool zb_heat_break(zb_arena *arena, const zb_font *font, zb_str text, double size, double width,
                    zb_heat_head *out) {
+    if (break_at_feed(font, text, size, width, out)) {
+        return true;
+    }
     /* what is longer than that is cut anyway, and the search stays short */
     text = zb_str_sub(text, 0, zb_text_fit(font, text, size, width * ZB_HEAT_LINES + 4 * size));
     double short_width = fmin(width, 3.2 * size);

@@ -50,6 +50,9 @@ double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width)
     zb_str number = zb_flow_number(flow, ZB_NUMBERED_FIGURE, block->key, y);
     y += zb_block_head_at(flow, block->sentence, block->reading, x, y, width) + GAP_PLOT;
     double height = plot_height(flow, block, width);
+    if (height <= 0) {
+        zb_flow_fail(flow, ZB_E_NOMEM); /* the figure could not be measured */
+    }
     if (!zb_flow_dry(flow)) {
         zb_flow_fail(flow,
                      zb_figure_draw(block->figure, flow->canvas, x, y, width, height, flow->err));

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "report/block.h"
 #include "report/numbers.h"
 #include "report/rate_figures.h"
@@ -86,6 +87,19 @@ static zb_heat_cell cell_of(const zb_group_rate *rate, const zb_standing_row *ro
     return cell;
 }
 
+/* `负责人出庭` over `应诉率`: the names of rates end in a verb of two characters and 率. */
+static zb_str head_of(zb_paper *paper, zb_str name) {
+    size_t at = name.n;
+    for (int i = 0; i < 3; i++) {
+        at = zb_utf8_before(name, at);
+    }
+    if (!zb_str_ends(name, ZB_STR("率")) || at == 0) {
+        return name;
+    }
+    return zb_say(paper, "%.*s\n%.*s", ZB_ARG(zb_str_sub(name, 0, at)),
+                  ZB_ARG(zb_str_sub(name, at, name.n)));
+}
+
 /* Rows from `first`, at most MOST_ROWS; the whole on top of each part. */
 static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t first) {
     size_t rows = s->group->count - first;
@@ -103,7 +117,7 @@ static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t f
     }
     for (size_t k = 0; k < s->column_count; k++) {
         bool stated = k >= s->computed;
-        columns[k] = s->indicators[k]->name_zh;
+        columns[k] = head_of(paper, s->indicators[k]->name_zh);
         groups[k] = stated ? ZB_STR("只有表述值，不比较") : s->indicators[k]->group;
         if (!stated) {
             cells[k].known = true;
@@ -210,56 +224,49 @@ static void draw_maps(zb_paper *paper, const sight *s) {
     }
 }
 
-/* The changes of the lead rate, place by place. */
-static void draw_lead(zb_paper *paper, const sight *s) {
+/* The changes of the lead rate, place by place; false: too few. */
+static bool make_lead(zb_paper *paper, zb_block *block, zb_figure *figure, const sight *s) {
     const zb_model *m = paper->model;
-    zb_figure figure = {.kind = ZB_FIG_DUMBBELL};
-    if (!m->lead || !zb_make_dumbbell(paper, &figure.as.dumbbell, s->group, m->lead)) {
-        return;
+    *figure = (zb_figure){.kind = ZB_FIG_DUMBBELL};
+    if (!m->lead || !zb_make_dumbbell(paper, &figure->as.dumbbell, s->group, m->lead)) {
+        return false;
     }
-    const zb_dumbbell_chart *chart = &figure.as.dumbbell;
+    const zb_dumbbell_chart *chart = &figure->as.dumbbell;
     size_t rose = 0, fell = 0, unclear = 0;
     for (size_t i = 0; i < chart->count; i++) {
         rose += chart->rows[i].tone == ZB_TONE_HIGH;
         fell += chart->rows[i].tone == ZB_TONE_LOW;
         unclear += chart->rows[i].tone == ZB_TONE_CONTEXT;
     }
-    zb_buf text = {0};
-    zb_buf_add(&text, m->lead->name_zh);
-    zb_buf_text(&text, "：");
     const struct {
         size_t count;
         const char *what;
     } parts[] = {{rose, "上升"}, {fell, "下降"}, {unclear, "变化不显著"}};
-    for (size_t i = 0, told = 0; i < 3; i++) {
+    zb_buf text = {0};
+    for (size_t i = 0; i < 3; i++) {
         if (parts[i].count) {
-            zb_buf_format(&text, "%s%zu个%s", told++ ? "，" : "", parts[i].count, parts[i].what);
+            zb_buf_format(&text, "%s%zu个%s", text.n ? "，" : "", parts[i].count, parts[i].what);
         }
     }
-    zb_block block = {.figure = &figure,
-                      .key = ZB_STR("lead-changes"),
-                      .sentence = zb_keep(paper, &text),
-                      .reading = zb_say(paper, "%.*s，%%；变化的单位为百分点，灰色为区间含0",
-                                        ZB_ARG(m->lead->name_zh)),
-                      .name = zb_say(paper, "%.*s的变化，%d年与%d年", ZB_ARG(m->lead->name_zh),
-                                     chart->first_year, chart->last_year),
-                      .note = ZB_STR("区间按Newcombe法；首年不同的另行标出。")};
+    *block = (zb_block){.figure = figure,
+                        .key = ZB_STR("lead-changes"),
+                        .sentence = zb_keep(paper, &text),
+                        .reading =
+                            zb_say(paper, "%.*s，%%；变化的单位为百分点", ZB_ARG(m->lead->name_zh)),
+                        .name = zb_say(paper, "%.*s的变化", ZB_ARG(m->lead->name_zh))};
     zb_buf_free(&text);
-    zb_flow_block(paper->flow, &block);
+    return true;
 }
 
 /* First and last pooled values of the group. */
-static void draw_wholes(zb_paper *paper, const sight *s) {
+static bool make_wholes(zb_paper *paper, zb_table *table, const sight *s) {
     static const zb_table_column columns[] = {
-        {.head = ZB_STR_INIT("指标")},
+        {.head = ZB_STR_INIT("指标"), .wrap = true},
         {.head = ZB_STR_INIT("首年"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("比率"), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_STR_INIT("末年"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("比率"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("95%区间"), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_STR_INIT("变化"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("变化的95%区间"), .align = ZB_ALIGN_RIGHT}};
-    enum { COLUMNS = 8 };
+        {.head = ZB_STR_INIT("95%区间"), .align = ZB_ALIGN_RIGHT}};
+    enum { COLUMNS = 5 };
     const zb_model *m = paper->model;
     zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, m->rate_count);
     size_t count = 0;
@@ -270,42 +277,69 @@ static void draw_wholes(zb_paper *paper, const sight *s) {
         if (!shift.known || !cells) {
             continue;
         }
-        const zb_pool *last = zb_model_pool(m, s->group, m->rates[r]->index, shift.last_year);
         cells[0].text = m->rates[r]->name_zh;
-        cells[1].text = zb_say(paper, "%d", shift.first_year);
-        cells[2].text = zb_say(paper, "%.1f", shift.first);
-        cells[3].text = zb_say(paper, "%d", shift.last_year);
-        cells[4] = (zb_table_cell){.text = zb_say(paper, "%.1f", shift.last), .bold = true};
-        zb_put_range(&text, last->value.low, last->value.high, 1, "");
-        cells[5] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
+        cells[1].text = zb_say(paper, shift.first_year == m->first_year ? "%.1f" : "%.1f（%d）",
+                               shift.first, shift.first_year);
+        cells[2] = (zb_table_cell){
+            .text = zb_say(paper, shift.last_year == s->group->year ? "%.1f" : "%.1f（%d）",
+                           shift.last, shift.last_year),
+            .bold = true};
         zb_put_signed(&text, shift.change.value, 1);
-        cells[6] = (zb_table_cell){.text = zb_keep(paper, &text),
+        cells[3] = (zb_table_cell){.text = zb_keep(paper, &text),
                                    .bold = shift.sign != 0,
                                    .color = shift.sign > 0   ? ZB_BLUE
                                             : shift.sign < 0 ? ZB_ORANGE
                                                              : ZB_SOFT};
         zb_put_range(&text, shift.change.low, shift.change.high, 1, "");
-        cells[7] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
+        cells[4] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
         rows[count++].cells = cells;
     }
     zb_buf_free(&text);
-    zb_table table = {.key = ZB_STR("wholes"),
-                      .name = zb_say(paper, "%.*s各项比率的变化", ZB_ARG(s->group->whole)),
-                      .unit = ZB_STR("%，变化为百分点"),
-                      .columns = columns,
-                      .column_count = COLUMNS,
-                      .rows = rows,
-                      .row_count = count};
-    if (rows && count) {
-        zb_flow_table(paper->flow, &table);
-        zb_flow_note(
-            paper->flow, "注：",
-            zb_say(
-                paper,
-                "各年按载明分子、分母的%.*s合计，载明者不足三分之二的年份不计；区间用Wilson法，变化"
-                "的区间用Newcombe法，加粗着色的不含0。",
-                ZB_ARG(s->group->members_name)));
+    *table = (zb_table){.key = ZB_STR("wholes"),
+                        .name = zb_say(paper, "%.*s各项比率的变化", ZB_ARG(s->group->whole)),
+                        .columns = columns,
+                        .column_count = COLUMNS,
+                        .rows = rows,
+                        .row_count = count};
+    return rows && count;
+}
+
+/* Side by side: the lead rate by place, all rates of the whole. */
+static void draw_changes(zb_paper *paper, const sight *s) {
+    zb_flow *flow = paper->flow;
+    zb_figure figure;
+    zb_block block;
+    zb_table table;
+    bool lead = make_lead(paper, &block, &figure, s), wholes = make_wholes(paper, &table, s);
+    if (!lead && !wholes) {
+        return;
     }
+    const double above = 43; /* sentence, reading aid, caption of the table */
+    double left = lead ? zb_block_height(flow, &block, ZB_COLUMN) : 0;
+    double right = wholes ? above + zb_flow_table_at(flow, &table, 0, 0, ZB_COLUMN, false) : 0;
+    double height = left > right ? left : right;
+    zb_flow_need(flow, height + 26);
+    if (lead) {
+        zb_block_at(flow, &block, ZB_PAGE_LEFT, ZB_COLUMN);
+    }
+    if (wholes) {
+        double x = lead ? ZB_COLUMN_RIGHT : ZB_PAGE_LEFT;
+        zb_block_head_at(flow, zb_say(paper, "%.*s首年与末年相比", ZB_ARG(s->group->whole)),
+                         zb_say(paper, "%%；首年为%d年，末年为%d年，不同的另注",
+                                paper->model->first_year, s->group->year),
+                         x, flow->y, ZB_COLUMN);
+        zb_str number = zb_flow_number(flow, ZB_NUMBERED_TABLE, table.key, flow->y);
+        zb_flow_caption_at(flow, number, table.name, x, flow->y + 27, ZB_COLUMN);
+        zb_flow_table_at(flow, &table, x, flow->y + above, ZB_COLUMN, true);
+    }
+    flow->y += height + 4;
+    zb_flow_note(
+        flow, "注：",
+        zb_say(
+            paper,
+            "变化的区间按Newcombe法，灰色为区间含0；%.*s各年按载明分子、分母的%.*s合计，载明者不足三分"
+            "之二的年份不计。",
+            ZB_ARG(s->group->whole), ZB_ARG(s->group->members_name)));
 }
 
 static bool look(sight *s, const zb_model *m) {
@@ -332,8 +366,7 @@ void zb_chapter_overview(zb_paper *paper) {
     zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("总览"), ZB_STR("overview"));
     say(paper, &s);
     draw_maps(paper, &s);
-    draw_lead(paper, &s);
-    draw_wholes(paper, &s);
+    draw_changes(paper, &s);
     zb_buf years = {0};
     zb_put_years(&years, m->first_year, m->last_year);
     zb_flow_note(paper->flow, "资料来源：",

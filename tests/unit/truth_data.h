@@ -87,8 +87,8 @@ static inline zb_status truth_add(truth *t, const truth_row *rows, size_t count)
         list[i].region_code = region->code;
         list[i].level = region->level;
         list[i].year = (int)year;
-        list[i].sentence = zb_str_sub(zb_buf_str(&text), list[i].sentence_start,
-                                      list[i].sentence_end);
+        list[i].sentence =
+            zb_str_sub(zb_buf_str(&text), list[i].sentence_start, list[i].sentence_end);
         list[i].surface = zb_str_sub(zb_buf_str(&text), list[i].start, list[i].end);
         list[i].section = ZB_STR("一、主要做法");
     }
@@ -127,8 +127,8 @@ static inline zb_status truth_load(truth *t, bool (*wanted)(zb_str region, int y
     ZB_VEC(truth_row) rows = {0};
     while (status == ZB_OK) {
         truth_row row = rest.n ? truth_split(zb_str_cut(&rest, '\n')) : (truth_row){0};
-        if (rows.count && (!zb_str_eq(row.region, rows.at[0].region) ||
-                           !zb_str_eq(row.year, rows.at[0].year))) {
+        if (rows.count &&
+            (!zb_str_eq(row.region, rows.at[0].region) || !zb_str_eq(row.year, rows.at[0].year))) {
             int64_t year = 0;
             zb_str_to_int(rows.at[0].year, &year);
             if (!wanted || wanted(rows.at[0].region, (int)year)) {
