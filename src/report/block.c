@@ -3,6 +3,7 @@
 
 #define GAP_PLOT 3.0    /* above and below the plot */
 #define GAP_BEHIND 10.0 /* between blocks */
+#define SHRINK 0.3      /* of its height a plot may lose to stay on the page */
 
 static zb_setting sentence_setting(double x, double width) {
     return (zb_setting){x, width, ZB_SMALL, ZB_SMALL_LEAD, 0, false};
@@ -82,6 +83,13 @@ void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
     }
     if (!count) {
         return;
+    }
+    double room = zb_flow_room(flow) - 24, over = height - room;
+    if (over > 0 && over < SHRINK * tallest) { /* rather a little lower than on the next page */
+        for (size_t i = 0; i < count; i++) {
+            blocks[i].height = tallest - over;
+        }
+        height = room;
     }
     zb_flow_need(flow, height + 24);
     for (size_t i = 0; i < count; i++) {

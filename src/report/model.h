@@ -38,6 +38,7 @@ typedef struct zb_pool {
 typedef struct zb_group {
     int parent; /* place index, -1: the places have no common one in the data */
     zb_level level;
+    const zb_region *region; /* the nearest division that holds them all, NULL none known */
     int *members;
     size_t count;
     int year;             /* the year compared: the last that half the members report on */
@@ -84,6 +85,7 @@ typedef struct zb_model {
     size_t observations;                                         /* of the documents used */
     size_t indicators;                                           /* that occur */
     size_t stated_rates, computed_rates; /* rate indicators that occur; that can be computed */
+    bool has_region;                     /* the largest group makes up one division */
     zb_str region;                       /* of the title: `安澜市`, `5个地区` */
 } zb_model;
 

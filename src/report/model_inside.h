@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The second part of making a model.
+ * The further parts of making a model.
  */
 #ifndef ZB_REPORT_MODEL_INSIDE_H
 #define ZB_REPORT_MODEL_INSIDE_H
 
 #include "report/model.h"
 
+/* Groups and the region of the title, once places and years are known. False: no memory. */
+bool zb_model_make_groups(zb_model *model);
 /* Rates, trends, comparisons and topics, once places, groups and years are known. */
 zb_status zb_model_make_rates(zb_model *model, zb_error *err);
 

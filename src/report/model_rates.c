@@ -48,8 +48,17 @@ static bool tally_all(const zb_model *m, tally *tallies, size_t indicators) {
     return true;
 }
 
-/* Rates that are never stated may still be computed. */
-static void tally_rates(const zb_model *m, tally *tallies) {
+/* Rates are counted anew: they may be computed without being stated. */
+static bool tally_rates(const zb_model *m, tally *tallies, size_t indicators) {
+    bool *years = zb_mem_zero(indicators * (size_t)m->year_count + 1, sizeof *years);
+    if (!years) {
+        return false;
+    }
+    for (size_t i = 0; i < indicators; i++) {
+        if (zb_lexicon_indicator_at(m->lexicon, i)->is_rate) {
+            tallies[i] = (tally){0};
+        }
+    }
     int place = -1, indicator = -1;
     for (size_t i = 0; i < m->rate_rows.count; i++) {
         const zb_rate *r = &m->rate_rows.rows[i];
@@ -57,15 +66,18 @@ static void tally_rates(const zb_model *m, tally *tallies) {
         if (!m->included[r->place] || r->year < m->first_year || r->year > m->last_year) {
             continue;
         }
-        if (t->computed == 0) {
-            t->values = t->places = 0;
-        }
+        bool *year = &years[(size_t)r->indicator * (size_t)m->year_count +
+                            (size_t)(r->year - m->first_year)];
         t->computed += r->computed;
         t->values++;
         t->places += r->place != place || r->indicator != indicator;
+        t->years += !*year;
+        *year = true;
         place = r->place;
         indicator = r->indicator;
     }
+    zb_mem_free(years);
+    return true;
 }
 
 static bool take_rates(zb_model *m, const tally *tallies, size_t indicators) {
@@ -185,9 +197,10 @@ static zb_status compare_group(zb_model *m, zb_group *group, zb_error *err) {
                                   .year = group->year,
                                   .has_level = true,
                                   .level = group->level};
-        zb_status status = zb_analysis_compare(&rate->comparison, m->dataset, &selection, err);
+        zb_error cause;
+        zb_status status = zb_analysis_compare(&rate->comparison, m->dataset, &selection, &cause);
         if (status != ZB_OK && status != ZB_E_NOTFOUND) {
-            return status;
+            return zb_error_set(err, status, "%s", cause.message);
         }
         rate->known = status == ZB_OK;
         if (rate->known) {
@@ -242,8 +255,8 @@ zb_status zb_model_make_rates(zb_model *m, zb_error *err) {
     tally *tallies = zb_mem_zero(indicators + 1, sizeof *tallies);
     bool ok = tallies && tally_all(m, tallies, indicators);
     if (ok) {
-        tally_rates(m, tallies);
-        ok = take_rates(m, tallies, indicators) && choose_topics(m, tallies, indicators);
+        ok = tally_rates(m, tallies, indicators) && take_rates(m, tallies, indicators) &&
+             choose_topics(m, tallies, indicators);
     }
     zb_mem_free(tallies);
     for (size_t g = 0; ok && g < m->group_count; g++) {

@@ -118,7 +118,9 @@ static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t f
     for (size_t k = 0; k < s->column_count; k++) {
         bool stated = k >= s->computed;
         columns[k] = head_of(paper, s->indicators[k]->name_zh);
-        groups[k] = stated ? ZB_STR("只有表述值，不比较") : s->indicators[k]->group;
+        groups[k] = stated ? (s->column_count - s->computed > 2 ? ZB_STR("只有表述值，不比较")
+                                                                : ZB_STR("仅表述值"))
+                           : s->indicators[k]->group;
         if (!stated) {
             cells[k].known = true;
             cells[k].value = s->columns[k]->comparison.whole.value;

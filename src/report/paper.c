@@ -52,9 +52,10 @@ zb_str zb_group_source(zb_paper *paper, const zb_group *group) {
     if (!group) {
         return ZB_STR("各地");
     }
-    return group->parent < 0 ? group->each
-                             : zb_say(paper, "%.*s%.*s", ZB_ARG(m->places[group->parent].name),
-                                      ZB_ARG(group->each));
+    zb_str above = group->parent >= 0 ? m->places[group->parent].name
+                   : group->region    ? group->region->name
+                                      : (zb_str){0};
+    return zb_say(paper, "%.*s%.*s", ZB_ARG(above), ZB_ARG(group->each));
 }
 
 /* ---- trends ------------------------------------------------------------------------------ */

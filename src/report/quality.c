@@ -15,6 +15,8 @@
 
 enum { MOST_FINDINGS = 400, FINDING_COLUMNS = 9, RESULT_COLUMNS = 5, MOST_YEARS_ACROSS = 14 };
 
+#define COVERAGE_ROW 12.5
+
 /* ---- findings ---------------------------------------------------------------------------- */
 
 static void put_value(zb_buf *out, double value, zb_str unit) {
@@ -115,7 +117,7 @@ static void findings_table(zb_paper *paper) {
                       .column_count = FINDING_COLUMNS,
                       .rows = rows,
                       .row_count = rows ? count : 0,
-                      .row_height = 18};
+                      .row_height = 16};
     if (!count) {
         zb_rich text = {0};
         zb_rich_text(&text, "可核对的%zu处均一致，没有发现矛盾的数值。", paper->findings->checked);
@@ -186,7 +188,8 @@ static void results_table(zb_paper *paper) {
                       .columns = columns,
                       .column_count = RESULT_COLUMNS,
                       .rows = rows,
-                      .row_count = CHECKS};
+                      .row_count = CHECKS,
+                      .row_height = 15};
     zb_flow_table(paper->flow, &table);
     zb_flow_note(
         paper->flow, "注：",
@@ -283,7 +286,7 @@ static void coverage_table(zb_paper *paper) {
                       .column_count = cells_in_row,
                       .rows = rows,
                       .row_count = count,
-                      .row_height = 14};
+                      .row_height = COVERAGE_ROW};
     zb_flow_table(paper->flow, &table);
     zb_flow_note(
         paper->flow, "注：",
@@ -298,6 +301,9 @@ void zb_chapter_quality(zb_paper *paper) {
     zb_flow_section(paper->flow, ZB_STR("核对发现"), ZB_STR("found"), 80);
     findings_table(paper);
     results_table(paper);
-    zb_flow_section(paper->flow, ZB_STR("资料覆盖"), ZB_STR("covered"), 120);
+    /* the matrix stays whole when a page can hold it */
+    double matrix = 110 + COVERAGE_ROW * (double)paper->model->included_count;
+    zb_flow_section(paper->flow, ZB_STR("资料覆盖"), ZB_STR("covered"),
+                    matrix < 600 ? matrix : 120);
     coverage_table(paper);
 }

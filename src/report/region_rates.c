@@ -186,6 +186,16 @@ static size_t fill_rows(zb_paper *paper, zb_table_row *rows, const rate_row *pic
     return n;
 }
 
+/* Whether enough places compare for a spine in any row. */
+static bool has_spines(const zb_table_row *rows, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (rows[i].cells && rows[i].cells[MOST_COLUMNS - 1].draw) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void legend(zb_paper *paper, const zb_region_view *v, bool compared) {
     zb_flow_note(
         paper->flow, "注：",
@@ -235,11 +245,12 @@ void zb_region_rates(zb_paper *paper, const zb_region_view *v) {
                                        : zb_say(paper, "%.*s比率指标，%d年", ZB_ARG(name), v->year),
                       .unit = ZB_STR("%，较上年为百分点"),
                       .columns = columns,
-                      .column_count = compared ? MOST_COLUMNS : MOST_COLUMNS - 2,
+                      .column_count =
+                          compared ? MOST_COLUMNS - !has_spines(rows, count) : MOST_COLUMNS - 2,
                       .rows = rows,
                       .row_count = count,
                       .row_height = 18};
     zb_flow_table(paper->flow, &table);
-    legend(paper, v, compared);
+    legend(paper, v, compared && has_spines(rows, count));
     zb_flow_skip(paper->flow, 10);
 }

@@ -21,7 +21,7 @@ static void introduction(zb_paper *paper) {
     zb_rich text = {0};
     zb_rich_text(&text, "本报告汇总%.*s", ZB_ARG(m->region));
     bool any = false;
-    for (size_t g = 0; m->main && m->main->parent >= 0 && g < m->group_count; g++) {
+    for (size_t g = 0; m->has_region && g < m->group_count; g++) {
         const zb_group *group = &m->groups[g];
         if (group->count >= 2) {
             zb_rich_text(&text, "%s%zu个%.*s", any ? "、" : "及所辖", group->count,

@@ -73,7 +73,7 @@ static void say_whole(zb_paper *paper, zb_rich *text, const view *v) {
     int year = v->whole.known ? v->whole.last_year : v->group->year;
     const zb_pool *p = zb_model_pool(m, v->group, v->indicator->index, year);
     if (!p) {
-        zb_rich_text(text, "%d年载明分子分母的%.*s不足三分之二，不计算%.*s合计。", v->group->year,
+        zb_rich_text(text, "%d年载明分子分母的%.*s不足三分之二，不计算%.*s值。", v->group->year,
                      ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));
         return;
     }

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which places are compared with each other, and what their whole is called.
+ */
+#include "report/model_inside.h"
+
+#include "base/buf.h"
+#include "base/str.h"
+
+static size_t group_for(zb_model *m, int parent, zb_level level) {
+    for (size_t i = m->group_count; i > 0; i--) {
+        if (m->groups[i - 1].parent == parent && m->groups[i - 1].level == level) {
+            return i - 1;
+        }
+    }
+    m->groups[m->group_count] = (zb_group){.parent = parent, .level = level};
+    return m->group_count++;
+}
+
+static bool all_end(const zb_model *m, const zb_group *group, zb_str ending) {
+    for (size_t i = 0; i < group->count; i++) {
+        if (!zb_str_ends(m->places[group->members[i]].name, ending)) {
+            return false;
+        }
+    }
+    return group->count > 0;
+}
+
+/* ---- names ------------------------------------------------------------------------------- */
+
+static const zb_region *region_of(const zb_model *m, int place) {
+    zb_str code = m->places[place].code;
+    return code.n ? zb_lexicon_region(m->lexicon, code) : NULL;
+}
+
+/* The nearest division that holds all members, whether it reports itself or not; NULL: none. */
+static const zb_region *common_region(const zb_model *m, const zb_group *group) {
+    const zb_region *common = region_of(m, group->members[0]);
+    common = common ? common->parent : NULL;
+    for (size_t i = 1; common && i < group->count; i++) {
+        const zb_region *up = region_of(m, group->members[i]);
+        while (up && up != common) {
+            up = up->parent;
+        }
+        if (!up) {
+            common = common->parent;
+            i = 0; /* once more from the start, one step higher */
+        }
+    }
+    return common;
+}
+
+static bool lies_under(const zb_region *region, const zb_region *above) {
+    while (region && region != above) {
+        region = region->parent;
+    }
+    return region != NULL;
+}
+
+/* How many divisions of that level there are under `above` today. */
+static size_t divisions_under(const zb_model *m, const zb_region *above, zb_level level) {
+    size_t count = 0, all = zb_lexicon_region_count(m->lexicon);
+    for (size_t i = 0; i < all; i++) {
+        const zb_region *r = zb_lexicon_region_at(m->lexicon, i);
+        count += r->level == level && !r->until.n && lies_under(r->parent, above);
+    }
+    return count;
+}
+
+/* `全市` only where two thirds of the city's divisions are among the members: a few of them are
+ * not the city. */
+static zb_str whole_name(const zb_model *m, const zb_group *group) {
+    static const struct {
+        zb_str ending, whole;
+    } names[] = {
+        {ZB_STR_INIT("自治区"), ZB_STR_INIT("全区")}, {ZB_STR_INIT("省"), ZB_STR_INIT("全省")},
+        {ZB_STR_INIT("市"), ZB_STR_INIT("全市")},     {ZB_STR_INIT("州"), ZB_STR_INIT("全州")},
+        {ZB_STR_INIT("盟"), ZB_STR_INIT("全盟")},     {ZB_STR_INIT("县"), ZB_STR_INIT("全县")},
+        {ZB_STR_INIT("区"), ZB_STR_INIT("全区")},     {ZB_STR_INIT("旗"), ZB_STR_INIT("全旗")},
+    };
+    const zb_region *above = group->region;
+    if (!above || 3 * group->count < 2 * divisions_under(m, above, group->level)) {
+        return ZB_STR("合计");
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (zb_str_ends(above->name, names[i].ending)) {
+            return names[i].whole;
+        }
+    }
+    return ZB_STR("合计");
+}
+
+/* `县（市、区）`, with only the kinds that occur. */
+static zb_str county_name(const zb_model *m, const zb_group *group) {
+    bool county = false, city = false, district = false;
+    for (size_t i = 0; i < group->count; i++) {
+        zb_str name = m->places[group->members[i]].name;
+        city |= zb_str_ends(name, ZB_STR("市"));
+        district |= zb_str_ends(name, ZB_STR("区"));
+        county |= !zb_str_ends(name, ZB_STR("市")) && !zb_str_ends(name, ZB_STR("区"));
+    }
+    if (!county) {
+        return city && district ? ZB_STR("市（区）") : city ? ZB_STR("市") : ZB_STR("区");
+    }
+    return city && district ? ZB_STR("县（市、区）")
+           : city           ? ZB_STR("县（市）")
+           : district       ? ZB_STR("县（区）")
+                            : ZB_STR("县");
+}
+
+static zb_str town_name(const zb_model *m, const zb_group *group) {
+    bool street = false, town = false, township = false;
+    for (size_t i = 0; i < group->count; i++) {
+        zb_str name = m->places[group->members[i]].name;
+        street |= zb_str_ends(name, ZB_STR("街道"));
+        town |= zb_str_ends(name, ZB_STR("镇"));
+        township |= zb_str_ends(name, ZB_STR("乡"));
+    }
+    return street && (town || township) ? ZB_STR("乡镇（街道）")
+           : street                     ? ZB_STR("街道")
+           : town && township           ? ZB_STR("乡镇")
+           : township                   ? ZB_STR("乡")
+                                        : ZB_STR("镇");
+}
+
+static zb_str members_name(const zb_model *m, const zb_group *group) {
+    switch (group->level) {
+    case ZB_LEVEL_PROVINCE:
+        return ZB_STR("省（区、市）");
+    case ZB_LEVEL_CITY:
+        return all_end(m, group, ZB_STR("市")) ? ZB_STR("市") : ZB_STR("市（州）");
+    case ZB_LEVEL_COUNTY:
+        return county_name(m, group);
+    case ZB_LEVEL_TOWN:
+        return town_name(m, group);
+    default:
+        return ZB_STR("地区");
+    }
+}
+
+static int group_year(const zb_model *m, const zb_group *group) {
+    for (int year = m->last_year; year >= m->first_year; year--) {
+        size_t reporting = 0;
+        for (size_t i = 0; i < group->count; i++) {
+            reporting += zb_model_reported(m, group->members[i], year);
+        }
+        if (2 * reporting >= group->count) {
+            return year;
+        }
+    }
+    return m->last_year;
+}
+
+static bool fill_groups(zb_model *m) {
+    for (size_t g = 0; g < m->group_count; g++) {
+        zb_group *group = &m->groups[g];
+        group->members = ZB_NEW(&m->arena, int, group->count);
+        if (!group->members) {
+            return false;
+        }
+        group->count = 0;
+    }
+    for (size_t i = 0; i < m->place_count; i++) {
+        if (m->group_of[i] >= 0) {
+            zb_group *group = &m->groups[m->group_of[i]];
+            group->members[group->count++] = (int)i;
+        }
+    }
+    bool ok = true;
+    for (size_t g = 0; g < m->group_count; g++) {
+        zb_group *group = &m->groups[g];
+        group->region = common_region(m, group);
+        group->whole = group->count > 1 ? whole_name(m, group) : ZB_STR("合计");
+        group->members_name = members_name(m, group);
+        group->year = group_year(m, group);
+        zb_buf each = {0};
+        zb_buf_text(&each, "各");
+        zb_buf_add(&each, group->members_name);
+        ok = ok && !each.failed;
+        group->each = zb_arena_copy(&m->arena, zb_buf_str(&each), &ok);
+        zb_buf_free(&each);
+    }
+    return ok;
+}
+
+static bool gather(zb_model *m) {
+    m->groups = ZB_NEW(&m->arena, zb_group, m->place_count + 1);
+    if (!m->groups) {
+        return false;
+    }
+    for (size_t i = 0; i < m->place_count; i++) {
+        if (m->reports[i]) {
+            size_t g = group_for(m, m->places[i].parent, m->places[i].level);
+            m->groups[g].count++;
+            m->group_of[i] = (int)g;
+        }
+    }
+    if (!fill_groups(m)) {
+        return false;
+    }
+    for (size_t g = 0; g < m->group_count; g++) {
+        zb_group *group = &m->groups[g];
+        if (group->count >= 2 && (!m->main || group->count > m->main->count)) {
+            m->main = group;
+        }
+    }
+    return true;
+}
+
+/* The region of the title: the whole of the largest group, the only place, or how many. */
+static bool name_region(zb_model *m) {
+    int only = -1;
+    for (size_t i = 0; i < m->place_count; i++) {
+        if (m->reports[i] && (only < 0 || m->places[i].level < m->places[only].level)) {
+            only = (int)i;
+        }
+    }
+    bool whole = m->main && m->main->region && !zb_str_eq(m->main->whole, ZB_STR("合计"));
+    if (m->main && (m->main->parent >= 0 || whole)) {
+        m->has_region = true;
+        m->region = whole ? m->main->region->name : m->places[m->main->parent].name;
+        return true;
+    }
+    if (m->included_count == 1) {
+        m->region = m->places[only].name;
+        return true;
+    }
+    bool ok = true;
+    zb_buf name = {0};
+    zb_buf_format(&name, "%zu个地区", m->included_count);
+    m->region = zb_arena_copy(&m->arena, zb_buf_str(&name), &ok);
+    ok = ok && !name.failed;
+    zb_buf_free(&name);
+    return ok;
+}
+
+bool zb_model_make_groups(zb_model *m) {
+    return gather(m) && name_region(m);
+}
