@@ -73,7 +73,7 @@ cli_exit cli_figure_ranking(const cli_args *args, const cli_data *data,
     const zb_indicator *indicator =
         zb_lexicon_indicator_at(data->lexicon, (size_t)comparison->indicator);
     zb_str name = cli_indicator_name(args, indicator);
-    const char *whole = cli_whole_name(args, data->dataset, comparison->parent);
+    const char *whole = cli_whole_name(args, data->dataset, comparison);
     zb_ranking_row *rows = cli_get(comparison->count, sizeof *rows);
     for (size_t i = 0; i < comparison->count; i++) {
         const zb_standing_row *from = &comparison->rows[i];

@@ -151,7 +151,7 @@ static void add_whole(lines *to, const cli_args *args, const cli_data *data) {
                                                             .high = pooled.high};
         }
     }
-    to->whole_name = cli_whole_name(args, data->dataset, last.parent);
+    to->whole_name = cli_whole_name(args, data->dataset, &last);
     if (to->whole_count) {
         to->at[to->count++] = (zb_trend_line){.name = cli_str(to->whole_name),
                                               .tone = ZB_TONE_WHOLE,
@@ -213,6 +213,22 @@ static char *trend_sentence(const cli_args *args, const cli_data *data, const li
     return from->count == 1 ? line_sentence(args, data, from, name) : cli_format("%s", "");
 }
 
+static char *trend_note(const cli_args *args, const lines *from, bool rate) {
+    const char *gaps = CLI_TEXT(args, "缺年处断线。", "Lines break at missing years.");
+    if (!rate) {
+        return cli_format("%s", gaps);
+    }
+    char *whole = !from->whole_count ? cli_format("%s", "")
+                                     : cli_format(CLI_TEXT(args, "%s为分子分母俱全的各地合计；",
+                                                           "%s: places with both parts, pooled; "),
+                                                  from->whole_name);
+    char *note = cli_format(CLI_TEXT(args, "区间为95%% Wilson区间；%s虚线处分母不足50；%s",
+                                     "95%% Wilson intervals; %sdotted: denominator below 50. %s"),
+                            whole, gaps);
+    free(whole);
+    return note;
+}
+
 static cli_exit write_lines(const cli_args *args, const cli_data *data, const lines *from) {
     const zb_indicator *indicator = data->indicator;
     zb_str name = cli_indicator_name(args, indicator);
@@ -232,12 +248,7 @@ static cli_exit write_lines(const cli_args *args, const cli_data *data, const li
             cli_format(CLI_TEXT(args, "单位：%.*s", "Unit: %.*s"), ZB_ARG(indicator->unit_zh)),
         .caption = cli_format(CLI_TEXT(args, "%.*s，%d—%d年", "%.*s, %d-%d"), ZB_ARG(name),
                               from->years.first, from->years.last),
-        .note = cli_format(
-            "%s", indicator->is_rate
-                      ? CLI_TEXT(args, "区间为95% Wilson区间；虚线处分母不足50；缺年处断线。",
-                                 "95% Wilson intervals; lines break at "
-                                 "missing years.")
-                      : CLI_TEXT(args, "缺年处断线。", "Lines break at missing years.")),
+        .note = trend_note(args, from, indicator->is_rate),
         .source = cli_format(CLI_TEXT(args, "各地%d—%d年法治政府建设年度报告，共%zu地",
                                       "annual reports for %d-%d of %zu places"),
                              from->years.first, from->years.last, places)};
