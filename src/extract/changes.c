@@ -31,6 +31,27 @@ zb_str zb_reader_residue(const zb_reader *r, zb_str s) {
     return s;
 }
 
+/* The words before a comparison: in 案件数比“十二五”末增长 the clause names 案件数 itself, and from
+ * 比 on it says what with. 占比, 同比, 环比 and 比例 compare nothing. */
+static zb_str before_comparison(zb_str s) {
+    static const char *const words[] = {"比", "较"};
+    static const char *const not_before[] = {"占", "同", "环", "相", "对"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t at = zb_str_rfind(s, zb_str_from(words[i]));
+        bool compares = at != ZB_NOT_FOUND;
+        zb_str head = zb_str_sub(s, 0, compares ? at : 0);
+        for (size_t k = 0; k < 5 && compares; k++) {
+            compares = !zb_str_ends(head, zb_str_from(not_before[k]));
+        }
+        zb_str rest = compares ? zb_str_sub(s, at, s.n) : (zb_str){0};
+        if (compares && !zb_str_starts(rest, ZB_STR("比例")) &&
+            !zb_str_starts(rest, ZB_STR("比重")) && !zb_str_starts(rest, ZB_STR("较大"))) {
+            return head;
+        }
+    }
+    return s;
+}
+
 /* How many more changes of the same row follow: `、下降6.5%`, `和15.6%`. */
 static size_t changes_behind(const zb_reader *r, const zb_quantity *q, size_t left) {
     enum { SHORT = 24 };
@@ -187,7 +208,8 @@ void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, si
     zb_link link = zb_link_best(&base, &own, r->terms, r->knowledge);
     if (link.indicator >= 0) {
         zb_reader_take_link(fact, &link);
-    } else if (zb_reader_residue(r, zb_reader_slice(r, w->clause, fact->q.start)).n == 0) {
+    } else if (zb_reader_residue(r, before_comparison(zb_reader_slice(r, w->clause, fact->q.start)))
+                   .n == 0) {
         int of_index = change_base(r, fact, q, left);
         if (of_index >= 0) {
             const zb_fact *of = zb_reader_fact(r, (size_t)of_index);

@@ -12,6 +12,8 @@ enum { REACH = 40, MOST_PARTS = 24 };
 /* Small totals are met by chance: two parts need a total of this size, three or more a smaller. */
 #define TWO_PARTS_TOTAL 20
 #define MORE_PARTS_TOTAL 10
+/* Parts in another sentence than their total are believed from this size on. */
+#define FAR_TOTAL 50
 
 bool zb_same_counting(zb_unit_class a, zb_unit_class b) {
     const unsigned counts = ZB_UNIT_CASE | ZB_UNIT_BATCH | ZB_UNIT_TIMES | ZB_UNIT_PIECE |
@@ -94,6 +96,7 @@ static size_t run_that_adds_up(const zb_fact_list *facts, size_t at, const zb_fa
         ++*parts;
         if (fabs(sum - total->q.value) < 0.5 * total->q.precision) {
             double least = *parts == 2 ? TWO_PARTS_TOTAL : MORE_PARTS_TOTAL;
+            least = total->sentence != sentence && least < FAR_TOTAL ? FAR_TOTAL : least;
             return *parts >= 2 && total->q.value >= least ? i + 1 - at : 0;
         }
         if (sum > total->q.value) {

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "extract/clause.h"
+#include "source/years.h"
 
 /* Cut words such as 了, 约, 达 off the end, which stand between a verb and its figure. */
 static zb_str cut_light_end(const zb_reader *r, zb_str s, bool *to) {
@@ -147,27 +148,12 @@ static bool only_function_words(zb_str s) {
 /* The last year `20xx年` in the text: where it ends, or ZB_NOT_FOUND. */
 static size_t last_year_named(zb_str s, int *year) {
     size_t found = ZB_NOT_FOUND;
-    for (size_t at = zb_str_find(s, ZB_STR("年")); at != ZB_NOT_FOUND;) {
-        size_t end = at + strlen("年");
-        size_t digits = 0, i = at;
-        int value = 0, scale = 1;
-        while (i > 0 && digits < 5) {
-            size_t before = zb_utf8_before(s, i), bytes;
-            int digit = zb_numeral_digit(s, before, &bytes);
-            if (digit < 0) {
-                break;
-            }
-            value += digit * scale;
-            scale *= 10;
-            digits++;
-            i = before;
+    zb_year_hit hit;
+    for (size_t at = 0; zb_year_next(s, &at, &hit);) {
+        if (hit.marked) {
+            *year = hit.year;
+            found = hit.end + strlen("年");
         }
-        if (digits == 4 && value >= 1990 && value <= 2100) {
-            *year = value;
-            found = end;
-        }
-        size_t next = zb_str_find(zb_str_sub(s, end, s.n), ZB_STR("年"));
-        at = next == ZB_NOT_FOUND ? next : end + next;
     }
     return found;
 }
@@ -184,7 +170,8 @@ void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
     if (end != ZB_NOT_FOUND && only_function_words(zb_str_sub(left, end, left.n))) {
         fact->old = true;
         fact->from = zb_str_has(left, ZB_STR("由")) || zb_str_has(left, ZB_STR("从"));
-        fact->year = r->context->year ? r->context->year - 1 : 0;
+        int back = zb_str_starts(word, ZB_STR("前年")) ? 2 : 1;
+        fact->year = r->context->year ? r->context->year - back : 0;
         return;
     }
     int year = 0;

@@ -36,6 +36,8 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_LABEL_TAIL] = "label_tail",
     [ZB_CUE_LABEL_KEEP] = "label_keep",
     [ZB_CUE_TOTAL] = "total",
+    [ZB_CUE_WIDER] = "wider",
+    [ZB_CUE_RANKS] = "ranks",
     [ZB_CUE_NOT_QUALIFIERS] = "not_qualifiers",
     [ZB_CUE_COMPARE] = "compare",
 };

@@ -40,6 +40,8 @@ typedef enum zb_cue {
     ZB_CUE_LABEL_TAIL,
     ZB_CUE_LABEL_KEEP,
     ZB_CUE_TOTAL,
+    ZB_CUE_WIDER,
+    ZB_CUE_RANKS,
     ZB_CUE_NOT_QUALIFIERS,
     ZB_CUE_COMPARE,
     ZB_CUE_COUNT
