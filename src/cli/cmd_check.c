@@ -51,16 +51,24 @@ static void put_finding(cli_table *table, const cli_args *args, const cli_data *
 }
 
 static void print_counts(const cli_args *args, const cli_data *data) {
+    const cli_column columns[] = {{CLI_TEXT(args, "类别", "kind"), false},
+                                  {CLI_TEXT(args, "相符", "agree"), true},
+                                  {CLI_TEXT(args, "不符", "do not"), true},
+                                  {CLI_TEXT(args, "无法核对", "cannot be checked"), true}};
+    cli_table *table = cli_table_new(columns, sizeof columns / sizeof columns[0]);
     for (int kind = 0; kind <= ZB_FIND_OUTLIER; kind++) {
         zb_check_count count = zb_dataset_check_count(data->dataset, (zb_finding_kind)kind);
         if (count.agree + count.disagree + count.impossible) {
-            printf(CLI_TEXT(args, "%s：相符 %zu，不符 %zu，无法核对 %zu\n",
-                            "%s: %zu agree, %zu do not, %zu cannot be checked\n"),
-                   CLI_TEXT(args, zb_finding_kind_name_zh((zb_finding_kind)kind),
-                            zb_finding_kind_name((zb_finding_kind)kind)),
-                   count.agree, count.disagree, count.impossible);
+            cli_table_put(table, CLI_PLAIN, "%s",
+                          CLI_TEXT(args, zb_finding_kind_name_zh((zb_finding_kind)kind),
+                                   zb_finding_kind_name((zb_finding_kind)kind)));
+            cli_table_number(table, (double)count.agree, 0);
+            cli_table_number(table, (double)count.disagree, 0);
+            cli_table_number(table, (double)count.impossible, 0);
         }
     }
+    cli_table_print(table, stdout);
+    cli_table_free(table);
 }
 
 static void print_table(const cli_args *args, const cli_data *data) {

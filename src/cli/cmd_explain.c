@@ -108,6 +108,20 @@ static void print_value(const cli_args *args, const zb_observation *row) {
            row->part ? CLI_TEXT(args, "，其中数", ", of which") : "");
 }
 
+/* The document of an observation: by position, as files in different folders may share a name. */
+static const zb_document_row *document_of(const zb_dataset *dataset, const zb_observation *row) {
+    size_t count = 0;
+    int64_t last = 0;
+    const zb_document_row *documents = zb_dataset_documents(dataset, &count);
+    for (size_t i = 0; i < count; i++) {
+        last += (int64_t)documents[i].observations;
+        if (row->id <= last) {
+            return &documents[i];
+        }
+    }
+    return NULL;
+}
+
 static void print_place(const cli_args *args, const cli_data *data, const zb_observation *row) {
     label(args, "地区年份", "place");
     if (row->region.n) {
@@ -122,7 +136,7 @@ static void print_place(const cli_args *args, const cli_data *data, const zb_obs
         printf(", %d", row->year);
     }
     putchar('\n');
-    const zb_document_row *document = zb_dataset_document(data->dataset, row->document);
+    const zb_document_row *document = document_of(data->dataset, row);
     label(args, "文件", "document");
     printf("%.*s", ZB_ARG(row->document));
     if (document) {

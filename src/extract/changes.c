@@ -20,8 +20,8 @@ zb_str zb_reader_residue(const zb_reader *r, zb_str s) {
         s = zb_strip_generic(r->knowledge, s);
         cut = false;
         for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-            size_t head = zb_list_starts(zb_reader_cue(r, lists[i]), s);
-            size_t tail = head ? 0 : zb_list_ends(zb_reader_cue(r, lists[i]), s);
+            size_t head = zb_words_start(zb_reader_cue(r, lists[i]), s);
+            size_t tail = head ? 0 : zb_words_end(zb_reader_cue(r, lists[i]), s);
             if (head || tail) {
                 s = zb_str_sub(s, head, s.n - tail);
                 cut = true;

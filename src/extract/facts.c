@@ -35,7 +35,7 @@ void zb_reader_inherit(const zb_reader *r, zb_fact *fact, int base) {
 /* Words between a figure and the one before it that only say it rose or fell: 由6124项削减到. */
 static bool only_moves(const zb_reader *r, zb_str s) {
     s = zb_reader_residue(r, s);
-    for (size_t n; (n = zb_list_ends(zb_reader_cue(r, ZB_CUE_TO), s)) > 0;) {
+    for (size_t n; (n = zb_words_end(zb_reader_cue(r, ZB_CUE_TO), s)) > 0;) {
         s = zb_reader_residue(r, zb_str_sub(s, 0, s.n - n));
     }
     return s.n == 0;
@@ -89,7 +89,7 @@ static bool goes_on(const zb_reader *r, const zb_fact *fact, const zb_window *w)
     }
     zb_str own = zb_str_trim(zb_reader_slice(r, w->clause, fact->q.start));
     return same_unit && fact->kind == ZB_KIND_RATE && before->kind == ZB_KIND_LEVEL &&
-           zb_list_starts(zb_reader_cue(r, ZB_CUE_PER_UNIT), own);
+           zb_words_start(zb_reader_cue(r, ZB_CUE_PER_UNIT), own);
 }
 
 static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {

@@ -21,7 +21,7 @@ static zb_str cut_light_end(const zb_reader *r, zb_str s, bool *to) {
                                         ZB_CUE_AT_LEAST_BEFORE};
         size_t n = 0;
         for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
-            size_t bytes = zb_list_ends(zb_reader_cue(r, bounds[i]), s);
+            size_t bytes = zb_words_end(zb_reader_cue(r, bounds[i]), s);
             n = bytes > n ? bytes : n;
         }
         for (size_t i = 0; !n && i < sizeof light / sizeof *light; i++) {
@@ -32,7 +32,7 @@ static zb_str cut_light_end(const zb_reader *r, zb_str s, bool *to) {
             cut = true;
         }
     }
-    size_t n = zb_list_ends(zb_reader_cue(r, ZB_CUE_TO), s);
+    size_t n = zb_words_end(zb_reader_cue(r, ZB_CUE_TO), s);
     if (n) {
         zb_str shorter = zb_str_sub(s, 0, s.n - n);
         if (zb_str_ends(shorter, ZB_STR("幅"))) {
@@ -45,8 +45,8 @@ static zb_str cut_light_end(const zb_reader *r, zb_str s, bool *to) {
 
 static bool compares(const zb_reader *r, size_t from, size_t to) {
     zb_str s = zb_reader_slice(r, from, to);
-    return zb_list_rfind(zb_reader_cue(r, ZB_CUE_CHANGE_MARKS), s, NULL) != ZB_NOT_FOUND ||
-           zb_list_rfind(zb_reader_cue(r, ZB_CUE_COMPARE), s, NULL) != ZB_NOT_FOUND;
+    return zb_words_last(zb_reader_cue(r, ZB_CUE_CHANGE_MARKS), s, NULL) != ZB_NOT_FOUND ||
+           zb_words_last(zb_reader_cue(r, ZB_CUE_COMPARE), s, NULL) != ZB_NOT_FOUND;
 }
 
 /* 1 or -1 when the words before the numeral make it a change. */
@@ -56,8 +56,8 @@ static int direction_of(const zb_reader *r, const zb_quantity *q, const zb_windo
     if (to) {
         return 0;
     }
-    size_t rise = zb_list_ends(zb_reader_cue(r, ZB_CUE_RISE), left);
-    size_t fall = zb_list_ends(zb_reader_cue(r, ZB_CUE_FALL), left);
+    size_t rise = zb_words_end(zb_reader_cue(r, ZB_CUE_RISE), left);
+    size_t fall = zb_words_end(zb_reader_cue(r, ZB_CUE_FALL), left);
     if (!rise && !fall) {
         return 0;
     }
@@ -74,7 +74,7 @@ static int direction_of(const zb_reader *r, const zb_quantity *q, const zb_windo
 static bool per_unit(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
     zb_str left = zb_reader_slice(r, w->clause, q->start);
     zb_str word = {0};
-    size_t end = zb_list_rfind(zb_reader_cue(r, ZB_CUE_PER_UNIT), left, &word);
+    size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_PER_UNIT), left, &word);
     if (end == ZB_NOT_FOUND || (q->unit_class & (ZB_UNIT_TIME | ZB_UNIT_SCORE))) {
         return end != ZB_NOT_FOUND && (q->unit_class & ZB_UNIT_TIME) &&
                zb_str_has(left, ZB_STR("人均"));
@@ -95,7 +95,7 @@ static bool per_unit(const zb_reader *r, const zb_quantity *q, const zb_window *
 
 static bool is_share(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
     zb_str left = zb_reader_slice(r, w->clause, q->start);
-    return zb_list_rfind(zb_reader_cue(r, ZB_CUE_SHARE), left, NULL) != ZB_NOT_FOUND;
+    return zb_words_last(zb_reader_cue(r, ZB_CUE_SHARE), left, NULL) != ZB_NOT_FOUND;
 }
 
 void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w) {
@@ -180,7 +180,7 @@ void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
     }
     zb_str left = zb_reader_slice(r, w->previous, fact->q.start);
     zb_str word = {0};
-    size_t end = zb_list_rfind(zb_reader_cue(r, ZB_CUE_LAST_YEAR), left, &word);
+    size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_LAST_YEAR), left, &word);
     if (end != ZB_NOT_FOUND && only_function_words(zb_str_sub(left, end, left.n))) {
         fact->old = true;
         fact->from = zb_str_has(left, ZB_STR("由")) || zb_str_has(left, ZB_STR("从"));
@@ -200,11 +200,11 @@ void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
     zb_str after = zb_str_trim(zb_reader_slice(r, fact->q.end, w->next));
     bool from = zb_str_has(own, ZB_STR("由")) || zb_str_has(own, ZB_STR("从"));
     if (from && w->next < w->sentence_end && after.n && after.n < 40 &&
-        zb_list_ends(zb_reader_cue(r, ZB_CUE_TO), after)) {
+        zb_words_end(zb_reader_cue(r, ZB_CUE_TO), after)) {
         zb_str verb =
-            zb_str_sub(after, 0, after.n - zb_list_ends(zb_reader_cue(r, ZB_CUE_TO), after));
-        if (!verb.n || zb_list_ends(zb_reader_cue(r, ZB_CUE_RISE), verb) ||
-            zb_list_ends(zb_reader_cue(r, ZB_CUE_FALL), verb)) {
+            zb_str_sub(after, 0, after.n - zb_words_end(zb_reader_cue(r, ZB_CUE_TO), after));
+        if (!verb.n || zb_words_end(zb_reader_cue(r, ZB_CUE_RISE), verb) ||
+            zb_words_end(zb_reader_cue(r, ZB_CUE_FALL), verb)) {
             fact->old = true;
             fact->from = true;
             fact->year = 0;
@@ -229,7 +229,7 @@ void zb_reader_status(zb_reader *r, zb_fact *fact) {
     zb_str before = zb_reader_slice(r, r->sentence, fact->q.start);
     zb_str after = zb_reader_slice(r, fact->q.end, r->sentence_end);
     bool plan = r->context->plan || next_year_told(r, before) ||
-                zb_list_rfind(zb_reader_cue(r, ZB_CUE_PLAN), before, NULL) != ZB_NOT_FOUND ||
-                zb_list_starts(zb_reader_cue(r, ZB_CUE_PLAN_AFTER), after) > 0;
+                zb_words_last(zb_reader_cue(r, ZB_CUE_PLAN), before, NULL) != ZB_NOT_FOUND ||
+                zb_words_start(zb_reader_cue(r, ZB_CUE_PLAN_AFTER), after) > 0;
     fact->status = plan && !fact->from ? ZB_TARGET : ZB_ACTUAL;
 }

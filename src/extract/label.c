@@ -34,10 +34,9 @@ static zb_str strip(const zb_reader *r, zb_str s) {
     for (;;) {
         s = strip_signs(s);
         size_t date = zb_date_at_start(s);
-        size_t head = date ? date : zb_list_starts(zb_reader_cue(r, ZB_CUE_LABEL_HEAD), s);
-        bool keep = zb_list_ends(zb_reader_cue(r, ZB_CUE_LABEL_KEEP), s) > 0;
-        size_t tail =
-            head || keep ? 0 : zb_list_ends(zb_reader_cue(r, ZB_CUE_LABEL_TAIL), s);
+        size_t head = date ? date : zb_words_start(zb_reader_cue(r, ZB_CUE_LABEL_HEAD), s);
+        bool keep = zb_words_end(zb_reader_cue(r, ZB_CUE_LABEL_KEEP), s) > 0;
+        size_t tail = head || keep ? 0 : zb_words_end(zb_reader_cue(r, ZB_CUE_LABEL_TAIL), s);
         if ((!head && !tail) || head >= s.n) {
             return s;
         }
@@ -47,7 +46,7 @@ static zb_str strip(const zb_reader *r, zb_str s) {
 
 /* The object of the last verb: 联合派出所开展消防检查 gives 消防检查. */
 static zb_str object_of(const zb_reader *r, zb_str s) {
-    size_t end = zb_list_rfind(zb_reader_cue(r, ZB_CUE_LABEL_VERBS), s, NULL);
+    size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_LABEL_VERBS), s, NULL);
     if (end == ZB_NOT_FOUND || s.n - end < strlen("事项")) {
         return s;
     }

@@ -163,14 +163,14 @@ static size_t sign_at_end(zb_str s) {
 }
 
 zb_str zb_strip_generic(const zb_knowledge *knowledge, zb_str text) {
-    const zb_str_list generic = knowledge->cues[ZB_CUE_GENERIC];
+    const zb_words *generic = &knowledge->cues[ZB_CUE_GENERIC];
     for (;;) {
         text = zb_str_trim(text);
         size_t head = sign_at_start(text);
-        head = head ? head : zb_list_starts(generic, text);
+        head = head ? head : zb_words_start(generic, text);
         head = head ? head : zb_date_at_start(text);
         size_t tail = head ? 0 : sign_at_end(text);
-        tail = head || tail ? tail : zb_list_ends(generic, text);
+        tail = head || tail ? tail : zb_words_end(generic, text);
         if (!head && !tail) {
             return text;
         }
@@ -178,12 +178,10 @@ zb_str zb_strip_generic(const zb_knowledge *knowledge, zb_str text) {
     }
 }
 
-/* How near the pattern's topic is spoken of before `at`; negative: nowhere. */
-static double topic_weight(const zb_pattern *pattern, size_t at, size_t hit_start,
-                           const zb_window *window, const zb_terms *terms) {
-    uint64_t bit = (uint64_t)1 << pattern->topic;
+/* How many topic marks end at or before `at`. */
+static size_t marks_before(const zb_terms *terms, size_t at) {
     size_t low = 0, high = terms->topics.count;
-    while (low < high) { /* first mark that ends behind `at` */
+    while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (terms->topics.at[middle].end <= at) {
             low = middle + 1;
@@ -191,7 +189,14 @@ static double topic_weight(const zb_pattern *pattern, size_t at, size_t hit_star
             high = middle;
         }
     }
-    for (size_t i = low; i-- > 0 && at - terms->topics.at[i].end < TOPIC_LOOK_BACK;) {
+    return low;
+}
+
+/* How near the pattern's topic is spoken of before `at`; negative: nowhere. */
+static double topic_weight(const zb_pattern *pattern, size_t at, size_t hit_start,
+                           const zb_window *window, const zb_terms *terms) {
+    uint64_t bit = (uint64_t)1 << pattern->topic;
+    for (size_t i = marks_before(terms, at); i-- > 0 && at - terms->topics.at[i].end < TOPIC_LOOK_BACK;) {
         const zb_topic_mark *mark = &terms->topics.at[i];
         if (mark->start < at && (mark->topics & bit)) {
             double distance = chars_between(mark->end, hit_start);
@@ -215,9 +220,9 @@ static double topic_weight(const zb_pattern *pattern, size_t at, size_t hit_star
 static bool topic_between(const zb_pattern *pattern, size_t start, size_t end,
                           const zb_terms *terms) {
     uint64_t bit = (uint64_t)1 << pattern->topic;
-    for (size_t i = terms->topics.count; i-- > 0 && terms->topics.at[i].end > start;) {
+    for (size_t i = marks_before(terms, end); i-- > 0 && terms->topics.at[i].end > start;) {
         const zb_topic_mark *mark = &terms->topics.at[i];
-        if (mark->start >= start && mark->end <= end && (mark->topics & bit)) {
+        if (mark->start >= start && (mark->topics & bit)) {
             return true;
         }
     }

@@ -32,7 +32,7 @@ void zb_reader_follow_parts(zb_reader *r, zb_fact *fact) {
         r->parts_open = false;
     }
     zb_str word = {0};
-    size_t end = zb_list_rfind(zb_reader_cue(r, ZB_CUE_PART_OPEN), between, &word);
+    size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_PART_OPEN), between, &word);
     size_t bracket;
     if (end == ZB_NOT_FOUND ||
         zb_in_bracket(r->context->text, r->sentence, fact->q.start, &bracket)) {
@@ -81,7 +81,7 @@ static void make_part(const zb_reader *r, zb_fact *fact, int total, const zb_lin
 /* 66件、41件、29件，合计136件: what stood before becomes the parts of this total. */
 void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w) {
     zb_str own = zb_str_trim(zb_reader_slice(r, w->clause, fact->q.start));
-    if (!zb_list_starts(zb_reader_cue(r, ZB_CUE_TOTAL), own) || fact->kind != ZB_KIND_LEVEL) {
+    if (!zb_words_start(zb_reader_cue(r, ZB_CUE_TOTAL), own) || fact->kind != ZB_KIND_LEVEL) {
         return;
     }
     int before = zb_reader_nearest(r, fact, r->here, true);

@@ -118,15 +118,15 @@ static bool spelled_counts(const finder *f, const zb_numeral *numeral, zb_str un
     }
     if (numeral->bare && !numeral->more) {
         /* 近百次, 近万人次, 百万元以上 count; 百姓, 万家 and （单位：万元） do not */
-        const zb_str_list *cues = f->knowledge->cues;
+        const zb_words *cues = f->knowledge->cues;
         zb_str left = before_text(f, numeral->start);
         zb_str right = after_text(f, unit_end);
         return numeral->value >= 100 && unit.n &&
-               (zb_list_ends(cues[ZB_CUE_AT_LEAST_BEFORE], left) ||
-                zb_list_ends(cues[ZB_CUE_AT_MOST_BEFORE], left) ||
-                zb_list_ends(cues[ZB_CUE_ABOUT_BEFORE], left) ||
-                zb_list_starts(cues[ZB_CUE_AT_LEAST_AFTER], right) ||
-                zb_list_starts(cues[ZB_CUE_AT_MOST_AFTER], right) ||
+               (zb_words_end(&cues[ZB_CUE_AT_LEAST_BEFORE], left) ||
+                zb_words_end(&cues[ZB_CUE_AT_MOST_BEFORE], left) ||
+                zb_words_end(&cues[ZB_CUE_ABOUT_BEFORE], left) ||
+                zb_words_start(&cues[ZB_CUE_AT_LEAST_AFTER], right) ||
+                zb_words_start(&cues[ZB_CUE_AT_MOST_AFTER], right) ||
                 zb_str_eq(unit, ZB_STR("人次")));
     }
     if (numeral->value > 10 || numeral->more) {
@@ -138,10 +138,8 @@ static bool spelled_counts(const finder *f, const zb_numeral *numeral, zb_str un
         uint32_t before = char_before(f, numeral->start);
         return ends_there && zb_utf8_is_han(before);
     }
-    for (size_t i = 0; i < f->knowledge->small_counts.count; i++) {
-        if (zb_str_eq(unit, f->knowledge->small_counts.at[i])) {
-            return true;
-        }
+    if (zb_words_has(&f->knowledge->small_counts, unit)) {
+        return true;
     }
     return ends_there && next != 0x3001 && zb_utf8_is_han(char_before(f, numeral->start));
 }
@@ -200,15 +198,6 @@ static size_t unit_at(const finder *f, size_t at, zb_unit_class *unit_class) {
     return end;
 }
 
-static bool listed(zb_str_list list, zb_str word) {
-    for (size_t i = 0; i < list.count; i++) {
-        if (zb_str_eq(list.at[i], word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static zb_qualifier combine(bool at_least, bool at_most, bool about) {
     if (about || (at_least && at_most)) {
         return ZB_APPROX;
@@ -218,22 +207,22 @@ static zb_qualifier combine(bool at_least, bool at_most, bool about) {
 
 /* Words around the quantity that bound it; those that touch its end belong to the surface. */
 static void qualify(const finder *f, zb_quantity *q, bool more) {
-    const zb_str_list *cues = f->knowledge->cues;
+    const zb_words *cues = f->knowledge->cues;
     zb_str left = before_text(f, q->start);
     bool at_least = more, at_most = false, about = false;
-    if (!zb_list_ends(cues[ZB_CUE_NOT_QUALIFIERS], left)) {
+    if (!zb_words_end(&cues[ZB_CUE_NOT_QUALIFIERS], left)) {
         /* the longer wins: 不超过 ends with 超过, 不低于 with 低于 */
-        size_t ge = zb_list_ends(cues[ZB_CUE_AT_LEAST_BEFORE], left);
-        size_t le = zb_list_ends(cues[ZB_CUE_AT_MOST_BEFORE], left);
+        size_t ge = zb_words_end(&cues[ZB_CUE_AT_LEAST_BEFORE], left);
+        size_t le = zb_words_end(&cues[ZB_CUE_AT_MOST_BEFORE], left);
         at_least |= ge > le;
         at_most = le > ge;
-        about = zb_list_ends(cues[ZB_CUE_ABOUT_BEFORE], left) > 0;
+        about = zb_words_end(&cues[ZB_CUE_ABOUT_BEFORE], left) > 0;
     }
     size_t blank = zb_numeral_blanks(f->text, q->end, f->end, 1);
     zb_str right = after_text(f, blank);
-    size_t ge = zb_list_starts(cues[ZB_CUE_AT_LEAST_AFTER], right);
-    size_t le = zb_list_starts(cues[ZB_CUE_AT_MOST_AFTER], right);
-    size_t ca = zb_list_starts(cues[ZB_CUE_ABOUT_AFTER], right);
+    size_t ge = zb_words_start(&cues[ZB_CUE_AT_LEAST_AFTER], right);
+    size_t le = zb_words_start(&cues[ZB_CUE_AT_MOST_AFTER], right);
+    size_t ca = zb_words_start(&cues[ZB_CUE_ABOUT_AFTER], right);
     if (zb_str_starts(right, ZB_STR("多")) && zb_utf8_is_han(char_at(f, blank + strlen("多")))) {
         ge = 0; /* 5件多发 */
     }
@@ -257,7 +246,7 @@ static void take_zero(const finder *f, zb_quantity *q, const zb_numeral *numeral
         return;
     }
     zb_str left = before_text(f, q->start);
-    size_t n = zb_list_ends(f->knowledge->cues[ZB_CUE_ZERO], left);
+    size_t n = zb_words_end(&f->knowledge->cues[ZB_CUE_ZERO], left);
     if (n && left.p + left.n == f->text.p + q->start) {
         q->start -= n;
         q->value = 0;
@@ -317,7 +306,7 @@ static bool year_like(const zb_numeral *numeral) {
 static bool score_before(const finder *f, size_t at) {
     zb_str left = before_text(f, at);
     zb_str word = {0};
-    size_t end = zb_list_rfind(f->knowledge->cues[ZB_CUE_SCORE_WORDS], left, &word);
+    size_t end = zb_words_last(&f->knowledge->cues[ZB_CUE_SCORE_WORDS], left, &word);
     return end != ZB_NOT_FOUND && left.n - end <= strlen("分别达到为");
 }
 
@@ -353,8 +342,8 @@ static bool read_quantity(const finder *f, zb_numeral *numeral, zb_quantity *q, 
         unit_end = unit_at(f, unit_start, &q->unit_class);
     }
     zb_str unit = zb_str_sub(f->text, unit_start, unit_end);
-    if (unit.n && (listed(f->knowledge->not_counted, unit) ||
-                   zb_list_starts(f->knowledge->not_units, after_text(f, unit_start)))) {
+    if (unit.n && (zb_words_has(&f->knowledge->not_counted, unit) ||
+                   zb_words_start(&f->knowledge->not_units, after_text(f, unit_start)))) {
         *resume = numeral->end;
         return false;
     }

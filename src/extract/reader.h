@@ -22,8 +22,8 @@ typedef struct zb_reader {
     int breakdowns;
 } zb_reader;
 
-static inline zb_str_list zb_reader_cue(const zb_reader *r, zb_cue which) {
-    return r->knowledge->cues[which];
+static inline const zb_words *zb_reader_cue(const zb_reader *r, zb_cue which) {
+    return &r->knowledge->cues[which];
 }
 
 static inline zb_str zb_reader_slice(const zb_reader *r, size_t start, size_t end) {

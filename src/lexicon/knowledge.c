@@ -264,6 +264,19 @@ static zb_status load_indicators(loading *l, const cJSON *json) {
     return status;
 }
 
+static zb_status load_words(loading *l, zb_words *out, const cJSON *json, const char *key) {
+    bool ok = true;
+    size_t count = 0;
+    zb_str *words = zb_json_texts(&count, json, key, &l->lexicon->arena, &ok);
+    if (!ok) {
+        return zb_error_nomem(l->err);
+    }
+    if (!words) {
+        return zb_error_set(l->err, ZB_E_FORMAT, "needs a list named '%s'", key);
+    }
+    return zb_words_load(out, words, count, l->err);
+}
+
 static zb_status load_units(loading *l, const cJSON *json) {
     bool ok = true;
     const cJSON *group;
@@ -283,32 +296,20 @@ static zb_status load_units(loading *l, const cJSON *json) {
             l->out->longest_unit = text.n > l->out->longest_unit ? text.n : l->out->longest_unit;
         }
     }
-    l->out->small_counts.at =
-        zb_json_texts(&l->out->small_counts.count, json, "small_counts", &l->lexicon->arena, &ok);
-    l->out->not_units.at =
-        zb_json_texts(&l->out->not_units.count, json, "not_units", &l->lexicon->arena, &ok);
-    l->out->not_counted.at =
-        zb_json_texts(&l->out->not_counted.count, json, "not_counted", &l->lexicon->arena, &ok);
-    return ok ? ZB_OK : zb_error_nomem(l->err);
-}
-
-static int longest_first(const void *a, const void *b) {
-    const zb_str *x = a, *y = b;
-    return x->n != y->n ? (x->n < y->n ? 1 : -1) : zb_str_cmp(*x, *y);
+    zb_status status = load_words(l, &l->out->small_counts, json, "small_counts");
+    if (status == ZB_OK) {
+        status = load_words(l, &l->out->not_units, json, "not_units");
+    }
+    return status == ZB_OK ? load_words(l, &l->out->not_counted, json, "not_counted") : status;
 }
 
 static zb_status load_cues(loading *l, const cJSON *json) {
     bool ok = true;
     for (int i = 0; i < ZB_CUE_COUNT; i++) {
-        zb_str_list *list = &l->out->cues[i];
-        zb_str *texts = zb_json_texts(&list->count, json, cue_keys[i], &l->lexicon->arena, &ok);
-        if (ok && !texts) {
-            return zb_error_set(l->err, ZB_E_FORMAT, "needs a list named '%s'", cue_keys[i]);
+        zb_status status = load_words(l, &l->out->cues[i], json, cue_keys[i]);
+        if (status != ZB_OK) {
+            return status;
         }
-        if (ok) {
-            qsort(texts, list->count, sizeof *texts, longest_first);
-        }
-        list->at = texts;
     }
     const cJSON *word;
     cJSON_ArrayForEach(word, cJSON_GetObjectItemCaseSensitive(json, "idioms")) {
@@ -381,6 +382,12 @@ zb_status zb_knowledge_load(zb_knowledge *out, struct zb_lexicon *lexicon, const
 void zb_knowledge_free(zb_knowledge *knowledge) {
     zb_automaton_free(&knowledge->automaton);
     zb_map_free(&knowledge->units);
+    zb_words_free(&knowledge->small_counts);
+    zb_words_free(&knowledge->not_units);
+    zb_words_free(&knowledge->not_counted);
+    for (int i = 0; i < ZB_CUE_COUNT; i++) {
+        zb_words_free(&knowledge->cues[i]);
+    }
 }
 
 size_t zb_knowledge_unit(const zb_knowledge *knowledge, zb_str text, zb_unit_class *unit_class) {
@@ -396,36 +403,4 @@ size_t zb_knowledge_unit(const zb_knowledge *knowledge, zb_str text, zb_unit_cla
         }
     }
     return 0;
-}
-
-size_t zb_list_ends(zb_str_list list, zb_str text) {
-    for (size_t i = 0; i < list.count; i++) {
-        if (zb_str_ends(text, list.at[i])) {
-            return list.at[i].n;
-        }
-    }
-    return 0;
-}
-
-size_t zb_list_starts(zb_str_list list, zb_str text) {
-    for (size_t i = 0; i < list.count; i++) {
-        if (zb_str_starts(text, list.at[i])) {
-            return list.at[i].n;
-        }
-    }
-    return 0;
-}
-
-size_t zb_list_rfind(zb_str_list list, zb_str text, zb_str *which) {
-    size_t best = ZB_NOT_FOUND;
-    for (size_t i = 0; i < list.count; i++) {
-        size_t at = zb_str_rfind(text, list.at[i]);
-        if (at != ZB_NOT_FOUND && (best == ZB_NOT_FOUND || at + list.at[i].n > best)) {
-            best = at + list.at[i].n;
-            if (which) {
-                *which = list.at[i];
-            }
-        }
-    }
-    return best;
 }

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "lexicon/automaton.h"
-#include "lexicon/document_cues.h"
+#include "lexicon/words.h"
 #include "zhibiao/types.h"
 
 /* Lists of cues.json, by key. */
@@ -97,15 +97,15 @@ typedef struct zb_knowledge {
     zb_literal_use *uses;
     zb_str *topics;
     size_t topic_count;
-    uint32_t *counts_in;      /* by indicator: mask of unit classes */
-    int32_t *families;        /* by indicator: those whose codes agree before the dot are equal */
-    bool *is_change;          /* by indicator: told as a change (办理时限压缩率) */
-    zb_map units;             /* measure word -> class */
-    size_t longest_unit;      /* bytes */
-    zb_str_list small_counts; /* those with which a small spelled numeral counts: 两次 */
-    zb_str_list not_units;    /* words that begin like a measure word: 部门, 名录 */
-    zb_str_list not_counted;  /* measure words of dates and the like */
-    zb_str_list cues[ZB_CUE_COUNT]; /* longest first */
+    uint32_t *counts_in;   /* by indicator: mask of unit classes */
+    int32_t *families;     /* by indicator: those whose codes agree before the dot are equal */
+    bool *is_change;       /* by indicator: told as a change (办理时限压缩率) */
+    zb_map units;          /* measure word -> class */
+    size_t longest_unit;   /* bytes */
+    zb_words small_counts; /* those with which a small spelled numeral counts: 两次 */
+    zb_words not_units;    /* words that begin like a measure word: 部门, 名录 */
+    zb_words not_counted;  /* measure words of dates and the like */
+    zb_words cues[ZB_CUE_COUNT];
 } zb_knowledge;
 
 struct zb_lexicon;
@@ -117,11 +117,5 @@ void zb_knowledge_free(zb_knowledge *knowledge);
 
 /* The longest measure word at the start of `text`: its bytes, 0 for none, and its class. */
 size_t zb_knowledge_unit(const zb_knowledge *knowledge, zb_str text, zb_unit_class *unit_class);
-
-/* The longest entry of a list that ends (starts) `text`: its bytes, or 0. */
-size_t zb_list_ends(zb_str_list list, zb_str text);
-size_t zb_list_starts(zb_str_list list, zb_str text);
-/* Does any entry occur in the text; where the last one ends, or ZB_NOT_FOUND. */
-size_t zb_list_rfind(zb_str_list list, zb_str text, zb_str *which);
 
 #endif

@@ -4,11 +4,12 @@
 import csv
 import json
 import pathlib
+import shutil
 import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from program import Checks, SAMPLE, options, run, text
+from program import Checks, REGIONS, SAMPLE, options, run, text
 
 
 def width(string):
@@ -56,6 +57,22 @@ def check_explain(checks, program, data):
                     f"explain {row['id']}: carets under {row['surface']}", output)
 
 
+def check_same_names(checks, program, folder):
+    """Files of one name in different folders: each figure leads back to its own."""
+    for name, source in (("a", "lanpu-2022"), ("b", "zipu-2022")):
+        (folder / name).mkdir()
+        shutil.copy(SAMPLE / "reports" / f"{source}.txt", folder / name / "report.txt")
+    out = folder / "same"
+    run(program, "run", folder / "a", folder / "b", "--regions", REGIONS, "-o", out)
+    with open(out / "observations.csv", encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for row in (rows[0], rows[-1]):
+        done = run(program, "explain", row["id"], "--data", out)
+        own = folder / ("a" if "岚浦" in row["region"] else "b") / "report.txt"
+        checks.that(str(own) in text(done.stdout), f"{row['region']}: explain names {own}",
+                    text(done.stdout))
+
+
 def check_figures(checks, program, data, folder):
     for command in (["compare", "--indicator", "mediation.success_rate", "--by", "county"],
                     ["compare", "--indicator", "mediation.cases", "--by", "county"],
@@ -101,7 +118,7 @@ def check_exports(checks, program, data, folder):
     checks.that(same.exists() and same.read_bytes() == (data / "observations.csv").read_bytes(),
                 "export gives the same table as run")
     again = folder / "again.pdf"
-    done = run(program, "report", "-o", again, "--data", data)
+    done = run(program, "report", "-o", again, "--data", data, "--regions", REGIONS)
     checks.that(done.returncode == 0 and again.read_bytes() == (data / "report.pdf").read_bytes(),
                 "report gives the same PDF as run", text(done.stderr))
     some = folder / "some.pdf"
@@ -116,6 +133,7 @@ def main():
     checks = Checks()
     with tempfile.TemporaryDirectory() as folder:
         check_explain(checks, given.program, given.data)
+        check_same_names(checks, given.program, pathlib.Path(folder))
         check_figures(checks, given.program, given.data, pathlib.Path(folder))
         check_data(checks, given.program, given.data)
         check_exports(checks, given.program, given.data, pathlib.Path(folder))

@@ -6,7 +6,7 @@ import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from program import Checks, REGIONS, SAMPLE, options, run, text
+from program import Checks, REGIONS, ROOT, SAMPLE, options, run, text
 
 FILES = ["documents.csv", "findings.csv", "observations.csv", "rates.csv", "report.pdf",
          "trends.csv", "zhibiao.db"]
@@ -24,7 +24,8 @@ def main():
     given = options(__doc__)
     checks = Checks()
     shutil.rmtree(given.data, ignore_errors=True)
-    done = run(given.program, "run", SAMPLE, "--regions", REGIONS, "-o", given.data)
+    done = run(given.program, "run", "datasets/sample", "--regions",
+               "datasets/sample/regions.csv", "-o", given.data, cwd=ROOT)
     checks.that(done.returncode == 0, "run ends with 0", f"{done.returncode}\n{text(done.stderr)}")
     checks.that(done.stderr == b"", "nothing on standard error", text(done.stderr))
     found = sorted(path.name for path in given.data.glob("*")) if given.data.is_dir() else []

@@ -19,7 +19,9 @@ def options(description, **more):
     parser.add_argument("--data", type=pathlib.Path, help="results of `run` on the sample")
     for name, settings in more.items():
         parser.add_argument(f"--{name}", **settings)
-    return parser.parse_args()
+    given = parser.parse_args()
+    given.program = given.program.absolute()  # commands run in other folders
+    return given
 
 
 def environment(**more):

@@ -111,7 +111,7 @@ static void what_is_missing_is_told(void **state) {
     const char *given[] = {"no.txt", "z.txt", "empty", "nor/this"};
     check(given, 4, "z.txt ",
           "no.txt: cannot be read: No such file or directory\n"
-          "empty: the folder holds no readable .txt file\n"
+          "empty: the folder holds no .txt file; name one that holds reports\n"
           "nor/this: cannot be read: No such file or directory\n");
 }
 
