@@ -207,6 +207,10 @@ static zb_str ranking_sentence(zb_paper *paper, const view *v) {
             holding += row->value.low <= whole && row->value.high >= whole;
         }
     }
+    if (holding == compared && compared > 1) {
+        return zb_say(paper, "%zu个%.*s的区间均包含%.*s值，不宜细分名次", compared,
+                      ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));
+    }
     if (2 * holding >= compared && holding) {
         return zb_say(paper, "%zu个中%zu个的区间包含%.*s值，不宜细分名次", compared, holding,
                       ZB_ARG(v->group->whole));
