@@ -176,10 +176,13 @@ static HPDF_Array make_widths(HPDF_Doc doc, const zb_pdf_font *self) {
             continue;
         }
         if (stretch == NULL) {
+            /* what cannot be added is freed by libharu */
+            if (HPDF_Array_AddNumber(all, (HPDF_INT32)(i + 1)) != HPDF_OK) {
+                break;
+            }
             stretch = HPDF_Array_New(doc->mmgr);
-            HPDF_Array_AddNumber(all, (HPDF_INT32)(i + 1));
-            if (HPDF_Array_Add(all, stretch) != HPDF_OK) {
-                break; /* libharu has freed it */
+            if (stretch == NULL || HPDF_Array_Add(all, stretch) != HPDF_OK) {
+                break;
             }
         }
         HPDF_Array_AddNumber(stretch, self->glyphs.at[i].advance);

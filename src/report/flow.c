@@ -224,22 +224,19 @@ static void contents_line(zb_flow *flow, const zb_entry *entry, double x, double
 }
 
 /* How many of `count` entries from `first` stand in the left of two columns of at most `rows`
- * lines: all that fit when there are more, else about half, cut before a chapter if one is near. */
+ * lines: all that fit when there are more; else half, or up to a chapter if that keeps the columns
+ * about even. */
 static size_t left_column(const zb_refs *refs, size_t first, size_t count, size_t rows) {
     if (count >= 2 * rows) {
         return rows;
     }
-    size_t half = (count + 1) / 2, best = half;
-    for (size_t i = half; i <= rows && i < count; i++) {
-        if (refs->entries.at[first + i].depth == 0) {
+    size_t half = (count + 1) / 2, best = half, lowest = half + half / 3;
+    lowest = lowest < rows ? lowest : rows;
+    for (size_t i = 1; i < count; i++) {
+        size_t longer = i > count - i ? i : count - i;
+        if (refs->entries.at[first + i].depth == 0 && longer <= lowest) {
             best = i;
-            break;
-        }
-    }
-    for (size_t i = half; i > 0 && count - i <= rows && half - i < best - half + (best == half);
-         i--) {
-        if (refs->entries.at[first + i].depth == 0) {
-            return i;
+            lowest = longer - 1;
         }
     }
     return best;

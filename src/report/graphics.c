@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#define LEAST_PART 1.5
+
 static const zb_stroke no_stroke = {0, ZB_NO_COLOR, 0, 0};
 
 static bool widen(double *low, double *high, const double *values, size_t count) {
@@ -141,8 +143,9 @@ void zb_draw_parts(const zb_canvas *c, const void *data, double x, double y, dou
     const zb_parts *p = data;
     double bar = fmin(h, 8), top = y + (h - bar) / 2, scale = p->total > 0 ? w / p->total : 0;
     double agree = p->agree * scale, disagree = p->disagree * scale, open = p->open * scale;
-    if (p->disagree > 0 && disagree < 1.5) {
-        disagree = 1.5;
+    if (p->disagree > 0 && disagree < LEAST_PART) { /* to be seen, at the cost of the largest */
+        agree -= agree > LEAST_PART ? LEAST_PART - disagree : 0;
+        disagree = LEAST_PART;
     }
     c->rect(c->self, x, top, agree, bar, ZB_PALE, no_stroke);
     c->rect(c->self, x + agree, top, disagree, bar, ZB_ORANGE, no_stroke);

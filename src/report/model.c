@@ -103,6 +103,18 @@ bool zb_model_reported(const zb_model *m, int place, int year) {
            m->reported[(size_t)place * (size_t)m->year_count + (size_t)(year - m->first_year)];
 }
 
+bool zb_model_doubts(const zb_model *m, int place, zb_str code) {
+    size_t count;
+    const zb_finding *findings = zb_dataset_findings(m->dataset, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (findings[i].kind == ZB_FIND_OUTLIER && zb_str_eq(findings[i].indicator, code) &&
+            zb_model_find_place(m, findings[i].region_code, findings[i].region) == place) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t zb_model_count(const zb_model *m, int place, int year) {
     return m->counts[(size_t)place * (size_t)m->year_count + (size_t)(year - m->first_year)];
 }

@@ -112,6 +112,10 @@ zb_str zb_model_place_name(const zb_model *model, int place);
 bool zb_model_reported(const zb_model *model, int place, int year);
 size_t zb_model_count(const zb_model *model, int place, int year);
 
+/* Whether a check found the place's figures of that indicator far from all others: what was counted
+ * there is in doubt. */
+bool zb_model_doubts(const zb_model *model, int place, zb_str code);
+
 zb_tone zb_tone_of(zb_standing standing);
 
 #endif

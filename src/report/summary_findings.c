@@ -164,6 +164,30 @@ static bool tell_change(zb_paper *paper, item *it) {
     return true;
 }
 
+/* Bars of the places that state the count in every year; none when they are less than half. */
+static void set_sums(zb_paper *paper, item *it, const zb_indicator *one, int year) {
+    const zb_model *m = paper->model;
+    double *sums = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
+    zb_bars *bars = ZB_PAPER_NEW(paper, zb_bars, 1);
+    size_t whole = 0;
+    for (size_t i = 0; sums && i < m->main->count; i++) {
+        int place = m->main->members[i];
+        bool every = !zb_model_doubts(m, place, one->code);
+        for (int y = m->first_year; every && y <= m->last_year; y++) {
+            every = isfinite(zb_model_value(m, place, one->index, y));
+        }
+        whole += every;
+        for (int y = 0; every && y < m->year_count; y++) {
+            sums[y] += zb_model_value(m, place, one->index, m->first_year + y);
+        }
+    }
+    if (sums && bars && 2 * whole >= m->main->count) {
+        *bars = (zb_bars){sums, (size_t)m->year_count, (size_t)(year - m->first_year)};
+        it->draw = zb_draw_bars;
+        it->data = bars;
+    }
+}
+
 static bool tell_jump(zb_paper *paper, item *it) {
     const zb_findings *f = paper->findings;
     const zb_model *m = paper->model;
@@ -189,20 +213,7 @@ static bool tell_jump(zb_paper *paper, item *it) {
     zb_put_range(&said, more ? low : -high, more ? high : -low, 1, "%");
     zb_rich_text(&it->evidence, "（区间%.*s）。", ZB_ARG(zb_buf_str(&said)));
     zb_buf_free(&said);
-    double *sums = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
-    zb_bars *bars = ZB_PAPER_NEW(paper, zb_bars, 1);
-    for (int y = 0; sums && bars && y < m->year_count; y++) {
-        sums[y] = 0;
-        for (size_t i = 0; i < m->main->count; i++) {
-            double v = zb_model_value(m, m->main->members[i], one->index, m->first_year + y);
-            sums[y] += isfinite(v) ? v : 0;
-        }
-    }
-    if (sums && bars) {
-        *bars = (zb_bars){sums, (size_t)m->year_count, (size_t)(f->jump.year - m->first_year)};
-        it->draw = zb_draw_bars;
-        it->data = bars;
-    }
+    set_sums(paper, it, one, f->jump.year);
     zb_str figure = zb_key(paper, "trend", one->code);
     it->key = zb_flow_knows(paper->flow, figure) ? figure : zb_key(paper, "values", one->group);
     return true;
@@ -293,9 +304,13 @@ static bool tell_outlier(zb_paper *paper, item *it) {
     zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%.*s%.*s，宜先核对口径",
                  ZB_ARG(zb_model_place_name(m, place)), ZB_ARG(one->name_zh),
                  ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
-    zb_rich_add(&it->evidence, f->note, false, ZB_TEXT);
-    zb_rich_text(&it->evidence, "%s口径是否相同无从核对，本报告未作调整，也不据此排名。",
-                 zb_str_ends(f->note, ZB_STR("。")) || !f->note.n ? "" : "；");
+    zb_buf_clear(&said);
+    zb_put_spoken(&said, f->expected);
+    zb_rich_text(
+        &it->evidence,
+        "%d年为同级其他地区中位数（%.*s%.*s）的%.1f倍；口径是否相同无从核对，本报告未作调整，也不据此"
+        "排名。",
+        f->year, ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh), f->stated / f->expected);
     zb_buf_free(&said);
     const zb_group *group = zb_model_group_of(m, place);
     zb_strip *strip = group ? ZB_PAPER_NEW(paper, zb_strip, 1) : NULL;
@@ -319,7 +334,11 @@ static bool tell_checks(zb_paper *paper, item *it) {
     if (f->checked == 0) {
         return false;
     }
-    zb_rich_bold(&it->title, ZB_INK, "核对%zu处，%zu处不一致", f->checked, f->disagree);
+    zb_buf checked = {0};
+    zb_put_spoken(&checked, (double)f->checked);
+    zb_rich_bold(&it->title, ZB_INK, "核对%.*s处，%zu处不一致", ZB_ARG(zb_buf_str(&checked)),
+                 f->disagree);
+    zb_buf_free(&checked);
     const zb_finding *w = f->worst;
     const zb_indicator *one = w ? zb_lexicon_indicator(paper->model->lexicon, w->indicator) : NULL;
     if (one) {

@@ -207,6 +207,10 @@ static zb_str ranking_sentence(zb_paper *paper, const view *v) {
             holding += row->value.low <= whole && row->value.high >= whole;
         }
     }
+    if (holding == compared && compared > 1) {
+        return zb_say(paper, "%zu个%.*s的区间均包含%.*s值，不宜细分名次", compared,
+                      ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));
+    }
     if (2 * holding >= compared && holding) {
         return zb_say(paper, "%zu个中%zu个的区间包含%.*s值，不宜细分名次", compared, holding,
                       ZB_ARG(v->group->whole));
@@ -388,13 +392,23 @@ static void rate_topic(zb_paper *paper, const zb_topic *topic) {
     zb_flow_note(flow, "资料来源：", source_text(paper, &v));
 }
 
+/* A rate is worth a page when it has a whole in two years, or a ranking. */
+static bool is_told(const zb_model *m, const zb_indicator *indicator) {
+    int wholes = 0;
+    for (int year = m->first_year; year <= m->last_year; year++) {
+        wholes += zb_model_pool(m, m->main, indicator->index, year) != NULL;
+    }
+    const zb_group_rate *rate = zb_model_group_rate(m, m->main, indicator->index);
+    return wholes >= 2 || (rate && rate->computed >= 3);
+}
+
 void zb_chapter_topics(zb_paper *paper) {
     const zb_model *m = paper->model;
     bool begun = false;
     for (size_t i = 0; i < m->topic_count; i++) {
         const zb_topic *topic = &m->topics[i];
         bool rate = topic->indicator->is_rate;
-        if (!m->main || (rate && !zb_model_group_rate(m, m->main, topic->indicator->index))) {
+        if (!m->main || (rate && !is_told(m, topic->indicator))) {
             continue;
         }
         if (!rate && !zb_count_topic_fits(paper, topic)) {

@@ -13,20 +13,6 @@
 
 enum { MOST_EMPHASIS = 2 };
 
-/* Whether a check found the place's figures far from all others: what was counted is in doubt. */
-static const zb_finding *doubt(const zb_model *m, int place, zb_str code) {
-    size_t count;
-    const zb_finding *findings = zb_dataset_findings(m->dataset, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (findings[i].kind == ZB_FIND_OUTLIER && zb_str_eq(findings[i].indicator, code) &&
-            zb_str_eq(findings[i].region_code, m->places[place].code) &&
-            zb_str_eq(findings[i].region, m->places[place].path)) {
-            return &findings[i];
-        }
-    }
-    return NULL;
-}
-
 static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
                        const zb_indicator *indicator) {
     const zb_model *m = paper->model;
@@ -94,7 +80,7 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
         v->tested += t && t->test.direction != ZB_DIR_TOO_FEW;
         v->rising += t && t->test.direction == ZB_DIR_RISING;
         v->falling += t && t->test.direction == ZB_DIR_FALLING;
-        if (doubt(m, place, one->code)) {
+        if (zb_model_doubts(m, place, one->code)) {
             zb_buf_text(&left_out, left_out.n ? "、" : "");
             zb_buf_add(&left_out, m->places[place].name);
             continue;
@@ -153,8 +139,12 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
     const zb_model *m = paper->model;
     const zb_group *group = m->main;
     double before = 0, after = 0;
-    size_t both = 0;
+    size_t both = 0, doubted = 0;
     for (size_t i = 0; i < group->count; i++) {
+        if (zb_model_doubts(m, group->members[i], one->code)) {
+            doubted++;
+            continue;
+        }
         double a = zb_model_value(m, group->members[i], one->index, group->year - 1);
         double b = zb_model_value(m, group->members[i], one->index, group->year);
         if (isfinite(a) && isfinite(b)) {
@@ -172,8 +162,9 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
                  ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
     zb_buf_clear(&said);
     zb_put_spoken(&said, before);
-    zb_rich_text(text, "（两年均载明的%zu个%.*s合计），上年为%.*s%.*s。", both,
-                 ZB_ARG(group->members_name), ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
+    zb_rich_text(text, "（两年均载明的%zu个%.*s合计%s），上年为%.*s%.*s。", both,
+                 ZB_ARG(group->members_name), doubted ? "，未计口径存疑的地区" : "",
+                 ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
     zb_buf_free(&said);
 }
 
