@@ -50,6 +50,21 @@ static bool compares(const zb_reader *r, size_t from, size_t to) {
            zb_words_last(zb_reader_cue(r, ZB_CUE_COMPARE), s, NULL) != ZB_NOT_FOUND;
 }
 
+/* 同比增产1.4%: a share behind 同比 or 环比 is a change whatever its verb, unless a level is told.
+ */
+static int compared_share(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
+    static const char *const marks[] = {"同比", "环比"};
+    enum { VERB_BYTES = 12 };
+    zb_str left = zb_reader_slice(r, w->clause, q->start);
+    for (size_t i = 0; i < 2 && (q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_POINT)); i++) {
+        size_t at = zb_str_rfind(left, zb_str_from(marks[i]));
+        if (at != ZB_NOT_FOUND && left.n - at - strlen("同比") <= VERB_BYTES) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* 1 or -1 when the words before the numeral make it a change. */
 static int direction_of(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
     bool to = false;
@@ -60,7 +75,7 @@ static int direction_of(const zb_reader *r, const zb_quantity *q, const zb_windo
     size_t rise = zb_words_end(zb_reader_cue(r, ZB_CUE_RISE), left);
     size_t fall = zb_words_end(zb_reader_cue(r, ZB_CUE_FALL), left);
     if (!rise && !fall) {
-        return 0;
+        return compared_share(r, q, w);
     }
     int direction = fall > rise ? -1 : 1;
     if (q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_POINT | ZB_UNIT_MULTIPLE)) {
@@ -76,7 +91,7 @@ static bool per_unit(const zb_reader *r, const zb_quantity *q, const zb_window *
     zb_str left = zb_reader_slice(r, w->clause, q->start);
     zb_str word = {0};
     size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_PER_UNIT), left, &word);
-    if (end == ZB_NOT_FOUND || (q->unit_class & (ZB_UNIT_TIME | ZB_UNIT_SCORE))) {
+    if (end == ZB_NOT_FOUND || (q->unit_class & (ZB_UNIT_TIME | ZB_UNIT_SCORE | ZB_UNIT_NONE))) {
         return end != ZB_NOT_FOUND && (q->unit_class & ZB_UNIT_TIME) &&
                zb_str_has(left, ZB_STR("人均"));
     }

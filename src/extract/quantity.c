@@ -318,6 +318,14 @@ static bool in_cell(const finder *f, const zb_numeral *numeral, size_t end) {
     return open && (next == '|') && numeral->form == ZB_NUMERAL_DIGITS && !year_like(numeral);
 }
 
+/* 全县人口23.6万，: a number in 万 or 亿 before a stop needs no measure word. */
+static bool magnified_alone(const finder *f, const zb_numeral *numeral) {
+    uint32_t next = char_at(f, numeral->end);
+    return numeral->form == ZB_NUMERAL_DIGITS && numeral->magnified &&
+           (next == 0xFF0C || next == ',' || next == 0x3002 || next == 0xFF1B || next == ';' ||
+            next == 0x3001);
+}
+
 /* Read the quantity that begins with `numeral`. False when it is none; `*resume` is where the
  * search goes on. */
 static bool read_quantity(const finder *f, zb_numeral *numeral, zb_quantity *q, size_t *resume) {
@@ -350,7 +358,7 @@ static bool read_quantity(const finder *f, zb_numeral *numeral, zb_quantity *q, 
     if (!unit.n && numeral->form < ZB_NUMERAL_PERCENT) {
         if (in_cell(f, numeral, numeral->end)) {
             q->table = true;
-        } else if (!score_before(f, numeral->start)) {
+        } else if (!magnified_alone(f, numeral) && !score_before(f, numeral->start)) {
             return false;
         }
     }
