@@ -111,6 +111,9 @@ static bool goes_on(const zb_reader *r, const zb_fact *fact, const zb_window *w)
         return true;
     }
     zb_str own = zb_str_trim(zb_reader_slice(r, w->clause, fact->q.start));
+    if (zb_str_starts(own, ZB_STR("、"))) {
+        own = zb_str_sub(own, strlen("、"), own.n);
+    }
     if (same_unit && before->kind == fact->kind && own.n &&
         zb_words_start(zb_reader_cue(r, ZB_CUE_RANKS), own) == own.n) {
         return true; /* 国家级168个、省级2394个 */

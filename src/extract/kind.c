@@ -91,13 +91,23 @@ static bool per_unit(const zb_reader *r, const zb_quantity *q, const zb_window *
     zb_str left = zb_reader_slice(r, w->clause, q->start);
     zb_str word = {0};
     size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_PER_UNIT), left, &word);
-    if (end == ZB_NOT_FOUND || (q->unit_class & (ZB_UNIT_TIME | ZB_UNIT_SCORE | ZB_UNIT_NONE))) {
+    if (end == ZB_NOT_FOUND ||
+        (q->unit_class & (ZB_UNIT_TIME | ZB_UNIT_SCORE | ZB_UNIT_NONE | ZB_UNIT_OTHER))) {
         return end != ZB_NOT_FOUND && (q->unit_class & ZB_UNIT_TIME) &&
                zb_str_has(left, ZB_STR("人均"));
     }
     static const char *const frequencies[] = {"年", "月", "周", "季", "日", "天",
                                               "次", "半", "逢", "当", "期", "为"};
-    if (zb_str_ends(word, ZB_STR("均"))) {
+    if (zb_str_ends(word, ZB_STR("均"))) { /* 人均, 日均; but 四地均在50件以下 */
+        static const char *const all[] = {"均在", "均为", "均有", "均已", "均按", "均未", "均不",
+                                          "均达", "均超", "均能", "均可", "均于", "均实"};
+        zb_str tail = zb_str_sub(left, end - strlen("均"), left.n);
+        bool alone = word.n == strlen("均");
+        for (size_t i = 0; i < sizeof all / sizeof *all && alone; i++) {
+            if (zb_str_starts(tail, zb_str_from(all[i]))) {
+                return false;
+            }
+        }
         return true;
     }
     zb_str rest = zb_str_sub(left, end, left.n);

@@ -37,6 +37,7 @@
 #define TOPIC_LOOK_BACK 32768 /* bytes of the line that are searched: bounds the time it takes */
 #define TOPIC_REACH 60.0      /* characters over which a topic's weight falls by 1 / e */
 #define FAMILY 0.2            /* of the same family as what the sentence has stated */
+#define GAP_LOSS 0.03         /* a character between the pieces of a term */
 #define GAP_BYTES 60          /* between the pieces of a term */
 #define MOST_HITS 96          /* around one quantity */
 
@@ -341,7 +342,8 @@ static bool weigh(candidate *out, const zb_hit *hit, const zb_quantity *q, const
     if (place < 0) {
         return false;
     }
-    out->score = place + length_weight(pattern->chars);
+    double gap = chars_between(hit->start, hit->end) - pattern->chars;
+    out->score = place + length_weight(pattern->chars) - (gap > 0 ? GAP_LOSS * gap : 0);
     if (window->family >= 0 && pattern->indicator >= 0 &&
         knowledge->families[window->family] == knowledge->families[pattern->indicator]) {
         out->score += FAMILY;

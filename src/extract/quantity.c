@@ -223,8 +223,11 @@ static void qualify(const finder *f, zb_quantity *q, bool more) {
     size_t ge = zb_words_start(&cues[ZB_CUE_AT_LEAST_AFTER], right);
     size_t le = zb_words_start(&cues[ZB_CUE_AT_MOST_AFTER], right);
     size_t ca = zb_words_start(&cues[ZB_CUE_ABOUT_AFTER], right);
-    if (zb_str_starts(right, ZB_STR("多")) && zb_utf8_is_han(char_at(f, blank + strlen("多")))) {
-        ge = 0; /* 5件多发 */
+    uint32_t behind = char_at(f, blank + strlen("多"));
+    if (zb_str_starts(right, ZB_STR("多")) &&
+        (zb_utf8_is_han(behind) ||
+         digit_near(f, zb_numeral_blanks(f->text, blank + strlen("多"), f->end, 1)))) {
+        ge = 0; /* 5件多发; 比上年的216件多31件 */
     }
     if (le == strlen("内") && !(q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_TIME | ZB_UNIT_MONEY))) {
         le = 0;

@@ -51,7 +51,7 @@ static const struct {
     {"visit", ZB_UNIT_VISIT},     {"person", ZB_UNIT_PERSON}, {"money", ZB_UNIT_MONEY},
     {"percent", ZB_UNIT_PERCENT}, {"point", ZB_UNIT_POINT},   {"area", ZB_UNIT_AREA},
     {"time", ZB_UNIT_TIME},       {"score", ZB_UNIT_SCORE},   {"multiple", ZB_UNIT_MULTIPLE},
-    {"other", ZB_UNIT_OTHER},
+    {"other", ZB_UNIT_OTHER},     {"firm", ZB_UNIT_FIRM},
 };
 
 static uint32_t class_named(zb_str name) {
@@ -69,7 +69,7 @@ static uint32_t usual_classes(zb_str unit_class) {
         zb_str_eq(unit_class, ZB_STR("amount")) ? ZB_UNIT_MONEY : class_named(unit_class);
     if (one == ZB_UNIT_CASE) {
         return ZB_UNIT_CASE | ZB_UNIT_BATCH | ZB_UNIT_TIMES | ZB_UNIT_PIECE | ZB_UNIT_THING |
-               ZB_UNIT_VISIT;
+               ZB_UNIT_VISIT | ZB_UNIT_FIRM;
     }
     return one;
 }

@@ -64,7 +64,8 @@ typedef enum zb_unit_class {
     ZB_UNIT_TIME = 1 << 12,
     ZB_UNIT_SCORE = 1 << 13,
     ZB_UNIT_MULTIPLE = 1 << 14,
-    ZB_UNIT_OTHER = 1 << 15
+    ZB_UNIT_OTHER = 1 << 15,
+    ZB_UNIT_FIRM = 1 << 16
 } zb_unit_class;
 
 enum { ZB_PATTERN_PIECES = 3, ZB_MAX_TOPICS = 64 };
