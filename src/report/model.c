@@ -15,8 +15,6 @@
 #include "base/vec.h"
 #include "report/model_inside.h"
 
-enum { MOST_YEARS = 40 };
-
 static zb_status take_years(zb_model *m, const zb_report_options *options, zb_error *err) {
     zb_dataset_years(m->dataset, &m->first_year, &m->last_year);
     if (options->first_year > m->first_year) {
@@ -28,8 +26,8 @@ static zb_status take_years(zb_model *m, const zb_report_options *options, zb_er
     if (m->last_year == 0 || m->last_year < m->first_year) {
         return zb_error_set(err, ZB_E_EMPTY, "no report of a known place and year to write about");
     }
-    if (m->last_year - m->first_year >= MOST_YEARS) {
-        m->first_year = m->last_year - MOST_YEARS + 1;
+    if (m->last_year - m->first_year >= ZB_MODEL_YEARS) {
+        m->first_year = m->last_year - ZB_MODEL_YEARS + 1;
     }
     m->year_count = m->last_year - m->first_year + 1;
     return ZB_OK;
@@ -145,7 +143,6 @@ void zb_model_free(zb_model *m) {
         }
     }
     zb_rate_list_free(&m->rate_rows);
-    zb_trend_list_free(&m->trend_rows);
     zb_map_free(&m->index);
     zb_arena_free(&m->arena);
     *m = (zb_model){0};

@@ -15,7 +15,7 @@
 
 enum { MOST_FINDINGS = 400, FINDING_COLUMNS = 9, RESULT_COLUMNS = 5, MOST_YEARS_ACROSS = 14 };
 
-#define COVERAGE_ROW 12.5
+#define COVERAGE_ROW 12.0
 
 /* ---- findings ---------------------------------------------------------------------------- */
 
@@ -302,7 +302,7 @@ void zb_chapter_quality(zb_paper *paper) {
     findings_table(paper);
     results_table(paper);
     /* the matrix stays whole when a page can hold it */
-    double matrix = 110 + COVERAGE_ROW * (double)paper->model->included_count;
+    double matrix = 86 + COVERAGE_ROW * (double)paper->model->included_count;
     zb_flow_section(paper->flow, ZB_STR("资料覆盖"), ZB_STR("covered"),
                     matrix < 600 ? matrix : 120);
     coverage_table(paper);

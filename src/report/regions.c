@@ -102,10 +102,8 @@ static void path_line(zb_paper *paper, const zb_region_view *v) {
     if (findings) {
         zb_buf_format(&text, "　|　核对发现%zu处", findings);
     }
-    zb_flow_text(paper->flow, ZB_PAGE_LEFT, zb_baseline(paper->flow->y, 12, ZB_TINY),
-                 zb_buf_str(&text), ZB_TINY, false, ZB_SOFT);
+    zb_flow_facts(paper->flow, zb_buf_str(&text));
     zb_buf_free(&text);
-    paper->flow->y += 16.5;
 }
 
 /* ---- sentences --------------------------------------------------------------------------- */

@@ -349,10 +349,8 @@ static void definition(zb_paper *paper, const zb_topic *topic) {
     zb_buf_format(&text, "　|　代码%.*s　|　单位%.*s　|　%zu个地区%zu年，%zu个数值",
                   ZB_ARG(one->code), ZB_ARG(zb_table_unit(one->unit_zh)), topic->places,
                   topic->years, topic->reports);
-    zb_flow_text(paper->flow, ZB_PAGE_LEFT, zb_baseline(paper->flow->y, 12, ZB_TINY),
-                 zb_buf_str(&text), ZB_TINY, false, ZB_SOFT);
+    zb_flow_facts(paper->flow, zb_buf_str(&text));
     zb_buf_free(&text);
-    paper->flow->y += 17;
 }
 
 void zb_topic_head(zb_paper *paper, const zb_topic *topic, double room) {
