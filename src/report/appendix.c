@@ -88,7 +88,7 @@ static void group_table(zb_paper *paper, size_t from, size_t to, zb_str group) {
         const zb_indicator *one = zb_lexicon_indicator_at(m->lexicon, i);
         size_t head = count++;
         for (size_t p = 0; is_listed(m, one) && p < m->place_count; p++) {
-            count += m->reports[p] && value_row(paper, &rows[count], one, (int)p, first, years);
+            count += m->shown[p] && value_row(paper, &rows[count], one, (int)p, first, years);
         }
         if (count == head + 1) {
             count = head;

@@ -35,12 +35,14 @@ static zb_status take_years(zb_model *m, const zb_report_options *options, zb_er
 
 static bool take_places(zb_model *m, const zb_report_options *options) {
     m->places = zb_dataset_places(m->dataset, &m->place_count);
+    m->limited = options->place_count > 0;
     m->included = ZB_NEW(&m->arena, bool, m->place_count + 1);
+    m->shown = ZB_NEW(&m->arena, bool, m->place_count + 1);
     m->reports = ZB_NEW(&m->arena, size_t, m->place_count + 1);
     m->reported = ZB_NEW(&m->arena, bool, m->place_count *(size_t)m->year_count + 1);
     m->counts = ZB_NEW(&m->arena, size_t, m->place_count * (size_t)m->year_count + 1);
     m->group_of = ZB_NEW(&m->arena, int, m->place_count + 1);
-    if (!m->included || !m->reports || !m->reported || !m->counts || !m->group_of) {
+    if (!m->included || !m->shown || !m->reports || !m->reported || !m->counts || !m->group_of) {
         return false;
     }
     for (size_t i = 0; i < m->place_count; i++) {
@@ -79,19 +81,22 @@ static bool take_documents(zb_model *m) {
         m->superseded += row->status == ZB_DOC_SUPERSEDED;
         m->duplicate += row->status == ZB_DOC_DUPLICATE;
         m->incomplete += row->status == ZB_DOC_INCOMPLETE;
-        if (row->status != ZB_DOC_USED || place < 0 || !m->included[place] ||
-            row->year < m->first_year || row->year > m->last_year) {
+        if (row->status != ZB_DOC_USED || place < 0 || row->year < m->first_year ||
+            row->year > m->last_year) {
             continue;
         }
         size_t at = (size_t)place * (size_t)m->year_count + (size_t)(row->year - m->first_year);
-        m->documents++;
         m->reports[place]++;
-        m->observations += row->observations;
         m->reported[at] = true;
         m->counts[at] += row->observations;
+        if (m->included[place]) {
+            m->documents++;
+            m->observations += row->observations;
+        }
     }
     for (size_t i = 0; i < m->place_count; i++) {
-        m->included_count += m->reports[i] > 0;
+        m->shown[i] = m->included[i] && m->reports[i] > 0;
+        m->included_count += m->shown[i];
     }
     return ok;
 }

@@ -65,8 +65,10 @@ typedef struct zb_model {
     const zb_lexicon *lexicon;
     const zb_place *places;
     size_t place_count;
-    bool *included;        /* per place */
-    size_t included_count; /* with a report */
+    bool limited;          /* to some places; the others are still compared with */
+    bool *included;        /* per place: not left out by the options */
+    bool *shown;           /* per place: included, and with a report */
+    size_t included_count; /* shown */
     size_t *reports;       /* per place: documents used, within the years */
     bool *reported;        /* place × year: there is a document that counts */
     size_t *counts;        /* place × year: observations of its documents */

@@ -241,7 +241,7 @@ static void coverage_table(zb_paper *paper) {
         return;
     }
     for (size_t i = 0; i < m->place_count; i++) {
-        for (int year = first; m->reports[i] && year <= m->last_year; year++) {
+        for (int year = first; m->shown[i] && year <= m->last_year; year++) {
             size_t n = zb_model_count(m, (int)i, year);
             most = n > most ? n : most;
             missing += is_missing(m, (int)i, year);
@@ -256,7 +256,7 @@ static void coverage_table(zb_paper *paper) {
     columns[years + 2] = (zb_table_column){.head = ZB_STR("数据"), .align = ZB_ALIGN_RIGHT};
     for (size_t i = 0; i < m->place_count; i++) {
         zb_table_cell *cells =
-            m->reports[i] ? ZB_PAPER_NEW(paper, zb_table_cell, cells_in_row) : NULL;
+            m->shown[i] ? ZB_PAPER_NEW(paper, zb_table_cell, cells_in_row) : NULL;
         if (!cells) {
             continue;
         }

@@ -224,7 +224,7 @@ void zb_chapter_regions(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("分地区"), ZB_STR("regions"));
     for (size_t i = 0; i < m->place_count && paper->flow->status == ZB_OK; i++) {
-        if (m->reports[i]) {
+        if (m->shown[i]) {
             zb_arena_mark mark = zb_arena_here(paper->arena);
             region(paper, (int)i);
             zb_arena_release(paper->arena, mark);

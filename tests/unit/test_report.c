@@ -201,6 +201,24 @@ static void test_limited_report(void **state) {
         assert_false(zb_str_has(zb_buf_str(&text), ZB_STR("2025年为")));
         zb_buf_free(&text);
     }
+    /* one county: no overview, but it is compared with the others of the data */
+    size_t count;
+    const zb_place *places = zb_dataset_places(t->dataset, &count);
+    int place = 0;
+    while ((size_t)place < count && !zb_str_eq(places[place].code, ZB_STR("990122"))) {
+        place++;
+    }
+    options = dated;
+    options.places = &place;
+    options.place_count = 1;
+    write_report(t, &options);
+    if (have("pdftotext")) {
+        zb_buf text = output_of("pdftotext -enc UTF-8 test-report.pdf - 2>&1");
+        expect(zb_buf_str(&text), "墨川县法治政府建设年度报告数据摘要");
+        expect(zb_buf_str(&text), "墨川县比率指标与全市比较");
+        assert_false(zb_str_has(zb_buf_str(&text), ZB_STR("枕溪区")));
+        zb_buf_free(&text);
+    }
     options.first_year = 2030;
     options.last_year = 2031;
     zb_error err = {0};
