@@ -14,8 +14,9 @@ extern "C" {
 
 /** Zeroed: everything, dated today or by SOURCE_DATE_EPOCH. */
 typedef struct zb_report_options {
-    const char *title;         /**< NULL: made from the data */
-    const int *places;         /**< place indices the report is limited to; count 0: all */
+    const char *title; /**< NULL: made from the data */
+    const int *places; /**< place indices the report is limited to; count 0: all. The
+                        *   others of the data set are still compared with */
     size_t place_count;
     int first_year, last_year; /**< 0: all */
     int64_t date;              /**< seconds since 1970; 0: SOURCE_DATE_EPOCH, or now */
@@ -37,8 +38,8 @@ typedef struct zb_figure_page {
     double width;    /**< of the figure; 0: 481.9 */
 } zb_figure_page;
 /** Write a figure as PDF, or as SVG when the path ends so. */
-ZB_API zb_status zb_figure_page_write(const zb_figure_page *page, const char *path,
-                                      int64_t date, zb_error *err);
+ZB_API zb_status zb_figure_page_write(const zb_figure_page *page, const char *path, int64_t date,
+                                      zb_error *err);
 
 #ifdef __cplusplus
 }

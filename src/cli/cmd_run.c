@@ -83,9 +83,10 @@ static void print_documents(const cli_args *args, const zb_dataset *dataset) {
     zb_dataset_places(dataset, &places);
     zb_dataset_years(dataset, &first, &last);
     if (first) {
-        printf(
-            CLI_TEXT(args, "范围    %zu 个地区，%d-%d 年\n", "covers        %zu places, %d-%d\n"),
-            places, first, last);
+        char *years = first == last ? cli_format("%d", first) : cli_format("%d-%d", first, last);
+        printf(CLI_TEXT(args, "范围    %zu 个地区，%s 年\n", "covers        %zu places, %s\n"),
+               places, years);
+        free(years);
     }
 }
 

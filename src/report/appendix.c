@@ -88,7 +88,7 @@ static void group_table(zb_paper *paper, size_t from, size_t to, zb_str group) {
         const zb_indicator *one = zb_lexicon_indicator_at(m->lexicon, i);
         size_t head = count++;
         for (size_t p = 0; is_listed(m, one) && p < m->place_count; p++) {
-            count += m->reports[p] && value_row(paper, &rows[count], one, (int)p, first, years);
+            count += m->shown[p] && value_row(paper, &rows[count], one, (int)p, first, years);
         }
         if (count == head + 1) {
             count = head;
@@ -154,6 +154,13 @@ static const char *status_zh(zb_document_status status) {
     return "";
 }
 
+/* Documents of other places and years are left out; those without place or year are told. */
+static bool in_report(const zb_model *m, const zb_document_row *d) {
+    int place = zb_model_find_place(m, d->region_code, d->region);
+    bool other_year = d->year && (d->year < m->first_year || d->year > m->last_year);
+    return !other_year && (place < 0 || m->included[place]);
+}
+
 void zb_appendix_documents(zb_paper *paper) {
     static const zb_table_column columns[DOCUMENT_COLUMNS] = {
         {.head = ZB_STR_INIT("文件名"), .wrap = true},
@@ -167,8 +174,12 @@ void zb_appendix_documents(zb_paper *paper) {
     const zb_document_row *documents = zb_dataset_documents(paper->model->dataset, &count);
     zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, count);
     zb_flow_chapter(flow, ZB_CHAPTER_APPENDIX, ZB_STR("资料目录"), ZB_STR("documents"));
+    size_t shown = 0;
     for (size_t i = 0; rows && i < count; i++) {
         const zb_document_row *d = &documents[i];
+        if (!in_report(paper->model, d)) {
+            continue;
+        }
         zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, DOCUMENT_COLUMNS);
         if (!cells) {
             return;
@@ -181,14 +192,14 @@ void zb_appendix_documents(zb_paper *paper) {
         cells[4].text = zb_say(paper, "%zu", d->observations);
         cells[5] = (zb_table_cell){.text = zb_str_from(status_zh(d->status)),
                                    .color = used ? ZB_SOFT : ZB_ORANGE};
-        rows[i].cells = cells;
+        rows[shown++].cells = cells;
     }
     zb_table table = {.key = ZB_STR("documents-table"),
                       .name = ZB_STR("读到的文件"),
                       .columns = columns,
                       .column_count = DOCUMENT_COLUMNS,
                       .rows = rows,
-                      .row_count = rows ? count : 0,
+                      .row_count = shown,
                       .row_height = 14};
     zb_flow_table(flow, &table);
     zb_flow_note(flow, "注：",

@@ -96,7 +96,7 @@ static zb_str levels_of(zb_paper *paper) {
     for (int level = ZB_LEVEL_PROVINCE; level <= ZB_LEVEL_TOWN; level++) {
         bool any = false;
         for (size_t i = 0; i < m->place_count && !any; i++) {
-            any = m->reports[i] && (int)m->places[i].level == level;
+            any = m->shown[i] && (int)m->places[i].level == level;
         }
         if (any) {
             zb_buf_text(&text, levels++ ? "、" : "");

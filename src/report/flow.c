@@ -48,7 +48,9 @@ void zb_flow_new_page(zb_flow *flow) {
     if (zb_flow_dry(flow)) {
         return;
     }
-    zb_flow_text(flow, ZB_PAGE_LEFT, HEAD_TEXT, flow->running, ZB_TINY, false, ZB_SOFT);
+    size_t fits = zb_text_fit(flow->font, flow->running, ZB_TINY, ZB_PAGE_MEASURE * 0.7);
+    zb_flow_text(flow, ZB_PAGE_LEFT, HEAD_TEXT, zb_str_sub(flow->running, 0, fits), ZB_TINY, false,
+                 ZB_SOFT);
     zb_flow_text_right(flow, ZB_PAGE_RIGHT, HEAD_TEXT, flow->chapter, ZB_TINY, false, ZB_SOFT);
     zb_flow_rule(flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, HEAD_RULE, 0.5, ZB_PALE);
     zb_flow_rule(flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, FOOT_RULE, 0.5, ZB_PALE);
@@ -133,8 +135,11 @@ void zb_flow_chapter(zb_flow *flow, zb_chapter_kind kind, zb_str title, zb_str k
 }
 
 static void heading(zb_flow *flow, zb_str title) {
-    zb_flow_text(flow, ZB_PAGE_LEFT, zb_baseline(flow->y, 20, 14), title, 14, true, ZB_INK);
-    flow->y += 25;
+    const zb_setting setting = {ZB_PAGE_LEFT, ZB_PAGE_MEASURE, 14, 20, 0, false};
+    zb_rich rich = {0};
+    zb_rich_add(&rich, title, true, ZB_INK);
+    flow->y += zb_flow_rich_at(flow, &rich, &setting, flow->y) + 5;
+    zb_rich_free(&rich);
 }
 
 void zb_flow_section(zb_flow *flow, zb_str title, zb_str key, double room) {

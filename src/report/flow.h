@@ -89,6 +89,8 @@ double zb_flow_rich_height(zb_flow *flow, const zb_rich *rich, const zb_setting 
 double zb_flow_rich_at(zb_flow *flow, const zb_rich *rich, const zb_setting *setting, double y);
 /* A body paragraph; keeps two lines together. */
 void zb_flow_paragraph(zb_flow *flow, const zb_rich *rich);
+/* A line of facts under a heading, in soft ink. */
+void zb_flow_facts(zb_flow *flow, zb_str text);
 /* A note under figures and tables: `注：…`, `资料来源：…`; nothing for an empty text. */
 void zb_flow_note(zb_flow *flow, const char *label, zb_str text);
 /* The same at a place; gives the height. */

@@ -145,6 +145,14 @@ void zb_flow_paragraph(zb_flow *flow, const zb_rich *rich) {
     zb_arena_release(&flow->scratch, mark);
 }
 
+void zb_flow_facts(zb_flow *flow, zb_str text) {
+    const zb_setting setting = {ZB_PAGE_LEFT, ZB_PAGE_MEASURE, ZB_TINY, 12, 0, false};
+    zb_rich rich = {0};
+    zb_rich_add(&rich, text, false, ZB_SOFT);
+    flow->y += zb_flow_rich_at(flow, &rich, &setting, flow->y) + 4.5;
+    zb_rich_free(&rich);
+}
+
 double zb_flow_note_at(zb_flow *flow, const char *label, zb_str text, double x, double y,
                        double width) {
     if (!text.n) {

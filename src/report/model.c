@@ -15,8 +15,6 @@
 #include "base/vec.h"
 #include "report/model_inside.h"
 
-enum { MOST_YEARS = 40 };
-
 static zb_status take_years(zb_model *m, const zb_report_options *options, zb_error *err) {
     zb_dataset_years(m->dataset, &m->first_year, &m->last_year);
     if (options->first_year > m->first_year) {
@@ -28,8 +26,8 @@ static zb_status take_years(zb_model *m, const zb_report_options *options, zb_er
     if (m->last_year == 0 || m->last_year < m->first_year) {
         return zb_error_set(err, ZB_E_EMPTY, "no report of a known place and year to write about");
     }
-    if (m->last_year - m->first_year >= MOST_YEARS) {
-        m->first_year = m->last_year - MOST_YEARS + 1;
+    if (m->last_year - m->first_year >= ZB_MODEL_YEARS) {
+        m->first_year = m->last_year - ZB_MODEL_YEARS + 1;
     }
     m->year_count = m->last_year - m->first_year + 1;
     return ZB_OK;
@@ -37,12 +35,14 @@ static zb_status take_years(zb_model *m, const zb_report_options *options, zb_er
 
 static bool take_places(zb_model *m, const zb_report_options *options) {
     m->places = zb_dataset_places(m->dataset, &m->place_count);
+    m->limited = options->place_count > 0;
     m->included = ZB_NEW(&m->arena, bool, m->place_count + 1);
+    m->shown = ZB_NEW(&m->arena, bool, m->place_count + 1);
     m->reports = ZB_NEW(&m->arena, size_t, m->place_count + 1);
     m->reported = ZB_NEW(&m->arena, bool, m->place_count *(size_t)m->year_count + 1);
     m->counts = ZB_NEW(&m->arena, size_t, m->place_count * (size_t)m->year_count + 1);
     m->group_of = ZB_NEW(&m->arena, int, m->place_count + 1);
-    if (!m->included || !m->reports || !m->reported || !m->counts || !m->group_of) {
+    if (!m->included || !m->shown || !m->reports || !m->reported || !m->counts || !m->group_of) {
         return false;
     }
     for (size_t i = 0; i < m->place_count; i++) {
@@ -81,19 +81,22 @@ static bool take_documents(zb_model *m) {
         m->superseded += row->status == ZB_DOC_SUPERSEDED;
         m->duplicate += row->status == ZB_DOC_DUPLICATE;
         m->incomplete += row->status == ZB_DOC_INCOMPLETE;
-        if (row->status != ZB_DOC_USED || place < 0 || !m->included[place] ||
-            row->year < m->first_year || row->year > m->last_year) {
+        if (row->status != ZB_DOC_USED || place < 0 || row->year < m->first_year ||
+            row->year > m->last_year) {
             continue;
         }
         size_t at = (size_t)place * (size_t)m->year_count + (size_t)(row->year - m->first_year);
-        m->documents++;
         m->reports[place]++;
-        m->observations += row->observations;
         m->reported[at] = true;
         m->counts[at] += row->observations;
+        if (m->included[place]) {
+            m->documents++;
+            m->observations += row->observations;
+        }
     }
     for (size_t i = 0; i < m->place_count; i++) {
-        m->included_count += m->reports[i] > 0;
+        m->shown[i] = m->included[i] && m->reports[i] > 0;
+        m->included_count += m->shown[i];
     }
     return ok;
 }
@@ -145,7 +148,6 @@ void zb_model_free(zb_model *m) {
         }
     }
     zb_rate_list_free(&m->rate_rows);
-    zb_trend_list_free(&m->trend_rows);
     zb_map_free(&m->index);
     zb_arena_free(&m->arena);
     *m = (zb_model){0};

@@ -12,6 +12,9 @@
 #include "zhibiao/analysis.h"
 #include "zhibiao/report.h"
 
+/* Only the last so many years are told. */
+#define ZB_MODEL_YEARS 40
+
 /* The spread of the places of a comparison, for spines. */
 typedef struct zb_spread {
     double low, quarter, median, three_quarters, high;
@@ -62,8 +65,10 @@ typedef struct zb_model {
     const zb_lexicon *lexicon;
     const zb_place *places;
     size_t place_count;
-    bool *included;        /* per place */
-    size_t included_count; /* with a report */
+    bool limited;          /* to some places; the others are still compared with */
+    bool *included;        /* per place: not left out by the options */
+    bool *shown;           /* per place: included, and with a report */
+    size_t included_count; /* shown */
     size_t *reports;       /* per place: documents used, within the years */
     bool *reported;        /* place × year: there is a document that counts */
     size_t *counts;        /* place × year: observations of its documents */
@@ -72,7 +77,6 @@ typedef struct zb_model {
     const zb_indicator **rates; /* rate indicators of the catalogue that occur in the data */
     size_t rate_count;
     zb_rate_list rate_rows;
-    zb_trend_list trend_rows;
     zb_group *groups;
     size_t group_count;
     zb_map index;   /* of the places, by code or path */
@@ -96,7 +100,8 @@ void zb_model_free(zb_model *model);
 
 /* NULL when there is none. */
 const zb_rate *zb_model_rate(const zb_model *model, int place, int indicator, int year);
-const zb_trend *zb_model_trend(const zb_model *model, int place, int indicator);
+/* The Mann–Kendall test of the values within the report's years. */
+zb_mann_kendall zb_model_trend(const zb_model *model, int place, int indicator);
 const zb_group_rate *zb_model_group_rate(const zb_model *model, const zb_group *group,
                                          int indicator);
 const zb_standing_row *zb_model_standing(const zb_group_rate *rate, int place);

@@ -183,6 +183,14 @@ static bool fill_groups(zb_model *m) {
     return ok;
 }
 
+static size_t shown_members(const zb_model *m, const zb_group *group) {
+    size_t count = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        count += m->shown[group->members[i]];
+    }
+    return count;
+}
+
 static bool gather(zb_model *m) {
     m->groups = ZB_NEW(&m->arena, zb_group, m->place_count + 1);
     if (!m->groups) {
@@ -200,34 +208,40 @@ static bool gather(zb_model *m) {
     }
     for (size_t g = 0; g < m->group_count; g++) {
         zb_group *group = &m->groups[g];
-        if (group->count >= 2 && (!m->main || group->count > m->main->count)) {
+        if (shown_members(m, group) >= 2 && (!m->main || group->count > m->main->count)) {
             m->main = group;
         }
     }
     return true;
 }
 
-/* The region of the title: the whole of the largest group, the only place, or how many. */
-static bool name_region(zb_model *m) {
-    int only = -1;
+/* The names of a few places, or how many they are. */
+static void put_names(zb_buf *out, const zb_model *m) {
+    enum { FEW = 3 };
+    if (m->included_count > FEW) {
+        zb_buf_format(out, "%zu个地区", m->included_count);
+        return;
+    }
     for (size_t i = 0; i < m->place_count; i++) {
-        if (m->reports[i] && (only < 0 || m->places[i].level < m->places[only].level)) {
-            only = (int)i;
+        if (m->shown[i]) {
+            zb_buf_text(out, out->n ? "、" : "");
+            zb_buf_add(out, m->places[i].name);
         }
     }
-    bool whole = m->main && m->main->region && !zb_str_eq(m->main->whole, ZB_STR("合计"));
-    if (m->main && (m->main->parent >= 0 || whole)) {
+}
+
+/* The region of the title: the whole of the largest group, or the places. */
+static bool name_region(zb_model *m) {
+    const zb_group *main = m->main;
+    bool whole = main && main->region && !zb_str_eq(main->whole, ZB_STR("合计"));
+    if (main && (main->parent >= 0 || whole) && shown_members(m, main) == main->count) {
         m->has_region = true;
-        m->region = whole ? m->main->region->name : m->places[m->main->parent].name;
-        return true;
-    }
-    if (m->included_count == 1) {
-        m->region = m->places[only].name;
+        m->region = whole ? main->region->name : m->places[main->parent].name;
         return true;
     }
     bool ok = true;
     zb_buf name = {0};
-    zb_buf_format(&name, "%zu个地区", m->included_count);
+    put_names(&name, m);
     m->region = zb_arena_copy(&m->arena, zb_buf_str(&name), &ok);
     ok = ok && !name.failed;
     zb_buf_free(&name);

@@ -245,9 +245,6 @@ static bool pool_group(zb_model *m, zb_group *group) {
 zb_status zb_model_make_rates(zb_model *m, zb_error *err) {
     zb_selection all = {0};
     zb_status status = zb_analysis_rates(&m->rate_rows, m->dataset, &all, err);
-    if (status == ZB_OK) {
-        status = zb_analysis_trends(&m->trend_rows, m->dataset, &all, err);
-    }
     if (status != ZB_OK) {
         return status;
     }
@@ -294,22 +291,17 @@ const zb_rate *zb_model_rate(const zb_model *m, int place, int indicator, int ye
     return NULL;
 }
 
-const zb_trend *zb_model_trend(const zb_model *m, int place, int indicator) {
-    size_t low = 0, high = m->trend_rows.count;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        const zb_trend *t = &m->trend_rows.rows[mid];
-        int order = t->place != place ? t->place - place : t->indicator - indicator;
-        if (order == 0) {
-            return t;
-        }
-        if (order < 0) {
-            low = mid + 1;
-        } else {
-            high = mid;
+zb_mann_kendall zb_model_trend(const zb_model *m, int place, int indicator) {
+    double values[ZB_MODEL_YEARS];
+    size_t n = 0;
+    for (int year = m->first_year; year <= m->last_year; year++) {
+        double value = zb_model_value(m, place, indicator, year);
+        if (isfinite(value)) {
+            values[n++] = value;
         }
     }
-    return NULL;
+    zb_mann_kendall test;
+    return zb_stats_mann_kendall(&test, values, n, 0.05) == ZB_OK ? test : (zb_mann_kendall){0};
 }
 
 static size_t rate_position(const zb_model *m, int indicator) {

@@ -152,13 +152,17 @@ static void say(zb_paper *paper, const sight *s) {
     }
     if (s->flagged) {
         zb_rich_text(&text, "，其中与%.*s水平有显著差异的%zu个，", ZB_ARG(g->whole), s->flagged);
-        zb_rich_bold(&text, ZB_INK, "其余%zu个未超出随机波动范围", s->same);
+        zb_rich_bold(&text, ZB_INK, "可比的其余%zu个未超出随机波动范围", s->same);
     } else {
         zb_rich_text(&text, "，");
-        zb_rich_bold(&text, ZB_INK, "均未超出随机波动范围");
+        zb_rich_bold(&text, ZB_INK, "可比的%zu个均未超出随机波动范围", s->same);
     }
     if (s->few) {
         zb_rich_text(&text, "；%zu个因分母小于10不作比较", s->few);
+    }
+    size_t rounded = s->values - s->flagged - s->same - s->few;
+    if (rounded) {
+        zb_rich_text(&text, "；%zu个的分子或分母为约数，不作比较", rounded);
     }
     zb_rich_text(&text, "。");
     if (s->farthest) {

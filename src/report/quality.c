@@ -15,7 +15,7 @@
 
 enum { MOST_FINDINGS = 400, FINDING_COLUMNS = 9, RESULT_COLUMNS = 5, MOST_YEARS_ACROSS = 14 };
 
-#define COVERAGE_ROW 12.5
+#define COVERAGE_ROW 12.0
 
 /* ---- findings ---------------------------------------------------------------------------- */
 
@@ -241,7 +241,7 @@ static void coverage_table(zb_paper *paper) {
         return;
     }
     for (size_t i = 0; i < m->place_count; i++) {
-        for (int year = first; m->reports[i] && year <= m->last_year; year++) {
+        for (int year = first; m->shown[i] && year <= m->last_year; year++) {
             size_t n = zb_model_count(m, (int)i, year);
             most = n > most ? n : most;
             missing += is_missing(m, (int)i, year);
@@ -256,7 +256,7 @@ static void coverage_table(zb_paper *paper) {
     columns[years + 2] = (zb_table_column){.head = ZB_STR("数据"), .align = ZB_ALIGN_RIGHT};
     for (size_t i = 0; i < m->place_count; i++) {
         zb_table_cell *cells =
-            m->reports[i] ? ZB_PAPER_NEW(paper, zb_table_cell, cells_in_row) : NULL;
+            m->shown[i] ? ZB_PAPER_NEW(paper, zb_table_cell, cells_in_row) : NULL;
         if (!cells) {
             continue;
         }
@@ -302,7 +302,7 @@ void zb_chapter_quality(zb_paper *paper) {
     findings_table(paper);
     results_table(paper);
     /* the matrix stays whole when a page can hold it */
-    double matrix = 110 + COVERAGE_ROW * (double)paper->model->included_count;
+    double matrix = 86 + COVERAGE_ROW * (double)paper->model->included_count;
     zb_flow_section(paper->flow, ZB_STR("资料覆盖"), ZB_STR("covered"),
                     matrix < 600 ? matrix : 120);
     coverage_table(paper);

@@ -102,10 +102,8 @@ static void path_line(zb_paper *paper, const zb_region_view *v) {
     if (findings) {
         zb_buf_format(&text, "　|　核对发现%zu处", findings);
     }
-    zb_flow_text(paper->flow, ZB_PAGE_LEFT, zb_baseline(paper->flow->y, 12, ZB_TINY),
-                 zb_buf_str(&text), ZB_TINY, false, ZB_SOFT);
+    zb_flow_facts(paper->flow, zb_buf_str(&text));
     zb_buf_free(&text);
-    paper->flow->y += 16.5;
 }
 
 /* ---- sentences --------------------------------------------------------------------------- */
@@ -226,7 +224,7 @@ void zb_chapter_regions(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("分地区"), ZB_STR("regions"));
     for (size_t i = 0; i < m->place_count && paper->flow->status == ZB_OK; i++) {
-        if (m->reports[i]) {
+        if (m->shown[i]) {
             zb_arena_mark mark = zb_arena_here(paper->arena);
             region(paper, (int)i);
             zb_arena_release(paper->arena, mark);

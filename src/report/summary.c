@@ -37,7 +37,9 @@ static void introduction(zb_paper *paper) {
         &text,
         "%.*s法治政府建设年度报告中的数字，逐条注明出处，计算比率、区间和变化，并与原文表述核对。",
         ZB_ARG(zb_buf_str(&years)));
-    if (!m->main) {
+    if (!m->main && m->limited) {
+        zb_rich_text(&text, "本报告只写所选地区，与同级地区的比较见“分地区”。");
+    } else if (!m->main) {
         zb_rich_text(&text, "没有两个以上可以互相比较的地区，因此不作总览和排序。");
     } else if (!zb_overview_fits(m)) {
         zb_rich_text(&text, "同一年度载明同样比率的地区太少，因此不作总览。");

@@ -2,6 +2,7 @@
 #include "report/table.h"
 
 #include "base/str.h"
+#include "chart/text.h"
 #include "report/lines.h"
 
 #define PAD 4.0 /* at both sides of a cell */
@@ -10,6 +11,8 @@
 #define ROW_HEIGHT 17.0
 #define TITLE_HEIGHT 29.0 /* caption and unit */
 #define NARROWEST 48.0    /* a column that shrinks */
+
+enum { MOST_LINES = 4 }; /* of a cell; what is longer ends in … */
 
 /* A table laid out: in scratch memory. */
 typedef struct grid {
@@ -85,7 +88,8 @@ static double row_height(zb_flow *flow, const grid *g, const zb_table_row *row) 
             zb_flow_fail(flow, ZB_E_NOMEM);
             return height;
         }
-        double needed = (double)lines.count * ZB_TINY_LEAD + 6;
+        size_t shown = lines.count < MOST_LINES ? lines.count : MOST_LINES;
+        double needed = (double)shown * ZB_TINY_LEAD + 6;
         height = needed > height ? needed : height;
     }
     return height;
@@ -157,9 +161,17 @@ static void draw_wrapped(zb_flow *flow, const zb_table_cell *cell, double x, dou
         zb_flow_fail(flow, ZB_E_NOMEM);
         return;
     }
-    double top = y + (height - (double)lines.count * ZB_TINY_LEAD) / 2;
-    for (size_t i = 0; i < lines.count; i++) {
+    size_t shown = lines.count < MOST_LINES ? lines.count : MOST_LINES;
+    double top = y + (height - (double)shown * ZB_TINY_LEAD) / 2;
+    for (size_t i = 0; i < shown; i++) {
         zb_str line = zb_str_sub(cell->text, lines.at[i].start, lines.at[i].end);
+        if (i + 1 == shown && shown < lines.count) {
+            line.n = zb_text_fit(
+                flow->font, zb_str_sub(cell->text, lines.at[i].start, cell->text.n), ZB_TINY, room);
+            zb_flow_text(flow, x + zb_flow_width(flow, line, ZB_TINY),
+                         zb_baseline(top + (double)i * ZB_TINY_LEAD, ZB_TINY_LEAD, ZB_TINY),
+                         ZB_STR("…"), ZB_TINY, cell->bold, color);
+        }
         zb_flow_text(flow, x, zb_baseline(top + (double)i * ZB_TINY_LEAD, ZB_TINY_LEAD, ZB_TINY),
                      line, ZB_TINY, cell->bold, color);
     }

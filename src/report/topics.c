@@ -246,6 +246,38 @@ static zb_str source_text(zb_paper *paper, const view *v) {
     return said;
 }
 
+/* Which places the whole lacks in which years: `全市值2018、2019年不含岚浦县`. */
+static zb_str whole_note(zb_paper *paper, const view *v) {
+    enum { MOST_TOLD = 4 };
+    const zb_model *m = paper->model;
+    zb_buf text = {0};
+    size_t told = 0, lacking = 0;
+    for (size_t i = 0; i < v->group->count; i++) {
+        zb_buf years = {0};
+        for (int year = m->first_year; year <= m->last_year; year++) {
+            const zb_rate *r = zb_model_rate(m, v->group->members[i], v->indicator->index, year);
+            if (zb_model_pool(m, v->group, v->indicator->index, year) && !(r && r->computed)) {
+                zb_buf_format(&years, "%s%d", years.n ? "、" : "", year);
+            }
+        }
+        lacking += years.n > 0;
+        if (years.n && told < MOST_TOLD) {
+            zb_buf_format(&text, "%s%.*s年不含%.*s", told++ ? "，" : "", ZB_ARG(zb_buf_str(&years)),
+                          ZB_ARG(zb_model_place_name(m, v->group->members[i])));
+        }
+        zb_buf_free(&years);
+    }
+    zb_str said = {0};
+    if (lacking > MOST_TOLD) {
+        said = zb_say(paper, "%.*s值在部分年份不含未载分子、分母的地区（共%zu个）。",
+                      ZB_ARG(v->group->whole), lacking);
+    } else if (lacking) {
+        said = zb_say(paper, "%.*s值%.*s。", ZB_ARG(v->group->whole), ZB_ARG(zb_buf_str(&text)));
+    }
+    zb_buf_free(&text);
+    return said;
+}
+
 static zb_str comparison_note(zb_paper *paper, const view *v, bool funnel, bool dumbbell) {
     const zb_comparison *c = &v->rate->comparison;
     zb_buf text = {0};
@@ -349,10 +381,8 @@ static void definition(zb_paper *paper, const zb_topic *topic) {
     zb_buf_format(&text, "　|　代码%.*s　|　单位%.*s　|　%zu个地区%zu年，%zu个数值",
                   ZB_ARG(one->code), ZB_ARG(zb_table_unit(one->unit_zh)), topic->places,
                   topic->years, topic->reports);
-    zb_flow_text(paper->flow, ZB_PAGE_LEFT, zb_baseline(paper->flow->y, 12, ZB_TINY),
-                 zb_buf_str(&text), ZB_TINY, false, ZB_SOFT);
+    zb_flow_facts(paper->flow, zb_buf_str(&text));
     zb_buf_free(&text);
-    paper->flow->y += 17;
 }
 
 void zb_topic_head(zb_paper *paper, const zb_topic *topic, double room) {
@@ -384,6 +414,7 @@ static void rate_topic(zb_paper *paper, const zb_topic *topic) {
                                             ZB_ARG(topic->indicator->name_zh)),
                           .name = zb_say(paper, "%.*s，%.*s", ZB_ARG(topic->indicator->name_zh),
                                          ZB_ARG(zb_buf_str(&years))),
+                          .note = whole_note(paper, &v),
                           .height = 190};
         zb_buf_free(&years);
         zb_flow_block(flow, &block);

@@ -39,19 +39,18 @@ static void emphasise(zb_paper *paper, zb_trend_line *lines, const int *places, 
         size_t best = count;
         double least = 1;
         for (size_t i = 0; i < count; i++) {
-            const zb_trend *t = zb_model_trend(paper->model, places[i], indicator);
-            bool sure =
-                t && (t->test.direction == ZB_DIR_RISING || t->test.direction == ZB_DIR_FALLING);
-            if (sure && !lines[i].emphasis && t->test.p < least) {
-                least = t->test.p;
+            zb_mann_kendall t = zb_model_trend(paper->model, places[i], indicator);
+            bool sure = t.direction == ZB_DIR_RISING || t.direction == ZB_DIR_FALLING;
+            if (sure && !lines[i].emphasis && t.p < least) {
+                least = t.p;
                 best = i;
             }
         }
         if (best == count) {
             return;
         }
-        const zb_trend *t = zb_model_trend(paper->model, places[best], indicator);
-        lines[best].tone = t->test.direction == ZB_DIR_RISING ? ZB_TONE_HIGH : ZB_TONE_LOW;
+        zb_mann_kendall t = zb_model_trend(paper->model, places[best], indicator);
+        lines[best].tone = t.direction == ZB_DIR_RISING ? ZB_TONE_HIGH : ZB_TONE_LOW;
         lines[best].emphasis = true;
     }
 }
@@ -76,10 +75,10 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
     zb_buf left_out = {0};
     for (size_t i = 0; i < group->count; i++) {
         int place = group->members[i];
-        const zb_trend *t = zb_model_trend(m, place, one->index);
-        v->tested += t && t->test.direction != ZB_DIR_TOO_FEW;
-        v->rising += t && t->test.direction == ZB_DIR_RISING;
-        v->falling += t && t->test.direction == ZB_DIR_FALLING;
+        zb_mann_kendall t = zb_model_trend(m, place, one->index);
+        v->tested += t.direction != ZB_DIR_TOO_FEW;
+        v->rising += t.direction == ZB_DIR_RISING;
+        v->falling += t.direction == ZB_DIR_FALLING;
         if (zb_model_doubts(m, place, one->code)) {
             zb_buf_text(&left_out, left_out.n ? "、" : "");
             zb_buf_add(&left_out, m->places[place].name);

@@ -94,6 +94,60 @@ static void test_whole_report(void **state) {
     zb_buf_free(&text);
 }
 
+typedef struct box {
+    double left, top, right, bottom;
+} box;
+
+/* Text of one page: inside the margins (closing marks hang out by half a character, opening ones
+ * by an eighth), and nowhere over other text. */
+static void check_page(const box *boxes, size_t count, int page) {
+    for (size_t i = 0; i < count; i++) {
+        const box *a = &boxes[i];
+        if (a->left < 54.5 || a->right > 545 || a->top < 30 || a->bottom > 815) {
+            fail_msg("page %d: text at %.0f,%.0f to %.0f,%.0f leaves the margins", page, a->left,
+                     a->top, a->right, a->bottom);
+        }
+        for (size_t k = i + 1; k < count; k++) {
+            const box *b = &boxes[k];
+            double across = fmin(a->right, b->right) - fmax(a->left, b->left);
+            double down = fmin(a->bottom, b->bottom) - fmax(a->top, b->top);
+            if (across > 1.5 && down > 0.55 * fmin(a->bottom - a->top, b->bottom - b->top)) {
+                fail_msg("page %d: text over text at %.0f,%.0f", page, b->left, b->top);
+            }
+        }
+    }
+}
+
+static void test_text_boxes(void **state) {
+    truth *t = *state;
+    write_report(t, &dated);
+    if (!have("pdftotext")) {
+        return;
+    }
+    zb_buf all = output_of("pdftotext -bbox -enc UTF-8 test-report.pdf -");
+    zb_str rest = zb_buf_str(&all);
+    ZB_VEC(box) boxes = {0};
+    int page = 0;
+    while (rest.n) {
+        zb_str line = zb_str_trim(zb_str_cut(&rest, '\n'));
+        char text[256];
+        snprintf(text, sizeof text, "%.*s", ZB_ARG(line));
+        box b;
+        if (zb_str_starts(line, ZB_STR("<page "))) {
+            page++;
+            boxes.count = 0;
+        } else if (zb_str_starts(line, ZB_STR("</page"))) {
+            check_page(boxes.at, boxes.count, page);
+        } else if (sscanf(text, "<word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\"",
+                          &b.left, &b.top, &b.right, &b.bottom) == 4) {
+            assert_true(ZB_PUSH(&boxes, b));
+        }
+    }
+    assert_in_range(page, 20, 80);
+    ZB_VEC_FREE(&boxes);
+    zb_buf_free(&all);
+}
+
 static void test_same_bytes(void **state) {
     truth *t = *state;
     zb_buf first = {0}, second = {0};
@@ -145,6 +199,24 @@ static void test_limited_report(void **state) {
         zb_buf text = output_of("pdftotext -enc UTF-8 test-report.pdf - 2>&1");
         expect(zb_buf_str(&text), "县区对比（2022—2023年）");
         assert_false(zb_str_has(zb_buf_str(&text), ZB_STR("2025年为")));
+        zb_buf_free(&text);
+    }
+    /* one county: no overview, but it is compared with the others of the data */
+    size_t count;
+    const zb_place *places = zb_dataset_places(t->dataset, &count);
+    int place = 0;
+    while ((size_t)place < count && !zb_str_eq(places[place].code, ZB_STR("990122"))) {
+        place++;
+    }
+    options = dated;
+    options.places = &place;
+    options.place_count = 1;
+    write_report(t, &options);
+    if (have("pdftotext")) {
+        zb_buf text = output_of("pdftotext -enc UTF-8 test-report.pdf - 2>&1");
+        expect(zb_buf_str(&text), "墨川县法治政府建设年度报告数据摘要");
+        expect(zb_buf_str(&text), "墨川县比率指标与全市比较");
+        assert_false(zb_str_has(zb_buf_str(&text), ZB_STR("枕溪区")));
         zb_buf_free(&text);
     }
     options.first_year = 2030;
@@ -268,11 +340,9 @@ static int unload(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole_report),
-        cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_failures_leave_nothing),
-        cmocka_unit_test(test_limited_report),
-        cmocka_unit_test(test_little_data),
+        cmocka_unit_test(test_whole_report),   cmocka_unit_test(test_text_boxes),
+        cmocka_unit_test(test_same_bytes),     cmocka_unit_test(test_failures_leave_nothing),
+        cmocka_unit_test(test_limited_report), cmocka_unit_test(test_little_data),
         cmocka_unit_test(test_figure_page),
     };
     return cmocka_run_group_tests(tests, load, unload);

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Numbers as the report writes them, in rows.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "base/str.h"
+#include "report/flow.h"
+#include "report/numbers.h"
+
+static void expect(zb_buf *got, const char *wanted) {
+    if (!zb_str_eq(zb_buf_str(got), zb_str_from(wanted))) {
+        fail_msg("`%.*s`, not `%s`", ZB_ARG(zb_buf_str(got)), wanted);
+    }
+    zb_buf_free(got);
+    *got = (zb_buf){0};
+}
+
+static void test_spoken(void **state) {
+    (void)state;
+    static const struct {
+        double value;
+        const char *text;
+    } rows[] = {{0, "0"},          {787, "787"},        {9999, "9,999"},    {10000, "1.00万"},
+                {33349, "3.33万"}, {99999, "10.0万"},   {123456, "12.3万"}, {9994000, "999万"},
+                {1.2e8, "1.20亿"}, {-33349, "−3.33万"}, {95.65, "95.7"}};
+    zb_buf got = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        zb_put_spoken(&got, rows[i].value);
+        expect(&got, rows[i].text);
+    }
+}
+
+static void test_cells(void **state) {
+    (void)state;
+    static const struct {
+        double value;
+        zb_qualifier qualifier;
+        const char *text;
+    } rows[] = {{18869, ZB_EQ, "18,869"},  {1860, ZB_GE, "1,860+"}, {2000, ZB_LE, "<2,000"},
+                {500, ZB_APPROX, "约500"}, {0, ZB_EQ, "0"},         {12.5, ZB_EQ, "12.5"},
+                {493.12, ZB_EQ, "493.12"}};
+    zb_buf got = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        zb_put_cell(&got, rows[i].value, rows[i].qualifier);
+        expect(&got, rows[i].text);
+    }
+}
+
+static void test_signs_and_ranges(void **state) {
+    (void)state;
+    zb_buf got = {0};
+    zb_put_signed(&got, 0.68, 1);
+    expect(&got, "+0.7");
+    zb_put_signed(&got, -0.84, 1);
+    expect(&got, "−0.8");
+    zb_put_signed(&got, -0.04, 1);
+    expect(&got, "0.0");
+    zb_put_range(&got, 95.9, 96.4, 1, "%");
+    expect(&got, "95.9%~96.4%");
+    zb_put_range(&got, -7.3, -4.6, 1, "");
+    expect(&got, "−7.3至−4.6");
+    zb_put_years(&got, 2018, 2025);
+    expect(&got, "2018—2025年");
+    zb_put_years(&got, 2025, 2025);
+    expect(&got, "2025年");
+    zb_put_date(&got, 1773964800);
+    expect(&got, "2026年3月20日");
+    zb_put_date(&got, 1774022400 - 1); /* a second before midnight in Beijing */
+    expect(&got, "2026年3月20日");
+    zb_put_date(&got, 1774022400);
+    expect(&got, "2026年3月21日");
+}
+
+static void test_han_numbers(void **state) {
+    (void)state;
+    static const struct {
+        int number;
+        const char *text;
+    } rows[] = {{1, "一"},         {10, "十"},        {11, "十一"},
+                {20, "二十"},      {45, "四十五"},    {100, "一百"},
+                {101, "一百零一"}, {110, "一百一十"}, {525, "五百二十五"}};
+    zb_buf got = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        zb_han_number(&got, rows[i].number);
+        expect(&got, rows[i].text);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_spoken),
+        cmocka_unit_test(test_cells),
+        cmocka_unit_test(test_signs_and_ranges),
+        cmocka_unit_test(test_han_numbers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
