@@ -145,15 +145,6 @@ static void list_around(const zb_reader *r, const zb_quantity *q, size_t left, s
     }
 }
 
-static size_t rfind_any(zb_str s, const char *const *words) {
-    size_t best = ZB_NOT_FOUND;
-    for (size_t i = 0; words[i]; i++) {
-        size_t at = zb_str_rfind(s, zb_str_from(words[i]));
-        best = at != ZB_NOT_FOUND && (best == ZB_NOT_FOUND || at > best) ? at : best;
-    }
-    return best;
-}
-
 /* The i-th of `count` names joined by 、 or 和 in [start, end); false when their number differs. */
 static bool name_of_list(const zb_reader *r, size_t start, size_t end, size_t wanted, size_t count,
                          zb_span *out) {
@@ -182,13 +173,15 @@ void zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t lef
     size_t first = r->facts->count - before;
     size_t head_start = first > r->here ? zb_reader_fact(r, first - 1)->q.end : r->sentence;
     size_t head_end = before ? zb_reader_fact(r, first)->q.start : q->start;
-    static const char *const each[] = {"分别", "依次", NULL};
-    size_t mark = rfind_any(zb_reader_slice(r, head_start, head_end), each);
-    bool told = mark != ZB_NOT_FOUND && head_end - head_start - mark <= 30;
+    enum { EACH_BYTES = 24 }; /* between 分别 and the first figure */
+    zb_str each = {0};
+    size_t each_end = zb_words_last(zb_reader_cue(r, ZB_CUE_EACH),
+                                    zb_reader_slice(r, head_start, head_end), &each);
+    bool told = each_end != ZB_NOT_FOUND && head_end - head_start - each_end <= EACH_BYTES;
     if (!told && !before && !behind) {
         return;
     }
-    size_t names_end = told ? head_start + mark : head_end;
+    size_t names_end = told ? head_start + each_end - each.n : head_end;
     size_t names = zb_clause_start(r->context->text, head_start, names_end);
     zb_span name = {0};
     if (name_of_list(r, names, names_end, before, before + behind + 1, &name)) {

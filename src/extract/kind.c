@@ -13,7 +13,6 @@
 
 /* Cut words such as 了, 约, 达 off the end, which stand between a verb and its figure. */
 static zb_str cut_light_end(const zb_reader *r, zb_str s, bool *to) {
-    static const char *const light[] = {"了", "仅", "再", "均", "又", "幅度", "比例"};
     *to = false;
     for (bool cut = true; cut;) {
         cut = false;
@@ -25,9 +24,7 @@ static zb_str cut_light_end(const zb_reader *r, zb_str s, bool *to) {
             size_t bytes = zb_words_end(zb_reader_cue(r, bounds[i]), s);
             n = bytes > n ? bytes : n;
         }
-        for (size_t i = 0; !n && i < sizeof light / sizeof *light; i++) {
-            n = zb_str_ends(s, zb_str_from(light[i])) ? zb_str_from(light[i]).n : 0;
-        }
+        n = n ? n : zb_words_end(zb_reader_cue(r, ZB_CUE_LIGHT), s);
         if (n && n < s.n) {
             s.n -= n;
             cut = true;
@@ -64,16 +61,13 @@ static bool compares(zb_reader *r, size_t at) {
 /* 同比增产1.4%: a share behind 同比 or 环比 is a change whatever its verb, unless a level is told.
  */
 static int compared_share(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
-    static const char *const marks[] = {"同比", "环比"};
     enum { VERB_BYTES = 12 };
-    zb_str left = zb_reader_slice(r, w->clause, q->start);
-    for (size_t i = 0; i < 2 && (q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_POINT)); i++) {
-        size_t at = zb_str_rfind(left, zb_str_from(marks[i]));
-        if (at != ZB_NOT_FOUND && left.n - at - strlen("同比") <= VERB_BYTES) {
-            return 1;
-        }
+    if (!(q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_POINT))) {
+        return 0;
     }
-    return 0;
+    zb_str left = zb_reader_slice(r, w->clause, q->start);
+    size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_YEAR_ON_YEAR), left, NULL);
+    return end != ZB_NOT_FOUND && left.n - end <= VERB_BYTES;
 }
 
 /* 1 or -1 when the words before the numeral make it a change. */
@@ -107,27 +101,11 @@ static bool per_unit(const zb_reader *r, const zb_quantity *q, const zb_window *
         return end != ZB_NOT_FOUND && (q->unit_class & ZB_UNIT_TIME) &&
                zb_str_has(left, ZB_STR("人均"));
     }
-    static const char *const frequencies[] = {"年", "月", "周", "季", "日", "天",
-                                              "次", "半", "逢", "当", "期", "为"};
     if (zb_str_ends(word, ZB_STR("均"))) { /* 人均, 日均; but 四地均在50件以下 */
-        static const char *const all[] = {"均在", "均为", "均有", "均已", "均按", "均未", "均不",
-                                          "均达", "均超", "均能", "均可", "均于", "均实"};
-        zb_str tail = zb_str_sub(left, end - strlen("均"), left.n);
-        bool alone = word.n == strlen("均");
-        for (size_t i = 0; i < sizeof all / sizeof *all && alone; i++) {
-            if (zb_str_starts(tail, zb_str_from(all[i]))) {
-                return false;
-            }
-        }
-        return true;
+        zb_str tail = zb_str_sub(left, end - word.n, left.n);
+        return !zb_words_start(zb_reader_cue(r, ZB_CUE_NOT_AVERAGES), tail);
     }
-    zb_str rest = zb_str_sub(left, end, left.n);
-    for (size_t i = 0; i < sizeof frequencies / sizeof *frequencies; i++) {
-        if (zb_str_starts(rest, zb_str_from(frequencies[i]))) {
-            return false;
-        }
-    }
-    return true;
+    return !zb_words_start(zb_reader_cue(r, ZB_CUE_FREQUENCIES), zb_str_sub(left, end, left.n));
 }
 
 static bool is_share(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
@@ -142,8 +120,8 @@ void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w) {
         const zb_fact *before = zb_reader_fact(r, r->facts->count - 1);
         zb_str between = zb_str_trim(zb_reader_slice(r, before->q.end, fact->q.start));
         if (before->kind == ZB_KIND_CHANGE && before->q.unit_class == fact->q.unit_class &&
-            (zb_str_eq(between, ZB_STR("、")) || zb_str_eq(between, ZB_STR("和")) ||
-             zb_str_eq(between, ZB_STR("及")) || zb_str_eq(between, ZB_STR("与")))) {
+            (zb_str_eq(between, ZB_STR("、")) ||
+             zb_words_has(zb_reader_cue(r, ZB_CUE_AND), between))) {
             fact->direction = before->direction;
         } else if (before->share && fact->q.unit_class == ZB_UNIT_PERCENT &&
                    zb_str_eq(between, ZB_STR("、"))) {
@@ -164,21 +142,21 @@ void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w) {
     }
 }
 
+/* Between the two figures of 由5名增至8名 there is no more. */
+enum { MOVE_BYTES = 40 };
+
 /* Only function words between a year's name and the figure: `去年为`, `2020年的`. */
-static bool only_function_words(zb_str s) {
-    static const char *const words[] = {"同期", "全年", "的", "为", "是", "有", "共",
-                                        "同",   "：",   ":",  "约", "近", "（", "("};
-    for (bool cut = true; cut && s.n;) {
-        cut = false;
-        s = zb_str_trim(s);
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            if (zb_str_starts(s, zb_str_from(words[i]))) {
-                s = zb_str_sub(s, zb_str_from(words[i]).n, s.n);
-                cut = true;
-            }
-        }
+static bool only_year_links(const zb_reader *r, zb_str s) {
+    s = zb_str_trim(s);
+    for (size_t n; (n = zb_words_start(zb_reader_cue(r, ZB_CUE_YEAR_LINKS), s)) > 0;) {
+        s = zb_str_trim(zb_str_sub(s, n, s.n));
     }
     return s.n == 0;
+}
+
+/* 由 or 从 before a figure that is followed by where it went: 由5名增至8名. */
+static bool says_from(const zb_reader *r, zb_str s) {
+    return zb_words_last(zb_reader_cue(r, ZB_CUE_FROM), s, NULL) != ZB_NOT_FOUND;
 }
 
 /* The last year `20xx年` in the text: where it ends, or ZB_NOT_FOUND. */
@@ -203,9 +181,9 @@ void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
     zb_str left = zb_reader_slice(r, w->previous, fact->q.start);
     zb_str word = {0};
     size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_LAST_YEAR), left, &word);
-    if (end != ZB_NOT_FOUND && only_function_words(zb_str_sub(left, end, left.n))) {
+    if (end != ZB_NOT_FOUND && only_year_links(r, zb_str_sub(left, end, left.n))) {
         fact->old = true;
-        fact->from = zb_str_has(left, ZB_STR("由")) || zb_str_has(left, ZB_STR("从"));
+        fact->from = says_from(r, left);
         int back = zb_str_starts(word, ZB_STR("前年")) ? 2 : 1;
         fact->year = r->context->year ? r->context->year - back : 0;
         return;
@@ -213,7 +191,7 @@ void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
     int year = 0;
     end = last_year_named(left, &year);
     if (end != ZB_NOT_FOUND && r->context->year && year < r->context->year &&
-        only_function_words(zb_str_sub(left, end, left.n))) {
+        only_year_links(r, zb_str_sub(left, end, left.n))) {
         fact->old = true;
         fact->year = year;
         return;
@@ -221,11 +199,9 @@ void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
     /* 由5名增至8名: the first is an earlier level */
     zb_str own = zb_strip_generic(r->knowledge, left);
     zb_str after = zb_str_trim(zb_reader_slice(r, fact->q.end, w->next));
-    bool from = zb_str_has(own, ZB_STR("由")) || zb_str_has(own, ZB_STR("从"));
-    if (from && w->next < w->sentence_end && after.n && after.n < 40 &&
-        zb_words_end(zb_reader_cue(r, ZB_CUE_TO), after)) {
-        zb_str verb =
-            zb_str_sub(after, 0, after.n - zb_words_end(zb_reader_cue(r, ZB_CUE_TO), after));
+    size_t to = zb_words_end(zb_reader_cue(r, ZB_CUE_TO), after);
+    if (to && says_from(r, own) && w->next < w->sentence_end && after.n < MOVE_BYTES) {
+        zb_str verb = zb_str_sub(after, 0, after.n - to);
         if (!verb.n || zb_words_end(zb_reader_cue(r, ZB_CUE_RISE), verb) ||
             zb_words_end(zb_reader_cue(r, ZB_CUE_FALL), verb)) {
             fact->old = true;

@@ -378,23 +378,18 @@ static bool weigh(candidate *out, const zb_hit *hit, const zb_quantity *q, const
     return true;
 }
 
-static bool conjunction_at(zb_str s) {
-    s = zb_str_trim(s);
-    return zb_str_starts(s, ZB_STR("和")) || zb_str_starts(s, ZB_STR("及")) ||
-           zb_str_starts(s, ZB_STR("与")) || zb_str_starts(s, ZB_STR("以及"));
-}
-
 zb_link zb_link_best(const zb_quantity *q, const zb_window *window, const zb_terms *terms,
                      const zb_knowledge *knowledge) {
     zb_link best = {.indicator = -1, .pattern = -1, .score = THRESHOLD};
     size_t before_end = window->before_end ? window->before_end : q->start;
     zb_str own = zb_strip_generic(knowledge, zb_str_sub(window->text, window->clause, before_end));
+    zb_str behind = zb_str_sub(window->text, q->end, window->next);
     surroundings around = {
         .before_end = before_end,
         .own_end = own.n ? (size_t)(own.p - window->text.p) + own.n : before_end,
         .behind_end = zb_clause_end(window->text, q->end, window->next),
         .bare = own.n == 0,
-        .joined_behind = conjunction_at(zb_str_sub(window->text, q->end, window->next)),
+        .joined_behind = zb_words_start(&knowledge->cues[ZB_CUE_AND], zb_str_trim(behind)) > 0,
     };
     const zb_hit *hits[2 * MOST_HITS];
     candidate candidates[2 * MOST_HITS];

@@ -40,6 +40,14 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_RANKS] = "ranks",
     [ZB_CUE_NOT_QUALIFIERS] = "not_qualifiers",
     [ZB_CUE_COMPARE] = "compare",
+    [ZB_CUE_LIGHT] = "light",
+    [ZB_CUE_YEAR_ON_YEAR] = "year_on_year",
+    [ZB_CUE_NOT_AVERAGES] = "not_averages",
+    [ZB_CUE_FREQUENCIES] = "frequencies",
+    [ZB_CUE_AND] = "and",
+    [ZB_CUE_YEAR_LINKS] = "year_links",
+    [ZB_CUE_FROM] = "from",
+    [ZB_CUE_EACH] = "each",
 };
 
 static const struct {

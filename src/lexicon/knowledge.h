@@ -44,6 +44,14 @@ typedef enum zb_cue {
     ZB_CUE_RANKS,
     ZB_CUE_NOT_QUALIFIERS,
     ZB_CUE_COMPARE,
+    ZB_CUE_LIGHT,
+    ZB_CUE_YEAR_ON_YEAR,
+    ZB_CUE_NOT_AVERAGES,
+    ZB_CUE_FREQUENCIES,
+    ZB_CUE_AND,
+    ZB_CUE_YEAR_LINKS,
+    ZB_CUE_FROM,
+    ZB_CUE_EACH,
     ZB_CUE_COUNT
 } zb_cue;
 
