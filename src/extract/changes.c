@@ -19,7 +19,8 @@ zb_str zb_reader_residue(const zb_reader *r, zb_str s) {
     for (bool cut = true; cut;) {
         s = zb_strip_generic(r->knowledge, s);
         cut = false;
-        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        /* after each cut from the first list on again: 同比 goes before 比 may */
+        for (size_t i = 0; i < sizeof lists / sizeof *lists && !cut; i++) {
             size_t head = zb_words_start(zb_reader_cue(r, lists[i]), s);
             size_t tail = head ? 0 : zb_words_end(zb_reader_cue(r, lists[i]), s);
             if (head || tail) {

@@ -245,6 +245,23 @@ static void weigh_share(zb_fact_list *facts, size_t first, size_t share,
     }
 }
 
+/* 其中撤销84件，确认违法51件，变更3件: outcomes that are all of one indicator are its parts. */
+static void weigh_repeated(zb_fact_list *facts, size_t first) {
+    for (size_t i = first; i < facts->count; i++) {
+        zb_fact *fact = &facts->at[i];
+        if (!fact->opened || fact->part || fact->indicator < 0 || fact->kind != ZB_KIND_LEVEL) {
+            continue;
+        }
+        for (size_t k = i + 1; k < facts->count && facts->at[k].sentence == fact->sentence; k++) {
+            zb_fact *other = &facts->at[k];
+            if (other->opened == fact->opened && other->indicator == fact->indicator &&
+                other->kind == ZB_KIND_LEVEL && !other->old) {
+                fact->part = other->part = true;
+            }
+        }
+    }
+}
+
 void zb_facts_weigh(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon) {
     for (size_t i = first + 1; i < facts->count; i++) {
         const zb_fact *fact = &facts->at[i];
@@ -260,4 +277,5 @@ void zb_facts_weigh(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon
         }
     }
     weigh_sums(facts, first, lexicon);
+    weigh_repeated(facts, first);
 }

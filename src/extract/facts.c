@@ -122,6 +122,13 @@ static bool goes_on(const zb_reader *r, const zb_fact *fact, const zb_window *w)
            zb_words_start(zb_reader_cue(r, ZB_CUE_PER_UNIT), own);
 }
 
+/* Does the clause name one kind of what the indicator counts? */
+static bool is_kind(const zb_reader *r, const zb_fact *fact, const zb_window *w) {
+    return fact->indicator >= 0 && fact->kind == ZB_KIND_LEVEL &&
+           zb_words_last(&r->knowledge->kinds[fact->indicator],
+                         zb_reader_slice(r, w->clause, fact->q.start), NULL) != ZB_NOT_FOUND;
+}
+
 static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
     zb_link link = zb_link_best(&fact->q, w, r->terms, r->knowledge);
     int bracket = zb_reader_bracket(r, fact);
@@ -145,6 +152,10 @@ static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
     zb_reader_take_link(fact, &link);
     if (fact->sibling && zb_reader_fact(r, r->facts->count - 1)->part) {
         fact->part = true; /* 其中集体访4批38人次 */
+        return;
+    }
+    if (is_kind(r, fact, w)) {
+        fact->part = true; /* 副县级领导出庭应诉13次 */
         return;
     }
     if (fact->kind != ZB_KIND_RATE && !zb_reader_part(r, fact, bracket, &link)) {

@@ -154,6 +154,7 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
     if (!zb_same_counting(whole->q.unit_class, fact->q.unit_class)) {
         return false;
     }
+    fact->opened = r->breakdowns;
     bool outcome = link->indicator >= 0 && link->indicator != whole->indicator;
     if (outcome && (whole->indicator < 0 ||
                     zb_same_family(r->context->lexicon, link->indicator, whole->indicator))) {

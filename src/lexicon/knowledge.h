@@ -100,8 +100,10 @@ typedef struct zb_knowledge {
     zb_literal_use *uses;
     zb_str *topics;
     size_t topic_count;
-    uint32_t *counts_in;   /* by indicator: mask of unit classes */
-    int32_t *families;     /* by indicator: those whose codes agree before the dot are equal */
+    uint32_t *counts_in; /* by indicator: mask of unit classes */
+    int32_t *families;   /* by indicator: those whose codes agree before the dot are equal */
+    size_t indicator_count;
+    zb_words *kinds;       /* by indicator: words that make a mention one kind of it, a part */
     bool *is_change;       /* by indicator: told as a change (办理时限压缩率) */
     zb_map units;          /* measure word -> class */
     size_t longest_unit;   /* bytes */
