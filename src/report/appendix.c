@@ -158,7 +158,7 @@ static const char *status_zh(zb_document_status status) {
 static bool in_report(const zb_model *m, const zb_document_row *d) {
     int place = zb_model_find_place(m, d->region_code, d->region);
     bool other_year = d->year && (d->year < m->first_year || d->year > m->last_year);
-    return !other_year && (place < 0 || m->included[place]);
+    return !other_year && (place < 0 ? !m->limited : m->included[place]);
 }
 
 void zb_appendix_documents(zb_paper *paper) {
