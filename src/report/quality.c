@@ -205,7 +205,8 @@ static void results_table(zb_paper *paper) {
 /* Others of its level reported that year, but the place did not. */
 static bool is_missing(const zb_model *m, int place, int year) {
     const zb_group *group = zb_model_group_of(m, place);
-    if (zb_model_reported(m, place, year) || !group) {
+    bool related = group && (group->parent >= 0 || !zb_str_eq(group->whole, ZB_STR("合计")));
+    if (zb_model_reported(m, place, year) || !related) {
         return false;
     }
     for (size_t i = 0; i < group->count; i++) {
