@@ -99,6 +99,9 @@ zb_status zb_file_read(zb_buf *out, const char *path, size_t limit, zb_error *er
         }
     }
     close(fd);
+    if (out->p) {
+        out->p[out->n] = '\0'; /* as every append leaves it */
+    }
     return status;
 }
 

@@ -139,8 +139,10 @@ typedef enum cli_format_kind {
 } cli_format_kind;
 cli_exit cli_choose_format(int *out, const cli_args *args, const char *allowed, int first);
 
-/* Load the knowledge; NULL after a message. */
-zb_lexicon *cli_lexicon(const cli_args *args);
+/* Load the knowledge; NULL after a message. `more` is a further file of regions, or NULL. */
+zb_lexicon *cli_lexicon(const cli_args *args, const char *more);
+/* Where a run keeps the regions it was given, for the commands that read its results. */
+#define CLI_KEPT_REGIONS "zhibiao-regions.csv"
 
 /* The data set of an earlier run, with the lexicon it stands on and what was asked of it. */
 typedef struct cli_data {
@@ -157,7 +159,9 @@ void cli_data_free(cli_data *data);
 
 /* The Chinese or English name of an indicator. */
 zb_str cli_indicator_name(const cli_args *args, const zb_indicator *indicator);
-/* `全市`, `全省` … for the whole of that region. */
-const char *cli_whole_name(const cli_args *args, const zb_dataset *dataset, int parent);
+/* What the places compared make up together: `全市`, `全省` … when two thirds of the divisions of
+ * their level have a value, else `合计`: a few counties are not the city. */
+const char *cli_whole_name(const cli_args *args, const zb_dataset *dataset,
+                           const zb_comparison *comparison);
 
 #endif

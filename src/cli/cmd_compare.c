@@ -152,7 +152,7 @@ static void print_table(const cli_args *args, const cli_data *data,
                         const zb_comparison *comparison) {
     size_t count = 0;
     const zb_place *places = zb_dataset_places(data->dataset, &count);
-    const char *whole = cli_whole_name(args, data->dataset, comparison->parent);
+    const char *whole = cli_whole_name(args, data->dataset, comparison);
     zb_str name = cli_indicator_name(args, data->indicator);
     if (!args->quiet) {
         printf(CLI_TEXT(args, "%.*s，%d年", "%.*s, %d"), ZB_ARG(name), comparison->year);

@@ -52,7 +52,7 @@ static cli_exit run(const cli_args *args) {
     if (code != CLI_DONE) {
         return code;
     }
-    cli_intake intake = {.args = args, .lexicon = cli_lexicon(args)};
+    cli_intake intake = {.args = args, .lexicon = cli_lexicon(args, NULL)};
     if (!intake.lexicon) {
         return CLI_NOTHING;
     }

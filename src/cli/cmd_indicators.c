@@ -32,7 +32,7 @@ static void put_indicator(cli_table *table, const zb_indicator *indicator) {
 }
 
 static cli_exit list_catalogue(const cli_args *args) {
-    zb_lexicon *lexicon = cli_lexicon(args);
+    zb_lexicon *lexicon = cli_lexicon(args, NULL);
     if (!lexicon) {
         return CLI_NOTHING;
     }

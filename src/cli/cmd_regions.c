@@ -25,7 +25,7 @@ static const zb_region **find(const zb_lexicon *lexicon, const char *word, size_
 }
 
 static cli_exit run(const cli_args *args) {
-    zb_lexicon *lexicon = cli_lexicon(args);
+    zb_lexicon *lexicon = cli_lexicon(args, NULL);
     if (!lexicon) {
         return CLI_NOTHING;
     }

@@ -50,8 +50,12 @@ static zb_status write_report(const zb_dataset *dataset, const char *folder, zb_
     return status;
 }
 
-static zb_status write_all(const zb_dataset *dataset, const char *folder, zb_error *err) {
+static zb_status write_all(const cli_args *args, const zb_dataset *dataset, const char *folder,
+                           zb_error *err) {
     zb_status status = write_tables(dataset, folder, err);
+    if (status == ZB_OK) {
+        status = cli_intake_keep_regions(args, folder, err);
+    }
     if (status == ZB_OK) {
         char *path = cli_join_path(folder, "zhibiao.db");
         status = zb_dataset_save(dataset, path, err);
@@ -79,9 +83,10 @@ static void print_documents(const cli_args *args, const zb_dataset *dataset) {
     zb_dataset_places(dataset, &places);
     zb_dataset_years(dataset, &first, &last);
     if (first) {
-        printf(
-            CLI_TEXT(args, "范围    %zu 个地区，%d-%d 年\n", "covers        %zu places, %d-%d\n"),
-            places, first, last);
+        char *years = first == last ? cli_format("%d", first) : cli_format("%d-%d", first, last);
+        printf(CLI_TEXT(args, "范围    %zu 个地区，%s 年\n", "covers        %zu places, %s\n"),
+               places, years);
+        free(years);
     }
 }
 
@@ -176,12 +181,12 @@ static zb_status collect(cli_intake *intake, const char *folder, bool *nothing, 
     if (status == ZB_OK) {
         status = zb_analysis_outliers(intake->dataset, err);
     }
-    return status == ZB_OK ? write_all(intake->dataset, folder, err) : status;
+    return status == ZB_OK ? write_all(intake->args, intake->dataset, folder, err) : status;
 }
 
 static cli_exit run(const cli_args *args) {
     const char *folder = args->output ? args->output : "output";
-    cli_intake intake = {.args = args, .lexicon = cli_lexicon(args)};
+    cli_intake intake = {.args = args, .lexicon = cli_lexicon(args, NULL)};
     cli_exit code = CLI_NOTHING;
     zb_error error = {0};
     bool nothing = false, existed = access(folder, F_OK) == 0;
@@ -223,10 +228,12 @@ const cli_command cli_run = {
     .name = "run",
     .synopsis = "PATH...",
     .summary = "Read reports; write the PDF summary, tables and data base into a folder",
-    .details = "PATH is a report (.txt), a folder of them, or - for JSON lines on standard input: "
-               "{\"name\":...,\"text\":...,\"region\":...,\"year\":...}, the last two optional.\n\n"
-               "Leaves in DIR: report.pdf, observations.csv, rates.csv, trends.csv, findings.csv, "
-               "documents.csv, and zhibiao.db, which the other commands read.",
+    .details =
+        "PATH is a report (.txt), a folder of them, or - for JSON lines on standard input: "
+        "{\"name\":...,\"text\":...,\"region\":...,\"year\":...}, the last two optional.\n\n"
+        "Leaves in DIR: report.pdf, observations.csv, rates.csv, trends.csv, findings.csv, "
+        "documents.csv, and zhibiao.db, which the other commands read. Regions given with --regions "
+        "are kept beside them for those commands.",
     .options = options,
     .least = 1,
     .most = SIZE_MAX,

@@ -9,17 +9,26 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-zb_lexicon *cli_lexicon(const cli_args *args) {
-    zb_lexicon_options options = {.datasets = args->datasets,
-                                  .extra_regions = args->extra_regions.at,
-                                  .extra_region_count = args->extra_regions.count};
+zb_lexicon *cli_lexicon(const cli_args *args, const char *more) {
+    const char **files = cli_get(args->extra_regions.count + 1, sizeof *files);
+    size_t count = 0;
+    if (more) {
+        files[count++] = more;
+    }
+    for (size_t i = 0; i < args->extra_regions.count; i++) {
+        files[count++] = args->extra_regions.at[i];
+    }
+    zb_lexicon_options options = {
+        .datasets = args->datasets, .extra_regions = files, .extra_region_count = count};
     zb_lexicon *lexicon = NULL;
     zb_error error = {0};
     if (zb_lexicon_load(&lexicon, &options, &error) != ZB_OK) {
         cli_say_error(&error);
-        return NULL;
+        lexicon = NULL;
     }
+    free(files);
     return lexicon;
 }
 
@@ -27,20 +36,51 @@ zb_str cli_indicator_name(const cli_args *args, const zb_indicator *indicator) {
     return args->english && indicator->name_en.n ? indicator->name_en : indicator->name_zh;
 }
 
-const char *cli_whole_name(const cli_args *args, const zb_dataset *dataset, int parent) {
-    size_t count = 0;
+static bool lies_under(const zb_region *region, const zb_region *above) {
+    while (region && region != above) {
+        region = region->parent;
+    }
+    return region != NULL;
+}
+
+/* How many divisions of that level there are under `above` today. */
+static size_t divisions_under(const zb_lexicon *lexicon, const zb_region *above, zb_level level) {
+    size_t count = 0, all = zb_lexicon_region_count(lexicon);
+    for (size_t i = 0; i < all; i++) {
+        const zb_region *region = zb_lexicon_region_at(lexicon, i);
+        count += region->level == level && !region->until.n && lies_under(region->parent, above);
+    }
+    return count;
+}
+
+static bool ends_with(zb_str s, const char *ending) {
+    size_t n = strlen(ending);
+    return s.n >= n && memcmp(s.p + s.n - n, ending, n) == 0;
+}
+
+const char *cli_whole_name(const cli_args *args, const zb_dataset *dataset,
+                           const zb_comparison *comparison) {
+    static const char *const names[][2] = {{"自治区", "全区"}, {"省", "全省"}, {"市", "全市"},
+                                           {"州", "全州"},     {"盟", "全盟"}, {"县", "全县"},
+                                           {"区", "全区"},     {"旗", "全旗"}};
+    size_t count = 0, valued = 0;
+    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
     const zb_place *places = zb_dataset_places(dataset, &count);
-    zb_level level = parent >= 0 && (size_t)parent < count ? places[parent].level : ZB_LEVEL_OTHER;
-    switch (level) {
-    case ZB_LEVEL_PROVINCE:
-        return CLI_TEXT(args, "全省", "province");
-    case ZB_LEVEL_CITY:
-        return CLI_TEXT(args, "全市", "city");
-    case ZB_LEVEL_COUNTY:
-        return CLI_TEXT(args, "全县", "county");
-    default:
+    const zb_region *above = comparison->parent >= 0
+                                 ? zb_lexicon_region(lexicon, places[comparison->parent].code)
+                                 : NULL;
+    for (size_t i = 0; i < comparison->count; i++) {
+        valued += !comparison->rows[i].stated_only;
+    }
+    if (!above || 3 * valued < 2 * divisions_under(lexicon, above, comparison->level)) {
         return CLI_TEXT(args, "合计", "all");
     }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (ends_with(above->name, names[i][0])) {
+            return args->english ? zb_level_name(above->level) : names[i][1];
+        }
+    }
+    return CLI_TEXT(args, "合计", "all");
 }
 
 /* Is `name` one of the words of a list separated by blanks? */
@@ -86,6 +126,20 @@ static char *database_path(const cli_args *args) {
         return cli_format("%s", folder);
     }
     return cli_join_path(folder, "zhibiao.db");
+}
+
+/* The lexicon of an earlier run: with the regions it was given, unless they are gone. */
+static zb_lexicon *kept_lexicon(const cli_args *args) {
+    char *database = database_path(args);
+    char *slash = strrchr(database, '/');
+    if (slash) {
+        *slash = '\0';
+    }
+    char *kept = cli_join_path(slash ? database : ".", CLI_KEPT_REGIONS);
+    zb_lexicon *lexicon = cli_lexicon(args, access(kept, R_OK) == 0 ? kept : NULL);
+    free(kept);
+    free(database);
+    return lexicon;
 }
 
 static cli_exit load_dataset(cli_data *out, const cli_args *args) {
@@ -220,7 +274,7 @@ static cli_exit find_places(cli_data *out, const cli_args *args, bool deeper) {
 }
 
 cli_exit cli_data_open(cli_data *out, const cli_args *args, bool deeper) {
-    *out = (cli_data){.lexicon = cli_lexicon(args)};
+    *out = (cli_data){.lexicon = kept_lexicon(args)};
     out->selection.year = args->year;
     out->selection.has_level = args->has_level;
     out->selection.level = args->level;

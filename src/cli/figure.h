@@ -7,6 +7,20 @@
 
 #include "cli/cli.h"
 
+/* Below it a rate is drawn hollow and its line dotted. */
+enum { CLI_SMALL_DENOMINATOR = 50 };
+
+/* A figure's texts until it is written. */
+typedef struct cli_figure_texts {
+    char *sentence, *reading, *caption, *note, *source;
+} cli_figure_texts;
+void cli_figure_texts_free(cli_figure_texts *texts);
+/* Write the page that --pdf asks for. */
+cli_exit cli_figure_write(const cli_args *args, const zb_figure *figure,
+                          const cli_figure_texts *texts);
+/* The colour that a standing gets. */
+zb_tone cli_figure_tone(zb_standing standing);
+
 /* A ranking of the places compared. Both tell of what goes wrong and return an exit code. */
 cli_exit cli_figure_ranking(const cli_args *args, const cli_data *data,
                             const zb_comparison *comparison);

@@ -20,6 +20,9 @@ typedef struct cli_intake {
 /* Tell on standard error what a document lacks, as its figures will be in no series; true when it
  * lacks something. */
 bool cli_intake_note(const cli_intake *intake, const zb_document *document, size_t observations);
+/* Keep the regions given on the command line beside the results, or remove those of an earlier
+ * run when none are given. */
+zb_status cli_intake_keep_regions(const cli_args *args, const char *folder, zb_error *err);
 /* Make the folder of results. */
 zb_status cli_intake_folder(const char *path, zb_error *err);
 

@@ -19,13 +19,35 @@ zb_str zb_reader_residue(const zb_reader *r, zb_str s) {
     for (bool cut = true; cut;) {
         s = zb_strip_generic(r->knowledge, s);
         cut = false;
-        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        /* after each cut from the first list on again: 同比 goes before 比 may */
+        for (size_t i = 0; i < sizeof lists / sizeof *lists && !cut; i++) {
             size_t head = zb_words_start(zb_reader_cue(r, lists[i]), s);
             size_t tail = head ? 0 : zb_words_end(zb_reader_cue(r, lists[i]), s);
             if (head || tail) {
                 s = zb_str_sub(s, head, s.n - tail);
                 cut = true;
             }
+        }
+    }
+    return s;
+}
+
+/* The words before a comparison: in 案件数比“十二五”末增长 the clause names 案件数 itself, and from
+ * 比 on it says what with. 占比, 同比, 环比 and 比例 compare nothing. */
+static zb_str before_comparison(zb_str s) {
+    static const char *const words[] = {"比", "较"};
+    static const char *const not_before[] = {"占", "同", "环", "相", "对"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t at = zb_str_rfind(s, zb_str_from(words[i]));
+        bool compares = at != ZB_NOT_FOUND;
+        zb_str head = zb_str_sub(s, 0, compares ? at : 0);
+        for (size_t k = 0; k < 5 && compares; k++) {
+            compares = !zb_str_ends(head, zb_str_from(not_before[k]));
+        }
+        zb_str rest = compares ? zb_str_sub(s, at, s.n) : (zb_str){0};
+        if (compares && !zb_str_starts(rest, ZB_STR("比例")) &&
+            !zb_str_starts(rest, ZB_STR("比重")) && !zb_str_starts(rest, ZB_STR("较大"))) {
+            return head;
         }
     }
     return s;
@@ -172,28 +194,65 @@ void zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t lef
     }
 }
 
-void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left,
-                           const zb_window *w) {
+/* 件次同比上升4.1%，人次同比下降12%: the measure word tells which figure is meant. */
+static int measured_base(const zb_reader *r, const zb_fact *fact, const zb_window *w) {
+    zb_str word = zb_reader_residue(r, zb_reader_slice(r, w->clause, fact->q.start));
+    zb_unit_class unit_class;
+    size_t n = zb_knowledge_unit(r->knowledge, word, &unit_class);
+    zb_str rest = zb_str_sub(word, n, word.n);
+    if (!n || (rest.n && !zb_str_eq(rest, ZB_STR("数")))) {
+        return -1;
+    }
+    for (size_t i = r->facts->count; i-- > r->here;) {
+        const zb_fact *other = zb_reader_fact(r, i);
+        if (other->kind == ZB_KIND_LEVEL && !other->old && !other->bracketed_part &&
+            (other->q.unit_class == unit_class ||
+             (unit_class != ZB_UNIT_PERSON && zb_same_counting(other->q.unit_class, unit_class)))) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+/* The indicator that the change's own clause names, in the words `named` before the comparison. */
+static zb_link own_link(const zb_reader *r, const zb_fact *fact, const zb_quantity *q, size_t left,
+                        const zb_window *w, zb_str named) {
     zb_window own = *w;
     own.previous = w->clause;
+    own.before_end = (size_t)(named.p - r->context->text.p) + named.n;
     zb_reader_pick_of_list(r, q, left, &own);
     own.next = fact->q.end;
-    zb_quantity base = fact->q;
-    if (base.unit_class == ZB_UNIT_POINT) {
-        base.unit_class = ZB_UNIT_PERCENT;
-    } else if (base.unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_MULTIPLE)) {
-        base.unit_class = (zb_unit_class)~0u;
+    zb_quantity counted = fact->q;
+    if (counted.unit_class == ZB_UNIT_POINT) {
+        counted.unit_class = ZB_UNIT_PERCENT;
+    } else if (counted.unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_MULTIPLE)) {
+        counted.unit_class = (zb_unit_class)~0u;
     }
-    zb_link link = zb_link_best(&base, &own, r->terms, r->knowledge);
+    return zb_link_best(&counted, &own, r->terms, r->knowledge);
+}
+
+void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left,
+                           const zb_window *w) {
+    zb_str clause = zb_reader_slice(r, w->clause, fact->q.start);
+    zb_str named = zb_reader_residue(r, before_comparison(clause));
+    zb_link link = {.indicator = -1, .pattern = -1};
+    if (named.n) {
+        link = own_link(r, fact, q, left, w, named);
+    }
+    if (link.indicator < 0 && fact->q.unit_class == ZB_UNIT_PERCENT) {
+        /* 办理时限压缩62.5%: an indicator that is itself told as a change needs its verb */
+        zb_link whole = own_link(r, fact, q, left, w, clause);
+        link = whole.indicator >= 0 && r->knowledge->is_change[whole.indicator] ? whole : link;
+    }
     if (link.indicator >= 0) {
         zb_reader_take_link(fact, &link);
-    } else if (zb_reader_residue(r, zb_reader_slice(r, w->clause, fact->q.start)).n == 0) {
-        int of_index = change_base(r, fact, q, left);
-        if (of_index >= 0) {
-            const zb_fact *of = zb_reader_fact(r, (size_t)of_index);
-            fact->indicator = of->indicator;
-            fact->part = of->part;
-            fact->how = of->indicator >= 0 ? ZB_HOW_BASE : ZB_HOW_NONE;
+    } else {
+        int of = measured_base(r, fact, w);
+        if (of < 0 && named.n == 0) {
+            of = change_base(r, fact, q, left);
+        }
+        if (of >= 0) {
+            zb_reader_inherit(r, fact, of);
         }
     }
     if (fact->direction < 0) {

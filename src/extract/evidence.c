@@ -12,10 +12,12 @@ enum { REACH = 40, MOST_PARTS = 24 };
 /* Small totals are met by chance: two parts need a total of this size, three or more a smaller. */
 #define TWO_PARTS_TOTAL 20
 #define MORE_PARTS_TOTAL 10
+/* Parts in another sentence than their total are believed from this size on. */
+#define FAR_TOTAL 50
 
 bool zb_same_counting(zb_unit_class a, zb_unit_class b) {
     const unsigned counts = ZB_UNIT_CASE | ZB_UNIT_BATCH | ZB_UNIT_TIMES | ZB_UNIT_PIECE |
-                            ZB_UNIT_THING | ZB_UNIT_VISIT;
+                            ZB_UNIT_THING | ZB_UNIT_VISIT | ZB_UNIT_FIRM;
     return a == b || ((a & counts) && (b & counts));
 }
 
@@ -94,6 +96,7 @@ static size_t run_that_adds_up(const zb_fact_list *facts, size_t at, const zb_fa
         ++*parts;
         if (fabs(sum - total->q.value) < 0.5 * total->q.precision) {
             double least = *parts == 2 ? TWO_PARTS_TOTAL : MORE_PARTS_TOTAL;
+            least = total->sentence != sentence && least < FAR_TOTAL ? FAR_TOTAL : least;
             return *parts >= 2 && total->q.value >= least ? i + 1 - at : 0;
         }
         if (sum > total->q.value) {
@@ -109,6 +112,53 @@ static int next_breakdown(const zb_fact_list *facts) {
         last = facts->at[i].breakdown > last ? facts->at[i].breakdown : last;
     }
     return last + 1;
+}
+
+/* The sum of the parts of a breakdown, and how many there are; only exact figures add up. */
+static double breakdown_sum(const zb_fact_list *facts, size_t first, int breakdown, size_t *count) {
+    double sum = 0;
+    *count = 0;
+    for (size_t i = first; i < facts->count; i++) {
+        const zb_fact *fact = &facts->at[i];
+        if (fact->breakdown == breakdown && fact->part && fact->kind == ZB_KIND_LEVEL) {
+            sum += fact->q.value;
+            ++*count;
+        }
+    }
+    return sum;
+}
+
+/* 1247件，成功1231件，其中劳资418件、…: parts that add up to another figure of the sentence than
+ * the nearest are that figure's. */
+static void weigh_breakdown(zb_fact_list *facts, size_t at) {
+    zb_fact *part = &facts->at[at];
+    if (part->total < 0) {
+        return;
+    }
+    size_t count;
+    double sum = breakdown_sum(facts, at, part->breakdown, &count);
+    const zb_fact *near = &facts->at[part->total];
+    if (count < 2 || fabs(sum - near->q.value) < 0.5) {
+        return;
+    }
+    for (size_t t = at; t-- > 0 && facts->at[t].sentence == part->sentence;) {
+        const zb_fact *other = &facts->at[t];
+        if (!is_total(other) || other->q.qualifier != ZB_EQ || fabs(sum - other->q.value) >= 0.5 ||
+            !zb_same_counting(other->q.unit_class, part->q.unit_class)) {
+            continue;
+        }
+        int breakdown = part->breakdown;
+        for (size_t i = at; i < facts->count; i++) {
+            zb_fact *fact = &facts->at[i];
+            if (fact->breakdown == breakdown && fact->part) {
+                if (fact->how == ZB_HOW_TOTAL || fact->indicator < 0) {
+                    fact->indicator = other->indicator;
+                }
+                fact->total = (int)t;
+            }
+        }
+        return;
+    }
 }
 
 static void weigh_sums(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon) {
@@ -195,6 +245,23 @@ static void weigh_share(zb_fact_list *facts, size_t first, size_t share,
     }
 }
 
+/* 其中撤销84件，确认违法51件，变更3件: outcomes that are all of one indicator are its parts. */
+static void weigh_repeated(zb_fact_list *facts, size_t first) {
+    for (size_t i = first; i < facts->count; i++) {
+        zb_fact *fact = &facts->at[i];
+        if (!fact->opened || fact->part || fact->indicator < 0 || fact->kind != ZB_KIND_LEVEL) {
+            continue;
+        }
+        for (size_t k = i + 1; k < facts->count && facts->at[k].sentence == fact->sentence; k++) {
+            zb_fact *other = &facts->at[k];
+            if (other->opened == fact->opened && other->indicator == fact->indicator &&
+                other->kind == ZB_KIND_LEVEL && !other->old) {
+                fact->part = other->part = true;
+            }
+        }
+    }
+}
+
 void zb_facts_weigh(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon) {
     for (size_t i = first + 1; i < facts->count; i++) {
         const zb_fact *fact = &facts->at[i];
@@ -202,5 +269,13 @@ void zb_facts_weigh(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon
             weigh_share(facts, first, i, lexicon);
         }
     }
+    for (size_t i = first; i < facts->count; i++) {
+        bool opens = facts->at[i].part && facts->at[i].breakdown &&
+                     (i == first || facts->at[i - 1].breakdown != facts->at[i].breakdown);
+        if (opens) {
+            weigh_breakdown(facts, i);
+        }
+    }
     weigh_sums(facts, first, lexicon);
+    weigh_repeated(facts, first);
 }

@@ -57,6 +57,29 @@ static void link_bracketed_share(zb_reader *r, zb_fact *fact, int total) {
     }
 }
 
+/* 负责人出庭14宗，占开庭宗数的70%: right behind a rate's numerator its share is the rate, unless it
+ * is a share of a wider place's figure. */
+static void link_share(zb_reader *r, zb_fact *fact, const zb_window *w) {
+    fact->part = true;
+    fact->how = ZB_HOW_SHARE;
+    if (r->facts->count == r->here) {
+        return;
+    }
+    const zb_fact *before = zb_reader_fact(r, r->facts->count - 1);
+    zb_str words = zb_str_trim(zb_reader_slice(r, w->clause, fact->q.start));
+    if (before->kind != ZB_KIND_LEVEL || before->part || before->indicator < 0 ||
+        !zb_words_start(zb_reader_cue(r, ZB_CUE_SHARE), words) ||
+        zb_words_last(zb_reader_cue(r, ZB_CUE_WIDER), words, NULL) != ZB_NOT_FOUND) {
+        return;
+    }
+    int32_t rate = zb_rate_of(r->context->lexicon, before->indicator, -1);
+    if (rate >= 0) {
+        fact->part = false;
+        fact->indicator = rate;
+        fact->how = ZB_HOW_NUMERATOR;
+    }
+}
+
 /* Last year's figure, or the first of 由A增至B, told beside this year's. */
 static void link_old(zb_reader *r, zb_fact *fact, const zb_link *link) {
     int base = -1;
@@ -88,8 +111,22 @@ static bool goes_on(const zb_reader *r, const zb_fact *fact, const zb_window *w)
         return true;
     }
     zb_str own = zb_str_trim(zb_reader_slice(r, w->clause, fact->q.start));
+    if (zb_str_starts(own, ZB_STR("、"))) {
+        own = zb_str_sub(own, strlen("、"), own.n);
+    }
+    if (same_unit && before->kind == fact->kind && own.n &&
+        zb_words_start(zb_reader_cue(r, ZB_CUE_RANKS), own) == own.n) {
+        return true; /* 国家级168个、省级2394个 */
+    }
     return same_unit && fact->kind == ZB_KIND_RATE && before->kind == ZB_KIND_LEVEL &&
            zb_words_start(zb_reader_cue(r, ZB_CUE_PER_UNIT), own);
+}
+
+/* Does the clause name one kind of what the indicator counts? */
+static bool is_kind(const zb_reader *r, const zb_fact *fact, const zb_window *w) {
+    return fact->indicator >= 0 && fact->kind == ZB_KIND_LEVEL &&
+           zb_words_last(&r->knowledge->kinds[fact->indicator],
+                         zb_reader_slice(r, w->clause, fact->q.start), NULL) != ZB_NOT_FOUND;
 }
 
 static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
@@ -101,8 +138,7 @@ static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
         return;
     }
     if (fact->share && link.indicator < 0) {
-        fact->part = true;
-        fact->how = ZB_HOW_SHARE;
+        link_share(r, fact, w);
         return;
     }
     if (fact->old) {
@@ -116,6 +152,10 @@ static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
     zb_reader_take_link(fact, &link);
     if (fact->sibling && zb_reader_fact(r, r->facts->count - 1)->part) {
         fact->part = true; /* 其中集体访4批38人次 */
+        return;
+    }
+    if (is_kind(r, fact, w)) {
+        fact->part = true; /* 副县级领导出庭应诉13次 */
         return;
     }
     if (fact->kind != ZB_KIND_RATE && !zb_reader_part(r, fact, bracket, &link)) {

@@ -38,6 +38,7 @@ typedef struct zb_fact {
     bool old; /* told for comparison: an earlier year's */
     bool bracketed_part;
     bool from;             /* the first of 由A增至B */
+    int opened;            /* number of the 其中 it stands behind, 0 none */
     bool sibling;          /* shares the words of the figure before it: 386批1745人次 */
     bool cell;             /* stands alone on its line, as in a table */
     bool stranger;         /* named as something outside the catalogue */

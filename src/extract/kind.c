@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "extract/clause.h"
+#include "source/years.h"
 
 /* Cut words such as 了, 约, 达 off the end, which stand between a verb and its figure. */
 static zb_str cut_light_end(const zb_reader *r, zb_str s, bool *to) {
@@ -49,6 +50,21 @@ static bool compares(const zb_reader *r, size_t from, size_t to) {
            zb_words_last(zb_reader_cue(r, ZB_CUE_COMPARE), s, NULL) != ZB_NOT_FOUND;
 }
 
+/* 同比增产1.4%: a share behind 同比 or 环比 is a change whatever its verb, unless a level is told.
+ */
+static int compared_share(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
+    static const char *const marks[] = {"同比", "环比"};
+    enum { VERB_BYTES = 12 };
+    zb_str left = zb_reader_slice(r, w->clause, q->start);
+    for (size_t i = 0; i < 2 && (q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_POINT)); i++) {
+        size_t at = zb_str_rfind(left, zb_str_from(marks[i]));
+        if (at != ZB_NOT_FOUND && left.n - at - strlen("同比") <= VERB_BYTES) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* 1 or -1 when the words before the numeral make it a change. */
 static int direction_of(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
     bool to = false;
@@ -59,7 +75,7 @@ static int direction_of(const zb_reader *r, const zb_quantity *q, const zb_windo
     size_t rise = zb_words_end(zb_reader_cue(r, ZB_CUE_RISE), left);
     size_t fall = zb_words_end(zb_reader_cue(r, ZB_CUE_FALL), left);
     if (!rise && !fall) {
-        return 0;
+        return compared_share(r, q, w);
     }
     int direction = fall > rise ? -1 : 1;
     if (q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_POINT | ZB_UNIT_MULTIPLE)) {
@@ -75,13 +91,23 @@ static bool per_unit(const zb_reader *r, const zb_quantity *q, const zb_window *
     zb_str left = zb_reader_slice(r, w->clause, q->start);
     zb_str word = {0};
     size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_PER_UNIT), left, &word);
-    if (end == ZB_NOT_FOUND || (q->unit_class & (ZB_UNIT_TIME | ZB_UNIT_SCORE))) {
+    if (end == ZB_NOT_FOUND ||
+        (q->unit_class & (ZB_UNIT_TIME | ZB_UNIT_SCORE | ZB_UNIT_NONE | ZB_UNIT_OTHER))) {
         return end != ZB_NOT_FOUND && (q->unit_class & ZB_UNIT_TIME) &&
                zb_str_has(left, ZB_STR("人均"));
     }
     static const char *const frequencies[] = {"年", "月", "周", "季", "日", "天",
                                               "次", "半", "逢", "当", "期", "为"};
-    if (zb_str_ends(word, ZB_STR("均"))) {
+    if (zb_str_ends(word, ZB_STR("均"))) { /* 人均, 日均; but 四地均在50件以下 */
+        static const char *const all[] = {"均在", "均为", "均有", "均已", "均按", "均未", "均不",
+                                          "均达", "均超", "均能", "均可", "均于", "均实"};
+        zb_str tail = zb_str_sub(left, end - strlen("均"), left.n);
+        bool alone = word.n == strlen("均");
+        for (size_t i = 0; i < sizeof all / sizeof *all && alone; i++) {
+            if (zb_str_starts(tail, zb_str_from(all[i]))) {
+                return false;
+            }
+        }
         return true;
     }
     zb_str rest = zb_str_sub(left, end, left.n);
@@ -147,27 +173,12 @@ static bool only_function_words(zb_str s) {
 /* The last year `20xx年` in the text: where it ends, or ZB_NOT_FOUND. */
 static size_t last_year_named(zb_str s, int *year) {
     size_t found = ZB_NOT_FOUND;
-    for (size_t at = zb_str_find(s, ZB_STR("年")); at != ZB_NOT_FOUND;) {
-        size_t end = at + strlen("年");
-        size_t digits = 0, i = at;
-        int value = 0, scale = 1;
-        while (i > 0 && digits < 5) {
-            size_t before = zb_utf8_before(s, i), bytes;
-            int digit = zb_numeral_digit(s, before, &bytes);
-            if (digit < 0) {
-                break;
-            }
-            value += digit * scale;
-            scale *= 10;
-            digits++;
-            i = before;
+    zb_year_hit hit;
+    for (size_t at = 0; zb_year_next(s, &at, &hit);) {
+        if (hit.marked) {
+            *year = hit.year;
+            found = hit.end + strlen("年");
         }
-        if (digits == 4 && value >= 1990 && value <= 2100) {
-            *year = value;
-            found = end;
-        }
-        size_t next = zb_str_find(zb_str_sub(s, end, s.n), ZB_STR("年"));
-        at = next == ZB_NOT_FOUND ? next : end + next;
     }
     return found;
 }
@@ -184,7 +195,8 @@ void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
     if (end != ZB_NOT_FOUND && only_function_words(zb_str_sub(left, end, left.n))) {
         fact->old = true;
         fact->from = zb_str_has(left, ZB_STR("由")) || zb_str_has(left, ZB_STR("从"));
-        fact->year = r->context->year ? r->context->year - 1 : 0;
+        int back = zb_str_starts(word, ZB_STR("前年")) ? 2 : 1;
+        fact->year = r->context->year ? r->context->year - back : 0;
         return;
     }
     int year = 0;

@@ -37,6 +37,7 @@
 #define TOPIC_LOOK_BACK 32768 /* bytes of the line that are searched: bounds the time it takes */
 #define TOPIC_REACH 60.0      /* characters over which a topic's weight falls by 1 / e */
 #define FAMILY 0.2            /* of the same family as what the sentence has stated */
+#define GAP_LOSS 0.03         /* a character between the pieces of a term */
 #define GAP_BYTES 60          /* between the pieces of a term */
 #define MOST_HITS 96          /* around one quantity */
 
@@ -196,7 +197,8 @@ static size_t marks_before(const zb_terms *terms, size_t at) {
 static double topic_weight(const zb_pattern *pattern, size_t at, size_t hit_start,
                            const zb_window *window, const zb_terms *terms) {
     uint64_t bit = (uint64_t)1 << pattern->topic;
-    for (size_t i = marks_before(terms, at); i-- > 0 && at - terms->topics.at[i].end < TOPIC_LOOK_BACK;) {
+    for (size_t i = marks_before(terms, at);
+         i-- > 0 && at - terms->topics.at[i].end < TOPIC_LOOK_BACK;) {
         const zb_topic_mark *mark = &terms->topics.at[i];
         if (mark->start < at && (mark->topics & bit)) {
             double distance = chars_between(mark->end, hit_start);
@@ -237,10 +239,11 @@ static double length_weight(int32_t chars) {
 
 /* What is known of a quantity's surroundings before any term is weighed. */
 typedef struct surroundings {
-    size_t before_end; /* the numeral's start, or the end of its name in a list */
-    size_t own_end;    /* where the telling part of its own clause ends */
-    size_t behind_end; /* end of the clause behind it */
-    bool bare;         /* its own clause names nothing before the numeral */
+    size_t before_end;  /* the numeral's start, or the end of its name in a list */
+    size_t own_end;     /* where the telling part of its own clause ends */
+    size_t behind_end;  /* end of the clause behind it */
+    bool bare;          /* its own clause names nothing before the numeral */
+    bool joined_behind; /* 和 or 及 follows: the words behind belong to another figure */
 } surroundings;
 
 /* What a hit's place is worth; negative: out of reach. */
@@ -259,7 +262,7 @@ static double place_weight(const zb_hit *hit, const zb_pattern *pattern, const z
         }
         return -1;
     }
-    if (hit->start < q->end || hit->end > around->behind_end ||
+    if (hit->start < q->end || hit->end > around->behind_end || around->joined_behind ||
         (q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_POINT | ZB_UNIT_MONEY))) {
         return -1;
     }
@@ -339,7 +342,8 @@ static bool weigh(candidate *out, const zb_hit *hit, const zb_quantity *q, const
     if (place < 0) {
         return false;
     }
-    out->score = place + length_weight(pattern->chars);
+    double gap = chars_between(hit->start, hit->end) - pattern->chars;
+    out->score = place + length_weight(pattern->chars) - (gap > 0 ? GAP_LOSS * gap : 0);
     if (window->family >= 0 && pattern->indicator >= 0 &&
         knowledge->families[window->family] == knowledge->families[pattern->indicator]) {
         out->score += FAMILY;
@@ -358,6 +362,12 @@ static bool weigh(candidate *out, const zb_hit *hit, const zb_quantity *q, const
     return true;
 }
 
+static bool conjunction_at(zb_str s) {
+    s = zb_str_trim(s);
+    return zb_str_starts(s, ZB_STR("和")) || zb_str_starts(s, ZB_STR("及")) ||
+           zb_str_starts(s, ZB_STR("与")) || zb_str_starts(s, ZB_STR("以及"));
+}
+
 zb_link zb_link_best(const zb_quantity *q, const zb_window *window, const zb_terms *terms,
                      const zb_knowledge *knowledge) {
     zb_link best = {.indicator = -1, .pattern = -1, .score = THRESHOLD};
@@ -368,6 +378,7 @@ zb_link zb_link_best(const zb_quantity *q, const zb_window *window, const zb_ter
         .own_end = own.n ? (size_t)(own.p - window->text.p) + own.n : before_end,
         .behind_end = zb_clause_end(window->text, q->end, window->next),
         .bare = own.n == 0,
+        .joined_behind = conjunction_at(zb_str_sub(window->text, q->end, window->next)),
     };
     const zb_hit *hits[MOST_HITS];
     candidate candidates[MOST_HITS];

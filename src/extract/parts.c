@@ -58,9 +58,12 @@ int zb_reader_bracket(const zb_reader *r, const zb_fact *fact) {
     for (size_t i = r->facts->count; i-- > r->here;) {
         const zb_fact *other = zb_reader_fact(r, i);
         if (other->q.end <= open) {
+            /* the counted thing may stand between: 10.7万名人民调解员（专职2.6万名） */
+            enum { OBJECT_BYTES = 30 };
             zb_str between = zb_str_trim(zb_reader_slice(r, other->q.end, open));
-            bool joined = between.n == 0 || zb_str_eq(between, ZB_STR(",")) ||
-                          zb_str_eq(between, ZB_STR("，"));
+            bool joined =
+                zb_str_eq(between, ZB_STR(",")) || zb_str_eq(between, ZB_STR("，")) ||
+                (between.n <= OBJECT_BYTES && zb_clause_end(between, 0, between.n) == between.n);
             return joined ? (int)i : -1;
         }
     }
@@ -151,6 +154,7 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
     if (!zb_same_counting(whole->q.unit_class, fact->q.unit_class)) {
         return false;
     }
+    fact->opened = r->breakdowns;
     bool outcome = link->indicator >= 0 && link->indicator != whole->indicator;
     if (outcome && (whole->indicator < 0 ||
                     zb_same_family(r->context->lexicon, link->indicator, whole->indicator))) {

@@ -223,8 +223,11 @@ static void qualify(const finder *f, zb_quantity *q, bool more) {
     size_t ge = zb_words_start(&cues[ZB_CUE_AT_LEAST_AFTER], right);
     size_t le = zb_words_start(&cues[ZB_CUE_AT_MOST_AFTER], right);
     size_t ca = zb_words_start(&cues[ZB_CUE_ABOUT_AFTER], right);
-    if (zb_str_starts(right, ZB_STR("多")) && zb_utf8_is_han(char_at(f, blank + strlen("多")))) {
-        ge = 0; /* 5件多发 */
+    uint32_t behind = char_at(f, blank + strlen("多"));
+    if (zb_str_starts(right, ZB_STR("多")) &&
+        (zb_utf8_is_han(behind) ||
+         digit_near(f, zb_numeral_blanks(f->text, blank + strlen("多"), f->end, 1)))) {
+        ge = 0; /* 5件多发; 比上年的216件多31件 */
     }
     if (le == strlen("内") && !(q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_TIME | ZB_UNIT_MONEY))) {
         le = 0;
@@ -318,6 +321,14 @@ static bool in_cell(const finder *f, const zb_numeral *numeral, size_t end) {
     return open && (next == '|') && numeral->form == ZB_NUMERAL_DIGITS && !year_like(numeral);
 }
 
+/* 全县人口23.6万，: a number in 万 or 亿 before a stop needs no measure word. */
+static bool magnified_alone(const finder *f, const zb_numeral *numeral) {
+    uint32_t next = char_at(f, numeral->end);
+    return numeral->form == ZB_NUMERAL_DIGITS && numeral->magnified &&
+           (next == 0xFF0C || next == ',' || next == 0x3002 || next == 0xFF1B || next == ';' ||
+            next == 0x3001);
+}
+
 /* Read the quantity that begins with `numeral`. False when it is none; `*resume` is where the
  * search goes on. */
 static bool read_quantity(const finder *f, zb_numeral *numeral, zb_quantity *q, size_t *resume) {
@@ -350,7 +361,7 @@ static bool read_quantity(const finder *f, zb_numeral *numeral, zb_quantity *q, 
     if (!unit.n && numeral->form < ZB_NUMERAL_PERCENT) {
         if (in_cell(f, numeral, numeral->end)) {
             q->table = true;
-        } else if (!score_before(f, numeral->start)) {
+        } else if (!magnified_alone(f, numeral) && !score_before(f, numeral->start)) {
             return false;
         }
     }

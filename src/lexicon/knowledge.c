@@ -36,6 +36,8 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_LABEL_TAIL] = "label_tail",
     [ZB_CUE_LABEL_KEEP] = "label_keep",
     [ZB_CUE_TOTAL] = "total",
+    [ZB_CUE_WIDER] = "wider",
+    [ZB_CUE_RANKS] = "ranks",
     [ZB_CUE_NOT_QUALIFIERS] = "not_qualifiers",
     [ZB_CUE_COMPARE] = "compare",
 };
@@ -49,7 +51,7 @@ static const struct {
     {"visit", ZB_UNIT_VISIT},     {"person", ZB_UNIT_PERSON}, {"money", ZB_UNIT_MONEY},
     {"percent", ZB_UNIT_PERCENT}, {"point", ZB_UNIT_POINT},   {"area", ZB_UNIT_AREA},
     {"time", ZB_UNIT_TIME},       {"score", ZB_UNIT_SCORE},   {"multiple", ZB_UNIT_MULTIPLE},
-    {"other", ZB_UNIT_OTHER},
+    {"other", ZB_UNIT_OTHER},     {"firm", ZB_UNIT_FIRM},
 };
 
 static uint32_t class_named(zb_str name) {
@@ -67,7 +69,7 @@ static uint32_t usual_classes(zb_str unit_class) {
         zb_str_eq(unit_class, ZB_STR("amount")) ? ZB_UNIT_MONEY : class_named(unit_class);
     if (one == ZB_UNIT_CASE) {
         return ZB_UNIT_CASE | ZB_UNIT_BATCH | ZB_UNIT_TIMES | ZB_UNIT_PIECE | ZB_UNIT_THING |
-               ZB_UNIT_VISIT;
+               ZB_UNIT_VISIT | ZB_UNIT_FIRM;
     }
     return one;
 }
@@ -197,6 +199,19 @@ static zb_status add_terms(loading *l, const cJSON *item, int32_t indicator) {
     return ZB_OK;
 }
 
+static zb_status load_words(loading *l, zb_words *out, const cJSON *json, const char *key) {
+    bool ok = true;
+    size_t count = 0;
+    zb_str *words = zb_json_texts(&count, json, key, &l->lexicon->arena, &ok);
+    if (!ok) {
+        return zb_error_nomem(l->err);
+    }
+    if (!words) {
+        return zb_error_set(l->err, ZB_E_FORMAT, "needs a list named '%s'", key);
+    }
+    return zb_words_load(out, words, count, l->err);
+}
+
 static zb_status add_indicator(loading *l, const cJSON *item, int32_t indicator) {
     zb_pattern before = {.indicator = indicator, .topic = -1, .before = true};
     zb_pattern after = {.indicator = indicator, .topic = -1, .after = true};
@@ -221,6 +236,9 @@ static zb_status add_indicator(loading *l, const cJSON *item, int32_t indicator)
     }
     l->out->counts_in[indicator] =
         classes ? classes : usual_classes(l->lexicon->indicators[indicator].unit_class);
+    if (status == ZB_OK && cJSON_HasObjectItem(item, "kinds")) {
+        status = load_words(l, &l->out->kinds[indicator], item, "kinds");
+    }
     l->out->is_change[indicator] =
         cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(item, "is_change"));
     return status;
@@ -245,7 +263,9 @@ static zb_status load_indicators(loading *l, const cJSON *json) {
     l->out->counts_in = ZB_NEW(arena, uint32_t, l->lexicon->indicator_count);
     l->out->is_change = ZB_NEW(arena, bool, l->lexicon->indicator_count);
     l->out->families = ZB_NEW(arena, int32_t, l->lexicon->indicator_count);
-    if (!l->out->counts_in || !l->out->is_change || !l->out->families) {
+    l->out->kinds = ZB_NEW(arena, zb_words, l->lexicon->indicator_count);
+    l->out->indicator_count = l->lexicon->indicator_count;
+    if (!l->out->counts_in || !l->out->is_change || !l->out->families || !l->out->kinds) {
         return zb_error_nomem(l->err);
     }
     number_families(l->out->families, l->lexicon);
@@ -262,19 +282,6 @@ static zb_status load_indicators(loading *l, const cJSON *json) {
         }
     }
     return status;
-}
-
-static zb_status load_words(loading *l, zb_words *out, const cJSON *json, const char *key) {
-    bool ok = true;
-    size_t count = 0;
-    zb_str *words = zb_json_texts(&count, json, key, &l->lexicon->arena, &ok);
-    if (!ok) {
-        return zb_error_nomem(l->err);
-    }
-    if (!words) {
-        return zb_error_set(l->err, ZB_E_FORMAT, "needs a list named '%s'", key);
-    }
-    return zb_words_load(out, words, count, l->err);
 }
 
 static zb_status load_units(loading *l, const cJSON *json) {
@@ -382,6 +389,9 @@ zb_status zb_knowledge_load(zb_knowledge *out, struct zb_lexicon *lexicon, const
 void zb_knowledge_free(zb_knowledge *knowledge) {
     zb_automaton_free(&knowledge->automaton);
     zb_map_free(&knowledge->units);
+    for (size_t i = 0; knowledge->kinds && i < knowledge->indicator_count; i++) {
+        zb_words_free(&knowledge->kinds[i]);
+    }
     zb_words_free(&knowledge->small_counts);
     zb_words_free(&knowledge->not_units);
     zb_words_free(&knowledge->not_counted);

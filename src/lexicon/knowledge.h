@@ -40,6 +40,8 @@ typedef enum zb_cue {
     ZB_CUE_LABEL_TAIL,
     ZB_CUE_LABEL_KEEP,
     ZB_CUE_TOTAL,
+    ZB_CUE_WIDER,
+    ZB_CUE_RANKS,
     ZB_CUE_NOT_QUALIFIERS,
     ZB_CUE_COMPARE,
     ZB_CUE_COUNT
@@ -62,7 +64,8 @@ typedef enum zb_unit_class {
     ZB_UNIT_TIME = 1 << 12,
     ZB_UNIT_SCORE = 1 << 13,
     ZB_UNIT_MULTIPLE = 1 << 14,
-    ZB_UNIT_OTHER = 1 << 15
+    ZB_UNIT_OTHER = 1 << 15,
+    ZB_UNIT_FIRM = 1 << 16
 } zb_unit_class;
 
 enum { ZB_PATTERN_PIECES = 3, ZB_MAX_TOPICS = 64 };
@@ -97,8 +100,10 @@ typedef struct zb_knowledge {
     zb_literal_use *uses;
     zb_str *topics;
     size_t topic_count;
-    uint32_t *counts_in;   /* by indicator: mask of unit classes */
-    int32_t *families;     /* by indicator: those whose codes agree before the dot are equal */
+    uint32_t *counts_in; /* by indicator: mask of unit classes */
+    int32_t *families;   /* by indicator: those whose codes agree before the dot are equal */
+    size_t indicator_count;
+    zb_words *kinds;       /* by indicator: words that make a mention one kind of it, a part */
     bool *is_change;       /* by indicator: told as a change (办理时限压缩率) */
     zb_map units;          /* measure word -> class */
     size_t longest_unit;   /* bytes */

@@ -3,7 +3,9 @@
 """Every number leads back to its sentence: explain, and figures written by --pdf."""
 import csv
 import json
+import os
 import pathlib
+import pty
 import shutil
 import sys
 import tempfile
@@ -89,6 +91,36 @@ def check_figures(checks, program, data, folder):
                         f"{done.returncode} {text(done.stderr)}")
 
 
+def on_terminal(program, *arguments, **env):
+    """What the program prints on a terminal of 100 columns."""
+    ours, its = pty.openpty()
+    done = run(program, *arguments, stdout=its, env={"COLUMNS": "100", **env})
+    os.close(its)
+    printed = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not piece:
+            break
+        printed += piece
+    os.close(ours)
+    return done.returncode, text(printed)
+
+
+def check_colour(checks, program, data):
+    """Colour on a terminal only, and not where NO_COLOR is set: the signs say the same."""
+    command = ("compare", "--indicator", "mediation.success_rate", "--by", "county", "--year",
+               "2025", "--data", data)
+    code, printed = on_terminal(program, *command)
+    checks.that(code == 0 and "\033[1m" in printed and "\033[34m+ 高\033[0m" in printed
+                and "\033[38;5;166m-- 低\033[0m" in printed, "colour on a terminal", printed)
+    code, printed = on_terminal(program, *command, NO_COLOR="1")
+    checks.that(code == 0 and "\033" not in printed and "-- 低" in printed, "NO_COLOR", printed)
+    checks.that(b"\033" not in run(program, *command).stdout, "no colour into a pipe")
+
+
 def check_data(checks, program, data):
     """The same numbers as data: JSON is JSON, CSV has as many rows."""
     for command in (["rates"], ["trend"], ["check"],
@@ -118,7 +150,7 @@ def check_exports(checks, program, data, folder):
     checks.that(same.exists() and same.read_bytes() == (data / "observations.csv").read_bytes(),
                 "export gives the same table as run")
     again = folder / "again.pdf"
-    done = run(program, "report", "-o", again, "--data", data, "--regions", REGIONS)
+    done = run(program, "report", "-o", again, "--data", data)
     checks.that(done.returncode == 0 and again.read_bytes() == (data / "report.pdf").read_bytes(),
                 "report gives the same PDF as run", text(done.stderr))
     some = folder / "some.pdf"
@@ -135,6 +167,7 @@ def main():
         check_explain(checks, given.program, given.data)
         check_same_names(checks, given.program, pathlib.Path(folder))
         check_figures(checks, given.program, given.data, pathlib.Path(folder))
+        check_colour(checks, given.program, given.data)
         check_data(checks, given.program, given.data)
         check_exports(checks, given.program, given.data, pathlib.Path(folder))
     checks.end()

@@ -9,7 +9,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
 from program import Checks, REGIONS, ROOT, SAMPLE, options, run, text
 
 FILES = ["documents.csv", "findings.csv", "observations.csv", "rates.csv", "report.pdf",
-         "trends.csv", "zhibiao.db"]
+         "trends.csv", "zhibiao-regions.csv", "zhibiao.db"]
 COLUMNS = {
     "observations.csv": "id,document,region,region_code,level,year,indicator,label,value,value_high,unit,"
                         "qualifier,kind,status,part,start,end,surface,sentence,section,rule",
@@ -29,7 +29,7 @@ def main():
     checks.that(done.returncode == 0, "run ends with 0", f"{done.returncode}\n{text(done.stderr)}")
     checks.that(done.stderr == b"", "nothing on standard error", text(done.stderr))
     found = sorted(path.name for path in given.data.glob("*")) if given.data.is_dir() else []
-    checks.that(found == FILES, "the files of the contract and no others", str(found))
+    checks.that(found == FILES, "the files of the contract, the regions given, and no others", str(found))
     for name, columns in COLUMNS.items():
         path = given.data / name
         head = path.read_bytes().split(b"\r\n")[0].decode() if path.exists() else ""
