@@ -120,7 +120,7 @@ static void findings_table(zb_paper *paper) {
                       .row_height = 16};
     if (!count) {
         zb_rich text = {0};
-        zb_rich_text(&text, "可核对的%zu处均一致，没有发现矛盾的数值。", paper->findings->checked);
+        zb_rich_text(&text, "没有发现矛盾的数值。");
         zb_flow_paragraph(paper->flow, &text);
         zb_rich_free(&text);
         return;
@@ -176,9 +176,13 @@ static void results_table(zb_paper *paper) {
     }
     zb_flow_section(paper->flow, ZB_STR("核对结果"), ZB_STR("results"), 150);
     zb_rich text = {0};
-    zb_rich_bold(&text, ZB_INK, "可核对的%zu处中，%zu处一致，%zu处不一致。",
-                 paper->findings->checked, paper->findings->checked - paper->findings->disagree,
-                 paper->findings->disagree);
+    if (paper->findings->checked) {
+        size_t faults = paper->findings->faults, checked = paper->findings->checked;
+        zb_rich_bold(&text, ZB_INK, "可核对的%zu处中，%zu处一致，%zu处不一致。", checked,
+                     checked > faults ? checked - faults : 0, faults);
+    } else {
+        zb_rich_text(&text, "下表统计全部已读报告，不限于所选的地区和年份。");
+    }
     zb_flow_paragraph(paper->flow, &text);
     zb_rich_free(&text);
     zb_flow_skip(paper->flow, 6);
@@ -201,7 +205,8 @@ static void results_table(zb_paper *paper) {
 /* Others of its level reported that year, but the place did not. */
 static bool is_missing(const zb_model *m, int place, int year) {
     const zb_group *group = zb_model_group_of(m, place);
-    if (zb_model_reported(m, place, year) || !group) {
+    bool related = group && (group->parent >= 0 || !zb_str_eq(group->whole, ZB_STR("合计")));
+    if (zb_model_reported(m, place, year) || !related) {
         return false;
     }
     for (size_t i = 0; i < group->count; i++) {
