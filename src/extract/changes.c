@@ -121,13 +121,16 @@ static bool only_listed(zb_str between) {
     return zb_str_eq(between, ZB_STR("、")) || zb_str_eq(between, ZB_STR("和"));
 }
 
+/* Longer lists of figures have no list of names before them. */
+enum { MOST_LISTED = 32 };
+
 /* The list of like figures that the quantity stands in, `12件、10件`: how many come before it and
  * behind it. */
 static void list_around(const zb_reader *r, const zb_quantity *q, size_t left, size_t *before,
                         size_t *behind) {
     *before = *behind = 0;
     size_t start = q->start;
-    for (size_t i = r->facts->count; i-- > r->here; ++*before) {
+    for (size_t i = r->facts->count; i-- > r->here && *before < MOST_LISTED; ++*before) {
         const zb_fact *other = zb_reader_fact(r, i);
         if (other->q.unit_class != q->unit_class ||
             !only_listed(zb_reader_slice(r, other->q.end, start))) {
@@ -135,7 +138,7 @@ static void list_around(const zb_reader *r, const zb_quantity *q, size_t left, s
         }
         start = other->q.start;
     }
-    for (size_t i = 1; i <= left && q[i].unit_class == q->unit_class &&
+    for (size_t i = 1; i <= left && i <= MOST_LISTED && q[i].unit_class == q->unit_class &&
                        only_listed(zb_reader_slice(r, q[i - 1].end, q[i].start));
          i++) {
         ++*behind;
@@ -231,6 +234,12 @@ static zb_link own_link(const zb_reader *r, const zb_fact *fact, const zb_quanti
     return zb_link_best(&counted, &own, r->terms, r->knowledge);
 }
 
+void zb_reader_negate(zb_fact *fact) {
+    double low = fact->q.has_high ? fact->q.high : fact->q.value;
+    fact->q.high = fact->q.has_high ? 0 - fact->q.value : 0;
+    fact->q.value = 0 - low; /* no negative zero */
+}
+
 void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left,
                            const zb_window *w) {
     zb_str clause = zb_reader_slice(r, w->clause, fact->q.start);
@@ -256,12 +265,6 @@ void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, si
         }
     }
     if (fact->direction < 0) {
-        fact->q.value = -fact->q.value;
-        fact->q.high = -fact->q.high;
-        if (fact->q.has_high) {
-            double low = fact->q.high;
-            fact->q.high = fact->q.value;
-            fact->q.value = low;
-        }
+        zb_reader_negate(fact);
     }
 }

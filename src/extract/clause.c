@@ -5,26 +5,30 @@
 #include "base/utf8.h"
 #include "extract/numeral.h"
 
+/* A bracket within a name is no longer: 村（居）委会. */
+enum { BRACKET_BYTES = 40 };
+
 static bool is_digit(zb_str text, size_t at) {
     return at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
 }
 
 size_t zb_sentence_end(zb_str text, size_t start, size_t end) {
-    size_t i = start;
+    size_t i = start, comma = start;
     while (i < end) {
         size_t at = i;
+        if (at - start >= ZB_SENTENCE_LIMIT) {
+            return comma > start ? comma : at;
+        }
         uint32_t c = zb_utf8_next(text, &i);
         if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == '\n' || c == '!' || c == '?') {
             return i;
         }
-        if (c == '.' && at > start && !is_digit(text, at - 1) && !is_digit(text, i) &&
-            (unsigned char)text.p[at - 1] >= 0x80) {
+        size_t unused;
+        if (c == '.' && at > start && (unsigned char)text.p[at - 1] >= 0x80 &&
+            zb_numeral_digit(text, i, &unused) < 0) {
             return i;
         }
-        if (c == '.' && at > start && i < end && (text.p[i] == ' ' || text.p[i] == '\n') &&
-            (unsigned char)text.p[at - 1] >= 0x80) {
-            return i;
-        }
+        comma = c == 0xFF0C || c == ',' || c == 0xFF1B || c == ';' ? i : comma;
     }
     return end;
 }
@@ -96,7 +100,7 @@ size_t zb_clause_end(zb_str text, size_t at, size_t end) {
         uint32_t c = zb_utf8_next(text, &next);
         if (c == '(' || c == 0xFF08) { /* 村（居）委会 goes on behind its bracket */
             size_t close = at;
-            while (close < end && close < at + 40) {
+            while (close < end && close < at + BRACKET_BYTES) {
                 size_t after = close;
                 uint32_t d = zb_utf8_next(text, &after);
                 close = after;
@@ -104,7 +108,7 @@ size_t zb_clause_end(zb_str text, size_t at, size_t end) {
                     break;
                 }
             }
-            if (close >= end || close >= at + 40) {
+            if (close >= end || close >= at + BRACKET_BYTES) {
                 return at;
             }
             at = close;
@@ -118,23 +122,23 @@ size_t zb_clause_end(zb_str text, size_t at, size_t end) {
     return end;
 }
 
-bool zb_in_bracket(zb_str text, size_t from, size_t at, size_t *open) {
-    int depth = 0;
-    while (at > from) {
-        size_t before = zb_utf8_before(text, at);
-        size_t next = before;
-        uint32_t c = zb_utf8_next(text, &next);
-        if (c == ')' || c == 0xFF09) {
-            depth++;
-        } else if (c == '(' || c == 0xFF08) {
-            if (depth-- == 0) {
-                *open = before;
-                return true;
+bool zb_brackets_follow(zb_brackets *brackets, zb_str text, size_t at, size_t *open) {
+    while (brackets->to < at) {
+        uint32_t c = zb_utf8_next(text, &brackets->to);
+        if (c == '(' || c == 0xFF08) {
+            if (brackets->depth < ZB_BRACKETS_DEEP) {
+                brackets->open[brackets->depth] = brackets->to - (c == '(' ? 1 : 3);
             }
+            brackets->depth++;
+        } else if ((c == ')' || c == 0xFF09) && brackets->depth > 0) {
+            brackets->depth--;
         }
-        at = before;
     }
-    return false;
+    if (brackets->depth == 0 || brackets->depth > ZB_BRACKETS_DEEP) {
+        return false;
+    }
+    *open = brackets->open[brackets->depth - 1];
+    return true;
 }
 
 size_t zb_date_at_start(zb_str text) {

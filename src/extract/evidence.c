@@ -9,6 +9,8 @@
 
 /* How far back a total may stand, in facts; how many parts one may have. */
 enum { REACH = 40, MOST_PARTS = 24 };
+/* Facts from a breakdown's first part within which its others are looked for. */
+enum { BREAKDOWN_REACH = 100 };
 /* Small totals are met by chance: two parts need a total of this size, three or more a smaller. */
 #define TWO_PARTS_TOTAL 20
 #define MORE_PARTS_TOTAL 10
@@ -106,19 +108,11 @@ static size_t run_that_adds_up(const zb_fact_list *facts, size_t at, const zb_fa
     return 0;
 }
 
-static int next_breakdown(const zb_fact_list *facts) {
-    int last = 0;
-    for (size_t i = facts->count; i-- > 0 && facts->count - i < 4 * REACH;) {
-        last = facts->at[i].breakdown > last ? facts->at[i].breakdown : last;
-    }
-    return last + 1;
-}
-
 /* The sum of the parts of a breakdown, and how many there are; only exact figures add up. */
 static double breakdown_sum(const zb_fact_list *facts, size_t first, int breakdown, size_t *count) {
     double sum = 0;
     *count = 0;
-    for (size_t i = first; i < facts->count; i++) {
+    for (size_t i = first; i < facts->count && i - first < BREAKDOWN_REACH; i++) {
         const zb_fact *fact = &facts->at[i];
         if (fact->breakdown == breakdown && fact->part && fact->kind == ZB_KIND_LEVEL) {
             sum += fact->q.value;
@@ -141,14 +135,14 @@ static void weigh_breakdown(zb_fact_list *facts, size_t at) {
     if (count < 2 || fabs(sum - near->q.value) < 0.5) {
         return;
     }
-    for (size_t t = at; t-- > 0 && facts->at[t].sentence == part->sentence;) {
+    for (size_t t = at; t-- > 0 && at - t <= REACH && facts->at[t].sentence == part->sentence;) {
         const zb_fact *other = &facts->at[t];
         if (!is_total(other) || other->q.qualifier != ZB_EQ || fabs(sum - other->q.value) >= 0.5 ||
             !zb_same_counting(other->q.unit_class, part->q.unit_class)) {
             continue;
         }
         int breakdown = part->breakdown;
-        for (size_t i = at; i < facts->count; i++) {
+        for (size_t i = at; i < facts->count && i - at < BREAKDOWN_REACH; i++) {
             zb_fact *fact = &facts->at[i];
             if (fact->breakdown == breakdown && fact->part) {
                 if (fact->how == ZB_HOW_TOTAL || fact->indicator < 0) {
@@ -177,7 +171,7 @@ static void weigh_sums(zb_fact_list *facts, size_t first, const zb_lexicon *lexi
             if (!span) {
                 continue;
             }
-            int breakdown = next_breakdown(facts);
+            int breakdown = ++facts->breakdowns;
             for (size_t i = at; i < at + span; i++) {
                 zb_fact *fact = &facts->at[i];
                 if (fact->kind == ZB_KIND_LEVEL && !is_outcome(fact, total, lexicon)) {

@@ -9,6 +9,9 @@
 #include "extract/clause.h"
 #include "extract/reader.h"
 
+/* So many figures may share the words of the first: 3批5件8人. */
+enum { MOST_SIBLINGS = 8 };
+
 const char *zb_how_name(zb_how how) {
     static const char *const names[] = {
         [ZB_HOW_NONE] = "none",   [ZB_HOW_BEFORE] = "term", [ZB_HOW_AFTER] = "object",
@@ -150,7 +153,7 @@ static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
         return;
     }
     zb_reader_take_link(fact, &link);
-    if (fact->sibling && zb_reader_fact(r, r->facts->count - 1)->part) {
+    if (fact->siblings && zb_reader_fact(r, r->facts->count - 1)->part) {
         fact->part = true; /* 其中集体访4批38人次 */
         return;
     }
@@ -175,7 +178,7 @@ static void set_window(const zb_reader *r, const zb_quantity *q, zb_window *w) {
                   (q->unit_class == ZB_UNIT_PERSON &&
                    (zb_str_eq(between, ZB_STR(",")) || zb_str_eq(between, ZB_STR("，"))));
     if (before && joined && before->kind == ZB_KIND_LEVEL &&
-        before->q.unit_class != q->unit_class) {
+        before->q.unit_class != q->unit_class && before->siblings < MOST_SIBLINGS) {
         w->previous = before->window;
         w->clause = before->clause;
         w->before_end = before->q.start;
@@ -209,12 +212,12 @@ static zb_status read_fact(zb_reader *r, const zb_quantity *q, size_t left, zb_e
                     .total = -1,
                     .window = w.previous,
                     .clause = w.clause,
-                    .sibling = w.before_end > 0,
+                    .siblings =
+                        w.before_end > 0 ? zb_reader_fact(r, r->facts->count - 1)->siblings + 1 : 0,
                     .line = r->context->start,
                     .sentence = r->sentence,
                     .sentence_end = r->sentence_end};
-    zb_str line = zb_str_trim(zb_reader_slice(r, r->context->start, r->context->end));
-    fact.cell = zb_str_eq(line, zb_reader_slice(r, q->start, q->end));
+    fact.cell = zb_str_eq(r->line, zb_reader_slice(r, q->start, q->end));
     zb_reader_kind(r, &fact, &w);
     zb_reader_year(r, &fact, &w);
     zb_reader_status(r, &fact);
@@ -228,18 +231,23 @@ static zb_status read_fact(zb_reader *r, const zb_quantity *q, size_t left, zb_e
     if (fact.indicator >= 0 && r->knowledge->is_change[fact.indicator] &&
         fact.kind == ZB_KIND_RATE) {
         fact.kind = ZB_KIND_CHANGE;
-        fact.q.value = -fact.q.value;
+        zb_reader_negate(&fact);
     }
     zb_reader_label(r, &fact, &w);
     return ZB_PUSH(r->facts, fact) ? ZB_OK : zb_error_nomem(err);
 }
 
-static int last_breakdown(const zb_fact_list *facts) {
-    int last = 0;
-    for (size_t i = facts->count; i-- > 0 && facts->count - i < 64;) {
-        last = facts->at[i].breakdown > last ? facts->at[i].breakdown : last;
-    }
-    return last;
+/* Make the reader ready for the sentence text[start, end). */
+static void enter_sentence(zb_reader *r, size_t start, size_t end) {
+    r->sentence = start;
+    r->sentence_end = end;
+    r->here = r->facts->count;
+    r->parts_open = false;
+    r->parts_colon = false;
+    r->plan = r->change_marks = r->compare = (zb_told){.to = start};
+    r->year_to = start;
+    r->year_named = 0;
+    r->brackets = (zb_brackets){.to = start};
 }
 
 zb_status zb_facts_of_line(zb_fact_list *out, const zb_fact_context *context,
@@ -249,30 +257,29 @@ zb_status zb_facts_of_line(zb_fact_list *out, const zb_fact_context *context,
                    .knowledge = &context->lexicon->knowledge,
                    .terms = terms,
                    .facts = out,
-                   .parts_total = -1,
-                   .breakdowns = last_breakdown(out)};
+                   .line = zb_str_trim(zb_str_sub(context->text, context->start, context->end)),
+                   .parts_total = -1};
     size_t i = 0;
     zb_status status = ZB_OK;
-    for (size_t at = context->start; at < context->end && i < quantities->count;) {
-        size_t end = zb_sentence_end(context->text, at, context->end);
-        if (quantities->at[i].start < end) {
-            r.sentence = at;
-            r.sentence_end = end;
-            r.here = out->count;
-            r.parts_open = false;
-            r.parts_colon = false;
-            size_t last = i;
-            while (last + 1 < quantities->count && quantities->at[last + 1].start < end) {
-                last++;
-            }
-            for (; i <= last && status == ZB_OK; i++) {
-                status = read_fact(&r, &quantities->at[i], last - i, err);
-            }
+    for (size_t at = context->start, end; at < context->end && i < quantities->count; at = end) {
+        end = zb_sentence_end(context->text, at, context->end);
+        if (quantities->at[i].start >= end) {
+            continue;
+        }
+        size_t last = i;
+        while (last + 1 < quantities->count && quantities->at[last + 1].start < end) {
+            last++;
+        }
+        if (quantities->at[last].end > end) {
+            end = quantities->at[last].end; /* a long sentence is not cut within a quantity */
+        }
+        enter_sentence(&r, at, end);
+        for (; i <= last && status == ZB_OK; i++) {
+            status = read_fact(&r, &quantities->at[i], last - i, err);
         }
         if (status != ZB_OK) {
             break;
         }
-        at = end;
     }
     return status;
 }

@@ -39,7 +39,7 @@ typedef struct zb_fact {
     bool bracketed_part;
     bool from;             /* the first of 由A增至B */
     int opened;            /* number of the 其中 it stands behind, 0 none */
-    bool sibling;          /* shares the words of the figure before it: 386批1745人次 */
+    int siblings;          /* figures before it whose words it shares: 386批1745人次 */
     bool cell;             /* stands alone on its line, as in a table */
     bool stranger;         /* named as something outside the catalogue */
     size_t window, clause; /* where its own surroundings begin */
@@ -48,7 +48,12 @@ typedef struct zb_fact {
     size_t label_start, label_end;
     size_t sentence, sentence_end;
 } zb_fact;
-typedef ZB_VEC(zb_fact) zb_fact_list;
+/* The facts of a document: a vector, and how many breakdowns have been numbered. */
+typedef struct zb_fact_list {
+    zb_fact *at;
+    size_t count, capacity;
+    int breakdowns;
+} zb_fact_list;
 
 typedef struct zb_fact_context {
     const zb_lexicon *lexicon;

@@ -44,10 +44,21 @@ static zb_str cut_light_end(const zb_reader *r, zb_str s, bool *to) {
     return s;
 }
 
-static bool compares(const zb_reader *r, size_t from, size_t to) {
-    zb_str s = zb_reader_slice(r, from, to);
-    return zb_words_last(zb_reader_cue(r, ZB_CUE_CHANGE_MARKS), s, NULL) != ZB_NOT_FOUND ||
-           zb_words_last(zb_reader_cue(r, ZB_CUE_COMPARE), s, NULL) != ZB_NOT_FOUND;
+/* Does a word of the cue stand in the sentence before `at`? Asked for rising `at`. */
+static bool told(const zb_reader *r, zb_told *state, zb_cue which, size_t at) {
+    const zb_words *words = zb_reader_cue(r, which);
+    if (!state->said && state->to < at) {
+        size_t longest = words->length_count ? words->lengths[0] : 0;
+        size_t from = state->to - r->sentence > longest ? state->to - longest : r->sentence;
+        state->said = zb_words_last(words, zb_reader_slice(r, from, at), NULL) != ZB_NOT_FOUND;
+        state->to = at;
+    }
+    return state->said;
+}
+
+static bool compares(zb_reader *r, size_t at) {
+    return told(r, &r->change_marks, ZB_CUE_CHANGE_MARKS, at) ||
+           told(r, &r->compare, ZB_CUE_COMPARE, at);
 }
 
 /* 同比增产1.4%: a share behind 同比 or 环比 is a change whatever its verb, unless a level is told.
@@ -66,7 +77,7 @@ static int compared_share(const zb_reader *r, const zb_quantity *q, const zb_win
 }
 
 /* 1 or -1 when the words before the numeral make it a change. */
-static int direction_of(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
+static int direction_of(zb_reader *r, const zb_quantity *q, const zb_window *w) {
     bool to = false;
     zb_str left = cut_light_end(r, zb_reader_slice(r, w->clause, q->start), &to);
     if (to) {
@@ -83,7 +94,7 @@ static int direction_of(const zb_reader *r, const zb_quantity *q, const zb_windo
     }
     zb_str word = zb_str_sub(left, left.n - (rise > fall ? rise : fall), left.n);
     bool plain = zb_str_eq(word, ZB_STR("新增")) || word.n == strlen("多");
-    return !plain || compares(r, r->sentence, q->start) ? direction : 0;
+    return !plain || compares(r, q->start) ? direction : 0;
 }
 
 /* 每万人…, 人均…, 平均每…: a per-unit figure. 每年, 每周 are frequencies. */
@@ -225,23 +236,29 @@ void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
 }
 
 /* Next year's number, told as the time of what follows: `2021年，将…`, not `截至2021年1月`. */
-static bool next_year_told(const zb_reader *r, zb_str before) {
-    int year = 0;
-    size_t end = last_year_named(before, &year);
-    if (end == ZB_NOT_FOUND || !r->context->year || year != r->context->year + 1) {
+static bool next_year_told(zb_reader *r, size_t at) {
+    zb_str before = zb_reader_slice(r, 0, at);
+    zb_year_hit hit;
+    while (zb_year_next(before, &r->year_to, &hit)) {
+        if (hit.marked) {
+            r->year_named = hit.year;
+            r->year_start = hit.start;
+            r->year_end = hit.end + strlen("年");
+        }
+    }
+    if (!r->year_named || !r->context->year || r->year_named != r->context->year + 1) {
         return false;
     }
     size_t unused;
-    zb_str lead = zb_str_sub(before, 0, end - strlen("2021年"));
-    return zb_numeral_digit(before, end, &unused) < 0 && !zb_str_ends(lead, ZB_STR("截止")) &&
-           !zb_str_ends(lead, ZB_STR("截至")) && !zb_str_ends(lead, ZB_STR("至"));
+    zb_str lead = zb_reader_slice(r, r->sentence, r->year_start);
+    return zb_numeral_digit(before, r->year_end, &unused) < 0 &&
+           !zb_str_ends(lead, ZB_STR("截止")) && !zb_str_ends(lead, ZB_STR("至"));
 }
 
 void zb_reader_status(zb_reader *r, zb_fact *fact) {
-    zb_str before = zb_reader_slice(r, r->sentence, fact->q.start);
     zb_str after = zb_reader_slice(r, fact->q.end, r->sentence_end);
-    bool plan = r->context->plan || next_year_told(r, before) ||
-                zb_words_last(zb_reader_cue(r, ZB_CUE_PLAN), before, NULL) != ZB_NOT_FOUND ||
+    bool planned = told(r, &r->plan, ZB_CUE_PLAN, fact->q.start);
+    bool plan = r->context->plan || next_year_told(r, fact->q.start) || planned ||
                 zb_words_start(zb_reader_cue(r, ZB_CUE_PLAN_AFTER), after) > 0;
     fact->status = plan && !fact->from ? ZB_TARGET : ZB_ACTUAL;
 }

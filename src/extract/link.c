@@ -34,12 +34,13 @@
 #define TOPIC_HEADING 0.12
 #define TOPIC_CARRIED 0.06    /* spoken of in an earlier line */
 #define TOPIC_CARRY 3000      /* bytes over which it is carried */
-#define TOPIC_LOOK_BACK 32768 /* bytes of the line that are searched: bounds the time it takes */
+#define TOPIC_LOOK_BACK 32768 /* bytes of the same line over which it is heard */
 #define TOPIC_REACH 60.0      /* characters over which a topic's weight falls by 1 / e */
-#define FAMILY 0.2            /* of the same family as what the sentence has stated */
-#define GAP_LOSS 0.03         /* a character between the pieces of a term */
-#define GAP_BYTES 60          /* between the pieces of a term */
-#define MOST_HITS 96          /* around one quantity */
+#define TOPIC_CARRY_REACH 300.0
+#define FAMILY 0.2    /* of the same family as what the sentence has stated */
+#define GAP_LOSS 0.03 /* a character between the pieces of a term */
+#define GAP_BYTES 60  /* between the pieces of a term */
+#define MOST_HITS 96  /* on either side of a quantity */
 
 static int by_end(const void *a, const void *b) {
     const zb_hit *x = a, *y = b;
@@ -71,9 +72,8 @@ static bool gap_holds(zb_str text, size_t from, size_t to) {
     return true;
 }
 
-/* Follow a pattern of several pieces backwards from its last piece. `starts` lists, for each
- * literal, nothing but the matches themselves: pieces lie within GAP_BYTES, so the walk is short.
- */
+/* Follow a pattern of several pieces backwards from its last piece, which is match `last`. Pieces
+ * lie within GAP_BYTES of one another, so the walk is short. */
 static bool complete(zb_hit *hit, zb_str text, const zb_pattern *pattern,
                      const zb_match_list *matches, size_t last) {
     size_t start = matches->at[last].start;
@@ -104,9 +104,12 @@ zb_status zb_terms_find(zb_terms *out, zb_str text, const zb_knowledge *knowledg
     for (size_t i = 0; i < matches->count; i++) {
         const zb_match *match = &matches->at[i];
         const zb_literal *literal = &knowledge->literals[match->literal];
-        if (literal->topics &&
-            !ZB_PUSH(&out->topics, (zb_topic_mark){match->start, match->end, literal->topics})) {
-            return zb_error_nomem(err);
+        uint64_t topics = literal->topics;
+        for (size_t topic = 0; topics; topic++, topics >>= 1) {
+            if ((topics & 1) &&
+                !ZB_PUSH(&out->topics[topic], (zb_span){match->start, match->end})) {
+                return zb_error_nomem(err);
+            }
         }
         for (int32_t k = 0; k < literal->use_count; k++) {
             zb_literal_use use = knowledge->uses[literal->first_use + k];
@@ -129,12 +132,16 @@ zb_status zb_terms_find(zb_terms *out, zb_str text, const zb_knowledge *knowledg
 
 void zb_terms_clear(zb_terms *terms) {
     terms->hits.count = 0;
-    terms->topics.count = 0;
+    for (size_t i = 0; i < ZB_MAX_TOPICS; i++) {
+        terms->topics[i].count = 0;
+    }
 }
 
 void zb_terms_free(zb_terms *terms) {
     ZB_VEC_FREE(&terms->hits);
-    ZB_VEC_FREE(&terms->topics);
+    for (size_t i = 0; i < ZB_MAX_TOPICS; i++) {
+        ZB_VEC_FREE(&terms->topics[i]);
+    }
 }
 
 /* Characters between two offsets, counted as three bytes each: distances need no more. */
@@ -179,12 +186,12 @@ zb_str zb_strip_generic(const zb_knowledge *knowledge, zb_str text) {
     }
 }
 
-/* How many topic marks end at or before `at`. */
-static size_t marks_before(const zb_terms *terms, size_t at) {
-    size_t low = 0, high = terms->topics.count;
+/* How many of the marks end at `at` or before. */
+static size_t marks_until(const zb_topic_list *marks, size_t at) {
+    size_t low = 0, high = marks->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (terms->topics.at[middle].end <= at) {
+        if (marks->at[middle].end <= at) {
             low = middle + 1;
         } else {
             high = middle;
@@ -193,38 +200,33 @@ static size_t marks_before(const zb_terms *terms, size_t at) {
     return low;
 }
 
-/* How near the pattern's topic is spoken of before `at`; negative: nowhere. */
-static double topic_weight(const zb_pattern *pattern, size_t at, size_t hit_start,
-                           const zb_window *window, const zb_terms *terms) {
-    uint64_t bit = (uint64_t)1 << pattern->topic;
-    for (size_t i = marks_before(terms, at);
-         i-- > 0 && at - terms->topics.at[i].end < TOPIC_LOOK_BACK;) {
-        const zb_topic_mark *mark = &terms->topics.at[i];
-        if (mark->start < at && (mark->topics & bit)) {
-            double distance = chars_between(mark->end, hit_start);
-            double weight = TOPIC_NEAR * exp(-distance / TOPIC_REACH);
-            if (mark->start < window->sentence) {
-                weight *= 0.5;
-            }
-            return weight > TOPIC_HEADING ? weight : TOPIC_HEADING;
-        }
+/* How near the pattern's topic is spoken of before the hit's end; negative: nowhere. */
+static double topic_weight(const zb_pattern *pattern, const zb_hit *hit, const zb_window *window,
+                           const zb_terms *terms) {
+    const zb_topic_list *marks = &terms->topics[pattern->topic];
+    size_t count = marks_until(marks, hit->end);
+    const zb_span *mark = count ? &marks->at[count - 1] : NULL;
+    if (mark && hit->end - mark->end < TOPIC_LOOK_BACK) {
+        double weight = TOPIC_NEAR * exp(-chars_between(mark->end, hit->start) / TOPIC_REACH);
+        weight *= mark->start < window->sentence ? 0.5 : 1;
+        return weight > TOPIC_HEADING ? weight : TOPIC_HEADING;
     }
-    if (window->heading_topics & bit) {
+    if (window->heading_topics & (uint64_t)1 << pattern->topic) {
         return TOPIC_HEADING;
     }
     size_t last = window->last_spoken[pattern->topic];
     if (last && window->line - last < TOPIC_CARRY) {
-        return TOPIC_CARRIED * exp(-chars_between(last, window->line) / 300.0);
+        return TOPIC_CARRIED * exp(-chars_between(last, window->line) / TOPIC_CARRY_REACH);
     }
     return -1;
 }
 
+/* Is the pattern's topic spoken of within [start, end)? */
 static bool topic_between(const zb_pattern *pattern, size_t start, size_t end,
                           const zb_terms *terms) {
-    uint64_t bit = (uint64_t)1 << pattern->topic;
-    for (size_t i = marks_before(terms, end); i-- > 0 && terms->topics.at[i].end > start;) {
-        const zb_topic_mark *mark = &terms->topics.at[i];
-        if (mark->start >= start && (mark->topics & bit)) {
+    const zb_topic_list *marks = &terms->topics[pattern->topic];
+    for (size_t i = marks_until(marks, end); i-- > 0 && marks->at[i].end > start;) {
+        if (marks->at[i].start >= start) {
             return true;
         }
     }
@@ -306,27 +308,41 @@ static bool covered(const candidate *all, size_t count, const zb_hit *hit,
     return false;
 }
 
-/* The hits around the quantity that can count it; returns how many. */
-static size_t gather(const zb_hit *out[MOST_HITS], const zb_quantity *q, const zb_window *window,
-                     const zb_terms *terms, const zb_knowledge *knowledge) {
-    size_t low = 0, high = terms->hits.count;
-    while (low < high) { /* first hit that ends behind the previous quantity */
-        size_t middle = low + (high - low) / 2;
-        if (terms->hits.at[middle].end <= window->previous) {
-            low = middle + 1;
+/* Can what the hit names be counted in the quantity's measure word? */
+static bool can_count(const zb_hit *hit, const zb_quantity *q, const zb_knowledge *knowledge) {
+    int32_t indicator = knowledge->patterns[hit->pattern].indicator;
+    return indicator < 0 || (knowledge->counts_in[indicator] & q->unit_class);
+}
+
+/* The hits around the quantity that can count it, in text order; returns how many. Of more than
+ * MOST_HITS on one side the nearest are taken. */
+static size_t gather(const zb_hit *out[2 * MOST_HITS], const zb_quantity *q,
+                     const zb_window *window, const zb_terms *terms,
+                     const zb_knowledge *knowledge) {
+    const zb_hit *all = terms->hits.at;
+    size_t middle = 0, high = terms->hits.count;
+    while (middle < high) { /* first hit that ends behind the numeral's start */
+        size_t half = middle + (high - middle) / 2;
+        if (all[half].end <= q->start) {
+            middle = half + 1;
         } else {
-            high = middle;
+            high = half;
         }
     }
-    size_t count = 0;
-    for (size_t i = low; i < terms->hits.count && count < MOST_HITS; i++) {
-        const zb_hit *hit = &terms->hits.at[i];
-        if (hit->end > window->next) {
-            break;
+    size_t low = middle, count = 0;
+    while (low > 0 && all[low - 1].end > window->previous && count < MOST_HITS) {
+        count += can_count(&all[--low], q, knowledge);
+    }
+    count = 0;
+    for (; low < middle; low++) {
+        if (can_count(&all[low], q, knowledge)) {
+            out[count++] = &all[low];
         }
-        int32_t indicator = knowledge->patterns[hit->pattern].indicator;
-        if (indicator < 0 || (knowledge->counts_in[indicator] & q->unit_class)) {
-            out[count++] = hit;
+    }
+    size_t most = count + MOST_HITS;
+    for (; low < terms->hits.count && all[low].end <= window->next && count < most; low++) {
+        if (can_count(&all[low], q, knowledge)) {
+            out[count++] = &all[low];
         }
     }
     return count;
@@ -349,7 +365,7 @@ static bool weigh(candidate *out, const zb_hit *hit, const zb_quantity *q, const
         out->score += FAMILY;
     }
     if (pattern->topic >= 0) {
-        double topic = topic_weight(pattern, hit->end, hit->start, window, terms);
+        double topic = topic_weight(pattern, hit, window, terms);
         if (!out->after && (topic_between(pattern, q->end, around->behind_end, terms) ||
                             topic_between(pattern, hit->end, q->start, terms))) {
             topic = TOPIC_NEAR; /* 送审的412件规范性文件; 收到、审结行政复议案件12件、10件 */
@@ -380,8 +396,8 @@ zb_link zb_link_best(const zb_quantity *q, const zb_window *window, const zb_ter
         .bare = own.n == 0,
         .joined_behind = conjunction_at(zb_str_sub(window->text, q->end, window->next)),
     };
-    const zb_hit *hits[MOST_HITS];
-    candidate candidates[MOST_HITS];
+    const zb_hit *hits[2 * MOST_HITS];
+    candidate candidates[2 * MOST_HITS];
     size_t gathered = gather(hits, q, window, terms, knowledge), count = 0;
     for (size_t i = 0; i < gathered; i++) {
         if (weigh(&candidates[count], hits[i], q, window, &around, terms, knowledge)) {

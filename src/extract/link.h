@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "extract/quantity.h"
 #include "lexicon/knowledge.h"
+#include "zhibiao/document.h"
 
 /* A term of the catalogue in the text: all pieces of a pattern in order. */
 typedef struct zb_hit {
@@ -18,16 +19,12 @@ typedef struct zb_hit {
 typedef ZB_VEC(zb_hit) zb_hit_list;
 
 /* Where a topic is spoken of. */
-typedef struct zb_topic_mark {
-    size_t start, end;
-    uint64_t topics;
-} zb_topic_mark;
-typedef ZB_VEC(zb_topic_mark) zb_topic_list;
+typedef ZB_VEC(zb_span) zb_topic_list;
 
 /* The terms and topics of one line, sorted by end. */
 typedef struct zb_terms {
     zb_hit_list hits;
-    zb_topic_list topics;
+    zb_topic_list topics[ZB_MAX_TOPICS]; /* by topic */
 } zb_terms;
 
 /* Form hits from the automaton's matches. */

@@ -128,37 +128,46 @@ static bool lone_digit(zb_str text, size_t at, size_t end, size_t *after) {
     return *after < end && zb_numeral_digit(text, *after, &unused) < 0 && text.p[*after] != '.';
 }
 
-/* The digits themselves, with separators and decimals. */
-static bool read_digits(zb_numeral *out, zb_str text, size_t at, size_t end) {
-    size_t bytes = 0;
-    int digit;
-    size_t i = at;
-    double value = 0;
-    int first_group = 0;
-    while (i < end && (digit = zb_numeral_digit(text, i, &bytes)) >= 0) {
-        value = value * 10 + digit;
-        first_group++;
-        i += bytes;
+/* Take one more digit before the point. */
+static void take_digit(zb_numeral *out, int digit) {
+    if (out->digits < ZB_NUMERAL_DIGITS_MOST) {
+        out->value = out->value * 10 + digit;
+    } else {
+        out->endless = true;
     }
-    if (!first_group) {
-        return false;
+    out->digits++;
+}
+
+/* Where the whole part of digits with their separators ends; `at` when there is none. */
+static size_t read_whole(zb_numeral *out, zb_str text, size_t at, size_t end) {
+    size_t bytes = 0, after = 0, i = at;
+    for (int digit; i < end && (digit = zb_numeral_digit(text, i, &bytes)) >= 0; i += bytes) {
+        take_digit(out, digit);
     }
-    out->digits = first_group;
-    size_t after = 0;
+    int first_group = out->digits;
     while (first_group == 1 && lone_digit(text, i, end, &after)) {
-        value = value * 10 + zb_numeral_digit(text, i + 1, &bytes);
-        out->digits++;
+        take_digit(out, zb_numeral_digit(text, i + 1, &bytes));
         i = after; /* 9 8 3项: torn apart by conversion */
     }
-    while (first_group <= 3 && value > 0) {
+    while (first_group >= 1 && first_group <= 3 && out->value > 0) {
         size_t separator = separator_at(text, i, end);
         if (!separator || !group_of_three(text, i + separator, end, &after)) {
             break;
         }
         for (i += separator; i < after; i += bytes) {
-            value = value * 10 + zb_numeral_digit(text, i, &bytes);
+            take_digit(out, zb_numeral_digit(text, i, &bytes));
         }
-        out->digits += 3;
+    }
+    return i;
+}
+
+/* The digits themselves, with separators and decimals. */
+static bool read_digits(zb_numeral *out, zb_str text, size_t at, size_t end) {
+    size_t bytes = 0;
+    int digit;
+    size_t i = read_whole(out, text, at, end);
+    if (i == at) {
+        return false;
     }
     out->precision = 1;
     size_t point = point_at(text, i, end);
@@ -167,19 +176,19 @@ static bool read_digits(zb_numeral *out, zb_str text, size_t at, size_t end) {
         point = 2; /* 15. 5% */
     }
     if (point && i + point < end && zb_numeral_digit(text, i + point, &bytes) >= 0) {
-        double scale = 1;
-        double fraction = 0;
-        size_t k = i + point;
-        while (k < end && (digit = zb_numeral_digit(text, k, &bytes)) >= 0) {
-            fraction = fraction * 10 + digit;
-            scale *= 10;
-            k += bytes;
+        double scale = 1, fraction = 0;
+        int decimals = 0;
+        i += point;
+        while (i < end && (digit = zb_numeral_digit(text, i, &bytes)) >= 0) {
+            if (decimals++ < ZB_NUMERAL_DIGITS_MOST) {
+                fraction = fraction * 10 + digit;
+                scale *= 10;
+            }
+            i += bytes;
         }
-        value = (value * scale + fraction) / scale;
+        out->value = (out->value * scale + fraction) / scale;
         out->precision = 1 / scale;
-        i = k;
     }
-    out->value = value;
     out->end = i;
     return true;
 }
@@ -200,6 +209,7 @@ static void read_tail(zb_numeral *out, zb_str text, size_t end) {
             out->value = whole;
         }
         out->magnified = true;
+        out->factor = factor;
         out->end = at;
         out->more |= more > 0;
         if (!more) {
@@ -246,7 +256,7 @@ typedef struct spelled {
     double total, section, number, last_unit;
     int digits, run; /* digits in all; digits in a row */
     int run_values[8];
-    bool any_unit;
+    bool any_unit, endless;
 } spelled;
 
 /* 十 alone is ten, 三百 three hundred; 万 and 亿 multiply all that stands before them. */
@@ -283,7 +293,8 @@ static bool read_spelled(zb_numeral *out, zb_str text, size_t at, size_t end) {
             }
             s.run++;
             s.digits++;
-            s.number = s.run > 1 ? s.number * 10 + digit : digit;
+            s.endless |= s.run > ZB_NUMERAL_DIGITS_MOST;
+            s.number = s.run > 1 && !s.endless ? s.number * 10 + digit : digit;
         } else if (unit > 0) {
             if (unit < 1e4 && s.last_unit > 0 && s.last_unit <= unit && s.number == 0) {
                 break;
@@ -301,6 +312,8 @@ static bool read_spelled(zb_numeral *out, zb_str text, size_t at, size_t end) {
     out->bare = s.any_unit && s.digits == 0;
     out->precision = s.any_unit && s.number == 0 ? s.last_unit : 1;
     out->value = s.total + s.section + s.number;
+    out->endless = s.endless;
+    out->factor = s.number == 0 && s.section == 0 && s.last_unit >= 1e4 ? s.last_unit : 1;
     out->positional = !s.any_unit && s.digits >= 2;
     if (!s.any_unit && s.digits == 2 && s.run_values[0] > 0 &&
         s.run_values[1] == s.run_values[0] + 1) {
@@ -325,8 +338,10 @@ static void read_spelled_decimals(zb_numeral *out, zb_str text, size_t end) {
         if (digit < 0) {
             break;
         }
-        scale *= 10;
-        out->value += digit / scale;
+        if (scale < 1e15) {
+            scale *= 10;
+            out->value += digit / scale;
+        }
         i = next;
     }
     if (scale > 1) {
@@ -337,7 +352,7 @@ static void read_spelled_decimals(zb_numeral *out, zb_str text, size_t end) {
 }
 
 static bool read_any(zb_numeral *out, zb_str text, size_t at, size_t end) {
-    *out = (zb_numeral){.start = at};
+    *out = (zb_numeral){.start = at, .factor = 1};
     if (read_digits(out, text, at, end)) {
         read_tail(out, text, end);
         return true;
@@ -370,6 +385,7 @@ bool zb_numeral_read(zb_numeral *out, zb_str text, size_t at, size_t end) {
         if (read_any(&top, text, out->end + strlen("分之"), end) && out->value > 0) {
             out->value = nearbyint(top.value / out->value * 1e6) / 1e6;
             out->precision = 1e-6;
+            out->endless |= top.endless;
             out->end = top.end;
             out->form = ZB_NUMERAL_FRACTION;
         }

@@ -23,9 +23,14 @@ typedef struct zb_numeral {
     bool bare;        /* no digit: 万余 */
     bool positional;  /* Chinese digits one by one: 二〇一九 */
     bool magnified;   /* 万, 亿 … applied */
+    double factor;    /* that of 万, 亿 … at its end, 1 without */
+    bool endless;     /* more digits than a count has: a number of an account; its value is none */
     int digits;       /* ASCII or full-width digits before the point */
     zb_numeral_form form;
 } zb_numeral;
+
+/* Digits beyond these are not read: doubles hold no more. */
+enum { ZB_NUMERAL_DIGITS_MOST = 15 };
 
 /* Does a numeral start at `at`? Reads no further than `end`. */
 bool zb_numeral_read(zb_numeral *out, zb_str text, size_t at, size_t end);

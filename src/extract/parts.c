@@ -35,7 +35,7 @@ void zb_reader_follow_parts(zb_reader *r, zb_fact *fact) {
     size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_PART_OPEN), between, &word);
     size_t bracket;
     if (end == ZB_NOT_FOUND ||
-        zb_in_bracket(r->context->text, r->sentence, fact->q.start, &bracket)) {
+        zb_brackets_follow(&r->brackets, r->context->text, fact->q.start, &bracket)) {
         return; /* a bracket's 含 reaches no further than the bracket */
     }
     int total = zb_reader_nearest(r, fact, first ? r->context->first_near : r->here, true);
@@ -45,14 +45,14 @@ void zb_reader_follow_parts(zb_reader *r, zb_fact *fact) {
         zb_str rest = zb_str_sub(between, end, between.n);
         r->parts_colon = zb_str_starts(rest, ZB_STR(":")) || zb_str_starts(rest, ZB_STR("：")) ||
                          zb_str_ends(word, ZB_STR("："));
-        r->breakdowns++;
+        r->facts->breakdowns++;
     }
 }
 
 /* The total of a figure in brackets: the quantity that the bracket follows, -1 for none. */
-int zb_reader_bracket(const zb_reader *r, const zb_fact *fact) {
+int zb_reader_bracket(zb_reader *r, const zb_fact *fact) {
     size_t open;
-    if (!zb_in_bracket(r->context->text, r->sentence, fact->q.start, &open)) {
+    if (!zb_brackets_follow(&r->brackets, r->context->text, fact->q.start, &open)) {
         return -1;
     }
     for (size_t i = r->facts->count; i-- > r->here;) {
@@ -73,7 +73,7 @@ int zb_reader_bracket(const zb_reader *r, const zb_fact *fact) {
 static void make_part(const zb_reader *r, zb_fact *fact, int total, const zb_link *own) {
     fact->part = true;
     fact->total = total;
-    fact->breakdown = r->breakdowns;
+    fact->breakdown = r->facts->breakdowns;
     const zb_fact *whole = total >= 0 ? zb_reader_fact(r, (size_t)total) : NULL;
     if (own->indicator < 0 && whole) {
         fact->indicator = whole->indicator;
@@ -107,7 +107,7 @@ void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w) {
     if (parts < 2 || sum > fact->q.value * 1.02 || sum < fact->q.value * 0.98) {
         return;
     }
-    r->breakdowns++;
+    r->facts->breakdowns++;
     size_t first = r->facts->count - parts;
     if (fact->indicator < 0) {
         fact->indicator = zb_reader_fact(r, first)->indicator;
@@ -117,7 +117,7 @@ void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w) {
         zb_fact *part = zb_reader_fact(r, i);
         part->part = true;
         part->total = (int)r->facts->count;
-        part->breakdown = r->breakdowns;
+        part->breakdown = r->facts->breakdowns;
         if (part->indicator < 0 && !part->stranger) {
             part->indicator = fact->indicator;
             part->how = fact->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
@@ -135,7 +135,7 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
         bool going_on = r->facts->count > r->here &&
                         zb_reader_fact(r, r->facts->count - 1)->bracketed_part &&
                         zb_reader_fact(r, r->facts->count - 1)->total == bracket;
-        r->breakdowns += !going_on;
+        r->facts->breakdowns += !going_on;
         fact->bracketed_part = true;
         const zb_fact *of = zb_reader_fact(r, (size_t)bracket);
         bool foreign = link->indicator >= 0 && of->indicator >= 0 &&
@@ -154,7 +154,7 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
     if (!zb_same_counting(whole->q.unit_class, fact->q.unit_class)) {
         return false;
     }
-    fact->opened = r->breakdowns;
+    fact->opened = r->facts->breakdowns;
     bool outcome = link->indicator >= 0 && link->indicator != whole->indicator;
     if (outcome && (whole->indicator < 0 ||
                     zb_same_family(r->context->lexicon, link->indicator, whole->indicator))) {

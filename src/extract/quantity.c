@@ -84,7 +84,7 @@ static bool struck_by_context(const finder *f, const zb_numeral *numeral) {
     uint32_t before = char_before(f, numeral->start);
     uint32_t after = char_at(f, numeral->end);
     zb_str left = before_text(f, numeral->start);
-    if (zb_str_ends(left, ZB_STR("第")) ||
+    if (numeral->endless || zb_str_ends(left, ZB_STR("第")) ||
         (numeral->form == ZB_NUMERAL_CHINESE && numeral->bare &&
          (zb_str_ends(left, ZB_STR("数")) || zb_str_ends(left, ZB_STR("几")) ||
           zb_str_ends(left, ZB_STR("上"))))) {
@@ -278,18 +278,14 @@ static bool take_range(const finder *f, zb_numeral *first, size_t *unit_start) {
             return false;
         }
     }
-    if (second.value <= first->value && !second.magnified) {
+    if (second.value <= first->value || second.endless) {
         return false;
     }
-    if (second.magnified && !first->magnified && first->value < 1000) {
-        /* 3—5万件: the magnitude is meant for both */
-        static const double factors[] = {1e8, 1e4};
-        for (int i = 0; i < 2; i++) {
-            if (second.value >= factors[i]) {
-                first->value *= factors[i];
-                break;
-            }
-        }
+    /* 3—5万件: the magnitude is meant for both; not in 500—1万元 */
+    double factor = first->magnified ? 1 : second.factor;
+    if (first->value * factor < second.value) {
+        first->value *= factor;
+        first->precision *= factor;
     }
     first->high = second.value;
     first->has_high = true;

@@ -6,9 +6,17 @@
 #define ZB_EXTRACT_READER_H
 
 #include "base/str.h"
+#include "extract/clause.h"
 #include "extract/facts.h"
 
-/* The state of reading one sentence. */
+/* Has a word of a cue's list been said in the sentence, up to `to`? */
+typedef struct zb_told {
+    size_t to;
+    bool said;
+} zb_told;
+
+/* The state of reading one sentence. What is asked of all that stands before a figure is carried
+ * from figure to figure, so that a sentence is read once. */
 typedef struct zb_reader {
     const zb_fact_context *context;
     const zb_knowledge *knowledge;
@@ -16,10 +24,15 @@ typedef struct zb_reader {
     zb_fact_list *facts;
     size_t here; /* first fact of the sentence */
     size_t sentence, sentence_end;
+    zb_str line; /* without white space at its ends */
+    zb_told plan, change_marks, compare;
+    size_t year_to; /* as far as years have been looked for */
+    int year_named; /* the last year named so far, 0 none */
+    size_t year_start, year_end;
+    zb_brackets brackets;
     bool parts_open;  /* 其中 was said and holds on */
     bool parts_colon; /* 其中：… ；…: semicolons part the parts */
     int parts_total;
-    int breakdowns;
 } zb_reader;
 
 static inline const zb_words *zb_reader_cue(const zb_reader *r, zb_cue which) {
@@ -34,7 +47,7 @@ static inline zb_fact *zb_reader_fact(const zb_reader *r, size_t i) {
     return &r->facts->at[i];
 }
 
-/* kind.c */
+/* kind.c: the parts of a fact's kind in the order in which they are told */
 void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w);
 void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w);
 void zb_reader_status(zb_reader *r, zb_fact *fact);
@@ -45,7 +58,7 @@ int zb_reader_nearest(const zb_reader *r, const zb_fact *fact, size_t from, bool
 /* Keep track of 其中 and of where its reach ends. */
 void zb_reader_follow_parts(zb_reader *r, zb_fact *fact);
 /* The figure that the bracket around the fact follows, or -1. */
-int zb_reader_bracket(const zb_reader *r, const zb_fact *fact);
+int zb_reader_bracket(zb_reader *r, const zb_fact *fact);
 /* Is the fact a part of a bracket's total or of an open 其中? Makes it one. */
 bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *link);
 /* 合计154件: what stood before becomes its parts, and it takes their indicator. */
@@ -57,6 +70,8 @@ zb_str zb_reader_residue(const zb_reader *r, zb_str s);
 /* `left` more quantities follow `q` in its sentence. Narrows the window to the fact's own name
  * when it stands in a list of figures with as many names. */
 void zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, zb_window *w);
+/* Make a fall of what was read as its size; the ends of a range change places. */
+void zb_reader_negate(zb_fact *fact);
 void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left,
                            const zb_window *w);
 
