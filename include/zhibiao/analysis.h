@@ -129,8 +129,9 @@ ZB_API void zb_rate_list_free(zb_rate_list *list);
 ZB_API zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, int indicator,
                                   int year);
 
-/** Trends of every series with two years or more in the selection, by place, indicator; its year
- * is not looked at. Free with zb_trend_list_free. Fails as zb_analysis_rates. */
+/** Trends of every series with two years or more in the selection, by place, indicator; with a
+ * year in the selection, of the values up to it. Free with zb_trend_list_free. Fails as
+ * zb_analysis_rates. */
 ZB_API zb_status zb_analysis_trends(zb_trend_list *out, const zb_dataset *dataset,
                                     const zb_selection *selection, zb_error *err);
 ZB_API void zb_trend_list_free(zb_trend_list *list);

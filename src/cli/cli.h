@@ -81,11 +81,10 @@ enum {
     { "region", CLI_KEY_REGION, "NAME|CODE", 0, "Only this region; may be given several times", 0 }
 #define CLI_OPTION_YEAR                                                                            \
     { "year", CLI_KEY_YEAR, "Y", 0, "Only this year", 0 }
-#define CLI_OPTION_BY                                                                                   \
-    {                                                                                                   \
-        "by", CLI_KEY_BY, "LEVEL", 0,                                                                   \
-            "Only regions of this level: province, city, county or town; with --region those below it", \
-            0                                                                                           \
+#define CLI_OPTION_BY                                                                              \
+    {                                                                                              \
+        "by", CLI_KEY_BY, "LEVEL", 0,                                                              \
+            "Only province, city, county or town; with --region below it", 0                       \
     }
 #define CLI_OPTION_FORMAT(formats)                                                                 \
     { "format", CLI_KEY_FORMAT, "FORMAT", 0, formats, 0 }

@@ -148,6 +148,7 @@ static cli_exit run(const cli_args *args) {
 static const struct argp_option options[] = {
     CLI_OPTION_INDICATOR,
     CLI_OPTION_REGION,
+    {"year", CLI_KEY_YEAR, "Y", 0, "Only up to this year", 0},
     CLI_OPTION_BY,
     CLI_OPTION_FORMAT("table (default), csv or json"),
     CLI_OPTION_PDF,

@@ -12,7 +12,7 @@
 #include "report/table.h"
 
 /* With more places than that only indicators with a section, and rates, are listed. */
-enum { MANY_PLACES = 60, MOST_YEARS_ACROSS = 12, DOCUMENT_COLUMNS = 6 };
+enum { MANY_PLACES = 60, MOST_YEARS_ACROSS = 10, DOCUMENT_COLUMNS = 6 };
 
 static bool is_listed(const zb_model *m, const zb_indicator *one) {
     if (m->included_count <= MANY_PLACES) {
@@ -78,11 +78,10 @@ static void group_table(zb_paper *paper, size_t from, size_t to, zb_str group) {
     if (!columns || !rows) {
         return;
     }
-    columns[0] = (zb_table_column){.head = ZB_STR("地区"), .width = 100, .wrap = true};
+    columns[0] = (zb_table_column){.head = ZB_STR("地区"), .width = 96, .wrap = true};
     for (size_t y = 0; y < years; y++) {
-        columns[y + 1] = (zb_table_column){.head = zb_say(paper, "%d", first + (int)y),
-                                           .align = ZB_ALIGN_RIGHT,
-                                           .width = (ZB_PAGE_MEASURE - 100) / (double)years};
+        columns[y + 1] =
+            (zb_table_column){.head = zb_say(paper, "%d", first + (int)y), .align = ZB_ALIGN_RIGHT};
     }
     for (size_t i = from; i < to; i++) {
         const zb_indicator *one = zb_lexicon_indicator_at(m->lexicon, i);
@@ -158,7 +157,7 @@ static const char *status_zh(zb_document_status status) {
 static bool in_report(const zb_model *m, const zb_document_row *d) {
     int place = zb_model_find_place(m, d->region_code, d->region);
     bool other_year = d->year && (d->year < m->first_year || d->year > m->last_year);
-    return !other_year && (place < 0 || m->included[place]);
+    return !other_year && (place < 0 ? !m->limited : m->included[place]);
 }
 
 void zb_appendix_documents(zb_paper *paper) {

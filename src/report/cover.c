@@ -125,15 +125,13 @@ static void draw_facts(zb_paper *paper) {
     zb_flow_rule(paper->flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, FACTS_TOP, 0.9, ZB_INK);
     zb_buf years = {0};
     zb_put_years(&years, m->first_year, m->last_year);
-    size_t findings;
-    zb_dataset_findings(m->dataset, &findings);
     zb_str levels = levels_of(paper);
     draw_fact(paper, 0, (double)m->included_count, "个",
               levels.n ? zb_say(paper, "地区，%.*s", ZB_ARG(levels)) : ZB_STR("地区"));
     draw_fact(paper, 1, (double)m->documents, "份",
               zb_say(paper, "年度报告，%.*s", ZB_ARG(zb_buf_str(&years))));
     draw_fact(paper, 2, (double)m->observations, "条", ZB_STR("数据，均可查到原文"));
-    draw_fact(paper, 3, (double)findings, "处", ZB_STR("核对发现"));
+    draw_fact(paper, 3, (double)paper->findings->shown, "处", ZB_STR("核对发现"));
     zb_buf_free(&years);
 }
 

@@ -265,33 +265,45 @@ static bool in_report(const zb_model *m, const zb_finding *f) {
     return place >= 0 && m->included[place];
 }
 
-static void find_checks(zb_findings *out, const zb_model *m) {
+static bool is_fault(zb_finding_kind kind) {
+    return kind == ZB_FIND_RATE || kind == ZB_FIND_RATE_RANGE || kind == ZB_FIND_PARTS ||
+           kind == ZB_FIND_CHANGE;
+}
+
+static void count_checks(zb_findings *out, const zb_model *m) {
     static const zb_finding_kind checked[] = {ZB_FIND_RATE, ZB_FIND_RATE_RANGE, ZB_FIND_PARTS,
                                               ZB_FIND_CHANGE};
+    int first, last;
+    zb_dataset_years(m->dataset, &first, &last);
+    if (m->limited || first != m->first_year || last != m->last_year) {
+        return;
+    }
     for (size_t i = 0; i < sizeof checked / sizeof *checked; i++) {
         zb_check_count c = zb_dataset_check_count(m->dataset, checked[i]);
         out->checked += c.agree + c.disagree;
-        out->disagree += c.disagree;
-        if (checked[i] == ZB_FIND_RATE) {
-            out->rate_checks = c.agree + c.disagree;
-            out->rate_faults = c.disagree;
-        }
     }
+}
+
+static void find_checks(zb_findings *out, const zb_model *m) {
     size_t count;
     const zb_finding *findings = zb_dataset_findings(m->dataset, &count);
     double worst = 0, farthest = 0;
     for (size_t i = 0; i < count; i++) {
         const zb_finding *f = &findings[i];
+        if (!in_report(m, f)) {
+            continue;
+        }
+        out->shown++;
+        out->faults += is_fault(f->kind);
         bool both = f->has_stated && f->has_expected;
-        if (f->kind == ZB_FIND_RATE && both && fabs(f->stated - f->expected) > worst &&
-            in_report(m, f)) {
+        if (f->kind == ZB_FIND_RATE && both && fabs(f->stated - f->expected) > worst) {
             worst = fabs(f->stated - f->expected);
             out->worst = f;
         }
         double far = f->kind == ZB_FIND_OUTLIER && both && f->expected > 0 && f->stated > 0
                          ? fabs(log(f->stated / f->expected))
                          : 0;
-        if (far > farthest && in_report(m, f)) {
+        if (far > farthest) {
             farthest = far;
             out->outlier = f;
         }
@@ -306,4 +318,5 @@ void zb_findings_make(zb_findings *out, const zb_model *m) {
     find_flagged(out, m);
     find_extreme(out, m);
     find_checks(out, m);
+    count_checks(out, m);
 }

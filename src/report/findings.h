@@ -60,8 +60,10 @@ typedef struct zb_findings {
     const zb_indicator *extreme_rate;
     bool extreme_high;
     const zb_finding *outlier;
-    size_t checked, disagree; /* of all kinds of checks */
-    size_t rate_checks, rate_faults;
+    size_t shown;   /* findings of the report's places and years */
+    size_t faults;  /* of them, values that do not agree */
+    size_t checked; /* checks made in all; 0 when the report is of a part of the data, for which
+                     * they are not counted */
     const zb_finding *worst; /* the largest difference of a stated rate */
 } zb_findings;
 void zb_findings_make(zb_findings *out, const zb_model *model);

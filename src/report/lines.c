@@ -55,8 +55,9 @@ static bool may_break(uint32_t a, uint32_t b) {
     if (a == 0x2014 && (is_digit(b) || b == 0x2014)) { /* 2018—2025 */
         return false;
     }
+    bool letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
     if (is_word(a) && is_word(b)) {
-        return false;
+        return a == '-' && letter; /* names of files */
     }
     return !(is_digit(a) && is_unit(b));
 }

@@ -77,10 +77,8 @@ static bool take_documents(zb_model *m) {
     for (size_t i = 0; ok && i < count; i++) {
         const zb_document_row *row = &rows[i];
         int place = zb_model_find_place(m, row->region_code, row->region);
-        m->failed += row->status == ZB_DOC_FAILED;
-        m->superseded += row->status == ZB_DOC_SUPERSEDED;
-        m->duplicate += row->status == ZB_DOC_DUPLICATE;
-        m->incomplete += row->status == ZB_DOC_INCOMPLETE;
+        bool told = place < 0 ? !m->limited : m->included[place];
+        m->unused += told && row->status != ZB_DOC_USED;
         if (row->status != ZB_DOC_USED || place < 0 || row->year < m->first_year ||
             row->year > m->last_year) {
             continue;

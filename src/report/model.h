@@ -85,9 +85,9 @@ typedef struct zb_model {
     zb_topic *topics;
     size_t topic_count;
     const zb_indicator *lead; /* the rate of the cover, NULL: none */
-    size_t documents, failed, superseded, duplicate, incomplete; /* documents used, and not */
-    size_t observations;                                         /* of the documents used */
-    size_t indicators;                                           /* that occur */
+    size_t documents, unused; /* read and counted; read, but failed, repeated or superseded */
+    size_t observations;      /* of the documents used */
+    size_t indicators;        /* that occur */
     size_t stated_rates, computed_rates; /* rate indicators that occur; that can be computed */
     bool has_region;                     /* the largest group makes up one division */
     zb_str region;                       /* of the title: `安澜市`, `5个地区` */

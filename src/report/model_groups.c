@@ -191,6 +191,11 @@ static size_t shown_members(const zb_model *m, const zb_group *group) {
     return count;
 }
 
+bool zb_group_compares(const zb_group *group) {
+    enum { MANY = 8 };
+    return group->count >= 2 && (group->parent >= 0 || group->region || group->count >= MANY);
+}
+
 static bool gather(zb_model *m) {
     m->groups = ZB_NEW(&m->arena, zb_group, m->place_count + 1);
     if (!m->groups) {
@@ -208,7 +213,8 @@ static bool gather(zb_model *m) {
     }
     for (size_t g = 0; g < m->group_count; g++) {
         zb_group *group = &m->groups[g];
-        if (shown_members(m, group) >= 2 && (!m->main || group->count > m->main->count)) {
+        if (zb_group_compares(group) && shown_members(m, group) >= 2 &&
+            (!m->main || group->count > m->main->count)) {
             m->main = group;
         }
     }

@@ -9,6 +9,8 @@
 
 /* Groups and the region of the title, once places and years are known. False: no memory. */
 bool zb_model_make_groups(zb_model *model);
+/* Whether the places may be compared: they lie in one division, or are many. */
+bool zb_group_compares(const zb_group *group);
 /* Rates, trends, comparisons and topics, once places, groups and years are known. */
 zb_status zb_model_make_rates(zb_model *model, zb_error *err);
 

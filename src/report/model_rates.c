@@ -210,8 +210,8 @@ static zb_status compare_group(zb_model *m, zb_group *group, zb_error *err) {
     return ZB_OK;
 }
 
-/* The pooled value of the members, and only of them; at least two thirds of those that report
- * must state both parts. */
+/* The pooled value of the members, and only of them; at least two thirds of those that report, and
+ * half of all, must state both parts: else each year would be a whole of other places. */
 static void pool(const zb_model *m, const zb_group *group, int indicator, int year, zb_pool *out) {
     size_t reporting = 0, stating = 0;
     double x = 0, n = 0;
@@ -224,7 +224,7 @@ static void pool(const zb_model *m, const zb_group *group, int indicator, int ye
         n += has ? r->denominator : 0;
     }
     zb_estimate share;
-    if (stating < 2 || 3 * stating < 2 * reporting ||
+    if (stating < 2 || 3 * stating < 2 * reporting || 2 * stating < group->count ||
         zb_stats_wilson(&share, x, n, 0.95) != ZB_OK) {
         return;
     }
@@ -257,7 +257,7 @@ zb_status zb_model_make_rates(zb_model *m, zb_error *err) {
     }
     zb_mem_free(tallies);
     for (size_t g = 0; ok && g < m->group_count; g++) {
-        if (m->groups[g].count < 2) {
+        if (!zb_group_compares(&m->groups[g])) {
             continue;
         }
         status = compare_group(m, &m->groups[g], err);
@@ -346,7 +346,7 @@ double zb_model_value(const zb_model *m, int place, int indicator, int year) {
 
 const zb_group *zb_model_group_of(const zb_model *m, int place) {
     int g = m->group_of[place];
-    return g >= 0 && m->groups[g].count >= 2 ? &m->groups[g] : NULL;
+    return g >= 0 && zb_group_compares(&m->groups[g]) ? &m->groups[g] : NULL;
 }
 
 zb_str zb_model_place_name(const zb_model *m, int place) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * 四、数据质量: what the checks found, how they ended, and which reports there are.
+ * 四、数据质量: what the checks found and how they ended. Which reports there are is in coverage.c.
  */
 #include "report/chapters.h"
 
@@ -9,13 +9,12 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/block.h"
+#include "report/coverage.h"
 #include "report/graphics.h"
 #include "report/numbers.h"
 #include "report/table.h"
 
-enum { MOST_FINDINGS = 400, FINDING_COLUMNS = 9, RESULT_COLUMNS = 5, MOST_YEARS_ACROSS = 14 };
-
-#define COVERAGE_ROW 12.0
+enum { MOST_FINDINGS = 400, FINDING_COLUMNS = 9, RESULT_COLUMNS = 5 };
 
 /* ---- findings ---------------------------------------------------------------------------- */
 
@@ -120,7 +119,7 @@ static void findings_table(zb_paper *paper) {
                       .row_height = 16};
     if (!count) {
         zb_rich text = {0};
-        zb_rich_text(&text, "可核对的%zu处均一致，没有发现矛盾的数值。", paper->findings->checked);
+        zb_rich_text(&text, "没有发现矛盾的数值。");
         zb_flow_paragraph(paper->flow, &text);
         zb_rich_free(&text);
         return;
@@ -138,6 +137,21 @@ static void findings_table(zb_paper *paper) {
 }
 
 /* ---- results ----------------------------------------------------------------------------- */
+
+static void say_results(zb_paper *paper) {
+    zb_flow_section(paper->flow, ZB_STR("核对结果"), ZB_STR("results"), 150);
+    zb_rich text = {0};
+    if (paper->findings->checked) {
+        size_t faults = paper->findings->faults, checked = paper->findings->checked;
+        zb_rich_bold(&text, ZB_INK, "可核对的%zu处中，%zu处一致，%zu处不一致。", checked,
+                     checked > faults ? checked - faults : 0, faults);
+    } else {
+        zb_rich_text(&text, "下表统计全部已读报告，不限于所选的地区和年份。");
+    }
+    zb_flow_paragraph(paper->flow, &text);
+    zb_rich_free(&text);
+    zb_flow_skip(paper->flow, 6);
+}
 
 static void results_table(zb_paper *paper) {
     static const struct {
@@ -174,14 +188,7 @@ static void results_table(zb_paper *paper) {
     for (size_t i = 0; i < CHECKS; i++) {
         parts[i].total = most;
     }
-    zb_flow_section(paper->flow, ZB_STR("核对结果"), ZB_STR("results"), 150);
-    zb_rich text = {0};
-    zb_rich_bold(&text, ZB_INK, "可核对的%zu处中，%zu处一致，%zu处不一致。",
-                 paper->findings->checked, paper->findings->checked - paper->findings->disagree,
-                 paper->findings->disagree);
-    zb_flow_paragraph(paper->flow, &text);
-    zb_rich_free(&text);
-    zb_flow_skip(paper->flow, 6);
+    say_results(paper);
     zb_table table = {.key = ZB_STR("results-table"),
                       .name = ZB_STR("核对结果"),
                       .unit = ZB_STR("处"),
@@ -196,114 +203,11 @@ static void results_table(zb_paper *paper) {
         ZB_STR("一致含舍入容差之内；“无法核对”指缺少另一方的数值。统计范围为全部已读报告。"));
 }
 
-/* ---- coverage ---------------------------------------------------------------------------- */
-
-/* Others of its level reported that year, but the place did not. */
-static bool is_missing(const zb_model *m, int place, int year) {
-    const zb_group *group = zb_model_group_of(m, place);
-    if (zb_model_reported(m, place, year) || !group) {
-        return false;
-    }
-    for (size_t i = 0; i < group->count; i++) {
-        if (zb_model_reported(m, group->members[i], year)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static zb_color shade(size_t count, size_t most) {
-    double share = most ? (double)count / (double)most : 0;
-    unsigned level = 0xF3 - (unsigned)(0x27 * share);
-    return level << 16 | (level + 2) << 8 | (level + 4);
-}
-
-static zb_table_cell coverage_cell(zb_paper *paper, int place, int year, size_t most) {
-    const zb_model *m = paper->model;
-    if (zb_model_reported(m, place, year)) {
-        size_t count = zb_model_count(m, place, year);
-        return (zb_table_cell){.text = zb_say(paper, "%zu", count), .fill = shade(count, most)};
-    }
-    return is_missing(m, place, year)
-               ? (zb_table_cell){.text = ZB_STR("缺"), .bold = true, .color = ZB_ORANGE}
-               : (zb_table_cell){0};
-}
-
-static void coverage_table(zb_paper *paper) {
-    const zb_model *m = paper->model;
-    int first =
-        m->year_count > MOST_YEARS_ACROSS ? m->last_year - MOST_YEARS_ACROSS + 1 : m->first_year;
-    size_t years = (size_t)(m->last_year - first + 1), count = 0, most = 0, missing = 0;
-    size_t cells_in_row = years + 3;
-    zb_table_column *columns = ZB_PAPER_NEW(paper, zb_table_column, cells_in_row);
-    zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, m->included_count + 1);
-    if (!columns || !rows) {
-        return;
-    }
-    for (size_t i = 0; i < m->place_count; i++) {
-        for (int year = first; m->shown[i] && year <= m->last_year; year++) {
-            size_t n = zb_model_count(m, (int)i, year);
-            most = n > most ? n : most;
-            missing += is_missing(m, (int)i, year);
-        }
-    }
-    columns[0] = (zb_table_column){.head = ZB_STR("地区"), .width = 90, .wrap = true};
-    for (size_t y = 0; y < years; y++) {
-        columns[y + 1] = (zb_table_column){.head = zb_say(paper, "%d", first + (int)y),
-                                           .align = ZB_ALIGN_CENTRE};
-    }
-    columns[years + 1] = (zb_table_column){.head = ZB_STR("份数"), .align = ZB_ALIGN_RIGHT};
-    columns[years + 2] = (zb_table_column){.head = ZB_STR("数据"), .align = ZB_ALIGN_RIGHT};
-    for (size_t i = 0; i < m->place_count; i++) {
-        zb_table_cell *cells =
-            m->shown[i] ? ZB_PAPER_NEW(paper, zb_table_cell, cells_in_row) : NULL;
-        if (!cells) {
-            continue;
-        }
-        size_t observations = 0;
-        cells[0].text = m->places[i].name;
-        for (size_t y = 0; y < years; y++) {
-            cells[y + 1] = coverage_cell(paper, (int)i, first + (int)y, most);
-            observations += zb_model_count(m, (int)i, first + (int)y);
-        }
-        cells[years + 1].text = zb_say(paper, "%zu", m->reports[i]);
-        cells[years + 2].text = zb_say(paper, "%zu", observations);
-        rows[count++].cells = cells;
-    }
-    zb_rich text = {0};
-    zb_rich_bold(&text, ZB_INK, "%zu个地区读到%zu份报告%s", count, m->documents,
-                 missing ? "，" : "。");
-    if (missing) {
-        zb_rich_bold(&text, ZB_INK, "缺%zu份。", missing);
-    }
-    zb_flow_paragraph(paper->flow, &text);
-    zb_rich_free(&text);
-    zb_flow_skip(paper->flow, 6);
-    zb_table table = {.key = ZB_STR("coverage"),
-                      .name = ZB_STR("报告与数据覆盖情况"),
-                      .unit = ZB_STR("条"),
-                      .columns = columns,
-                      .column_count = cells_in_row,
-                      .rows = rows,
-                      .row_count = count,
-                      .row_height = COVERAGE_ROW};
-    zb_flow_table(paper->flow, &table);
-    zb_flow_note(
-        paper->flow, "注：",
-        ZB_STR(
-            "数字为该年报告提取的数据条数，底色越深越多；同级其他地区有而该地未读到的记“缺”，空白为同级地区"
-            "均无。"));
-}
-
 void zb_chapter_quality(zb_paper *paper) {
     zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("数据质量"), ZB_STR("quality"));
     paper->flow->unlisted = true;
     zb_flow_section(paper->flow, ZB_STR("核对发现"), ZB_STR("found"), 80);
     findings_table(paper);
     results_table(paper);
-    /* the matrix stays whole when a page can hold it */
-    double matrix = 86 + COVERAGE_ROW * (double)paper->model->included_count;
-    zb_flow_section(paper->flow, ZB_STR("资料覆盖"), ZB_STR("covered"),
-                    matrix < 600 ? matrix : 120);
-    coverage_table(paper);
+    zb_quality_coverage(paper);
 }

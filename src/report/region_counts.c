@@ -101,9 +101,12 @@ static zb_table half_table(zb_paper *paper, zb_table_column *columns, const zb_r
     columns[1] = (zb_table_column){.head = ZB_STR("单位")};
     columns[2] = (zb_table_column){.head = zb_say(paper, "%d", m->first_year),
                                    .head_right = zb_say(paper, "%d", m->last_year),
-                                   .width = 52};
+                                   .width = 52,
+                                   .hidden = v->first_year == v->last_year};
     columns[3] = (zb_table_column){.head = zb_say(paper, "%d年", v->year), .align = ZB_ALIGN_RIGHT};
-    columns[4] = (zb_table_column){.head = ZB_STR("较上年%"), .align = ZB_ALIGN_RIGHT};
+    columns[4] = (zb_table_column){.head = ZB_STR("较上年%"),
+                                   .align = ZB_ALIGN_RIGHT,
+                                   .hidden = v->first_year == v->last_year};
     return (zb_table){.columns = columns,
                       .column_count = COLUMNS,
                       .rows = rows,
@@ -140,9 +143,11 @@ void zb_region_counts(zb_paper *paper, const zb_region_view *v) {
     flow->y += height + 22;
     zb_flow_note(
         flow, "注：",
-        ZB_STR(
-            "柱形自零起，各行自定标尺；加粗表示变化的95%区间不含0（金额、约数不作检验）；数字后的“+”为"
-            "原文“余”，前的“<”为“近”；“—”为原文未载。"));
+        v->first_year < v->last_year
+            ? ZB_STR(
+                  "柱形自零起，各行自定标尺；加粗表示变化的95%区间不含0（金额、约数不作检验）；数字"
+                  "后的“+”为原文“余”，前的“<”为“近”；“—”为原文未载。")
+            : ZB_STR("数字后的“+”为原文“余”，前的“<”为“近”；“—”为原文未载。"));
 }
 
 /* ---- evidence ---------------------------------------------------------------------------- */

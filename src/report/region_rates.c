@@ -12,7 +12,7 @@
 #include "report/numbers.h"
 #include "report/table.h"
 
-enum { FEWEST_TRIALS = 10, MOST_COLUMNS = 7 };
+enum { FEWEST_TRIALS = 10, MOST_COLUMNS = 9 };
 
 typedef struct rate_row {
     const zb_indicator *indicator;
@@ -113,6 +113,17 @@ static void value_cells(zb_paper *paper, zb_table_cell *cells, const zb_rate *r)
     zb_buf_free(&text);
 }
 
+static zb_table_cell part_cell(zb_paper *paper, const zb_rate *r, bool numerator) {
+    if (!r || !r->computed) {
+        return dash();
+    }
+    zb_buf text = {0};
+    zb_put_cell(&text, numerator ? r->numerator : r->denominator, ZB_EQ);
+    zb_table_cell cell = {.text = zb_keep(paper, &text), .color = ZB_SOFT};
+    zb_buf_free(&text);
+    return cell;
+}
+
 static bool fill_row(zb_paper *paper, zb_table_row *out, const zb_region_view *v,
                      const zb_indicator *one, bool compared) {
     const zb_model *m = paper->model;
@@ -128,12 +139,15 @@ static bool fill_row(zb_paper *paper, zb_table_row *out, const zb_region_view *v
     cells[1] = line_cell(paper, v, one->index, tone);
     value_cells(paper, &cells[2], zb_model_rate(m, v->place, one->index, v->year));
     cells[4] = change_cell(paper, v, one->index);
+    const zb_rate *r = zb_model_rate(m, v->place, one->index, v->year);
+    cells[5] = part_cell(paper, r, true);
+    cells[6] = part_cell(paper, r, false);
     if (compared) {
         bool whole = rate && rate->comparison.has_whole;
-        cells[5] =
+        cells[7] =
             whole ? (zb_table_cell){.text = zb_say(paper, "%.1f", rate->comparison.whole.value)}
                   : dash();
-        cells[6] = spine_cell(paper, rate, row);
+        cells[8] = spine_cell(paper, rate, row);
     }
     out->cells = cells;
     return true;
@@ -196,18 +210,26 @@ static bool has_spines(const zb_table_row *rows, size_t count) {
     return false;
 }
 
-static void legend(zb_paper *paper, const zb_region_view *v, bool compared) {
-    zb_flow_note(
-        paper->flow, "注：",
-        compared
-            ? zb_say(
-                  paper,
-                  "走势线各行自定标尺，灰线为%.*s；右端比较图以%.*s值居中，浅条为%.*s全距，深条为"
-                  "四分位距，蓝点▲为高于、橙点▼为低于控制限，灰点无显著差异；较上年加粗表示变化"
-                  "的95%%区间不含0；“—”为原文未载，※为分母小于10。",
-                  ZB_ARG(v->group->whole), ZB_ARG(v->group->whole), ZB_ARG(v->group->each))
-            : ZB_STR("走势线各行自定标尺；较上年加粗表示变化的95%区间不含0；“—”为原文未载，※为分"
-                     "母小于10。"));
+static void legend(zb_paper *paper, const zb_region_view *v, bool spines, bool several) {
+    zb_buf text = {0};
+    if (several) {
+        zb_buf_text(&text, "走势线各行自定标尺");
+        if (v->group) {
+            zb_buf_format(&text, "，灰线为%.*s", ZB_ARG(v->group->whole));
+        }
+        zb_buf_text(&text, "；");
+    }
+    if (spines) {
+        zb_buf_format(
+            &text,
+            "右端比较图以%.*s值居中，浅条为%.*s全距，深条为四分位距，蓝点▲为高于、橙点▼为低于控制限，"
+            "灰点无显著差异；",
+            ZB_ARG(v->group->whole), ZB_ARG(v->group->each));
+    }
+    zb_buf_text(&text, several ? "较上年加粗表示变化的95%区间不含0；" : "");
+    zb_buf_text(&text, "“—”为原文未载，※为分母小于10。");
+    zb_flow_note(paper->flow, "注：", zb_keep(paper, &text));
+    zb_buf_free(&text);
 }
 
 void zb_region_rates(zb_paper *paper, const zb_region_view *v) {
@@ -223,34 +245,39 @@ void zb_region_rates(zb_paper *paper, const zb_region_view *v) {
     if (count == 0) {
         return;
     }
-    bool several = m->year_count > 1;
+    bool several = v->first_year < v->last_year, spines = compared && has_spines(rows, count);
     const zb_table_column columns[MOST_COLUMNS] = {
         {.head = ZB_STR("指标"), .width = 88, .wrap = true},
-        {.head = several ? zb_say(paper, "%d", m->first_year) : (zb_str){0},
+        {.head = zb_say(paper, "%d", m->first_year),
          .head_right = zb_say(paper, "%d年", m->last_year),
-         .width = 76},
+         .width = 76,
+         .hidden = !several},
         {.head = v->year == m->last_year ? ZB_STR("数值") : zb_say(paper, "%d年", v->year),
          .align = ZB_ALIGN_RIGHT},
         {.head = ZB_STR("95%区间"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR("较上年"), .align = ZB_ALIGN_RIGHT},
-        {.head = v->group ? v->group->whole : (zb_str){0}, .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_STR("较上年"), .align = ZB_ALIGN_RIGHT, .hidden = !several},
+        {.head = ZB_STR("分子"), .align = ZB_ALIGN_RIGHT, .hidden = compared},
+        {.head = ZB_STR("分母"), .align = ZB_ALIGN_RIGHT, .hidden = compared},
+        {.head = v->group ? v->group->whole : (zb_str){0},
+         .align = ZB_ALIGN_RIGHT,
+         .hidden = !compared},
         {.head = ZB_STR("低"),
          .head_middle = v->group ? zb_say(paper, "%.*s值", ZB_ARG(v->group->whole)) : (zb_str){0},
          .head_right = ZB_STR("高"),
-         .width = 150}};
+         .width = 150,
+         .hidden = !spines}};
     zb_str name = zb_model_place_name(m, v->place);
     zb_table table = {.key = zb_say(paper, "region-rates:%d", v->place),
                       .name = compared ? zb_say(paper, "%.*s比率指标与%.*s比较，%d年", ZB_ARG(name),
                                                 ZB_ARG(v->group->whole), v->year)
                                        : zb_say(paper, "%.*s比率指标，%d年", ZB_ARG(name), v->year),
-                      .unit = ZB_STR("%，较上年为百分点"),
+                      .unit = several ? ZB_STR("%，较上年为百分点") : ZB_STR("%"),
                       .columns = columns,
-                      .column_count =
-                          compared ? MOST_COLUMNS - !has_spines(rows, count) : MOST_COLUMNS - 2,
+                      .column_count = MOST_COLUMNS,
                       .rows = rows,
                       .row_count = count,
                       .row_height = 18};
     zb_flow_table(paper->flow, &table);
-    legend(paper, v, compared && has_spines(rows, count));
+    legend(paper, v, spines, several);
     zb_flow_skip(paper->flow, 10);
 }

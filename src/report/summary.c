@@ -73,19 +73,16 @@ static void count_box(zb_paper *paper, int column, double number, zb_str unit, z
 
 static void counts(zb_paper *paper) {
     const zb_model *m = paper->model;
-    size_t findings;
-    zb_dataset_findings(m->dataset, &findings);
-    size_t unused = m->failed + m->superseded + m->duplicate + m->incomplete;
     count_box(paper, 0, (double)m->documents, ZB_STR("份"),
               zb_say(paper, "报告，来自%zu个地区", m->included_count),
-              unused ? zb_say(paper, "另有%zu份未采用，见附录B", unused) : (zb_str){0});
+              m->unused ? zb_say(paper, "另有%zu份未采用，见附录B", m->unused) : (zb_str){0});
     count_box(paper, 1, (double)m->observations, ZB_STR("条"), ZB_STR("数据，每条均可"),
               ZB_STR("查到原文句子"));
     count_box(paper, 2, (double)m->indicators, ZB_STR("个"),
               zb_say(paper, "指标，其中比率%zu个，", m->stated_rates),
               zb_say(paper, "可计算%zu个", m->computed_rates));
-    count_box(paper, 3, (double)findings, ZB_STR("处"), ZB_STR("核对发现，其中"),
-              zb_say(paper, "数值不一致%zu处", paper->findings->disagree));
+    count_box(paper, 3, (double)paper->findings->shown, ZB_STR("处"), ZB_STR("核对发现，其中"),
+              zb_say(paper, "数值不一致%zu处", paper->findings->faults));
     paper->flow->y += COUNT_HEIGHT;
 }
 

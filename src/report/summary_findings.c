@@ -329,16 +329,24 @@ static bool tell_outlier(zb_paper *paper, item *it) {
     return true;
 }
 
-static bool tell_checks(zb_paper *paper, item *it) {
-    const zb_findings *f = paper->findings;
-    if (f->checked == 0) {
-        return false;
-    }
+static void title_checks(zb_rich *title, const zb_findings *f) {
     zb_buf checked = {0};
     zb_put_spoken(&checked, (double)f->checked);
-    zb_rich_bold(&it->title, ZB_INK, "核对%.*s处，%zu处不一致", ZB_ARG(zb_buf_str(&checked)),
-                 f->disagree);
+    if (f->checked >= f->faults && f->checked) {
+        zb_rich_bold(title, ZB_INK, "核对%.*s处，", ZB_ARG(zb_buf_str(&checked)));
+        zb_rich_bold(title, ZB_INK, f->faults ? "%zu处不一致" : "均一致", f->faults);
+    } else {
+        zb_rich_bold(title, ZB_INK, "核对发现%zu处，其中数值不一致%zu处", f->shown, f->faults);
+    }
     zb_buf_free(&checked);
+}
+
+static bool tell_checks(zb_paper *paper, item *it) {
+    const zb_findings *f = paper->findings;
+    if (f->checked == 0 && f->shown == 0) {
+        return false;
+    }
+    title_checks(&it->title, f);
     const zb_finding *w = f->worst;
     const zb_indicator *one = w ? zb_lexicon_indicator(paper->model->lexicon, w->indicator) : NULL;
     if (one) {
@@ -348,7 +356,7 @@ static bool tell_checks(zb_paper *paper, item *it) {
                      ZB_ARG(place < 0 ? w->region : zb_model_place_name(paper->model, place)),
                      w->year, ZB_ARG(one->name_zh), w->stated, w->expected);
     }
-    if (f->disagree) {
+    if (f->shown) {
         zb_rich_text(&it->evidence, "全部发现列于");
         zb_rich_link(&it->evidence, ZB_STR("findings"),
                      zb_flow_ref(paper->flow, ZB_STR("findings")), false, ZB_TEXT);
@@ -356,10 +364,10 @@ static bool tell_checks(zb_paper *paper, item *it) {
     } else {
         zb_rich_text(&it->evidence, "可核对的表述与计算值都在舍入容差之内。");
     }
-    zb_parts *parts = ZB_PAPER_NEW(paper, zb_parts, 1);
+    zb_parts *parts = f->checked ? ZB_PAPER_NEW(paper, zb_parts, 1) : NULL;
     if (parts) {
-        *parts = (zb_parts){(double)(f->checked - f->disagree), (double)f->disagree, 0,
-                            (double)f->checked};
+        double agree = f->checked > f->faults ? (double)(f->checked - f->faults) : 0;
+        *parts = (zb_parts){agree, (double)f->faults, 0, (double)f->checked};
         it->draw = zb_draw_parts;
         it->data = parts;
     }
@@ -367,23 +375,107 @@ static bool tell_checks(zb_paper *paper, item *it) {
     return true;
 }
 
+/* ---- without a group to speak of: the surest change of a place ----------------------------- */
+
+/* How much a rate's change is worth telling: how sure it is, more where the place stands out. */
+static double worth(const zb_model *m, int place, int indicator) {
+    zb_shift shift = zb_place_shift(m, place, indicator);
+    if (!shift.known || shift.sign == 0) {
+        return 0;
+    }
+    const zb_group_rate *rate = zb_model_group_rate(m, zb_model_group_of(m, place), indicator);
+    const zb_standing_row *row = zb_model_standing(rate, place);
+    bool out = row && row->standing > ZB_STAND_SAME;
+    return fabs(shift.change.value) / (shift.change.high - shift.change.low) + (out ? 100 : 0);
+}
+
+/* The nth rate, from 0, by what it is worth; NULL when there are fewer. */
+static const zb_indicator *nth_change(const zb_model *m, int place, int nth) {
+    double below = INFINITY;
+    const zb_indicator *best = NULL;
+    for (int n = 0; n <= nth; n++) {
+        double most = 0;
+        best = NULL;
+        for (size_t r = 0; r < m->rate_count; r++) {
+            double w = worth(m, place, m->rates[r]->index);
+            if (w > most && w < below) {
+                most = w;
+                best = m->rates[r];
+            }
+        }
+        below = most;
+    }
+    return best;
+}
+
+static bool tell_place(zb_paper *paper, item *it, int place, int nth) {
+    const zb_model *m = paper->model;
+    const zb_indicator *one = nth_change(m, place, nth);
+    if (!one) {
+        return false;
+    }
+    zb_shift shift = zb_place_shift(m, place, one->index);
+    zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%s至%.1f%%", ZB_ARG(zb_model_place_name(m, place)),
+                 ZB_ARG(one->name_zh), shift.sign > 0 ? "升" : "降", shift.last);
+    zb_streak streak = zb_place_streak(m, place, one->index);
+    if (streak.years >= 3 && streak.sign == shift.sign) {
+        zb_rich_bold(&it->title, ZB_INK, "，连续%d年%s", streak.years,
+                     streak.sign > 0 ? "上升" : "下降");
+    }
+    zb_buf range = {0};
+    double low = shift.sign > 0 ? shift.change.low : -shift.change.high;
+    double high = shift.sign > 0 ? shift.change.high : -shift.change.low;
+    zb_put_range(&range, low, high, 1, "");
+    zb_rich_text(&it->evidence, "%d年比%d年%s%.1f个百分点（区间%.*s）", shift.last_year,
+                 shift.first_year, shift.sign > 0 ? "上升" : "下降", fabs(shift.change.value),
+                 ZB_ARG(zb_buf_str(&range)));
+    zb_buf_free(&range);
+    const zb_group *group = zb_model_group_of(m, place);
+    const zb_group_rate *rate = zb_model_group_rate(m, group, one->index);
+    const zb_standing_row *row = zb_model_standing(rate, place);
+    if (row && row->standing > ZB_STAND_SAME && group->year == shift.last_year) {
+        bool below = row->standing == ZB_STAND_LOW95 || row->standing == ZB_STAND_LOW998;
+        zb_rich_text(&it->evidence, "，%s%.*s的%.1f%%", below ? "低于" : "高于",
+                     ZB_ARG(group->whole), rate->comparison.whole.value);
+    }
+    zb_rich_text(&it->evidence, "。");
+    set_lines(paper, it, values_of(paper, place, one->index), NULL,
+              shift.sign > 0 ? ZB_BLUE : ZB_ORANGE);
+    it->key = zb_say(paper, "region-rates:%d", place);
+    return true;
+}
+
+/* Draw the finding under the heading that comes with the first. */
+static void tell(zb_paper *paper, item *it, bool has, int *number) {
+    zb_flow *flow = paper->flow;
+    if (has && *number == 0) {
+        zb_flow_heading(flow, ZB_STR("主要发现"), 60);
+    } else if (has) {
+        zb_flow_rule(flow, TEXT_LEFT, ZB_PAGE_RIGHT, flow->y - 1.5, 0.5, ZB_GRID);
+    }
+    if (has) {
+        draw_item(paper, it, ++*number);
+    }
+    zb_rich_free(&it->title);
+    zb_rich_free(&it->evidence);
+}
+
 void zb_summary_findings(zb_paper *paper) {
     typedef bool tell_fn(zb_paper * paper, item * it);
     static tell_fn *const tellers[] = {tell_change,  tell_jump,    tell_flagged,
                                        tell_extreme, tell_outlier, tell_checks};
-    zb_flow *flow = paper->flow;
+    enum { MOST_PLACES = 4 };
+    const zb_model *m = paper->model;
     int number = 0;
+    int each = m->included_count == 1 ? MOST_PLACES : 1;
+    for (size_t i = 0; !m->main && i < m->place_count && number < MOST_PLACES; i++) {
+        for (int n = 0; n < each && m->shown[i]; n++) {
+            item it = {0};
+            tell(paper, &it, tell_place(paper, &it, (int)i, n), &number);
+        }
+    }
     for (size_t i = 0; i < sizeof tellers / sizeof *tellers; i++) {
         item it = {0};
-        if (tellers[i](paper, &it)) {
-            if (number == 0) {
-                zb_flow_heading(flow, ZB_STR("主要发现"), 60);
-            } else {
-                zb_flow_rule(flow, TEXT_LEFT, ZB_PAGE_RIGHT, flow->y - 1.5, 0.5, ZB_GRID);
-            }
-            draw_item(paper, &it, ++number);
-        }
-        zb_rich_free(&it.title);
-        zb_rich_free(&it.evidence);
+        tell(paper, &it, tellers[i](paper, &it), &number);
     }
 }

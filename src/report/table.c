@@ -9,8 +9,9 @@
 #define HEAD_HEIGHT 17.0
 #define GROUP_HEIGHT 15.0
 #define ROW_HEIGHT 17.0
-#define TITLE_HEIGHT 29.0 /* caption and unit */
-#define NARROWEST 48.0    /* a column that shrinks */
+#define TITLE_HEIGHT 29.0     /* caption and unit */
+#define NARROWEST 48.0        /* a column that shrinks */
+#define NARROWEST_GROWN 120.0 /* one that grows, before others shrink */
 
 enum { MOST_LINES = 4 }; /* of a cell; what is longer ends in … */
 
@@ -34,39 +35,37 @@ static double natural_width(const zb_flow *flow, const zb_table *table, size_t c
     return width + 2 * PAD + 0.1;
 }
 
-/* Take `over` from the columns that may wrap, as much from each as it is wider than the rest. */
-static void shrink(const grid *g, double over) {
-    for (int round = 0; round < 8 && over > 0.01; round++) {
-        double spare = 0;
-        for (size_t i = 0; i < g->table->column_count; i++) {
-            spare += g->table->columns[i].wrap && g->widths[i] > NARROWEST
-                         ? g->widths[i] - NARROWEST
-                         : 0;
-        }
-        double share = spare > 0 ? over / spare : 0;
-        share = share > 1 ? 1 : share;
-        for (size_t i = 0; i < g->table->column_count; i++) {
-            if (g->table->columns[i].wrap && g->widths[i] > NARROWEST) {
-                double cut = (g->widths[i] - NARROWEST) * share;
-                g->widths[i] -= cut;
-                over -= cut;
-            }
+/* Take `over` from columns that may wrap, as much from each as it is wider than `least`; what could
+ * not be taken is returned. */
+static double shrink(const grid *g, double over, double least, bool growing) {
+    double spare = 0;
+    for (size_t i = 0; i < g->table->column_count; i++) {
+        const zb_table_column *c = &g->table->columns[i];
+        spare +=
+            c->wrap && (c->grow || !growing) && g->widths[i] > least ? g->widths[i] - least : 0;
+    }
+    double share = spare > over ? over / spare : spare > 0 ? 1 : 0;
+    for (size_t i = 0; i < g->table->column_count; i++) {
+        const zb_table_column *c = &g->table->columns[i];
+        if (c->wrap && (c->grow || !growing) && g->widths[i] > least) {
+            g->widths[i] -= (g->widths[i] - least) * share;
         }
     }
+    return over - spare * share;
 }
 
 static void spread(const grid *g, double left) {
-    size_t growing = 0, flexible = 0;
+    size_t growing = 0, flexible = 0, shown = 0;
     for (size_t i = 0; i < g->table->column_count; i++) {
-        growing += g->table->columns[i].grow;
-        flexible += g->table->columns[i].width == 0;
+        const zb_table_column *c = &g->table->columns[i];
+        shown += !c->hidden;
+        growing += !c->hidden && c->grow;
+        flexible += !c->hidden && c->width == 0;
     }
     for (size_t i = 0; i < g->table->column_count; i++) {
         const zb_table_column *c = &g->table->columns[i];
-        if (growing ? c->grow : flexible ? c->width == 0 : true) {
-            g->widths[i] += left / (double)(growing    ? growing
-                                            : flexible ? flexible
-                                                       : g->table->column_count);
+        if (!c->hidden && (growing ? c->grow : flexible ? c->width == 0 : true)) {
+            g->widths[i] += left / (double)(growing ? growing : flexible ? flexible : shown);
         }
     }
 }
@@ -78,7 +77,7 @@ static double row_height(zb_flow *flow, const grid *g, const zb_table_row *row) 
     }
     for (size_t i = 0; i < g->table->column_count; i++) {
         double room = g->widths[i] - 2 * PAD;
-        if (!g->table->columns[i].wrap ||
+        if (!g->table->columns[i].wrap || g->table->columns[i].hidden ||
             zb_flow_width(flow, row->cells[i].text, ZB_TINY) <= room) {
             continue;
         }
@@ -106,11 +105,12 @@ static bool lay_out(zb_flow *flow, grid *g, const zb_table *table, double x, dou
     double total = 0;
     for (size_t i = 0; i < table->column_count; i++) {
         const zb_table_column *c = &table->columns[i];
-        g->widths[i] = c->width > 0 ? c->width : natural_width(flow, table, i);
+        g->widths[i] = c->hidden ? 0 : c->width > 0 ? c->width : natural_width(flow, table, i);
         total += g->widths[i];
     }
     if (total > width) {
-        shrink(g, total - width);
+        double over = shrink(g, total - width, NARROWEST_GROWN, true);
+        shrink(g, over, NARROWEST, false);
     } else {
         spread(g, width - total);
     }
@@ -138,6 +138,9 @@ static double draw_head(zb_flow *flow, const grid *g, double y) {
     double x = g->x, baseline = zb_baseline(y, HEAD_HEIGHT, ZB_TINY);
     for (size_t i = 0; i < g->table->column_count; i++) {
         const zb_table_column *c = &g->table->columns[i];
+        if (c->hidden) {
+            continue;
+        }
         draw_aligned(flow, c->align, x, g->widths[i], baseline, c->head, false, ZB_SOFT);
         if (c->head_right.n) {
             draw_aligned(flow, ZB_ALIGN_RIGHT, x, g->widths[i], baseline, c->head_right, false,
@@ -214,7 +217,9 @@ static void draw_row(zb_flow *flow, const grid *g, size_t row, double y, bool la
         return;
     }
     for (size_t i = 0; i < g->table->column_count; i++) {
-        draw_cell(flow, g, &r->cells[i], i, x, y, height);
+        if (!g->table->columns[i].hidden) {
+            draw_cell(flow, g, &r->cells[i], i, x, y, height);
+        }
         x += g->widths[i];
     }
     bool before_group = row + 1 < g->table->row_count && !g->table->rows[row + 1].cells;

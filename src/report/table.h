@@ -18,7 +18,8 @@ typedef struct zb_table_column {
     zb_align align;
     double width; /* 0: from the content */
     bool wrap;    /* texts may take several lines, and the column may shrink for others */
-    bool grow;    /* takes what room is left; when none does, all share it */
+    bool grow;    /* takes what room is left; when none does, all share it. Shrinks first */
+    bool hidden;  /* takes no room and is not drawn */
 } zb_table_column;
 
 /* Draws a graphic into a cell. */

@@ -11,7 +11,7 @@
 #include "report/block.h"
 #include "report/numbers.h"
 
-enum { MOST_EMPHASIS = 2 };
+enum { MOST_EMPHASIS = 2, FEWEST_POINTS = 3 };
 
 static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
                        const zb_indicator *indicator) {
@@ -101,7 +101,11 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
                                 .from_zero = true,
                                 .lines = lines,
                                 .count = count};
-    return count >= 2 && last > first;
+    size_t lines_enough = 0;
+    for (size_t i = 0; i < count; i++) {
+        lines_enough += lines[i].count >= FEWEST_POINTS;
+    }
+    return lines_enough >= 2 && last > first;
 }
 
 bool zb_count_topic_fits(zb_paper *paper, const zb_topic *topic) {

@@ -18,12 +18,30 @@ typedef struct owned {
     zb_buf text;
 } owned;
 
+/* How to make UTF-8 text of a file that begins so. */
+static const char *advice_for(zb_str text) {
+    static const struct {
+        zb_str begins;
+        const char *advice;
+    } kinds[] = {
+        {ZB_STR_INIT("%PDF-"), "this is a PDF; turn it into text, for example: pdftotext"},
+        {ZB_STR_INIT("PK\x03\x04"), "this is a Word, WPS or zip file; save it as UTF-8 text"},
+        {ZB_STR_INIT("\xD0\xCF\x11\xE0"), "this is a Word or WPS file; save it as UTF-8 text"},
+        {ZB_STR_INIT("\xFF\xFE"), "convert it, for example: iconv -f UTF-16 -t UTF-8"},
+        {ZB_STR_INIT("\xFE\xFF"), "convert it, for example: iconv -f UTF-16 -t UTF-8"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (zb_str_starts(text, kinds[i].begins)) {
+            return kinds[i].advice;
+        }
+    }
+    return "convert it, for example: iconv -f GB18030 -t UTF-8";
+}
+
 static zb_status check_text(zb_str text, zb_error *err) {
     size_t bad = zb_utf8_valid(text);
     if (bad < text.n) {
-        zb_error_set(err, ZB_E_ENCODING,
-                     "not UTF-8 at byte %zu; convert it, for example: iconv -f GB18030 -t UTF-8",
-                     bad);
+        zb_error_set(err, ZB_E_ENCODING, "not UTF-8 at byte %zu; %s", bad, advice_for(text));
         if (err) {
             err->offset = (int64_t)bad;
         }

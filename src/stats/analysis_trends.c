@@ -21,6 +21,7 @@ typedef struct points {
     ZB_VEC(double) values;
     double first_events, first_trials;
     double last_events, last_trials;
+    int until; /* later years are left out, 0: none */
 } points;
 
 static void points_free(points *p) {
@@ -29,6 +30,9 @@ static void points_free(points *p) {
 }
 
 static bool add_point(points *p, int year, double value, double events, double trials) {
+    if (p->until && year > p->until) {
+        return true;
+    }
     if (p->years.count == 0) {
         p->first_events = events;
         p->first_trials = trials;
@@ -136,7 +140,7 @@ zb_status zb_analysis_trends(zb_trend_list *out, const zb_dataset *dataset,
     zb_status status = zb_selection_indicator(&wanted, dataset, selection, err);
     const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
     trend_vec rows = {0};
-    points p = {0};
+    points p = {.until = selection ? selection->year : 0};
     size_t place_count;
     zb_dataset_places(dataset, &place_count);
     for (size_t k = 0; k < place_count && status == ZB_OK; k++) {

@@ -71,6 +71,11 @@ def check_unusable(bench):
     bench.unusable("a file of blanks", bench.write("blank.txt", b" \n\t\n"), "empty")
     bench.unusable("a file that is not UTF-8",
                    bench.write("gbk.txt", "安澜市2020年法治政府建设年度报告".encode("gbk")), "UTF-8")
+    for name, data, says in (("a.pdf", b"%PDF-1.4\n\xe2\xe3\xcf\xd3\n", "pdftotext"),
+                             ("b.docx", b"PK\x03\x04\x14\x00\x06\x00\xff", "Word"),
+                             ("c.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "Word"),
+                             ("d.txt", "调解12件".encode("utf-16"), "UTF-16")):
+        bench.unusable(f"a file as {name}", bench.write(name, data), says)
 
 
 def check_incomplete(bench):

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ZB_REPORT_COVERAGE_H
+#define ZB_REPORT_COVERAGE_H
+
+#include "report/chapters.h"
+
+/* The section of the reports there are: places by years, with what each gave. */
+void zb_quality_coverage(zb_paper *paper);
+
+#endif
