@@ -44,35 +44,46 @@ static zb_status io_error(zb_error *err, const char *path, const char *what, int
     return ZB_E_IO;
 }
 
+static zb_status limit_error(zb_error *err, const char *path, size_t limit) {
+    zb_error_set(err, ZB_E_LIMIT, "more than %zu bytes; split the file", limit);
+    zb_error_input(err, zb_str_from(path));
+    return ZB_E_LIMIT;
+}
+
+/* Room for what the file says of its size, which may be nothing (a pipe) or wrong. */
+static zb_status make_room(zb_buf *out, int fd, const char *path, size_t limit, zb_error *err) {
+    struct stat info;
+    if (fstat(fd, &info) != 0) {
+        return io_error(err, path, "read", errno);
+    }
+    if (S_ISDIR(info.st_mode)) {
+        return io_error(err, path, "read", EISDIR);
+    }
+    if (info.st_size <= 0) {
+        return ZB_OK;
+    }
+    if ((uintmax_t)info.st_size > limit) {
+        return limit_error(err, path, limit);
+    }
+    size_t wanted = (size_t)info.st_size + 1;
+    if (out->capacity < wanted) {
+        char *grown = zb_mem_resize(out->p, wanted);
+        if (!grown) {
+            return zb_error_nomem(err);
+        }
+        out->p = grown;
+        out->capacity = wanted;
+    }
+    return ZB_OK;
+}
+
 zb_status zb_file_read(zb_buf *out, const char *path, size_t limit, zb_error *err) {
     zb_buf_clear(out);
-    zb_status status = ZB_OK;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         return io_error(err, path, "read", errno);
     }
-    struct stat info;
-    if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
-        close(fd);
-        return io_error(err, path, "read", EISDIR);
-    }
-    if (fstat(fd, &info) == 0 && info.st_size > 0 && (uintmax_t)info.st_size < SIZE_MAX / 2) {
-        size_t size = (size_t)info.st_size;
-        if (size > limit) {
-            zb_error_set(err, ZB_E_LIMIT, "%zu bytes; at most %zu are read; split the file", size,
-                         limit);
-            zb_error_input(err, zb_str_from(path));
-            status = ZB_E_LIMIT;
-        } else {
-            char *grown = out->capacity > size ? out->p : zb_mem_resize(out->p, size + 1);
-            if (!grown) {
-                status = zb_error_nomem(err);
-            } else {
-                out->capacity = out->capacity > size ? out->capacity : size + 1;
-                out->p = grown;
-            }
-        }
-    }
+    zb_status status = make_room(out, fd, path, limit, err);
     while (status == ZB_OK) {
         char block[BLOCK / 4];
         size_t room = out->capacity > out->n + 1 ? out->capacity - out->n - 1 : 0;
@@ -93,9 +104,7 @@ zb_status zb_file_read(zb_buf *out, const char *path, size_t limit, zb_error *er
         if (status == ZB_OK && out->failed) {
             status = zb_error_nomem(err);
         } else if (status == ZB_OK && out->n > limit) {
-            zb_error_set(err, ZB_E_LIMIT, "more than %zu bytes; split the file", limit);
-            zb_error_input(err, zb_str_from(path));
-            status = ZB_E_LIMIT;
+            status = limit_error(err, path, limit);
         }
     }
     close(fd);

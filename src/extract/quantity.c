@@ -258,28 +258,28 @@ static void take_zero(const finder *f, zb_quantity *q, const zb_numeral *numeral
 }
 
 /* A second numeral joined to the first: 3—5件, 3件至5件. Moves `first` behind it. */
-static bool take_range(const finder *f, zb_numeral *first, size_t *unit_start) {
+static void take_range(const finder *f, zb_numeral *first, size_t *unit_start) {
     zb_unit_class unused;
     size_t at = zb_numeral_blanks(f->text, first->end, f->end, 1);
     size_t own = unit_at(f, at, &unused);
     size_t joint = joiner_at(f, own);
     if (!joint) {
-        return false;
+        return;
     }
     zb_numeral second;
     size_t next = zb_numeral_blanks(f->text, own + joint, f->end, 1);
     if (!zb_numeral_read(&second, f->text, next, f->end) || second.form != first->form) {
-        return false;
+        return;
     }
     size_t unit = zb_numeral_blanks(f->text, second.end, f->end, 1);
     if (own > at) { /* both have a measure word: it must be the same */
         zb_str one = zb_str_sub(f->text, at, own);
         if (!zb_str_starts(after_text(f, unit), one)) {
-            return false;
+            return;
         }
     }
     if (second.value <= first->value || second.endless) {
-        return false;
+        return;
     }
     /* 3—5万件: the magnitude is meant for both; not in 500—1万元 */
     double factor = first->magnified ? 1 : second.factor;
@@ -292,10 +292,9 @@ static bool take_range(const finder *f, zb_numeral *first, size_t *unit_start) {
     first->end = second.end;
     first->more |= second.more;
     *unit_start = unit;
-    return true;
 }
 
-/* Is the joined pair a span of dates or numbers of years: 2018—2025年, 2019-02-18. */
+/* Could the numeral be a year: 2018年, or the first of 2018—2025年? */
 static bool year_like(const zb_numeral *numeral) {
     return numeral->form == ZB_NUMERAL_DIGITS && numeral->digits == 4 && !numeral->magnified &&
            numeral->value >= 1900 && numeral->value <= 2100;
@@ -309,12 +308,13 @@ static bool score_before(const finder *f, size_t at) {
     return end != ZB_NOT_FOUND && left.n - end <= strlen("分别达到为");
 }
 
-static bool in_cell(const finder *f, const zb_numeral *numeral, size_t end) {
+/* | 12 |: a number alone in a cell of a table. */
+static bool in_cell(const finder *f, const zb_numeral *numeral) {
     zb_str left = before_text(f, numeral->start);
-    size_t blank = zb_numeral_blanks(f->text, end, f->end, 4);
+    size_t blank = zb_numeral_blanks(f->text, numeral->end, f->end, 4);
     uint32_t next = char_at(f, blank);
     bool open = !left.n || zb_str_ends(left, ZB_STR("|"));
-    return open && (next == '|') && numeral->form == ZB_NUMERAL_DIGITS && !year_like(numeral);
+    return open && next == '|' && numeral->form == ZB_NUMERAL_DIGITS && !year_like(numeral);
 }
 
 /* 全县人口23.6万，: a number in 万 or 亿 before a stop needs no measure word. */
@@ -323,6 +323,34 @@ static bool magnified_alone(const finder *f, const zb_numeral *numeral) {
     return numeral->form == ZB_NUMERAL_DIGITS && numeral->magnified &&
            (next == 0xFF0C || next == ',' || next == 0x3002 || next == 0xFF1B || next == ';' ||
             next == 0x3001);
+}
+
+/* The measure word behind the numeral; a per-cent sign may be in the numeral itself. */
+static void read_unit(const finder *f, const zb_numeral *numeral, zb_quantity *q, size_t start) {
+    q->unit_start = q->unit_end = start;
+    if (numeral->form == ZB_NUMERAL_PERCENT) {
+        q->unit_class = ZB_UNIT_PERCENT;
+        q->unit_start = q->unit_end = numeral->end;
+    } else if (numeral->form == ZB_NUMERAL_FRACTION) {
+        q->unit_start = q->unit_end = numeral->end;
+    } else {
+        q->unit_end = unit_at(f, start, &q->unit_class);
+    }
+}
+
+/* Does a numeral of that measure word, or of none, state anything? `year`: it looks like one. */
+static bool states_something(const finder *f, const zb_numeral *numeral, const zb_quantity *q,
+                             bool year) {
+    const unsigned not_years = ZB_UNIT_CASE | ZB_UNIT_PERSON | ZB_UNIT_MONEY | ZB_UNIT_TIMES |
+                               ZB_UNIT_PIECE | ZB_UNIT_THING | ZB_UNIT_VISIT | ZB_UNIT_AREA |
+                               ZB_UNIT_BATCH;
+    zb_str unit = zb_str_sub(f->text, q->unit_start, q->unit_end);
+    if (!unit.n && numeral->form < ZB_NUMERAL_PERCENT && !q->table &&
+        !magnified_alone(f, numeral) && !score_before(f, numeral->start)) {
+        return false;
+    }
+    return (!year || (q->unit_class & not_years)) &&
+           spelled_counts(f, numeral, unit, q->unit_end) && !repeated_one(f, numeral, q->unit_end);
 }
 
 /* Read the quantity that begins with `numeral`. False when it is none; `*resume` is where the
@@ -336,46 +364,24 @@ static bool read_quantity(const finder *f, zb_numeral *numeral, zb_quantity *q, 
     size_t unit_start = zb_numeral_blanks(f->text, numeral->end, f->end, 2);
     take_range(f, numeral, &unit_start);
     *q = (zb_quantity){.start = numeral->start,
-                       .end = numeral->end,
+                       .value = numeral->value,
+                       .high = numeral->high,
+                       .has_high = numeral->has_high,
+                       .precision = numeral->precision,
                        .spelled = numeral->form == ZB_NUMERAL_CHINESE,
                        .unit_class = ZB_UNIT_NONE};
-    size_t unit_end = unit_start;
-    if (numeral->form == ZB_NUMERAL_PERCENT) {
-        q->unit_class = ZB_UNIT_PERCENT;
-        unit_start = unit_end = numeral->end;
-    } else if (numeral->form == ZB_NUMERAL_FRACTION) {
-        unit_start = unit_end = numeral->end;
-    } else {
-        unit_end = unit_at(f, unit_start, &q->unit_class);
-    }
-    zb_str unit = zb_str_sub(f->text, unit_start, unit_end);
+    read_unit(f, numeral, q, unit_start);
+    zb_str unit = zb_str_sub(f->text, q->unit_start, q->unit_end);
     if (unit.n && (zb_words_has(&f->knowledge->not_counted, unit) ||
-                   zb_words_start(&f->knowledge->not_units, after_text(f, unit_start)))) {
+                   zb_words_start(&f->knowledge->not_units, after_text(f, q->unit_start)))) {
         *resume = numeral->end;
         return false;
     }
-    if (!unit.n && numeral->form < ZB_NUMERAL_PERCENT) {
-        if (in_cell(f, numeral, numeral->end)) {
-            q->table = true;
-        } else if (!magnified_alone(f, numeral) && !score_before(f, numeral->start)) {
-            return false;
-        }
-    }
-    if (year && !(q->unit_class &
-                  (ZB_UNIT_CASE | ZB_UNIT_PERSON | ZB_UNIT_MONEY | ZB_UNIT_TIMES | ZB_UNIT_PIECE |
-                   ZB_UNIT_THING | ZB_UNIT_VISIT | ZB_UNIT_AREA | ZB_UNIT_BATCH))) {
+    q->table = !unit.n && numeral->form < ZB_NUMERAL_PERCENT && in_cell(f, numeral);
+    if (!states_something(f, numeral, q, year)) {
         return false;
     }
-    if (!spelled_counts(f, numeral, unit, unit_end) || repeated_one(f, numeral, unit_end)) {
-        return false;
-    }
-    q->unit_start = unit_start;
-    q->unit_end = unit_end;
-    q->end = unit_end > numeral->end ? unit_end : numeral->end;
-    q->value = numeral->value;
-    q->high = numeral->high;
-    q->has_high = numeral->has_high;
-    q->precision = numeral->precision;
+    q->end = q->unit_end > numeral->end ? q->unit_end : numeral->end;
     take_zero(f, q, numeral);
     qualify(f, q, numeral->more);
     *resume = q->end;

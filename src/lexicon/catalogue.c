@@ -7,11 +7,18 @@
 #include "lexicon/json.h"
 #include "lexicon/lexicon.h"
 
-static zb_aggregation aggregation_of(zb_str name) {
-    if (zb_str_eq(name, ZB_STR("mean"))) {
-        return ZB_AGG_MEAN;
+/* False when there is no such way. Without a name: sum. */
+static bool read_aggregation(zb_aggregation *out, zb_str name) {
+    static const char *const names[] = {
+        [ZB_AGG_SUM] = "sum", [ZB_AGG_LAST] = "last", [ZB_AGG_MEAN] = "mean"};
+    *out = ZB_AGG_SUM;
+    for (size_t i = 0; i < sizeof names / sizeof *names && name.n; i++) {
+        if (zb_str_eq(name, zb_str_from(names[i]))) {
+            *out = (zb_aggregation)i;
+            return true;
+        }
     }
-    return zb_str_eq(name, ZB_STR("last")) ? ZB_AGG_LAST : ZB_AGG_SUM;
+    return !name.n;
 }
 
 static zb_status read_indicator(zb_lexicon *lexicon, const cJSON *item, zb_error *err) {
@@ -25,7 +32,7 @@ static zb_status read_indicator(zb_lexicon *lexicon, const cJSON *item, zb_error
     row->group = zb_json_text(item, "group", arena, &ok);
     row->unit_class = zb_json_text(item, "unit_class", arena, &ok);
     row->unit_zh = zb_json_text(item, "unit", arena, &ok);
-    row->aggregation = aggregation_of(zb_json_text(item, "adds_up", arena, &ok));
+    zb_str adds_up = zb_json_text(item, "adds_up", arena, &ok);
     row->is_rate = zb_str_eq(row->unit_class, ZB_STR("percent"));
     row->numerator = zb_json_text(item, "numerator", arena, &ok);
     row->denominator = zb_json_text(item, "denominator", arena, &ok);
@@ -37,6 +44,11 @@ static zb_status read_indicator(zb_lexicon *lexicon, const cJSON *item, zb_error
         return zb_error_set(err, ZB_E_FORMAT,
                             "indicator %zu ('%.*s') needs code, name_zh and unit_class",
                             lexicon->indicator_count + 1, ZB_ARG(row->code));
+    }
+    if (!read_aggregation(&row->aggregation, adds_up)) {
+        return zb_error_set(err, ZB_E_FORMAT,
+                            "'%.*s' adds up by '%.*s'; known are sum, last and mean",
+                            ZB_ARG(row->code), ZB_ARG(adds_up));
     }
     if (zb_map_get(&lexicon->indicator_by_code, row->code, -1) >= 0) {
         return zb_error_set(err, ZB_E_FORMAT, "indicator '%.*s' stands twice", ZB_ARG(row->code));

@@ -294,8 +294,12 @@ static zb_status load_indicators(loading *l, const cJSON *json) {
 
 static zb_status load_units(loading *l, const cJSON *json) {
     bool ok = true;
+    const cJSON *classes = cJSON_GetObjectItemCaseSensitive(json, "classes");
+    if (!cJSON_IsObject(classes)) {
+        return zb_error_set(l->err, ZB_E_FORMAT, "needs an object named 'classes'");
+    }
     const cJSON *group;
-    cJSON_ArrayForEach(group, cJSON_GetObjectItemCaseSensitive(json, "classes")) {
+    cJSON_ArrayForEach(group, classes) {
         uint32_t value = class_named(zb_str_from(group->string));
         if (!value) {
             return zb_error_set(l->err, ZB_E_FORMAT, "unknown class of measure words '%s'",

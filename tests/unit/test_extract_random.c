@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -313,12 +314,37 @@ static void long_sentences_are_cut_between_quantities(void **state) {
     }
 }
 
+/* One line without a full stop, of what is asked about all that stands before it: 100 KB took
+ * half a minute when each figure read its sentence from the start. */
+static void a_line_takes_linear_time(void **state) {
+    (void)state;
+    static const char *const lines[] = {
+        "12件",         "（3件",     "其中3件，",   "受理行政复议案件3件，",
+        "3批5件8人9次", "新增3件，", "同比上升5%、"};
+    enum { LINE = 100 * 1000, MOST_SECONDS = 10 };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        zb_buf text = {0};
+        while (text.n < LINE && !text.failed) {
+            zb_buf_text(&text, lines[i]);
+        }
+        assert_false(text.failed);
+        clock_t begun = clock();
+        assert_true(check(zb_buf_str(&text), lines[i], i) > LINE / 40);
+        double seconds = (double)(clock() - begun) / CLOCKS_PER_SEC;
+        if (seconds > MOST_SECONDS) {
+            fail_msg("%d bytes of '%s' take %.1f s", LINE, lines[i], seconds);
+        }
+        zb_buf_free(&text);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(damaged_reports_keep_the_contract),
         cmocka_unit_test(soup_keeps_the_contract),
         cmocka_unit_test(endless_numerals_state_nothing),
         cmocka_unit_test(long_sentences_are_cut_between_quantities),
+        cmocka_unit_test(a_line_takes_linear_time),
     };
     return cmocka_run_group_tests(tests, open_sample, close_sample);
 }
