@@ -87,32 +87,26 @@ int32_t zb_automaton_add(zb_automaton *a, zb_str literal) {
     return a->nodes.at[node].literal;
 }
 
-zb_status zb_automaton_build(zb_automaton *a, zb_error *err) {
-    if (!a->nodes.count && add_node(a, -1, 0) < 0) {
-        return zb_error_nomem(err);
-    }
-    /* Nodes in order of depth, each with the edge that leads to it: a breadth-first walk. */
-    size_t count = a->nodes.count;
-    typedef struct parent_edge {
-        int32_t parent;
-        unsigned char byte;
-    } parent_edge;
-    parent_edge *came = zb_mem_zero(count, sizeof *came);
-    int32_t *order = zb_mem_zero(count, sizeof *order);
-    size_t *first = zb_mem_zero(count + 2, sizeof *first);
-    if (!came || !order || !first) {
-        zb_mem_free(came);
-        zb_mem_free(order);
-        zb_mem_free(first);
-        return zb_error_nomem(err);
-    }
+/* How a node is reached. */
+typedef struct way {
+    int32_t parent;
+    unsigned char byte;
+} way;
+
+static void find_ways(const zb_automaton *a, way *ways) {
     for (size_t i = 0; i < a->edge_capacity; i++) {
         if (a->edges[i]) {
             uint64_t key = (a->edges[i] >> TARGET_BITS) - 1;
-            came[a->edges[i] & (MAX_NODES - 1)] =
-                (parent_edge){(int32_t)(key >> 8), (unsigned char)(key & 0xFF)};
+            ways[a->edges[i] & (MAX_NODES - 1)] =
+                (way){(int32_t)(key >> 8), (unsigned char)(key & 0xFF)};
         }
     }
+}
+
+/* All nodes but the root by their depth: a counting sort. `first` has room for the number of
+ * nodes and two more, zeroed. */
+static void order_by_depth(const zb_automaton *a, int32_t *order, size_t *first) {
+    size_t count = a->nodes.count;
     for (size_t i = 1; i < count; i++) {
         first[(size_t)a->nodes.at[i].length + 1]++;
     }
@@ -122,24 +116,41 @@ zb_status zb_automaton_build(zb_automaton *a, zb_error *err) {
     for (size_t i = 1; i < count; i++) {
         order[first[a->nodes.at[i].length]++] = (int32_t)i;
     }
-    for (size_t i = 0; i + 1 < count; i++) {
-        zb_automaton_node *node = &a->nodes.at[order[i]];
-        if (node->length > 1) {
-            parent_edge edge = came[order[i]];
-            int32_t fail = a->nodes.at[edge.parent].fail;
-            int32_t target;
-            while ((target = follow(a, fail, edge.byte)) == 0 && fail != 0) {
-                fail = a->nodes.at[fail].fail;
-            }
-            node->fail = target;
+}
+
+/* Link a node whose shorter nodes are linked. */
+static void link_node(zb_automaton *a, zb_automaton_node *node, way came) {
+    if (node->length > 1) {
+        int32_t fail = a->nodes.at[came.parent].fail, target;
+        while ((target = follow(a, fail, came.byte)) == 0 && fail != 0) {
+            fail = a->nodes.at[fail].fail;
         }
-        const zb_automaton_node *suffix = &a->nodes.at[node->fail];
-        node->next_out = suffix->literal >= 0 ? node->fail : suffix->next_out;
+        node->fail = target;
     }
-    zb_mem_free(came);
+    const zb_automaton_node *suffix = &a->nodes.at[node->fail];
+    node->next_out = suffix->literal >= 0 ? node->fail : suffix->next_out;
+}
+
+zb_status zb_automaton_build(zb_automaton *a, zb_error *err) {
+    if (!a->nodes.count && add_node(a, -1, 0) < 0) {
+        return zb_error_nomem(err);
+    }
+    size_t count = a->nodes.count;
+    way *ways = zb_mem_zero(count, sizeof *ways);
+    int32_t *order = zb_mem_zero(count, sizeof *order);
+    size_t *first = zb_mem_zero(count + 2, sizeof *first);
+    bool ok = ways && order && first;
+    if (ok) {
+        find_ways(a, ways);
+        order_by_depth(a, order, first);
+    }
+    for (size_t i = 0; ok && i + 1 < count; i++) {
+        link_node(a, &a->nodes.at[order[i]], ways[order[i]]);
+    }
+    zb_mem_free(ways);
     zb_mem_free(order);
     zb_mem_free(first);
-    return ZB_OK;
+    return ok ? ZB_OK : zb_error_nomem(err);
 }
 
 bool zb_automaton_scan(const zb_automaton *a, zb_str text, size_t start, size_t end,

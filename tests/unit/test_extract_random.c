@@ -314,6 +314,31 @@ static void long_sentences_are_cut_between_quantities(void **state) {
     }
 }
 
+/* However many terms stand before a figure, the nearest names it. */
+static void the_nearest_term_names(void **state) {
+    (void)state;
+    for (int before = 0; before <= 300; before += 100) {
+        zb_buf text = {0};
+        for (int i = 0; i < before; i++) {
+            zb_buf_text(&text, "行政处罚");
+        }
+        zb_buf_text(&text, "，受理行政复议案件7件。");
+        assert_false(text.failed);
+        zb_error err = {0};
+        zb_document *document = NULL;
+        zb_observation_list list;
+        assert_int_equal(
+            zb_document_from_text(&document, ZB_STR("x"), zb_buf_str(&text), NULL, lexicon, &err),
+            ZB_OK);
+        assert_int_equal(zb_extract(&list, document, lexicon, &err), ZB_OK);
+        assert_int_equal(list.count, 1);
+        assert_true(zb_str_eq(list.rows[0].indicator, ZB_STR("review.accepted")));
+        zb_observation_list_free(&list);
+        zb_document_free(document);
+        zb_buf_free(&text);
+    }
+}
+
 /* One line without a full stop, of what is asked about all that stands before it: 100 KB took
  * half a minute when each figure read its sentence from the start. */
 static void a_line_takes_linear_time(void **state) {
@@ -344,6 +369,7 @@ int main(void) {
         cmocka_unit_test(soup_keeps_the_contract),
         cmocka_unit_test(endless_numerals_state_nothing),
         cmocka_unit_test(long_sentences_are_cut_between_quantities),
+        cmocka_unit_test(the_nearest_term_names),
         cmocka_unit_test(a_line_takes_linear_time),
     };
     return cmocka_run_group_tests(tests, open_sample, close_sample);

@@ -178,6 +178,9 @@ static void wrong_files_are_named(void **state) {
          "stands twice", ZB_E_FORMAT},
         {"indicators.json", "\"topic\": \"", "\"topic\": \"无此", "unknown topic", ZB_E_FORMAT},
         {"units.json", "\"person\"", "\"persons\"", "unknown class", ZB_E_FORMAT},
+        {"indicators.json", "\"adds_up\": \"sum\"", "\"adds_up\": \"all\"",
+         "adds up by 'all'; known are sum", ZB_E_FORMAT},
+        {"units.json", "\"classes\"", "\"class\"", "needs an object named 'classes'", ZB_E_FORMAT},
         {"cues.json", "\"rise\"", "\"rises\"", "needs a list named 'rise'", ZB_E_FORMAT},
     };
     zb_lexicon_options options = {.datasets = folder};
