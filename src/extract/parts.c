@@ -10,8 +10,8 @@
 #include "base/utf8.h"
 #include "extract/clause.h"
 
-/* The nearest level before the fact that counts in the same way. */
-int zb_reader_nearest(const zb_reader *r, const zb_fact *fact, size_t from, bool skip_parts) {
+/* The nearest level before the fact that counts in the same way, from index `from` on, or -1. */
+static int nearest_level(const zb_reader *r, const zb_fact *fact, size_t from, bool skip_parts) {
     for (size_t i = r->facts->count; i-- > from;) {
         const zb_fact *other = zb_reader_fact(r, i);
         if (other->kind == ZB_KIND_LEVEL && !other->old && !(skip_parts && other->part) &&
@@ -38,14 +38,14 @@ void zb_reader_follow_parts(zb_reader *r, zb_fact *fact) {
         zb_brackets_follow(&r->brackets, r->context->text, fact->q.start, &bracket)) {
         return; /* a bracket's 含 reaches no further than the bracket */
     }
-    int total = zb_reader_nearest(r, fact, first ? r->context->first_near : r->here, true);
+    int total = nearest_level(r, fact, first ? r->context->first_near : r->here, true);
     if (total >= 0) {
         r->parts_open = true;
         r->parts_total = total;
         zb_str rest = zb_str_sub(between, end, between.n);
         r->parts_colon = zb_str_starts(rest, ZB_STR(":")) || zb_str_starts(rest, ZB_STR("：")) ||
                          zb_str_ends(word, ZB_STR("："));
-        r->facts->breakdowns++;
+        r->parts_breakdown = ++r->facts->breakdowns;
     }
 }
 
@@ -70,10 +70,11 @@ int zb_reader_bracket(zb_reader *r, const zb_fact *fact) {
     return -1;
 }
 
-static void make_part(const zb_reader *r, zb_fact *fact, int total, const zb_link *own) {
+static void make_part(const zb_reader *r, zb_fact *fact, int total, int breakdown,
+                      const zb_link *own) {
     fact->part = true;
     fact->total = total;
-    fact->breakdown = r->facts->breakdowns;
+    fact->breakdown = breakdown;
     const zb_fact *whole = total >= 0 ? zb_reader_fact(r, (size_t)total) : NULL;
     if (own->indicator < 0 && whole) {
         fact->indicator = whole->indicator;
@@ -87,7 +88,7 @@ void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w) {
     if (!zb_words_start(zb_reader_cue(r, ZB_CUE_TOTAL), own) || fact->kind != ZB_KIND_LEVEL) {
         return;
     }
-    int before = zb_reader_nearest(r, fact, r->here, true);
+    int before = nearest_level(r, fact, r->here, true);
     if (fact->indicator < 0 && before >= 0 && zb_strip_generic(r->knowledge, own).n == 0 &&
         zb_reader_fact(r, (size_t)before)->q.unit_class == fact->q.unit_class) {
         fact->indicator = zb_reader_fact(r, (size_t)before)->indicator; /* 新增26人，总数达91人 */
@@ -144,7 +145,8 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
                           called */
             zb_reader_take_link(fact, &(zb_link){.indicator = -1, .pattern = -1});
         }
-        make_part(r, fact, bracket, foreign ? &(zb_link){.indicator = -1, .pattern = -1} : link);
+        make_part(r, fact, bracket, r->facts->breakdowns,
+                  foreign ? &(zb_link){.indicator = -1, .pattern = -1} : link);
         return true;
     }
     if (!r->parts_open) {
@@ -154,7 +156,7 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
     if (!zb_same_counting(whole->q.unit_class, fact->q.unit_class)) {
         return false;
     }
-    fact->opened = r->facts->breakdowns;
+    fact->opened = r->parts_breakdown;
     bool outcome = link->indicator >= 0 && link->indicator != whole->indicator;
     if (outcome && (whole->indicator < 0 ||
                     zb_same_family(r->context->lexicon, link->indicator, whole->indicator))) {
@@ -163,6 +165,6 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
     if (outcome) {
         return false; /* arithmetic may yet make it one: 职权106项，其中行政许可5项、… */
     }
-    make_part(r, fact, r->parts_total, link);
+    make_part(r, fact, r->parts_total, r->parts_breakdown, link);
     return true;
 }

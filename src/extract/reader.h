@@ -32,7 +32,7 @@ typedef struct zb_reader {
     zb_brackets brackets;
     bool parts_open;  /* 其中 was said and holds on */
     bool parts_colon; /* 其中：… ；…: semicolons part the parts */
-    int parts_total;
+    int parts_total, parts_breakdown;
 } zb_reader;
 
 static inline const zb_words *zb_reader_cue(const zb_reader *r, zb_cue which) {
@@ -47,14 +47,12 @@ static inline zb_fact *zb_reader_fact(const zb_reader *r, size_t i) {
     return &r->facts->at[i];
 }
 
-/* kind.c: the parts of a fact's kind in the order in which they are told */
+/* kind.c; in this order */
 void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w);
 void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w);
 void zb_reader_status(zb_reader *r, zb_fact *fact);
 
 /* parts.c */
-/* The nearest level before the fact that counts in the same way, from index `from` on, or -1. */
-int zb_reader_nearest(const zb_reader *r, const zb_fact *fact, size_t from, bool skip_parts);
 /* Keep track of 其中 and of where its reach ends. */
 void zb_reader_follow_parts(zb_reader *r, zb_fact *fact);
 /* The figure that the bracket around the fact follows, or -1. */

@@ -15,7 +15,8 @@
 
 enum { REGIONS_LIMIT = 256 * 1024 * 1024 };
 
-void zb_lexicon_mix(zb_lexicon *lexicon, zb_str bytes) {
+/* Mix a file's bytes into the fingerprint. */
+static void mix(zb_lexicon *lexicon, zb_str bytes) {
     lexicon->fingerprint = lexicon->fingerprint * 0x9E3779B97F4A7C15u ^ zb_str_hash(bytes);
 }
 
@@ -61,7 +62,7 @@ static zb_status load_regions(zb_lexicon *lexicon, const zb_lexicon_options *opt
         names[i] = i ? options->extra_regions[i - 1] : path.p;
         status = zb_file_read(&bytes[i], names[i], REGIONS_LIMIT, err);
         texts[i] = zb_buf_str(&bytes[i]);
-        zb_lexicon_mix(lexicon, texts[i]);
+        mix(lexicon, texts[i]);
     }
     if (status == ZB_OK) {
         status = zb_regions_load(&lexicon->regions, texts, names, extra + 1, &lexicon->arena, err);
@@ -81,7 +82,7 @@ static zb_status load_document_cues(zb_lexicon *lexicon, zb_error *err) {
     zb_buf bytes = {0};
     zb_status status = zb_json_load(&json, &bytes, lexicon->folder, "documents.json", err);
     if (status == ZB_OK) {
-        zb_lexicon_mix(lexicon, zb_buf_str(&bytes));
+        mix(lexicon, zb_buf_str(&bytes));
         status = zb_document_cues_load(&lexicon->document_cues, json, &lexicon->arena, err);
         zb_error_input(err, ZB_STR("documents.json"));
     }
@@ -98,7 +99,7 @@ static zb_status load_knowledge(zb_lexicon *lexicon, zb_error *err) {
         zb_buf bytes = {0};
         status = zb_json_load(&json[i], &bytes, lexicon->folder, names[i], err);
         if (status == ZB_OK) {
-            zb_lexicon_mix(lexicon, zb_buf_str(&bytes));
+            mix(lexicon, zb_buf_str(&bytes));
         }
         zb_buf_free(&bytes);
     }

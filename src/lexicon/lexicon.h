@@ -25,8 +25,7 @@ struct zb_lexicon {
     zb_knowledge knowledge;
 };
 
-/* Parts of loading; each in its own file. */
+/* The catalogue's part of loading. */
 zb_status zb_catalogue_load(zb_lexicon *lexicon, const cJSON *json, zb_error *err);
-void zb_lexicon_mix(zb_lexicon *lexicon, zb_str bytes); /* into the fingerprint */
 
 #endif

@@ -363,6 +363,30 @@ static void a_line_takes_linear_time(void **state) {
     }
 }
 
+static void every_allocation_may_fail(void **state) {
+    (void)state;
+    zb_error err = {0};
+    zb_document *document = NULL;
+    assert_int_equal(zb_document_read(&document, reports.paths[0], lexicon, &err), ZB_OK);
+    for (int lasting = 0; lasting < 2; lasting++) {
+        zb_status status = ZB_E_NOMEM;
+        for (uint64_t n = 1; status != ZB_OK; n++) {
+            zb_observation_list list;
+            err = (zb_error){0};
+            zb_mem_fail_at(n, lasting);
+            status = zb_extract(&list, document, lexicon, &err);
+            zb_mem_fail_at(0, 0);
+            if (status != ZB_OK) {
+                assert_int_equal(status, ZB_E_NOMEM);
+                assert_int_equal(err.code, ZB_E_NOMEM);
+                assert_null(list.rows);
+            }
+            zb_observation_list_free(&list);
+        }
+    }
+    zb_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(damaged_reports_keep_the_contract),
@@ -370,6 +394,7 @@ int main(void) {
         cmocka_unit_test(endless_numerals_state_nothing),
         cmocka_unit_test(long_sentences_are_cut_between_quantities),
         cmocka_unit_test(the_nearest_term_names),
+        cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(a_line_takes_linear_time),
     };
     return cmocka_run_group_tests(tests, open_sample, close_sample);
