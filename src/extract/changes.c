@@ -116,9 +116,12 @@ static int change_base(const zb_reader *r, const zb_fact *fact, const zb_quantit
     return -1;
 }
 
-static bool only_listed(zb_str between) {
+/* Only 、 or 和 between two figures of a list, and between changes their verbs: 、上升. */
+static bool only_listed(const zb_reader *r, zb_str between) {
+    enum { SHORT = 24 };
     between = zb_str_trim(between);
-    return zb_str_eq(between, ZB_STR("、")) || zb_str_eq(between, ZB_STR("和"));
+    bool joined = zb_str_starts(between, ZB_STR("、")) || zb_str_starts(between, ZB_STR("和"));
+    return joined && between.n <= SHORT && zb_reader_residue(r, between).n == 0;
 }
 
 /* Longer lists of figures have no list of names before them. */
@@ -133,13 +136,13 @@ static void list_around(const zb_reader *r, const zb_quantity *q, size_t left, s
     for (size_t i = r->facts->count; i-- > r->here && *before < MOST_LISTED; ++*before) {
         const zb_fact *other = zb_reader_fact(r, i);
         if (other->q.unit_class != q->unit_class ||
-            !only_listed(zb_reader_slice(r, other->q.end, start))) {
+            !only_listed(r, zb_reader_slice(r, other->q.end, start))) {
             break;
         }
         start = other->q.start;
     }
     for (size_t i = 1; i <= left && i <= MOST_LISTED && q[i].unit_class == q->unit_class &&
-                       only_listed(zb_reader_slice(r, q[i - 1].end, q[i].start));
+                       only_listed(r, zb_reader_slice(r, q[i - 1].end, q[i].start));
          i++) {
         ++*behind;
     }

@@ -98,7 +98,8 @@ static size_t run_that_adds_up(const zb_fact_list *facts, size_t at, const zb_fa
         ++*parts;
         if (fabs(sum - total->q.value) < 0.5 * total->q.precision) {
             double least = *parts == 2 ? TWO_PARTS_TOTAL : MORE_PARTS_TOTAL;
-            least = total->sentence != sentence && least < FAR_TOTAL ? FAR_TOTAL : least;
+            bool far = total->sentence != sentence && !facts->at[at].sorted;
+            least = far && least < FAR_TOTAL ? FAR_TOTAL : least;
             return *parts >= 2 && total->q.value >= least ? i + 1 - at : 0;
         }
         if (sum > total->q.value) {

@@ -206,6 +206,8 @@ static zb_status extract_line(extractor *x, zb_span span) {
     }
     if (x->facts.count > first) {
         zb_facts_weigh(&x->facts, x->line_facts[0], x->lexicon);
+    }
+    if (x->facts.count > first && !x->facts.at[first].cell) { /* a table's lines count as one */
         x->line_facts[0] = x->line_facts[1];
         x->line_facts[1] = first;
     }

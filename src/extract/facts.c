@@ -76,6 +76,7 @@ static void link_share(zb_reader *r, zb_fact *fact, const zb_window *w) {
         return;
     }
     int32_t rate = zb_rate_of(r->context->lexicon, before->indicator, -1);
+    rate = rate < 0 ? r->knowledge->share_rates[before->indicator] : rate;
     if (rate >= 0) {
         fact->part = false;
         fact->indicator = rate;
@@ -157,6 +158,9 @@ static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
         fact->part = true; /* 其中集体访4批38人次 */
         return;
     }
+    if (fact->kind == ZB_KIND_LEVEL && zb_reader_rest(r, fact, w)) {
+        return;
+    }
     if (is_kind(r, fact, w)) {
         fact->part = true; /* 副县级领导出庭应诉13次 */
         return;
@@ -220,6 +224,9 @@ static zb_status read_fact(zb_reader *r, const zb_quantity *q, size_t left, zb_e
                     .sentence = r->sentence,
                     .sentence_end = r->sentence_end};
     fact.cell = zb_str_eq(r->line, zb_reader_slice(r, q->start, q->end));
+    fact.sorted =
+        zb_words_last(zb_reader_cue(r, ZB_CUE_SORTED),
+                      zb_reader_slice(r, r->sentence, fact.q.start), NULL) != ZB_NOT_FOUND;
     zb_reader_kind(r, &fact, &w);
     zb_reader_year(r, &fact, &w);
     zb_reader_status(r, &fact);

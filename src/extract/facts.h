@@ -42,6 +42,7 @@ typedef struct zb_fact {
     int opened_total;      /* the total of that 其中 */
     int siblings;          /* figures before it whose words it shares: 386批1745人次 */
     bool cell;             /* stands alone on its line, as in a table */
+    bool sorted;           /* the sentence tells kinds: 按…分, 从类型看, 原因为 */
     bool stranger;         /* named as something outside the catalogue */
     size_t window, clause; /* where its own surroundings begin */
     size_t line;

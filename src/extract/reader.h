@@ -62,6 +62,9 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
 /* 合计154件: what stood before becomes its parts, and it takes their indicator. */
 void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w);
 
+/* 其余59件 behind parts is one of them. */
+bool zb_reader_rest(zb_reader *r, zb_fact *fact, const zb_window *w);
+
 /* changes.c */
 /* Text without the words of comparing and moving at both ends; empty: it names nothing. */
 zb_str zb_reader_residue(const zb_reader *r, zb_str s);

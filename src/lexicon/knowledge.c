@@ -36,6 +36,8 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_LABEL_TAIL] = "label_tail",
     [ZB_CUE_LABEL_KEEP] = "label_keep",
     [ZB_CUE_TOTAL] = "total",
+    [ZB_CUE_REST] = "rest",
+    [ZB_CUE_SORTED] = "sorted",
     [ZB_CUE_WIDER] = "wider",
     [ZB_CUE_RANKS] = "ranks",
     [ZB_CUE_NOT_QUALIFIERS] = "not_qualifiers",
@@ -244,6 +246,16 @@ static zb_status add_indicator(loading *l, const cJSON *item, int32_t indicator)
     }
     l->out->counts_in[indicator] =
         classes ? classes : usual_classes(l->lexicon->indicators[indicator].unit_class);
+    cJSON_ArrayForEach(name, cJSON_GetObjectItemCaseSensitive(item, "share_of")) {
+        zb_str code = zb_str_from(cJSON_GetStringValue(name));
+        const zb_indicator *of = zb_lexicon_indicator(l->lexicon, code);
+        if (of) {
+            l->out->share_rates[of->index] = indicator;
+        } else if (status == ZB_OK) {
+            status = zb_error_set(l->err, ZB_E_FORMAT, "'%.*s' is a share of the unknown '%.*s'",
+                                  ZB_ARG(l->lexicon->indicators[indicator].code), ZB_ARG(code));
+        }
+    }
     if (status == ZB_OK && cJSON_HasObjectItem(item, "kinds")) {
         status = load_words(l, &l->out->kinds[indicator], item, "kinds");
     }
@@ -271,10 +283,15 @@ static zb_status load_indicators(loading *l, const cJSON *json) {
     l->out->counts_in = ZB_NEW(arena, uint32_t, l->lexicon->indicator_count);
     l->out->is_change = ZB_NEW(arena, bool, l->lexicon->indicator_count);
     l->out->families = ZB_NEW(arena, int32_t, l->lexicon->indicator_count);
+    l->out->share_rates = ZB_NEW(arena, int32_t, l->lexicon->indicator_count);
     l->out->kinds = ZB_NEW(arena, zb_words, l->lexicon->indicator_count);
     l->out->indicator_count = l->lexicon->indicator_count;
-    if (!l->out->counts_in || !l->out->is_change || !l->out->families || !l->out->kinds) {
+    if (!l->out->counts_in || !l->out->is_change || !l->out->families || !l->out->kinds ||
+        !l->out->share_rates) {
         return zb_error_nomem(l->err);
+    }
+    for (size_t i = 0; i < l->lexicon->indicator_count; i++) {
+        l->out->share_rates[i] = -1;
     }
     number_families(l->out->families, l->lexicon);
     zb_status status = add_topics(l, cJSON_GetObjectItemCaseSensitive(json, "topics"));
