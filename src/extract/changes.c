@@ -238,13 +238,13 @@ void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, si
     zb_str clause = zb_reader_slice(r, w->clause, fact->q.start);
     zb_str named = zb_reader_residue(r, before_comparison(clause));
     zb_link link = {.indicator = -1, .pattern = -1};
-    if (named.n) {
-        link = own_link(r, fact, q, left, w, named);
-    }
-    if (link.indicator < 0 && fact->q.unit_class == ZB_UNIT_PERCENT) {
+    if (fact->q.unit_class == ZB_UNIT_PERCENT && clause.n) {
         /* 办理时限压缩62.5%: an indicator that is itself told as a change needs its verb */
         zb_link whole = own_link(r, fact, q, left, w, clause);
         link = whole.indicator >= 0 && r->knowledge->is_change[whole.indicator] ? whole : link;
+    }
+    if (link.indicator < 0 && named.n) {
+        link = own_link(r, fact, q, left, w, named);
     }
     if (link.indicator >= 0) {
         zb_reader_take_link(fact, &link);

@@ -256,6 +256,37 @@ static void weigh_repeated(zb_fact_list *facts, size_t first) {
     }
 }
 
+/* 职权106项，其中行政许可5项、行政处罚12项、其他89项: kinds that add up to the total are its parts,
+ * whatever else their names may mean. Outcomes of the total's own family keep their names. */
+static void weigh_opened(zb_fact_list *facts, size_t at, const zb_lexicon *lexicon) {
+    int opened = facts->at[at].opened;
+    size_t total_at = (size_t)facts->at[at].opened_total;
+    const zb_fact *total = &facts->at[total_at];
+    double sum = 0;
+    size_t count = 0, end = at;
+    for (; end < facts->count && facts->at[end].sentence == facts->at[at].sentence; end++) {
+        const zb_fact *fact = &facts->at[end];
+        if (fact->opened == opened && fact->kind == ZB_KIND_LEVEL && !fact->old) {
+            sum += fact->q.value;
+            count++;
+            if (fabs(sum - total->q.value) < 0.5) {
+                end++;
+                break;
+            }
+        }
+    }
+    if (count < 2 || fabs(sum - total->q.value) >= 0.5) {
+        return;
+    }
+    for (size_t i = at; i < end; i++) {
+        zb_fact *fact = &facts->at[i];
+        if (fact->opened == opened && fact->kind == ZB_KIND_LEVEL && !fact->old &&
+            !is_outcome(fact, total, lexicon)) {
+            become_part(fact, total, (int)total_at, opened);
+        }
+    }
+}
+
 void zb_facts_weigh(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon) {
     for (size_t i = first + 1; i < facts->count; i++) {
         const zb_fact *fact = &facts->at[i];
@@ -268,6 +299,11 @@ void zb_facts_weigh(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon
                      (i == first || facts->at[i - 1].breakdown != facts->at[i].breakdown);
         if (opens) {
             weigh_breakdown(facts, i);
+        }
+    }
+    for (size_t i = first; i < facts->count; i++) {
+        if (facts->at[i].opened && (i == first || facts->at[i - 1].opened != facts->at[i].opened)) {
+            weigh_opened(facts, i, lexicon);
         }
     }
     weigh_sums(facts, first, lexicon);

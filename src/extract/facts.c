@@ -202,9 +202,11 @@ static zb_status read_fact(zb_reader *r, const zb_quantity *q, size_t left, zb_e
         .last_spoken = r->context->last_spoken,
     };
     set_window(r, q, &w);
-    w.family = -1;
-    for (size_t i = r->here; i < r->facts->count && w.family < 0; i++) {
-        w.family = zb_reader_fact(r, i)->indicator;
+    w.first = w.nearest = -1;
+    for (size_t i = r->here; i < r->facts->count; i++) {
+        int32_t indicator = zb_reader_fact(r, i)->indicator;
+        w.first = w.first < 0 ? indicator : w.first;
+        w.nearest = indicator >= 0 ? indicator : w.nearest;
     }
     zb_fact fact = {.q = *q,
                     .indicator = -1,

@@ -39,6 +39,7 @@ typedef struct zb_fact {
     bool bracketed_part;
     bool from;             /* the first of 由A增至B */
     int opened;            /* number of the 其中 it stands behind, 0 none */
+    int opened_total;      /* the total of that 其中 */
     int siblings;          /* figures before it whose words it shares: 386批1745人次 */
     bool cell;             /* stands alone on its line, as in a table */
     bool stranger;         /* named as something outside the catalogue */

@@ -348,6 +348,19 @@ static size_t gather(const zb_hit *out[2 * MOST_HITS], const zb_quantity *q,
     return count;
 }
 
+/* A sentence that tells of reconsideration goes on to do so; what it told last weighs most. */
+static double family_weight(const zb_pattern *pattern, const zb_window *window,
+                            const zb_knowledge *knowledge) {
+    if (pattern->indicator < 0) {
+        return 0;
+    }
+    int32_t family = knowledge->families[pattern->indicator];
+    if (window->nearest >= 0 && knowledge->families[window->nearest] == family) {
+        return FAMILY;
+    }
+    return window->first >= 0 && knowledge->families[window->first] == family ? FAMILY / 2 : 0;
+}
+
 /* The score of a hit; false when it is out of reach or its topic is not spoken of. */
 static bool weigh(candidate *out, const zb_hit *hit, const zb_quantity *q, const zb_window *window,
                   const surroundings *around, const zb_terms *terms,
@@ -360,10 +373,7 @@ static bool weigh(candidate *out, const zb_hit *hit, const zb_quantity *q, const
     }
     double gap = chars_between(hit->start, hit->end) - pattern->chars;
     out->score = place + length_weight(pattern->chars) - (gap > 0 ? GAP_LOSS * gap : 0);
-    if (window->family >= 0 && pattern->indicator >= 0 &&
-        knowledge->families[window->family] == knowledge->families[pattern->indicator]) {
-        out->score += FAMILY;
-    }
+    out->score += family_weight(pattern, window, knowledge);
     if (pattern->topic >= 0) {
         double topic = topic_weight(pattern, hit, window, terms);
         if (!out->after && (topic_between(pattern, q->end, around->behind_end, terms) ||

@@ -41,7 +41,7 @@ typedef struct zb_window {
     size_t previous;           /* end of the quantity before it in the sentence, or `sentence` */
     size_t clause;             /* start of its clause, not before `previous` */
     size_t before_end;         /* where the words before it end, 0: at the numeral */
-    int32_t family;            /* an indicator that the sentence states already, -1 none */
+    int32_t first, nearest;    /* indicators that the sentence states already, -1 none */
     size_t next;               /* start of the quantity behind it, or the sentence's end */
     uint64_t heading_topics;   /* of the headings it stands under */
     const size_t *last_spoken; /* by topic: where before the line it was last spoken of, 0 never */

@@ -166,8 +166,7 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
         return false; /* 其中确认违法1件: a figure of its own, not a kind of the total */
     }
     if (outcome) {
-        r->parts_open = false;
-        return false;
+        return false; /* arithmetic may yet make it one: 职权106项，其中行政许可5项、… */
     }
     make_part(r, fact, r->parts_total, r->parts_breakdown, link);
     return true;
