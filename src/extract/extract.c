@@ -41,7 +41,7 @@ typedef struct extractor {
     zb_quantity_list quantities;
     zb_terms terms;
     zb_fact_list facts;
-    size_t section;                         /* index of the section being read */
+    size_t sections;                        /* entered so far; the last of them is being read */
     uint64_t heading_topics[HEADING_DEPTH]; /* by depth */
     uint64_t title_topics;
     size_t last_spoken[ZB_MAX_TOPICS]; /* by topic: where it was last spoken of */
@@ -65,9 +65,8 @@ static zb_status topics_of(extractor *x, zb_str text, size_t start, size_t end, 
 /* Step to the section that holds `at` and take the topics of its heading. */
 static zb_status enter_section(extractor *x, size_t at) {
     const zb_document *d = x->document;
-    while (x->section + 1 < d->section_count && d->sections[x->section + 1].body.start <= at) {
-        x->section++;
-        const zb_section *section = &d->sections[x->section];
+    while (x->sections < d->section_count && d->sections[x->sections].body.start <= at) {
+        const zb_section *section = &d->sections[x->sections++];
         int depth = section->depth < HEADING_DEPTH ? section->depth : HEADING_DEPTH - 1;
         for (int k = depth; k < HEADING_DEPTH; k++) {
             x->heading_topics[k] = 0;

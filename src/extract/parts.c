@@ -10,9 +10,12 @@
 #include "base/utf8.h"
 #include "extract/clause.h"
 
+/* A total stands no more facts before its parts. */
+enum { NEAR_FACTS = 200 };
+
 /* The nearest level before the fact that counts in the same way, from index `from` on, or -1. */
 static int nearest_level(const zb_reader *r, const zb_fact *fact, size_t from, bool skip_parts) {
-    for (size_t i = r->facts->count; i-- > from;) {
+    for (size_t i = r->facts->count; i-- > from && r->facts->count - i <= NEAR_FACTS;) {
         const zb_fact *other = zb_reader_fact(r, i);
         if (other->kind == ZB_KIND_LEVEL && !other->old && !(skip_parts && other->part) &&
             zb_same_counting(other->q.unit_class, fact->q.unit_class)) {
