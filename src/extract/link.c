@@ -72,6 +72,20 @@ static bool gap_holds(zb_str text, size_t from, size_t to) {
     return true;
 }
 
+/* Does the piece only begin a longer word that is known, as 调解 begins 调解员? Matches are in
+ * order of their ends, so the longer one follows. */
+static bool begins_longer(const zb_match_list *matches, size_t piece) {
+    enum { LONGEST = 30 };
+    const zb_match *match = &matches->at[piece];
+    for (size_t i = piece + 1; i < matches->count && matches->at[i].end <= match->end + LONGEST;
+         i++) {
+        if (matches->at[i].start == match->start) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Follow a pattern of several pieces backwards from its last piece, which is match `last`. Pieces
  * lie within GAP_BYTES of one another, so the walk is short. */
 static bool complete(zb_hit *hit, zb_str text, const zb_pattern *pattern,
@@ -86,7 +100,7 @@ static bool complete(zb_hit *hit, zb_str text, const zb_pattern *pattern,
                 break;
             }
             if (match->literal == pattern->pieces[piece] && match->end <= start) {
-                found = gap_holds(text, match->end, start);
+                found = gap_holds(text, match->end, start) && !begins_longer(matches, at);
                 start = match->start;
                 break;
             }
