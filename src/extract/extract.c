@@ -44,6 +44,7 @@ typedef struct extractor {
     size_t sections;                        /* entered so far; the last of them is being read */
     uint64_t heading_topics[HEADING_DEPTH]; /* by depth */
     uint64_t title_topics;
+    int32_t about;                     /* what a document of one topic alone counts, -1 none */
     size_t last_spoken[ZB_MAX_TOPICS]; /* by topic: where it was last spoken of */
     size_t line_facts[2];              /* first facts of the last two lines that had any */
     zb_error *err;
@@ -191,6 +192,7 @@ static zb_status extract_line(extractor *x, zb_span span) {
         .end = span.end,
         .year = d->year,
         .heading_topics = x->title_topics,
+        .about = x->about,
         .last_spoken = x->last_spoken,
         .first_near = x->line_facts[0],
     };
@@ -214,9 +216,23 @@ static zb_status extract_line(extractor *x, zb_span span) {
     return status;
 }
 
+/* What the title's one topic counts; -1 for none and for several. */
+static int32_t about_of(const zb_knowledge *knowledge, uint64_t topics) {
+    int32_t about = -1;
+    for (size_t topic = 0; topics; topic++, topics >>= 1) {
+        int32_t one = topics & 1 ? knowledge->topic_defaults[topic] : -1;
+        if (one >= 0 && about >= 0 && one != about) {
+            return -1;
+        }
+        about = one >= 0 ? one : about;
+    }
+    return about;
+}
+
 static zb_status extract_lines(extractor *x) {
     const zb_document *d = x->document;
     zb_status status = topics_of(x, d->title, 0, d->title.n, &x->title_topics);
+    x->about = about_of(&x->lexicon->knowledge, x->title_topics);
     for (size_t i = 0; i < d->line_count && status == ZB_OK; i++) {
         const zb_line *line = &d->lines[i];
         if (line->kind == ZB_LINE_BODY || line->kind == ZB_LINE_HEADING) {

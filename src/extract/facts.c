@@ -16,7 +16,7 @@ const char *zb_how_name(zb_how how) {
     static const char *const names[] = {
         [ZB_HOW_NONE] = "none",   [ZB_HOW_BEFORE] = "term", [ZB_HOW_AFTER] = "object",
         [ZB_HOW_TOTAL] = "total", [ZB_HOW_BASE] = "base",   [ZB_HOW_NUMERATOR] = "numerator",
-        [ZB_HOW_SHARE] = "share",
+        [ZB_HOW_SHARE] = "share", [ZB_HOW_TOPIC] = "topic",
     };
     return names[how];
 }
@@ -168,6 +168,12 @@ static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
     if (fact->kind != ZB_KIND_RATE && !zb_reader_part(r, fact, bracket, &link)) {
         zb_reader_take_total(r, fact, w);
     }
+    if (fact->indicator < 0 && !fact->stranger && fact->sorted && fact->kind == ZB_KIND_LEVEL &&
+        r->context->about >= 0 && (fact->q.unit_class & (ZB_UNIT_CASE | ZB_UNIT_BATCH))) {
+        fact->part = true; /* a petition bulletin: 从诉求内容看，城乡建设4730件 */
+        fact->indicator = r->context->about;
+        fact->how = ZB_HOW_TOPIC;
+    }
 }
 
 /* Where the surroundings of a quantity begin. Two quantities side by side (386批1745人次,
@@ -192,6 +198,18 @@ static void set_window(const zb_reader *r, const zb_quantity *q, zb_window *w) {
     if (before && zb_str_ends(between, ZB_STR("、"))) {
         w->clause = q->start; /* 47名政府法律顾问、6名公职律师: the words are the first one's */
     }
+}
+
+/* 从类型看，…; 按申请方式分，…; 败诉原因为…: the sentence tells kinds of something. */
+static bool tells_kinds(const zb_reader *r, const zb_quantity *q) {
+    zb_str before = zb_reader_slice(r, r->sentence, q->start);
+    if (zb_words_last(zb_reader_cue(r, ZB_CUE_SORTED), before, NULL) != ZB_NOT_FOUND) {
+        return true;
+    }
+    zb_str lead = zb_str_trim(before);
+    lead = zb_str_sub(lead, 0, zb_clause_end(lead, 0, lead.n));
+    return zb_words_start(zb_reader_cue(r, ZB_CUE_SORTED_OPEN), lead) > 0 &&
+           zb_words_end(zb_reader_cue(r, ZB_CUE_SORTED_CLOSE), lead) > 0;
 }
 
 /* `left` more quantities follow `q` in its sentence. */
@@ -224,9 +242,7 @@ static zb_status read_fact(zb_reader *r, const zb_quantity *q, size_t left, zb_e
                     .sentence = r->sentence,
                     .sentence_end = r->sentence_end};
     fact.cell = zb_str_eq(r->line, zb_reader_slice(r, q->start, q->end));
-    fact.sorted =
-        zb_words_last(zb_reader_cue(r, ZB_CUE_SORTED),
-                      zb_reader_slice(r, r->sentence, fact.q.start), NULL) != ZB_NOT_FOUND;
+    fact.sorted = tells_kinds(r, q);
     zb_reader_kind(r, &fact, &w);
     zb_reader_year(r, &fact, &w);
     zb_reader_status(r, &fact);

@@ -74,12 +74,12 @@ static bool gap_holds(zb_str text, size_t from, size_t to) {
 
 /* Does the piece only begin a longer word that is known, as 调解 begins 调解员? Matches are in
  * order of their ends, so the longer one follows. */
-static bool begins_longer(const zb_match_list *matches, size_t piece) {
+static bool begins_longer(const zb_match_list *matches, size_t piece, size_t next) {
     enum { LONGEST = 30 };
     const zb_match *match = &matches->at[piece];
     for (size_t i = piece + 1; i < matches->count && matches->at[i].end <= match->end + LONGEST;
          i++) {
-        if (matches->at[i].start == match->start) {
+        if (matches->at[i].start == match->start && matches->at[i].end <= next) {
             return true;
         }
     }
@@ -100,7 +100,7 @@ static bool complete(zb_hit *hit, zb_str text, const zb_pattern *pattern,
                 break;
             }
             if (match->literal == pattern->pieces[piece] && match->end <= start) {
-                found = gap_holds(text, match->end, start) && !begins_longer(matches, at);
+                found = gap_holds(text, match->end, start) && !begins_longer(matches, at, start);
                 start = match->start;
                 break;
             }
@@ -287,7 +287,7 @@ static double place_weight(const zb_hit *hit, const zb_pattern *pattern, const z
     if (pattern->after && gap <= BEHIND_REACH) {
         return BEHIND - BEHIND_LOSS * gap;
     }
-    if (!around->bare) {
+    if (!around->bare || pattern->topic >= 0) {
         return -1;
     }
     if (gap <= NAME_BEHIND_REACH) {

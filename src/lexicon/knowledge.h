@@ -42,6 +42,8 @@ typedef enum zb_cue {
     ZB_CUE_TOTAL,
     ZB_CUE_REST,
     ZB_CUE_SORTED,
+    ZB_CUE_SORTED_OPEN,
+    ZB_CUE_SORTED_CLOSE,
     ZB_CUE_WIDER,
     ZB_CUE_RANKS,
     ZB_CUE_NOT_QUALIFIERS,
@@ -110,8 +112,9 @@ typedef struct zb_knowledge {
     zb_literal_use *uses;
     zb_str *topics;
     size_t topic_count;
-    uint32_t *counts_in; /* by indicator: mask of unit classes */
-    int32_t *families;   /* by indicator: those whose codes agree before the dot are equal */
+    int32_t *topic_defaults; /* by topic: what a document about it counts, -1 none */
+    uint32_t *counts_in;     /* by indicator: mask of unit classes */
+    int32_t *families;       /* by indicator: those whose codes agree before the dot are equal */
     size_t indicator_count;
     int32_t *share_rates;  /* by indicator: the rate that its share (占) is, -1 none */
     zb_words *kinds;       /* by indicator: words that make a mention one kind of it, a part */
