@@ -16,10 +16,10 @@ zb_str zb_reader_residue(const zb_reader *r, zb_str s) {
                                    ZB_CUE_FALL,           ZB_CUE_COMPARE,
                                    ZB_CUE_LAST_YEAR,      ZB_CUE_AT_LEAST_BEFORE,
                                    ZB_CUE_AT_MOST_BEFORE, ZB_CUE_ABOUT_BEFORE};
-    for (bool cut = true; cut;) {
-        s = zb_strip_generic(r->knowledge, s);
-        cut = false;
-        /* after each cut from the first list on again: 同比 goes before 比 may */
+    for (;;) {
+        bool cut = false;
+        s = zb_str_trim(s);
+        /* after each cut from the first list on again: 同比 goes before 比 may, 上年 before 年 */
         for (size_t i = 0; i < sizeof lists / sizeof *lists && !cut; i++) {
             size_t head = zb_words_start(zb_reader_cue(r, lists[i]), s);
             size_t tail = head ? 0 : zb_words_end(zb_reader_cue(r, lists[i]), s);
@@ -28,6 +28,11 @@ zb_str zb_reader_residue(const zb_reader *r, zb_str s) {
                 cut = true;
             }
         }
+        zb_str rest = cut ? s : zb_strip_generic(r->knowledge, s);
+        if (!cut && rest.n == s.n) {
+            break;
+        }
+        s = rest;
     }
     return s;
 }
@@ -97,6 +102,7 @@ static int change_base(const zb_reader *r, const zb_fact *fact, const zb_quantit
     for (size_t i = count; i-- > r->here;) {
         const zb_fact *other = zb_reader_fact(r, i);
         if (other->kind == ZB_KIND_CHANGE || other->bracketed_part ||
+            other->q.unit_class == ZB_UNIT_MULTIPLE ||
             (other->old && other->indicator < 0)) {
             continue;
         }
