@@ -194,6 +194,11 @@ static void set_window(const zb_reader *r, const zb_quantity *q, zb_window *w) {
         w->before_end = before->q.start;
         return;
     }
+    if (before && before->how == ZB_HOW_AFTER) {
+        /* 12.4万名执法人员持证上岗，9.7万余人次参加轮训: the words behind it are the first one's */
+        size_t end = zb_clause_end(text, before->q.end, q->start);
+        w->previous = end < q->start ? end : w->previous;
+    }
     w->clause = zb_clause_start(text, w->previous, q->start);
     if (before && zb_str_ends(between, ZB_STR("、"))) {
         w->clause = q->start; /* 47名政府法律顾问、6名公职律师: the words are the first one's */
