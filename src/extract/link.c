@@ -37,7 +37,7 @@
 #define TOPIC_LOOK_BACK 32768 /* bytes of the same line over which it is heard */
 #define TOPIC_REACH 60.0      /* characters over which a topic's weight falls by 1 / e */
 #define TOPIC_CARRY_REACH 300.0
-#define FAMILY 0.2    /* of the same family as what the sentence has stated */
+#define FAMILY 0.4    /* of the same family as what the sentence has stated */
 #define GAP_LOSS 0.03 /* a character between the pieces of a term */
 #define GAP_BYTES 60  /* between the pieces of a term */
 #define MOST_HITS 96  /* on either side of a quantity */
