@@ -115,8 +115,7 @@ static bool is_share(const zb_reader *r, const zb_quantity *q, const zb_window *
 
 bool zb_reader_joins(const zb_reader *r, zb_str between) {
     between = zb_str_trim(between);
-    return zb_str_eq(between, ZB_STR("、")) ||
-           zb_words_has(zb_reader_cue(r, ZB_CUE_AND), between);
+    return zb_str_eq(between, ZB_STR("、")) || zb_words_has(zb_reader_cue(r, ZB_CUE_AND), between);
 }
 
 /* 分别 a little before `at`, with no comma between: 分别少12批和31人次. */

@@ -195,9 +195,10 @@ bool zb_reader_rest(zb_reader *r, zb_fact *fact, const zb_window *w) {
         }
         for (size_t k = i + 1; k < r->facts->count; k++) {
             zb_fact *between = zb_reader_fact(r, k);
-            bool outcome = between->indicator >= 0 && between->indicator != other->indicator &&
-                           other->indicator >= 0 &&
-                           zb_same_family(r->context->lexicon, between->indicator, other->indicator);
+            bool outcome =
+                between->indicator >= 0 && between->indicator != other->indicator &&
+                other->indicator >= 0 &&
+                zb_same_family(r->context->lexicon, between->indicator, other->indicator);
             if (between->kind == ZB_KIND_LEVEL && !outcome) { /* 撤销23件 keeps its name */
                 between->part = true;
                 between->total = other->total;
