@@ -40,6 +40,10 @@ typedef enum zb_cue {
     ZB_CUE_LABEL_TAIL,
     ZB_CUE_LABEL_KEEP,
     ZB_CUE_TOTAL,
+    ZB_CUE_REST,
+    ZB_CUE_SORTED,
+    ZB_CUE_SORTED_OPEN,
+    ZB_CUE_SORTED_CLOSE,
     ZB_CUE_WIDER,
     ZB_CUE_RANKS,
     ZB_CUE_NOT_QUALIFIERS,
@@ -108,9 +112,11 @@ typedef struct zb_knowledge {
     zb_literal_use *uses;
     zb_str *topics;
     size_t topic_count;
-    uint32_t *counts_in; /* by indicator: mask of unit classes */
-    int32_t *families;   /* by indicator: those whose codes agree before the dot are equal */
+    int32_t *topic_defaults; /* by topic: what a document about it counts, -1 none */
+    uint32_t *counts_in;     /* by indicator: mask of unit classes */
+    int32_t *families;       /* by indicator: those whose codes agree before the dot are equal */
     size_t indicator_count;
+    int32_t *share_rates;  /* by indicator: the rate that its share (占) is, -1 none */
     zb_words *kinds;       /* by indicator: words that make a mention one kind of it, a part */
     bool *is_change;       /* by indicator: told as a change (办理时限压缩率) */
     zb_map units;          /* measure word -> class */
