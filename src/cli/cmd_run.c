@@ -60,7 +60,7 @@ static zb_status write_all(const cli_args *args, const zb_dataset *dataset, cons
     }
     if (status == ZB_OK) {
         char *path = cli_join_path(folder, "zhibiao.db");
-        status = zb_dataset_save(dataset, path, err);
+        status = zb_export_database(dataset, path, err);
         free(path);
     }
     return status == ZB_OK ? write_report(dataset, folder, err) : status;

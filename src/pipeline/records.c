@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 /* Fill the block again; false at the end of the stream or on an error, which is told. */
 static bool refill(zb_records *records, zb_status *status, zb_error *err) {
@@ -146,6 +147,10 @@ zb_status zb_records_document(zb_document **out, zb_str line, const zb_lexicon *
                               zb_error *err) {
     *out = NULL;
     const char *end = NULL;
+    size_t valid = zb_utf8_valid(line);
+    if (valid < line.n) {
+        return zb_error_set(err, ZB_E_ENCODING, "not UTF-8 at byte %zu; convert it first", valid);
+    }
     cJSON *record = cJSON_ParseWithLengthOpts(line.p, line.n, &end, 0);
     zb_status status;
     if (!record) {

@@ -149,7 +149,8 @@ def check_records(bench):
         (None, '{"name":"c","text":"路径\\\\u0000下调解案件12件。","region":null}'.encode()),
         ("year", '{"name":"d","text":"调解案件12件。","year":2021.5}'.encode()),
         ("empty", b'{"name":"e","text":""}'),
-        ("JSON", b"\xff\xfe"),
+        ("JSON", b"{"),
+        ("UTF-8", b'{"name":"\xff","text":"\xe8\xb0\x83\xe8\xa7\xa312\xe4\xbb\xb6"}'),
     ]
     done = bench.run("extract", "-", "--format", "csv", stdin=None,
                      input=b"\n".join(line for _, line in records))
@@ -162,6 +163,55 @@ def check_records(bench):
                           f"record {number}: {reason or 'used'}", text(done.stderr))
     bench.checks.that([row["document"] for row in rows_of(done)] == ["mark", "c"],
                       "the good records are read", text(done.stdout))
+
+
+def check_names(bench):
+    """Names from other systems: outputs stay UTF-8, one row a figure."""
+    reports = bench.folder / "reports"
+    reports.mkdir()
+    source = (REPORTS / "anlan-2020.txt").read_bytes()
+    for name in ("报告".encode("gbk") + b".txt", b'a "b",\nc.TXT', b"empty-\xff.txt"):
+        (pathlib.Path(os.fsdecode(os.fsencode(reports) + b"/" + name))).write_bytes(
+            b"" if name.startswith(b"empty") else source)
+    for form in ("csv", "jsonl"):
+        done = bench.run("extract", "reports", "--regions", REGIONS, "--format", form)
+        rows = (list(csv.DictReader(io.StringIO(done.stdout.decode("utf-8", "surrogateescape"),
+                                                newline="")))
+                if form == "csv" else
+                [json.loads(line.decode("utf-8", "surrogateescape")) for line in
+                 done.stdout.splitlines()])
+        names = sorted({row["document"] for row in rows})
+        bench.checks.that(names == ["????", 'a "b",\nc'] and done.returncode == 1,
+                          f"extract --format {form} of files with foreign names",
+                          f"{names} {text(done.stderr)}")
+    done = bench.run("run", "reports", "--regions", REGIONS, "-o", "out", "-q")
+    data = (bench.folder / "out" / "documents.csv").read_bytes()
+    names = [row["name"] for row in csv.DictReader(io.StringIO(data.decode("utf-8", "replace"),
+                                                               newline=""))]
+    bench.checks.that(done.returncode == 1 and sorted(names) == ["????", 'a "b",\nc', "empty-?"],
+                      "documents.csv of files with foreign names", str(names))
+
+
+def check_folders(bench):
+    """What a folder holds in another form is named, unless its text stands beside it."""
+    reports = bench.folder / "reports"
+    (reports / "below").mkdir(parents=True)
+    (reports / "a.txt").write_bytes((REPORTS / "anlan-2020.txt").read_bytes())
+    for name in ("a.pdf", "table.csv", "README.md"):
+        (reports / name).touch()
+    done = bench.run("extract", "reports", "--regions", REGIONS)
+    bench.checks.that(done.returncode == 0 and not done.stderr,
+                      "files that are no reports, and a PDF beside its text, are passed over",
+                      f"{done.returncode} {text(done.stderr)}")
+    for name in ("b.PDF", "below/c.docx", "d.html"):
+        (reports / name).touch()
+    done = bench.run("extract", "reports", "--regions", REGIONS)
+    said = sorted(text(done.stderr).splitlines())
+    bench.checks.that(done.returncode == 1 and len(said) == 3 and done.stdout
+                      and all(name in line and ".txt" in line for name, line in
+                              zip(("reports/b.PDF", "reports/below/c.docx", "reports/d.html"), said)),
+                      "reports in another form are named, exit 1",
+                      f"{done.returncode} {text(done.stderr)}")
 
 
 def on_terminal(bench, words, **env):
@@ -211,7 +261,7 @@ def main():
     given.data = given.data.absolute()
     checks = Checks()
     for check in (check_closed_pipes, check_standard_streams, check_order, check_same_name,
-                  check_records, check_terminal, check_years):
+                  check_records, check_names, check_folders, check_terminal, check_years):
         with tempfile.TemporaryDirectory() as folder:
             check(Bench(given.program, given.data, pathlib.Path(folder), checks))
     checks.end()
