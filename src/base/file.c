@@ -188,7 +188,7 @@ const char *zb_file_temporary(const zb_file_out *file) {
 }
 
 static const char *shown_name(const zb_file_out *file) {
-    return file->final ? file->final : "standard output";
+    return file->final ? file->final : ZB_STANDARD_OUTPUT;
 }
 
 static zb_status write_all(zb_file_out *file, zb_str bytes, zb_error *err) {

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 const char *zb_document_status_name(zb_document_status s) {
     static const char *const names[] = {
@@ -183,7 +184,7 @@ zb_status zb_dataset_add_failed(zb_dataset *dataset, const char *path, const zb_
     zb_str copy = zb_arena_copy(&dataset->arena, zb_str_from(path), &ok);
     zb_document_row row = {
         .path = copy,
-        .name = name_of_path(copy),
+        .name = zb_utf8_copy(&dataset->arena, name_of_path(copy), &ok),
         .status = ZB_DOC_FAILED,
         .note = zb_dataset_intern(dataset, zb_str_from(reason ? reason->message : ""), &ok),
     };

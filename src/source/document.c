@@ -95,7 +95,7 @@ static zb_status make(zb_document **out, zb_str name, zb_str path, zb_buf text,
     own->document.own = own;
     own->document.text = zb_buf_str(&own->text);
     bool ok = !text.failed;
-    own->document.name = zb_arena_copy(&own->arena, name, &ok);
+    own->document.name = zb_utf8_copy(&own->arena, name, &ok);
     own->document.path = zb_arena_copy(&own->arena, path, &ok);
     zb_status status = ok ? check_text(own->document.text, err) : zb_error_nomem(err);
     if (status == ZB_OK) {
