@@ -3,6 +3,7 @@
  * Documents: from bytes to what is known of a report as a whole.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/error.h"
@@ -24,7 +25,6 @@ static const char *advice_for(zb_str text) {
         zb_str begins;
         const char *advice;
     } kinds[] = {
-        {ZB_STR_INIT("%PDF-"), "this is a PDF; turn it into text, for example: pdftotext"},
         {ZB_STR_INIT("PK\x03\x04"), "this is a Word, WPS or zip file; save it as UTF-8 text"},
         {ZB_STR_INIT("\xD0\xCF\x11\xE0"), "this is a Word or WPS file; save it as UTF-8 text"},
         {ZB_STR_INIT("\xFF\xFE"), "convert it, for example: iconv -f UTF-16 -t UTF-8"},
@@ -38,7 +38,36 @@ static const char *advice_for(zb_str text) {
     return "convert it, for example: iconv -f GB18030 -t UTF-8";
 }
 
+/* What another form of document says of itself: such a file may be UTF-8, but its figures stand
+ * among marks. NULL for plain text. */
+static const char *other_form(zb_str text) {
+    static const struct {
+        zb_str begins;
+        const char *advice;
+    } forms[] = {
+        {ZB_STR_INIT("%PDF-"), "this is a PDF; turn it into text, for example: pdftotext"},
+        {ZB_STR_INIT("<!doctype html"), "this is a web page; save it as text"},
+        {ZB_STR_INIT("<html"), "this is a web page; save it as text"},
+        {ZB_STR_INIT("{\\rtf"), "this is an RTF file; save it as UTF-8 text"},
+    };
+    if (zb_str_starts(text, ZB_STR("\xEF\xBB\xBF"))) {
+        text = zb_str_sub(text, 3, text.n);
+    }
+    text = zb_str_trim(text);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        zb_str begins = forms[i].begins;
+        if (text.n >= begins.n && strncasecmp(text.p, begins.p, begins.n) == 0) {
+            return forms[i].advice;
+        }
+    }
+    return NULL;
+}
+
 static zb_status check_text(zb_str text, zb_error *err) {
+    const char *other = other_form(text);
+    if (other) {
+        return zb_error_set(err, ZB_E_FORMAT, "%s", other);
+    }
     size_t bad = zb_utf8_valid(text);
     if (bad < text.n) {
         zb_error_set(err, ZB_E_ENCODING, "not UTF-8 at byte %zu; %s", bad, advice_for(text));
