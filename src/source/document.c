@@ -139,14 +139,6 @@ static zb_status make(zb_document **out, zb_str name, zb_str path, zb_buf text,
     return ZB_OK;
 }
 
-/* The file's name without folder and ending. */
-static zb_str name_of(zb_str path) {
-    size_t slash = zb_str_rfind(path, ZB_STR("/"));
-    zb_str name = slash == ZB_NOT_FOUND ? path : zb_str_sub(path, slash + 1, path.n);
-    size_t dot = zb_str_rfind(name, ZB_STR("."));
-    return dot == ZB_NOT_FOUND || dot == 0 ? name : zb_str_sub(name, 0, dot);
-}
-
 zb_status zb_document_read(zb_document **out, const char *path, const zb_lexicon *lexicon,
                            zb_error *err) {
     *out = NULL;
@@ -158,7 +150,7 @@ zb_status zb_document_read(zb_document **out, const char *path, const zb_lexicon
         zb_buf_free(&text);
         return status;
     }
-    return make(out, name_of(where), where, text, NULL, lexicon, err);
+    return make(out, zb_file_name(where), where, text, NULL, lexicon, err);
 }
 
 zb_status zb_document_from_text(zb_document **out, zb_str name, zb_str text,
