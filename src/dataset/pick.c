@@ -75,12 +75,20 @@ static bool agree(const zb_observation *over, const zb_observation *under,
     return ok && zb_bounds_meet(percent, zb_bounds_stated(rate));
 }
 
+/* `一般隐患92处，整改率100%` … `食品安全隐患36个，整改36个`: a rate whose sentence names a whole of
+ * its own is of that whole, and fits another by chance. */
+static bool of_another_whole(const scene *s, const zb_triple *triple, const zb_observation *rate,
+                             const zb_observation *under) {
+    return !zb_same_sentence(rate, under) && in_sentence(s, triple->denominator, rate);
+}
+
 /* Does any stated rate of the document fit numerator and denominator? */
 static bool fits_a_rate(const scene *s, const zb_triple *triple, const zb_observation *over,
                         const zb_observation *under) {
     zb_mention_range rates = partners(s, triple->rate, over);
     for (size_t i = 0; i < rates.count; i++) {
-        if (agree(over, under, row_of(s->dataset, &rates.at[i]))) {
+        const zb_observation *rate = row_of(s->dataset, &rates.at[i]);
+        if (!of_another_whole(s, triple, rate, under) && agree(over, under, rate)) {
             return true;
         }
     }
@@ -205,6 +213,36 @@ static bool differs(const zb_observation *a, const zb_observation *b) {
                                    : !zb_bounds_meet(zb_bounds_count(a), zb_bounds_count(b));
 }
 
+/* The mention of the sentence of `row`, or NULL. */
+static const zb_observation *beside(const zb_dataset *dataset, const zb_pick *pick,
+                                    const zb_observation *row) {
+    for (size_t i = 0; i < pick->mention_count; i++) {
+        size_t at = dataset->mentions.at[pick->first_mention + i].row;
+        if (zb_same_sentence(&dataset->rows.at[at], row)) {
+            return &dataset->rows.at[at];
+        }
+    }
+    return NULL;
+}
+
+/* `进京上访由上年的63人次降至38人次` says nothing of all of last year's visitors when this year's
+ * are 8940: an earlier figure told beside one of the report's own year counts with that one only.
+ */
+static void pick_earlier(zb_dataset *dataset, size_t document, zb_pick *pick) {
+    int year = dataset->documents.at[document].year;
+    const zb_pick *now = zb_pick_of(dataset, document, pick->place, pick->indicator, year);
+    if (!now || pick->year >= year || pick->row == ZB_NO_ROW) {
+        return;
+    }
+    const zb_observation *rows = dataset->rows.at;
+    const zb_observation *counts = now->row == ZB_NO_ROW ? NULL : &rows[now->row];
+    if (beside(dataset, now, &rows[pick->row]) &&
+        !(counts && zb_same_sentence(counts, &rows[pick->row]))) {
+        const zb_observation *fit = counts ? beside(dataset, pick, counts) : NULL;
+        pick->row = fit ? (size_t)(fit - rows) : ZB_NO_ROW;
+    }
+}
+
 void zb_pick_document(zb_dataset *dataset, size_t document) {
     static const role order[] = {ROLE_NONE, ROLE_DENOMINATOR, ROLE_NUMERATOR, ROLE_RATE};
     const zb_slot *slot = &dataset->slots.at[document];
@@ -221,5 +259,8 @@ void zb_pick_document(zb_dataset *dataset, size_t document) {
                 pick->conflict |= differs(&dataset->rows.at[pick->row], row_of(dataset, mention));
             }
         }
+    }
+    for (size_t i = 0; i < slot->pick_count; i++) {
+        pick_earlier(dataset, document, &dataset->picks.at[slot->first_pick + i]);
     }
 }

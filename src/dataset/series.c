@@ -221,6 +221,30 @@ static zb_status check_between(zb_dataset *dataset, const entry *entries, size_t
     return status;
 }
 
+/* What a report tells of an earlier year is comparable with its own year's figure only: where
+ * another report's counts for that year, and is another one, the earlier figure has no neighbour
+ * of its kind. */
+static bool has_its_neighbour(const zb_dataset *dataset, const entry_list *entries, size_t at) {
+    const zb_pick *pick = entries->at[at].pick;
+    int year = dataset->documents.at[pick->document].year;
+    if (pick->year >= year) {
+        return true;
+    }
+    for (size_t i = at + 1; i < entries->count; i++) {
+        const zb_pick *now = entries->at[i].pick;
+        if (now->place != pick->place || now->indicator != pick->indicator || now->year > year) {
+            return true;
+        }
+        if (now->year == year) {
+            const zb_pick *own =
+                zb_pick_of(dataset, pick->document, pick->place, pick->indicator, year);
+            return !own || own->row == ZB_NO_ROW ||
+                   values_meet(&dataset->rows.at[own->row], &dataset->rows.at[now->row]);
+        }
+    }
+    return true;
+}
+
 static bool add_cell(zb_dataset *dataset, const zb_pick *pick) {
     const zb_observation *row = &dataset->rows.at[pick->row];
     zb_series *last = dataset->series.count ? &dataset->series.at[dataset->series.count - 1] : NULL;
@@ -263,6 +287,12 @@ zb_status zb_settle_series(zb_dataset *dataset, zb_error *err) {
     for (size_t first = 0, next; status == ZB_OK && first < entries.count; first = next) {
         for (next = first + 1;
              next < entries.count && same_cell(&entries.at[first], &entries.at[next]); next++) {
+        }
+        while (first < next && !has_its_neighbour(dataset, &entries, first)) {
+            first++;
+        }
+        if (first == next) {
+            continue;
         }
         status = check_between(dataset, entries.at + first, next - first, &note, err);
         if (status == ZB_OK) {

@@ -64,9 +64,11 @@ static size_t changes_behind(const zb_reader *r, const zb_quantity *q, size_t le
     size_t count = 0;
     for (size_t i = 1; i <= left; i++, count++) {
         zb_str between = zb_reader_slice(r, q[i - 1].end, q[i].start);
+        /* 分别少12批和31人次: other measure words, but nothing else between them */
+        bool listed = q[i].unit_class == q->unit_class || zb_reader_joins(r, between);
         if (between.n > SHORT || zb_str_has(between, ZB_STR("，")) ||
             zb_str_has(between, ZB_STR(",")) || zb_str_has(between, ZB_STR("；")) ||
-            zb_str_has(between, ZB_STR(";")) || q[i].unit_class != q->unit_class) {
+            zb_str_has(between, ZB_STR(";")) || !listed) {
             break;
         }
     }
@@ -156,11 +158,14 @@ static void list_around(const zb_reader *r, const zb_quantity *q, size_t left, s
 /* The i-th of `count` names joined by 、 or 和 in [start, end); false when their number differs. */
 static bool name_of_list(const zb_reader *r, size_t start, size_t end, size_t wanted, size_t count,
                          zb_span *out) {
+    const zb_words *apart = zb_reader_cue(r, ZB_CUE_NOT_AND); /* 和解, 涉及 */
     size_t item = start, k = 0;
     for (size_t i = start; i < end;) {
         size_t here = i;
         uint32_t c = zb_utf8_next(r->context->text, &i);
-        if (c == 0x3001 || c == 0x548C || c == 0x53CA) { /* 、 和 及 */
+        bool joins = c == 0x3001 || c == 0x548C || c == 0x53CA; /* 、 和 及 */
+        if (joins && !zb_words_start(apart, zb_reader_slice(r, here, end)) &&
+            !zb_words_end(apart, zb_reader_slice(r, item, i))) {
             if (k++ == wanted) {
                 *out = (zb_span){item, here};
             }

@@ -266,11 +266,14 @@ static void weigh_opened(zb_fact_list *facts, size_t at, const zb_lexicon *lexic
     const zb_fact *total = &facts->at[total_at];
     double sum = 0;
     size_t count = 0, end = at;
+    int32_t name = facts->at[at].indicator;
+    bool one_name = true; /* 其中土地纠纷96件、邻里纠纷87件: kinds, not outcomes */
     for (; end < facts->count && facts->at[end].sentence == facts->at[at].sentence; end++) {
         const zb_fact *fact = &facts->at[end];
         if (fact->opened == opened && fact->kind == ZB_KIND_LEVEL && !fact->old) {
             sum += fact->q.value;
             count++;
+            one_name &= fact->indicator == name;
             if (fabs(sum - total->q.value) < 0.5) {
                 end++;
                 break;
@@ -283,7 +286,8 @@ static void weigh_opened(zb_fact_list *facts, size_t at, const zb_lexicon *lexic
     for (size_t i = at; i < end; i++) {
         zb_fact *fact = &facts->at[i];
         if (fact->opened == opened && fact->kind == ZB_KIND_LEVEL && !fact->old &&
-            !is_outcome(fact, total, lexicon)) {
+            (fact->indicator < 0 || total->indicator >= 0) &&
+            (one_name || !is_outcome(fact, total, lexicon))) {
             become_part(fact, total, (int)total_at, opened);
         }
     }

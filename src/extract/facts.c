@@ -274,7 +274,7 @@ static void enter_sentence(zb_reader *r, size_t start, size_t end) {
     r->here = r->facts->count;
     r->parts_open = false;
     r->parts_colon = false;
-    r->plan = r->change_marks = r->compare = (zb_told){.to = start};
+    r->plan = r->standing = r->change_marks = r->compare = (zb_told){.to = start};
     r->year_to = start;
     r->year_named = 0;
     r->brackets = (zb_brackets){.to = start};

@@ -160,6 +160,7 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
         return false;
     }
     fact->opened = r->parts_breakdown;
+    fact->opened_total = r->parts_total;
     bool outcome = link->indicator >= 0 && link->indicator != whole->indicator;
     if (outcome && (whole->indicator < 0 ||
                     zb_same_family(r->context->lexicon, link->indicator, whole->indicator))) {
@@ -194,7 +195,11 @@ bool zb_reader_rest(zb_reader *r, zb_fact *fact, const zb_window *w) {
         }
         for (size_t k = i + 1; k < r->facts->count; k++) {
             zb_fact *between = zb_reader_fact(r, k);
-            if (between->kind == ZB_KIND_LEVEL) {
+            bool outcome =
+                between->indicator >= 0 && between->indicator != other->indicator &&
+                other->indicator >= 0 &&
+                zb_same_family(r->context->lexicon, between->indicator, other->indicator);
+            if (between->kind == ZB_KIND_LEVEL && !outcome) { /* 撤销23件 keeps its name */
                 between->part = true;
                 between->total = other->total;
                 between->breakdown = other->breakdown;

@@ -25,7 +25,7 @@ typedef struct zb_reader {
     size_t here; /* first fact of the sentence */
     size_t sentence, sentence_end;
     zb_str line; /* without white space at its ends */
-    zb_told plan, change_marks, compare;
+    zb_told plan, standing, change_marks, compare;
     size_t year_to; /* as far as years have been looked for */
     int year_named; /* the last year named so far, 0 none */
     size_t year_start, year_end;
@@ -49,6 +49,8 @@ static inline zb_fact *zb_reader_fact(const zb_reader *r, size_t i) {
 
 /* kind.c; in this order */
 void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w);
+/* Nothing but 、 or 和 between two figures. */
+bool zb_reader_joins(const zb_reader *r, zb_str between);
 void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w);
 void zb_reader_status(zb_reader *r, zb_fact *fact);
 

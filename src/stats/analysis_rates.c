@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "dataset/bounds.h"
+#include "lexicon/lexicon.h"
 #include "stats/analysis.h"
 
 zb_status zb_selection_indicator(const zb_indicator **out, const zb_dataset *dataset,
@@ -134,6 +135,38 @@ static bool set_against(zb_agreement *out, const zb_dataset *dataset, const zb_o
     return *out != ZB_AGREE_NONE;
 }
 
+/* People and appearances are not the cases they are about: 29 人次 of 33 件 may be 20 cases. */
+static bool counted_alike(const zb_lexicon *lexicon, zb_str over, zb_str under) {
+    zb_unit_class a = ZB_UNIT_OTHER;
+    zb_unit_class b = ZB_UNIT_OTHER;
+    const zb_knowledge *knowledge = &lexicon->knowledge;
+    zb_knowledge_unit(knowledge, over, &a);
+    zb_knowledge_unit(knowledge, under, &b);
+    bool heads_over = a == ZB_UNIT_PERSON || a == ZB_UNIT_TIMES;
+    return a == b || (!heads_over && b != ZB_UNIT_PERSON && b != ZB_UNIT_TIMES);
+}
+
+/* Two counts that no stated rate confirms are taken to be of one whole only where one is told
+ * right behind the other: in one sentence or in the next, under one head. */
+static bool told_together(const zb_observation *a, const zb_observation *b) {
+    return zb_str_eq(a->section, b->section) &&
+           ((a->sentence_start == b->sentence_start && a->sentence_end == b->sentence_end) ||
+            a->sentence_end == b->sentence_start || b->sentence_end == a->sentence_start);
+}
+
+/* May the rate of the two be computed, and does the stated one agree? */
+static bool of_one_thing(zb_agreement *out, const zb_dataset *dataset, const zb_observation *told,
+                         const zb_observation *x, const zb_observation *n) {
+    *out = ZB_AGREE_NONE;
+    if (!same_document(dataset, x, n)) {
+        return false;
+    }
+    if (told && same_document(dataset, told, n)) {
+        return set_against(out, dataset, told, x, n);
+    }
+    return told_together(x, n) && counted_alike(zb_dataset_lexicon(dataset), x->unit, n->unit);
+}
+
 /* Fill the computed half of a rate from a numerator and a denominator of one document. */
 static zb_status compute(zb_rate *rate, const zb_observation *x, const zb_observation *n) {
     zb_status status = zb_stats_wilson(&rate->value, x->value, n->value, ZB_ANALYSIS_LEVEL);
@@ -182,10 +215,7 @@ zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, i
         const zb_observation *n = zb_cell_row(dataset, under);
         const zb_observation *told = out->has_stated ? zb_cell_row(dataset, stated) : NULL;
         zb_agreement agrees = ZB_AGREE_NONE;
-        if (same_document(dataset, x, n) &&
-            (!told || !same_document(dataset, told, n) ||
-             set_against(&agrees, dataset, told, x, n)) &&
-            compute(out, x, n) == ZB_OK) {
+        if (of_one_thing(&agrees, dataset, told, x, n) && compute(out, x, n) == ZB_OK) {
             out->agrees = agrees;
             out->numerator_row = over->observation;
             out->denominator_row = under->observation;

@@ -218,6 +218,32 @@ static size_t count_rates(const bench *b, const zb_selection *selection) {
     return count;
 }
 
+/* What no stated rate confirms is computed only from counts told together and counted alike:
+ * `应诉案件33件，负责人出庭29人次` is no rate, nor are counts of two sections. */
+static void unconfirmed_parts(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {"990123", 2020, CASES, 300, ZB_EQ, 0, NULL, 0},
+        {"990123", 2020, SUCCEEDED, 290, ZB_EQ, 0, NULL, 0},
+        {"990123", 2021, CASES, 300, ZB_EQ, 0, NULL, 0},
+        {"990123", 2021, SUCCEEDED, 290, ZB_EQ, 0, NULL, 1},
+        {"990124", 2020, "litigation.cases", 33, ZB_EQ, 0, NULL, 0},
+        {"990124", 2020, "litigation.head_appearances", 29, ZB_EQ, 0, NULL, 0},
+        {"990124", 2021, "litigation.cases", 33, ZB_EQ, 0, NULL, 0},
+        {"990124", 2021, "litigation.head_appearances", 29, ZB_EQ, 0, NULL, 0},
+        {"990124", 2021, "litigation.appearance_rate", 87.9, ZB_EQ, 0.1, NULL, 0},
+    };
+    bench b = BENCH(facts);
+    assert_true(rate_of(&b, "990123", 2020, ZB_OK).computed);
+    rate_of(&b, "990123", 2021, ZB_E_NOTFOUND);
+    zb_rate rate;
+    int heads = indicator_of(&b, "litigation.appearance_rate"), place = place_of(&b, "990124");
+    assert_int_equal(zb_analysis_rate(&rate, b.dataset, place, heads, 2020), ZB_E_NOTFOUND);
+    assert_int_equal(zb_analysis_rate(&rate, b.dataset, place, heads, 2021), ZB_OK);
+    assert_true(rate.computed && rate.agrees == ZB_AGREE_YES);
+    bench_close(&b);
+}
+
 static void selections(void **state) {
     (void)state;
     bench b = BENCH(several);
@@ -367,10 +393,15 @@ static void memory_runs_out(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        WATCHED(stated_and_computed),       WATCHED(agreement_within_rounding),
-        WATCHED(rounded_parts_widen),       WATCHED(not_computed),
-        WATCHED(parts_of_different_things), WATCHED(selections),
-        WATCHED(trends_of_a_place),         WATCHED(trends_that_claim_less),
+        WATCHED(stated_and_computed),
+        WATCHED(agreement_within_rounding),
+        WATCHED(rounded_parts_widen),
+        WATCHED(not_computed),
+        WATCHED(parts_of_different_things),
+        WATCHED(unconfirmed_parts),
+        WATCHED(selections),
+        WATCHED(trends_of_a_place),
+        WATCHED(trends_that_claim_less),
         WATCHED(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

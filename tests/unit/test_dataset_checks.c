@@ -206,6 +206,56 @@ static void test_denominator_that_fits(void **state) {
     zb_dataset_free(dataset);
 }
 
+static double value_of(const zb_dataset *dataset, const char *code, int year) {
+    const zb_indicator *indicator = zb_lexicon_indicator(lexicon, zb_str_from(code));
+    const zb_cell *cell = zb_dataset_cell(dataset, 0, indicator->index, year);
+    return cell ? cell->value : -1;
+}
+
+/* A rate whose sentence names a whole of its own does not vouch for the figures of another
+ * sentence, though they happen to make it. */
+static void test_rate_of_its_own_whole(void **state) {
+    (void)state;
+    sample s = report(2022, "重大隐患2处，一般隐患92处，整改率100%。食品安全隐患36个，整改36个。");
+    sample_fact(&s, "safety.hazards", "2处");
+    sample_fact(&s, "safety.hazards", "92处");
+    sample_fact(&s, "safety.rectification_rate", "100%");
+    sample_fact(&s, "safety.hazards", "36个");
+    sample_fact(&s, "safety.rectified", "36个");
+    zb_dataset *dataset = settled(&s, NULL);
+    assert_float_equal(value_of(dataset, "safety.hazards", 2022), 92, 0);
+    zb_dataset_free(dataset);
+}
+
+/* An earlier year's figure belongs to the figure of the report's year that it is told beside. */
+static void test_earlier_figures(void **state) {
+    (void)state;
+    sample s = report(2022, "来访8940人次。进京上访由63人次降至38人次。调解由90件增至100件。");
+    sample_fact(&s, "petition.visitors", "8940人次");
+    sample_fact(&s, "petition.visitors", "63人次")->year = 2021;
+    sample_fact(&s, "petition.visitors", "38人次");
+    sample_fact(&s, "mediation.cases", "90件")->year = 2021;
+    sample_fact(&s, "mediation.cases", "100件");
+    zb_dataset *dataset = settled(&s, NULL);
+    assert_float_equal(value_of(dataset, "petition.visitors", 2022), 8940, 0);
+    assert_float_equal(value_of(dataset, "petition.visitors", 2021), -1, 0);
+    assert_float_equal(value_of(dataset, "mediation.cases", 2021), 90, 0);
+    zb_dataset_free(dataset);
+
+    /* two reports of one year: the one that does not count brings no earlier figure */
+    sample one = report(2022, "审核312件，又审核20件，再办理10件。");
+    sample_fact(&one, "norms.reviewed", "312件");
+    sample_fact(&one, "mediation.cases", "20件");
+    sample_fact(&one, "mediation.cases", "10件");
+    sample two = sample_of("lanpu-other", LANPU, 2022, "审核92件，上年112件。");
+    sample_fact(&two, "norms.reviewed", "92件");
+    sample_fact(&two, "norms.reviewed", "112件")->year = 2021;
+    dataset = settled(&one, &two);
+    assert_float_equal(value_of(dataset, "norms.reviewed", 2022), 312, 0);
+    assert_float_equal(value_of(dataset, "norms.reviewed", 2021), -1, 0);
+    zb_dataset_free(dataset);
+}
+
 static void test_range(void **state) {
     (void)state;
     sample s = report(2022, "排查100件，化解120件，化解率99%。");
@@ -515,6 +565,8 @@ int main(void) {
         cmocka_unit_test(test_rate_far_from_its_counts),
         cmocka_unit_test(test_rate_of_another_base),
         cmocka_unit_test(test_denominator_that_fits),
+        cmocka_unit_test(test_rate_of_its_own_whole),
+        cmocka_unit_test(test_earlier_figures),
         cmocka_unit_test(test_range),
         cmocka_unit_test(test_parts),
         cmocka_unit_test(test_parts_note),
