@@ -127,7 +127,11 @@ static void other_lines_are_refused(void **state) {
         {"{\"name\":\"a\",\"text\":\"x\",\"year\":\"last\"}", ZB_E_FORMAT, "\"year\""},
         {"{\"name\":\"a\",\"text\":\"x\"} {}", ZB_E_FORMAT, "more than one"},
         {"{\"name\":\"a\",\"text\":\"\"}", ZB_E_EMPTY, ""},
-        {"{\"name\":\"a\",\"text\":\"\xff\"}", ZB_E_ENCODING, ""},
+        {"{\"name\":\"a\",\"text\":\"\xff\"}", ZB_E_ENCODING, "byte 20"},
+        {"{\"name\":\"\xff\",\"text\":\"x\"}", ZB_E_ENCODING, "byte 9"},
+        {"{\"name\":\"a\",\"text\":\"x\",\"region\":7}", ZB_E_FORMAT, "\"region\""},
+        {"{\"name\":\"a\",\"text\":\"x\\u0000y\"}", ZB_E_FORMAT, "u0000"},
+        {"{\"name\":\"a\",\"text\":\"x\\\\\\u0000y\"}", ZB_E_FORMAT, "u0000"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         zb_document *document = NULL;
