@@ -19,7 +19,7 @@ typedef struct fact {
     double value;
     zb_qualifier qualifier;
     double precision;     /* 0: 1 */
-    const char *document; /* NULL: the place's report of the year */
+    const char *document; /* NULL: the place's report of the year; `…局`: that bureau's */
     size_t sentence;      /* number of the sentence, each in a section of its own */
 } fact;
 
@@ -33,6 +33,11 @@ typedef struct bench {
 static inline zb_level level_of_code(const char *code) {
     size_t n = strlen(code);
     return n > 6 ? ZB_LEVEL_TOWN : strcmp(code + 4, "00") == 0 ? ZB_LEVEL_CITY : ZB_LEVEL_COUNTY;
+}
+
+static inline zb_str department_of(const char *document) {
+    zb_str name = document ? zb_str_from(document) : (zb_str){0};
+    return zb_str_ends(name, ZB_STR("局")) ? name : (zb_str){0};
 }
 
 /* Add the report of facts[0 … count). */
@@ -53,6 +58,7 @@ static inline void add_report(const bench *b, const fact *facts, size_t count) {
                             .level = level_of_code(f->code),
                             .year = f->year,
                             .kind = ZB_STR("rule-of-law"),
+                            .department = department_of(f->document),
                             .hash = zb_str_hash(zb_str_from(text))};
     for (size_t i = 0; i < count; i++) {
         const zb_indicator *indicator =

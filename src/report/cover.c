@@ -53,11 +53,24 @@ static double draw_title(zb_paper *paper, double y) {
     return y;
 }
 
+/* Places with nothing in common have no whole: a few dots make no cover. */
+static bool has_whole_line(const zb_trend_chart *chart) {
+    for (size_t i = 0; i < chart->count; i++) {
+        if (chart->lines[i].tone == ZB_TONE_WHOLE && chart->lines[i].count >= 2) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void draw_plot(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_flow *flow = paper->flow;
     zb_figure figure = {.kind = ZB_FIG_TREND};
     if (!m->main || !m->lead || !zb_rate_trend(paper, &figure.as.trend, m->main, m->lead)) {
+        return;
+    }
+    if (!has_whole_line(&figure.as.trend)) {
         return;
     }
     zb_trend_line *lines = ZB_PAPER_NEW(paper, zb_trend_line, figure.as.trend.count);

@@ -202,7 +202,9 @@ static zb_status compare_group(zb_model *m, zb_group *group, zb_error *err) {
         if (status != ZB_OK && status != ZB_E_NOTFOUND) {
             return zb_error_set(err, status, "%s", cause.message);
         }
-        rate->known = status == ZB_OK;
+        /* against the whole of a few: `全市30.5%` of one county is no whole */
+        size_t last = r * (size_t)m->year_count + (size_t)(group->year - m->first_year);
+        rate->known = status == ZB_OK && group->pools[last].known;
         if (rate->known) {
             measure_spread(rate);
         }
@@ -260,11 +262,11 @@ zb_status zb_model_make_rates(zb_model *m, zb_error *err) {
         if (!zb_group_compares(&m->groups[g])) {
             continue;
         }
-        status = compare_group(m, &m->groups[g], err);
+        ok = pool_group(m, &m->groups[g]);
+        status = ok ? compare_group(m, &m->groups[g], err) : ZB_OK;
         if (status != ZB_OK) {
             return status;
         }
-        ok = pool_group(m, &m->groups[g]);
     }
     return ok ? ZB_OK : zb_error_nomem(err);
 }

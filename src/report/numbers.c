@@ -67,6 +67,18 @@ void zb_put_cell(zb_buf *out, double value, zb_qualifier qualifier) {
     zb_buf_text(out, qualifier == ZB_GE ? "+" : "");
 }
 
+void zb_put_multiple(zb_buf *out, double ratio) {
+    if (ratio >= 1) {
+        zb_put_fixed(out, ratio, 1);
+        zb_buf_text(out, "倍");
+    } else if (ratio >= 0.001) {
+        zb_put_fixed(out, 100 * ratio, 1);
+        zb_buf_text(out, "%");
+    } else {
+        zb_buf_text(out, "千分之一以下");
+    }
+}
+
 void zb_put_years(zb_buf *out, int first, int last) {
     if (first != last) {
         zb_buf_format(out, "%d—%d年", first, last);

@@ -40,8 +40,7 @@ static zb_str place_of(const zb_model *m, const zb_finding *f) {
 static void difference_cell(zb_paper *paper, zb_table_cell *cell, const zb_finding *f) {
     zb_buf text = {0};
     if (f->kind == ZB_FIND_OUTLIER && f->expected > 0) {
-        zb_put_fixed(&text, f->stated / f->expected, 1);
-        zb_buf_text(&text, "倍");
+        zb_put_multiple(&text, f->stated / f->expected);
         *cell = (zb_table_cell){.text = zb_keep(paper, &text)};
     } else {
         double difference = f->stated - f->expected;

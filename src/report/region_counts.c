@@ -134,7 +134,7 @@ void zb_region_counts(zb_paper *paper, const zb_region_view *v) {
     zb_str number = zb_flow_number(flow, ZB_NUMBERED_TABLE,
                                    zb_say(paper, "region-counts:%d", v->place), flow->y);
     zb_flow_caption_at(flow, number,
-                       zb_say(paper, "%.*s主要数量指标", ZB_ARG(zb_model_place_name(m, v->place))),
+                       zb_say(paper, "%.*s主要数量指标", ZB_ARG(zb_region_author(paper, v))),
                        ZB_PAGE_LEFT, flow->y, ZB_PAGE_MEASURE);
     zb_flow_table_at(flow, &tables[0], ZB_PAGE_LEFT, flow->y + 18, ZB_COLUMN, true);
     if (count > left) {

@@ -247,7 +247,7 @@ void zb_region_rates(zb_paper *paper, const zb_region_view *v) {
          .head_right = ZB_STR("高"),
          .width = 150,
          .hidden = !spines}};
-    zb_str name = zb_model_place_name(m, v->place);
+    zb_str name = zb_region_author(paper, v);
     zb_table table = {.key = zb_say(paper, "region-rates:%d", v->place),
                       .name = compared ? zb_say(paper, "%.*s比率指标与%.*s比较，%d年", ZB_ARG(name),
                                                 ZB_ARG(v->group->whole), v->year)

@@ -24,6 +24,39 @@ static int year_of(const zb_model *m, int place) {
     return m->first_year;
 }
 
+/* Whose reports on the place count: the government's, else those of the department with the most.
+ * As the data set decides. */
+static zb_str department_of(const zb_model *m, int place) {
+    size_t count, most = 0;
+    const zb_document_row *rows = zb_dataset_documents(m->dataset, &count);
+    zb_str best = {0};
+    for (size_t i = 0; i < count; i++) {
+        size_t reports = 0;
+        if (rows[i].status != ZB_DOC_USED ||
+            zb_model_find_place(m, rows[i].region_code, rows[i].region) != place) {
+            continue;
+        }
+        if (!rows[i].department.n) {
+            return (zb_str){0};
+        }
+        for (size_t k = 0; k < count; k++) {
+            reports += rows[k].status == ZB_DOC_USED &&
+                       zb_str_eq(rows[k].department, rows[i].department) &&
+                       zb_model_find_place(m, rows[k].region_code, rows[k].region) == place;
+        }
+        if (reports > most || (reports == most && zb_str_cmp(rows[i].department, best) < 0)) {
+            most = reports;
+            best = rows[i].department;
+        }
+    }
+    return best;
+}
+
+zb_str zb_region_author(zb_paper *paper, const zb_region_view *view) {
+    return zb_say(paper, "%.*s%.*s", ZB_ARG(zb_model_place_name(paper->model, view->place)),
+                  ZB_ARG(view->department));
+}
+
 static void look_at_rates(zb_region_view *v, const zb_model *m) {
     for (size_t r = 0; r < m->rate_count; r++) {
         int indicator = m->rates[r]->index;
@@ -38,8 +71,10 @@ static void look_at_rates(zb_region_view *v, const zb_model *m) {
 }
 
 zb_region_view zb_region_look(const zb_model *m, int place) {
-    zb_region_view v = {
-        .place = place, .group = zb_model_group_of(m, place), .year = year_of(m, place)};
+    zb_region_view v = {.place = place,
+                        .group = zb_model_group_of(m, place),
+                        .year = year_of(m, place),
+                        .department = department_of(m, place)};
     for (int year = m->first_year; year <= m->last_year; year++) {
         if (zb_model_reported(m, place, year)) {
             v.first_year = v.first_year ? v.first_year : year;
@@ -101,6 +136,9 @@ static void path_line(zb_paper *paper, const zb_region_view *v) {
     size_t findings = findings_of(m, v->place);
     if (findings) {
         zb_buf_format(&text, "　|　核对发现%zu处", findings);
+    }
+    if (v->department.n) {
+        zb_buf_format(&text, "　|　部门报告：%.*s", ZB_ARG(v->department));
     }
     zb_flow_facts(paper->flow, zb_buf_str(&text));
     zb_buf_free(&text);
@@ -174,7 +212,7 @@ static void sentences(zb_paper *paper, const zb_region_view *v) {
         zb_rich_text(&text, "。");
     } else {
         zb_rich_text(&text, "%.*s%d年的报告载有%zu条数据，其中比率%zu项。",
-                     ZB_ARG(zb_model_place_name(m, v->place)), v->year,
+                     ZB_ARG(zb_region_author(paper, v)), v->year,
                      zb_model_count(m, v->place, v->year), v->rates_stated);
     }
     say_changes(paper, &text, v);
@@ -184,11 +222,10 @@ static void sentences(zb_paper *paper, const zb_region_view *v) {
 }
 
 static void source(zb_paper *paper, const zb_region_view *v) {
-    const zb_model *m = paper->model;
     zb_buf years = {0};
     zb_put_years(&years, v->first_year, v->last_year);
     zb_buf text = {0};
-    zb_buf_format(&text, "%.*s法治政府建设年度报告，%.*s", ZB_ARG(zb_model_place_name(m, v->place)),
+    zb_buf_format(&text, "%.*s法治政府建设年度报告，%.*s", ZB_ARG(zb_region_author(paper, v)),
                   ZB_ARG(zb_buf_str(&years)));
     if (v->compared) {
         zb_buf_format(&text, "；%.*s值据%zu个%.*s的报告", ZB_ARG(v->group->whole), v->group->count,

@@ -10,11 +10,14 @@
 typedef struct zb_region_view {
     int place, year; /* the year shown */
     int first_year, last_year;
+    zb_str department; /* whose figures these are; empty for the government's */
     const zb_group *group;    /* NULL: nothing to compare with */
     size_t rates_stated;      /* in the year */
     size_t compared, flagged; /* standings of the year */
 } zb_region_view;
 zb_region_view zb_region_look(const zb_model *model, int place);
+/* `大足区`, or `大足区卫生健康委员会` where only the department's reports are known. */
+zb_str zb_region_author(zb_paper *paper, const zb_region_view *view);
 
 /* Nothing where the place has none. */
 void zb_region_rates(zb_paper *paper, const zb_region_view *view);

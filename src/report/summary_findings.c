@@ -288,11 +288,14 @@ static bool tell_outlier(zb_paper *paper, item *it) {
                  ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
     zb_buf_clear(&said);
     zb_put_spoken(&said, f->expected);
+    zb_buf times = {0};
+    zb_put_multiple(&times, f->stated / f->expected);
     zb_rich_text(
         &it->evidence,
-        "%d年为同级其他地区中位数（%.*s%.*s）的%.1f倍；口径是否相同无从核对，本报告未作调整，也不据此"
+        "%d年的数值是同级其他地区中位数（%.*s%.*s）的%.*s；口径是否相同无从核对，本报告未作调整，也不据此"
         "排名。",
-        f->year, ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh), f->stated / f->expected);
+        f->year, ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh), ZB_ARG(zb_buf_str(&times)));
+    zb_buf_free(&times);
     zb_buf_free(&said);
     const zb_group *group = zb_model_group_of(m, place);
     zb_strip *strip = group ? ZB_PAPER_NEW(paper, zb_strip, 1) : NULL;

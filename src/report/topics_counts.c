@@ -11,7 +11,7 @@
 #include "report/block.h"
 #include "report/numbers.h"
 
-enum { MOST_EMPHASIS = 2, FEWEST_POINTS = 3 };
+enum { FEWEST_POINTS = 3 };
 
 static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
                        const zb_indicator *indicator) {
@@ -32,26 +32,16 @@ static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
     return line->count > 0;
 }
 
-/* Colour at most two lines whose trend the Mann–Kendall test carries, the surest first. */
+/* Colour the lines whose trend the Mann–Kendall test carries: all of them, so that grey says that
+ * none was found. */
 static void emphasise(zb_paper *paper, zb_trend_line *lines, const int *places, size_t count,
                       int indicator) {
-    for (int n = 0; n < MOST_EMPHASIS; n++) {
-        size_t best = count;
-        double least = 1;
-        for (size_t i = 0; i < count; i++) {
-            zb_mann_kendall t = zb_model_trend(paper->model, places[i], indicator);
-            bool sure = t.direction == ZB_DIR_RISING || t.direction == ZB_DIR_FALLING;
-            if (sure && !lines[i].emphasis && t.p < least) {
-                least = t.p;
-                best = i;
-            }
+    for (size_t i = 0; i < count; i++) {
+        zb_mann_kendall t = zb_model_trend(paper->model, places[i], indicator);
+        lines[i].emphasis = t.direction == ZB_DIR_RISING || t.direction == ZB_DIR_FALLING;
+        if (lines[i].emphasis) {
+            lines[i].tone = t.direction == ZB_DIR_RISING ? ZB_TONE_HIGH : ZB_TONE_LOW;
         }
-        if (best == count) {
-            return;
-        }
-        zb_mann_kendall t = zb_model_trend(paper->model, places[best], indicator);
-        lines[best].tone = t.direction == ZB_DIR_RISING ? ZB_TONE_HIGH : ZB_TONE_LOW;
-        lines[best].emphasis = true;
     }
 }
 
@@ -193,8 +183,9 @@ void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
         .figure = &figure,
         .key = zb_key(paper, "trend", one->code),
         .sentence = sentence(paper, &v),
-        .reading = zb_say(paper, "%.*s，%.*s；蓝色为显著上升，橙色为显著下降，灰色为其余地区",
-                          ZB_ARG(one->name_zh), ZB_ARG(zb_table_unit(one->unit_zh))),
+        .reading =
+            zb_say(paper, "%.*s，%.*s；蓝色为显著上升，橙色为显著下降，灰色无显著趋势或年份尚少",
+                   ZB_ARG(one->name_zh), ZB_ARG(zb_table_unit(one->unit_zh))),
         .name = zb_say(paper, "%.*s，%.*s", ZB_ARG(one->name_zh), ZB_ARG(zb_buf_str(&years))),
         .note = v.left_out.n
                     ? zb_say(paper, "%.*s的数值远离其他地区，宜先核对口径，未画，见附录A。",

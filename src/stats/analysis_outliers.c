@@ -74,6 +74,13 @@ static int by_series(const void *left, const void *right) {
     return order ? order : compare_ints(a->year, b->year);
 }
 
+/* A bureau's counts stand beside no government's: they are of its own field only. */
+static bool of_a_department(const zb_dataset *dataset, const zb_cell *cell) {
+    const zb_document_row *document =
+        zb_dataset_observation_document(dataset, zb_cell_row(dataset, cell)->id);
+    return document && document->department.n > 0;
+}
+
 static bool gather(entry_vec *entries, const zb_dataset *dataset) {
     size_t place_count;
     size_t series_count;
@@ -89,7 +96,7 @@ static bool gather(entry_vec *entries, const zb_dataset *dataset) {
         }
         for (size_t k = 0; k < series[i].count; k++) {
             const zb_cell *cell = &series[i].cells[k];
-            if (cell->value > 0 && isfinite(cell->value) &&
+            if (cell->value > 0 && isfinite(cell->value) && !of_a_department(dataset, cell) &&
                 !ZB_PUSH(entries, (count_entry){.level = level,
                                                 .indicator = series[i].indicator,
                                                 .year = cell->year,
@@ -256,9 +263,15 @@ static void write_note(zb_buf *note, const zb_indicator *indicator, zb_str unit,
     zb_buf_add(note, indicator->name_zh);
     zb_buf_number(note, value);
     zb_buf_add(note, unit);
-    zb_buf_text(note, value > median ? "，为同级其他地区中位数" : "，仅为同级其他地区中位数");
+    bool tiny = value < median / 1000;
+    zb_buf_text(note, tiny ? "，不足" : value > median ? "，为" : "，仅为");
+    zb_buf_text(note, "同级其他地区中位数");
     zb_buf_number(note, median);
     zb_buf_add(note, unit);
+    if (tiny) {
+        zb_buf_text(note, "的0.1%，宜核对口径");
+        return;
+    }
     zb_buf_text(note, "的");
     zb_buf_fixed(note, value > median ? value / median : 100 * value / median, 1);
     zb_buf_text(note, value > median ? "倍，宜核对口径" : "%，宜核对口径");

@@ -312,6 +312,24 @@ static void inspections_of_another_kind(void **state) {
     bench_close(&b);
 }
 
+/* A bureau's figures are of its own field: no government's are held against them. */
+static void a_bureau_is_no_outlier(void **state) {
+    (void)state;
+    fact facts[SIZES * KINDS * YEARS];
+    fill_sizes(facts);
+    static const char bureau[] = "城市管理局";
+    for (int year = 0; year < YEARS; year++) {
+        fact_of(facts, 2, year, 0)->value = 40000;
+        for (int kind = 0; kind < KINDS; kind++) {
+            fact_of(facts, 2, year, kind)->document = bureau;
+        }
+    }
+    bench b = BENCH(facts);
+    assert_int_equal(zb_analysis_outliers(b.dataset, NULL), ZB_OK);
+    assert_int_equal(count_outliers(&b), 0);
+    bench_close(&b);
+}
+
 static void no_outlier(void **state) {
     (void)state;
     fact facts[SIZES * KINDS * YEARS];
@@ -406,6 +424,7 @@ int main(void) {
         WATCHED(nothing_to_compare),
         WATCHED(pooled),
         WATCHED(inspections_of_another_kind),
+        WATCHED(a_bureau_is_no_outlier),
         WATCHED(no_outlier),
         WATCHED(far_below),
         WATCHED(empty_data_set),

@@ -35,6 +35,19 @@ static void test_spoken(void **state) {
     }
 }
 
+static void test_multiples(void **state) {
+    (void)state;
+    static const struct {
+        double ratio;
+        const char *text;
+    } rows[] = {{6.354, "6.4倍"}, {1, "1.0倍"}, {0.1423, "14.2%"}, {1.0 / 2076, "千分之一以下"}};
+    zb_buf got = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        zb_put_multiple(&got, rows[i].ratio);
+        expect(&got, rows[i].text);
+    }
+}
+
 static void test_cells(void **state) {
     (void)state;
     static const struct {
@@ -93,9 +106,8 @@ static void test_han_numbers(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spoken),
-        cmocka_unit_test(test_cells),
-        cmocka_unit_test(test_signs_and_ranges),
+        cmocka_unit_test(test_spoken),      cmocka_unit_test(test_multiples),
+        cmocka_unit_test(test_cells),       cmocka_unit_test(test_signs_and_ranges),
         cmocka_unit_test(test_han_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
