@@ -37,10 +37,13 @@ static void forget(zb_dataset *dataset) {
     }
 }
 
-/* Documents of one text, the one that counts first: the first whose place and year are known. */
+/* Documents of one text, place and year, the one that counts first. Those whose place or year is
+ * unknown come last: they repeat whichever went before. */
 typedef struct twin {
     uint64_t hash;
     bool incomplete;
+    zb_str region_code;
+    int year;
     size_t document;
 } twin;
 
@@ -52,7 +55,20 @@ static int compare_twins(const void *left, const void *right) {
     if (a->incomplete != b->incomplete) {
         return a->incomplete ? 1 : -1;
     }
+    int by_place = a->incomplete ? 0 : zb_str_cmp(a->region_code, b->region_code);
+    if (by_place || (!a->incomplete && a->year != b->year)) {
+        return by_place ? by_place : a->year < b->year ? -1 : 1;
+    }
     return (a->document > b->document) - (a->document < b->document);
+}
+
+/* A short text, as of a table's cell, may be true of many places. */
+static bool are_twins(const zb_dataset *dataset, const twin *first, const twin *other) {
+    return first->hash == other->hash &&
+           (other->incomplete ||
+            (first->year == other->year && zb_str_eq(first->region_code, other->region_code))) &&
+           zb_str_eq(dataset->documents.at[first->document].text,
+                     dataset->documents.at[other->document].text);
 }
 
 static zb_status mark_duplicate(zb_dataset *dataset, size_t position, size_t original, zb_buf *note,
@@ -86,16 +102,16 @@ zb_status zb_settle_duplicates(zb_dataset *dataset, zb_error *err) {
     for (size_t i = 0; i < dataset->documents.count; i++) {
         const zb_document_row *document = &dataset->documents.at[i];
         if (document->status != ZB_DOC_FAILED) {
-            twins[count++] = (twin){document->hash, document->status == ZB_DOC_INCOMPLETE, i};
+            twins[count++] = (twin){document->hash, document->status == ZB_DOC_INCOMPLETE,
+                                    document->region_code, document->year, i};
         }
     }
     qsort(twins, count, sizeof *twins, compare_twins);
     zb_buf note = {0};
     zb_status status = ZB_OK;
     for (size_t i = 0, first = 0; i < count && status == ZB_OK; i++) {
-        first = twins[i].hash == twins[first].hash ? first : i;
-        if (i > first && zb_str_eq(dataset->documents.at[twins[i].document].text,
-                                   dataset->documents.at[twins[first].document].text)) {
+        first = are_twins(dataset, &twins[first], &twins[i]) ? first : i;
+        if (i > first) {
             status = mark_duplicate(dataset, twins[i].document, twins[first].document, &note, err);
         } else {
             dataset->counts[ZB_FIND_DUPLICATE].agree++;

@@ -114,6 +114,28 @@ static void test_places(void **state) {
     zb_dataset_free(dataset);
 }
 
+/* A short text may be true of two places and of two years. */
+static void test_one_text_of_many(void **state) {
+    (void)state;
+    zb_dataset *dataset = new_dataset();
+    const char *text = "调解12件。";
+    sample rows[] = {sample_of("a", HEQIAO, 2021, text), sample_of("b", HEQIAO, 2022, text),
+                     sample_of("c", "990124", "示例省安澜市岚浦县", 2021, text)};
+    for (size_t i = 0; i < 3; i++) {
+        sample_fact(&rows[i], "mediation.cases", "12件");
+        sample_add(dataset, &rows[i]);
+    }
+    settle(dataset);
+    size_t count;
+    const zb_document_row *documents = zb_dataset_documents(dataset, &count);
+    assert_int_equal(count, 3);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(documents[i].status, ZB_DOC_USED);
+    }
+    assert_int_equal(findings_of(dataset, ZB_FIND_DUPLICATE), 0);
+    zb_dataset_free(dataset);
+}
+
 static void test_duplicate(void **state) {
     (void)state;
     zb_dataset *dataset = new_dataset();
@@ -440,6 +462,7 @@ int main(void) {
         cmocka_unit_test(test_empty),
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_duplicate),
+        cmocka_unit_test(test_one_text_of_many),
         cmocka_unit_test(test_revised_by_name),
         cmocka_unit_test(test_revised_by_likeness),
         cmocka_unit_test(test_incomplete_and_failed),
