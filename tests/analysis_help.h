@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "base/str.h"
+#include "lexicon_help.h"
 #include "zhibiao/dataset.h"
 
 /* A fact of the report of a place and year. Facts of one report stand together. */
@@ -92,13 +93,9 @@ static inline bool same_report(const fact *a, const fact *b) {
 
 /* Lexicon and settled data set of the facts; free with bench_close. */
 static inline bench bench_open(const fact *facts, size_t count) {
-    bench b = {0};
+    bench b = {.lexicon = sample_lexicon()};
     zb_error err = {0};
-    const char *extra[] = {ZB_TEST_ROOT "/datasets/sample/regions.csv"};
-    zb_lexicon_options options = {ZB_TEST_ROOT "/datasets", extra, 1};
-    if (zb_lexicon_load(&b.lexicon, &options, &err) != ZB_OK) {
-        fail_msg("%s", err.message);
-    }
+    assert_non_null(b.lexicon);
     assert_int_equal(zb_dataset_create(&b.dataset, b.lexicon, &err), ZB_OK);
     for (size_t i = 0, end; i < count; i = end) {
         for (end = i + 1; end < count && same_report(&facts[i], &facts[end]); end++) {

@@ -103,17 +103,4 @@ static inline zb_status sample_add(zb_dataset *dataset, const sample *s) {
     return zb_dataset_add(dataset, &s->document, s->rows, s->count, NULL);
 }
 
-/* The project's knowledge with the sample's regions; NULL with a message when it fails. */
-static inline zb_lexicon *sample_lexicon(void) {
-    static const char *const regions[] = {ZB_TEST_ROOT "/datasets/sample/regions.csv"};
-    zb_lexicon_options options = {
-        .datasets = ZB_TEST_ROOT "/datasets", .extra_regions = regions, .extra_region_count = 1};
-    zb_lexicon *lexicon = NULL;
-    zb_error err = {0};
-    if (zb_lexicon_load(&lexicon, &options, &err) != ZB_OK) {
-        fprintf(stderr, "%s\n", err.message);
-    }
-    return lexicon;
-}
-
 #endif

@@ -37,29 +37,29 @@ typedef struct zb_section {
     zb_span heading; /**< empty for what stands before the first heading, and for a plan that
                           begins without one */
     zb_span body;    /**< from the heading's start to the next heading's */
-    int depth;       /**< 0 none, 1 `一、`, 2 `（一）`, 3 `1.`; of the heading around it when it
-                          has none */
-    bool plan;       /**< tells of the future: 下一步, 2025年工作安排 */
+    int depth; /**< 0 none, 1 `一、`, 2 `（一）`, 3 `1.`; of the heading around it when it
+                    has none */
+    bool plan; /**< tells of the future: 下一步, 2025年工作安排 */
 } zb_section;
 
 /** A read-only document. Everything lives in the document and goes with it. */
 typedef struct zb_document {
-    zb_str name;  /**< file name without folder and ending, or the record's name */
-    zb_str path;  /**< as given, empty for records */
-    zb_str text;  /**< decoded UTF-8; offsets count from here */
-    zb_str title; /**< empty when there is none */
+    zb_str name;        /**< file name without folder and ending, or the record's name */
+    zb_str path;        /**< as given, empty for records */
+    zb_str text;        /**< decoded UTF-8; offsets count from here */
+    zb_str title;       /**< empty when there is none */
     zb_str region;      /**< full path of names, empty when unknown */
     zb_str region_code; /**< empty when the place is in no table */
     zb_level level;
-    int year;           /**< the year reported on, 0 when unknown */
-    zb_str kind;        /**< `rule-of-law`, `work-report`, `other` */
-    zb_str department;  /**< `司法局` for a department's report, else empty */
+    int year;          /**< the year reported on, 0 when unknown */
+    zb_str kind;       /**< `rule-of-law`, `work-report`, `other` */
+    zb_str department; /**< `司法局` for a department's report, else empty */
     const zb_line *lines;
     size_t line_count;
     const zb_section *sections;
     size_t section_count;
-    uint64_t hash;      /**< of the text */
-    void *own;          /**< the library's */
+    uint64_t hash; /**< of the text */
+    void *own;     /**< the library's */
 } zb_document;
 
 /** What a JSON record or a caller may know already. Zeroed: nothing. */
@@ -72,8 +72,9 @@ typedef struct zb_document_hints {
 #define ZB_DOCUMENT_LIMIT ((size_t)1 << 30)
 
 /** Read one file. `*out` is the caller's, to free with zb_document_free. Fails with ZB_E_IO,
- * ZB_E_EMPTY (0 bytes or white space only), ZB_E_ENCODING (not UTF-8, offset of the first bad
- * byte), ZB_E_LIMIT, ZB_E_NOMEM; a document without region or year is no failure. */
+ * ZB_E_EMPTY (0 bytes or white space only), ZB_E_FORMAT (a web page, PDF or RTF), ZB_E_ENCODING
+ * (not UTF-8, offset of the first bad byte), ZB_E_LIMIT, ZB_E_NOMEM; a document without region or
+ * year is no failure. */
 ZB_API zb_status zb_document_read(zb_document **out, const char *path, const zb_lexicon *lexicon,
                                   zb_error *err);
 /** The same from memory; name and text are copied. `hints` may be NULL. */

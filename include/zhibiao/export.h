@@ -43,8 +43,7 @@ typedef struct zb_row_writer zb_row_writer;
  * ZB_FORMAT_CSV and ZB_FORMAT_JSONL only. */
 ZB_API zb_status zb_row_writer_open(zb_row_writer **out, const char *path, zb_format format,
                                     zb_error *err);
-ZB_API zb_status zb_row_writer_put(zb_row_writer *writer, const zb_observation *row,
-                                   zb_error *err);
+ZB_API zb_status zb_row_writer_put(zb_row_writer *writer, const zb_observation *row, zb_error *err);
 /** Flush, sync, rename; frees the writer whether it succeeds or not. */
 ZB_API zb_status zb_row_writer_commit(zb_row_writer *writer, zb_error *err);
 /** Leave nothing behind. Accepts NULL. */
@@ -52,8 +51,12 @@ ZB_API void zb_row_writer_abort(zb_row_writer *writer);
 
 /** Write one table of a data set. `selection` may be NULL. `path` NULL or "-": standard output. */
 ZB_API zb_status zb_export_table(const zb_dataset *dataset, zb_table table,
-                                 const zb_selection *selection, zb_format format,
-                                 const char *path, zb_error *err);
+                                 const zb_selection *selection, zb_format format, const char *path,
+                                 zb_error *err);
+/** Write the comparison of zb_analysis_compare: region, region_code, indicator, year, rank, value,
+ * low, high, numerator, denominator, standing, stated_only. `path` as above; fails as that. */
+ZB_API zb_status zb_export_comparison(const zb_dataset *dataset, const zb_selection *selection,
+                                      zb_format format, const char *path, zb_error *err);
 /** Write all tables into a folder (CSV, JSON, JSON lines: one file a table; SQLite: a file). */
 ZB_API zb_status zb_export_all(const zb_dataset *dataset, zb_format format, const char *path,
                                zb_error *err);

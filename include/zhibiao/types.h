@@ -51,6 +51,9 @@ typedef struct zb_error {
     int64_t offset;    /**< byte offset in the input, or -1 */
 } zb_error;
 
+/** The `input` of an error about what goes to standard output. */
+#define ZB_STANDARD_OUTPUT "standard output"
+
 /** The level of a place; names as in the files: province city county town other. */
 typedef enum zb_level {
     ZB_LEVEL_OTHER = 0,

@@ -77,6 +77,13 @@ static zb_status make_room(zb_buf *out, int fd, const char *path, size_t limit, 
     return ZB_OK;
 }
 
+zb_str zb_file_name(zb_str path) {
+    size_t slash = zb_str_rfind(path, ZB_STR("/"));
+    zb_str name = slash == ZB_NOT_FOUND ? path : zb_str_sub(path, slash + 1, path.n);
+    size_t dot = zb_str_rfind(name, ZB_STR("."));
+    return dot == ZB_NOT_FOUND || dot == 0 ? name : zb_str_sub(name, 0, dot);
+}
+
 zb_status zb_file_read(zb_buf *out, const char *path, size_t limit, zb_error *err) {
     zb_buf_clear(out);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -188,7 +195,7 @@ const char *zb_file_temporary(const zb_file_out *file) {
 }
 
 static const char *shown_name(const zb_file_out *file) {
-    return file->final ? file->final : "standard output";
+    return file->final ? file->final : ZB_STANDARD_OUTPUT;
 }
 
 static zb_status write_all(zb_file_out *file, zb_str bytes, zb_error *err) {

@@ -8,6 +8,9 @@
 #include "base/buf.h"
 #include "zhibiao/types.h"
 
+/* A path's last name without its ending: `report` of `a/report.txt`. */
+zb_str zb_file_name(zb_str path);
+
 /* Read a whole file into `out` (replaced). ZB_E_IO, ZB_E_LIMIT, ZB_E_NOMEM. */
 zb_status zb_file_read(zb_buf *out, const char *path, size_t limit, zb_error *err);
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/utf8.h"
 
+#include <string.h>
 #include <utf8proc.h>
+
+#include "base/str.h"
 
 size_t zb_utf8_valid(zb_str s) {
     size_t i = 0;
@@ -20,6 +23,23 @@ size_t zb_utf8_valid(zb_str s) {
         i += (size_t)step;
     }
     return s.n;
+}
+
+zb_str zb_utf8_copy(zb_arena *arena, zb_str s, bool *ok) {
+    char *copy = zb_arena_get(arena, s.n + 1, 1);
+    if (!copy) {
+        *ok = false;
+        return (zb_str){0};
+    }
+    for (size_t at = 0; at < s.n;) {
+        size_t n = zb_utf8_valid(zb_str_sub(s, at, s.n));
+        memcpy(copy + at, s.p + at, n);
+        at += n;
+        if (at < s.n) {
+            copy[at++] = '?';
+        }
+    }
+    return (zb_str){copy, s.n};
 }
 
 uint32_t zb_utf8_next(zb_str s, size_t *at) {

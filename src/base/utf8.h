@@ -5,11 +5,14 @@
 #ifndef ZB_BASE_UTF8_H
 #define ZB_BASE_UTF8_H
 
+#include "base/arena.h"
 #include "zhibiao/types.h"
 
 /* Offset of the first byte that is not valid UTF-8, or s.n. Surrogates and overlong forms are
  * invalid. */
 size_t zb_utf8_valid(zb_str s);
+/* A copy as zb_arena_copy makes it, with `?` for each byte that is not valid UTF-8. */
+zb_str zb_utf8_copy(zb_arena *arena, zb_str s, bool *ok);
 /* Decode the character at `at` of valid text and move `at` behind it; 0 at the end. On a bad byte
  * gives U+FFFD and moves by one. */
 uint32_t zb_utf8_next(zb_str s, size_t *at);

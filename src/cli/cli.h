@@ -105,7 +105,7 @@ void cli_args_free(cli_args *args);
 
 /* One line on standard error, behind `zhibiao: `. Control characters become `?`. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* The same from an error: `INPUT: message`. */
+/* The same from an error: `INPUT: message`. Silent when the reader of standard output has gone. */
 void cli_say_error(const zb_error *error);
 /* Flush standard output; CLI_NOTHING with a message when it could not be written. */
 cli_exit cli_finish(cli_exit code);

@@ -3,7 +3,7 @@
  * zhibiao check: what does not agree.
  */
 #define _GNU_SOURCE
-#include "cli/cli.h"
+#include "cli/analysis.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -71,7 +71,7 @@ static void print_counts(const cli_args *args, const cli_data *data) {
     cli_table_free(table);
 }
 
-static void print_table(const cli_args *args, const cli_data *data) {
+static cli_exit print_table(const cli_args *args, const cli_data *data) {
     const cli_column columns[] = {{CLI_TEXT(args, "类别", "kind"), false},
                                   {CLI_TEXT(args, "地区", "region"), false},
                                   {CLI_TEXT(args, "年", "year"), true},
@@ -94,30 +94,20 @@ static void print_table(const cli_args *args, const cli_data *data) {
         putchar('\n');
         print_counts(args, data);
     }
+    return CLI_DONE;
+}
+
+static zb_status put_findings(const cli_data *data, zb_format format, zb_error *err) {
+    return zb_export_table(data->dataset, ZB_TABLE_FINDINGS, NULL, format, NULL, err);
 }
 
 static cli_exit run(const cli_args *args) {
-    int format = 0;
-    cli_exit code = cli_choose_format(&format, args, "table csv json", CLI_TABLE);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    cli_data data;
-    zb_error error = {0};
-    code = cli_data_open(&data, args, false);
-    if (code == CLI_DONE && format == CLI_TABLE) {
-        print_table(args, &data);
-    } else if (code == CLI_DONE && zb_export_table(data.dataset, ZB_TABLE_FINDINGS, NULL,
-                                                   (zb_format)format, NULL, &error) != ZB_OK) {
-        cli_say_error(&error);
-        code = CLI_NOTHING;
-    }
-    cli_data_free(&data);
-    return code;
+    static const cli_analysis analysis = {.print = print_table, .put = put_findings};
+    return cli_analysis_run(&analysis, args);
 }
 
 static const struct argp_option options[] = {
-    CLI_OPTION_FORMAT("table (default), csv or json"),
+    CLI_OPTION_ANALYSIS_FORMAT,
     CLI_OPTION_DATA,
     {0},
 };

@@ -3,18 +3,13 @@
  * zhibiao compare: the places of one level in one year.
  */
 #define _GNU_SOURCE
-#include "cli/cli.h"
+#include "cli/analysis.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "cli/figure.h"
 #include "cli/table.h"
-
-static const char *const standing_names[] = {
-    [ZB_STAND_UNKNOWN] = "unknown", [ZB_STAND_SAME] = "same",     [ZB_STAND_LOW95] = "low95",
-    [ZB_STAND_LOW998] = "low998",   [ZB_STAND_HIGH95] = "high95", [ZB_STAND_HIGH998] = "high998",
-};
 
 static void put_standing(cli_table *table, const cli_args *args, zb_standing standing) {
     switch (standing) {
@@ -148,8 +143,8 @@ static void print_whole_note(const cli_args *args, const cli_data *data,
     }
 }
 
-static void print_table(const cli_args *args, const cli_data *data,
-                        const zb_comparison *comparison) {
+static void print_comparison(const cli_args *args, const cli_data *data,
+                             const zb_comparison *comparison) {
     size_t count = 0;
     const zb_place *places = zb_dataset_places(data->dataset, &count);
     const char *whole = cli_whole_name(args, data->dataset, comparison);
@@ -175,147 +170,35 @@ static void print_table(const cli_args *args, const cli_data *data,
     }
 }
 
-static void print_csv_text(zb_str text) {
-    bool quoted = false;
-    for (size_t i = 0; i < text.n; i++) {
-        quoted = quoted || text.p[i] == ',' || text.p[i] == '"' || text.p[i] == '\n' ||
-                 text.p[i] == '\r';
-    }
-    if (quoted) {
-        putchar('"');
-    }
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '"') {
-            putchar('"');
-        }
-        putchar(text.p[i]);
-    }
-    if (quoted) {
-        putchar('"');
-    }
-}
-
-static void print_json_text(zb_str text) {
-    putchar('"');
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        if (c == '"' || c == '\\') {
-            printf("\\%c", c);
-        } else if (c < 0x20) {
-            printf("\\u%04x", c);
-        } else {
-            putchar(c);
-        }
-    }
-    putchar('"');
-}
-
-static void print_number(const char *before, double value, bool known, const char *unknown) {
-    char text[CLI_NUMBER_SIZE];
-    /* four decimals, as in the files */
-    printf("%s%s", before, known ? cli_shortest(text, round(value * 1e4) / 1e4) : unknown);
-}
-
-static void print_csv(const cli_data *data, const zb_comparison *comparison) {
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
-    printf("region,region_code,indicator,year,rank,value,low,high,numerator,denominator,standing,"
-           "stated_only\r\n");
-    for (size_t i = 0; i < comparison->count; i++) {
-        const zb_standing_row *row = &comparison->rows[i];
-        bool computed = data->indicator->is_rate && !row->stated_only;
-        print_csv_text(places[row->place].path);
-        printf(",%.*s,%.*s,%d", ZB_ARG(places[row->place].code), ZB_ARG(data->indicator->code),
-               comparison->year);
-        print_number(",", row->rank, true, "");
-        print_number(",", row->value.value, true, "");
-        print_number(",", row->value.low, computed, "");
-        print_number(",", row->value.high, computed, "");
-        print_number(",", row->numerator, computed, "");
-        print_number(",", row->denominator, computed, "");
-        printf(",%s,%s\r\n", data->indicator->is_rate ? standing_names[row->standing] : "",
-               row->stated_only ? "true" : "false");
-    }
-}
-
-static void print_json(const cli_data *data, const zb_comparison *comparison) {
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
-    printf("[");
-    for (size_t i = 0; i < comparison->count; i++) {
-        const zb_standing_row *row = &comparison->rows[i];
-        bool computed = data->indicator->is_rate && !row->stated_only;
-        printf("%s\n{\"region\":", i ? "," : "");
-        print_json_text(places[row->place].path);
-        printf(",\"region_code\":");
-        print_json_text(places[row->place].code);
-        printf(",\"indicator\":");
-        print_json_text(data->indicator->code);
-        printf(",\"year\":%d", comparison->year);
-        print_number(",\"rank\":", row->rank, true, "null");
-        print_number(",\"value\":", row->value.value, true, "null");
-        print_number(",\"low\":", row->value.low, computed, "null");
-        print_number(",\"high\":", row->value.high, computed, "null");
-        print_number(",\"numerator\":", row->numerator, computed, "null");
-        print_number(",\"denominator\":", row->denominator, computed, "null");
-        printf(",\"standing\":");
-        if (data->indicator->is_rate) {
-            printf("\"%s\"", standing_names[row->standing]);
-        } else {
-            printf("null");
-        }
-        printf(",\"stated_only\":%s}", row->stated_only ? "true" : "false");
-    }
-    printf("\n]\n");
-}
-
-static cli_exit show(const cli_args *args, const cli_data *data, int format) {
+static cli_exit print_table(const cli_args *args, const cli_data *data) {
     zb_comparison comparison = {0};
     zb_error error = {0};
     if (zb_analysis_compare(&comparison, data->dataset, &data->selection, &error) != ZB_OK) {
         cli_say_error(&error);
         return CLI_NOTHING;
     }
-    if (format == CLI_TABLE) {
-        print_table(args, data, &comparison);
-    } else if (format == ZB_FORMAT_CSV) {
-        print_csv(data, &comparison);
-    } else {
-        print_json(data, &comparison);
-    }
-    cli_exit code = args->pdf ? cli_figure_ranking(args, data, &comparison) : CLI_DONE;
+    print_comparison(args, data, &comparison);
     zb_comparison_free(&comparison);
-    return code;
+    return CLI_DONE;
+}
+
+static zb_status put_comparison(const cli_data *data, zb_format format, zb_error *err) {
+    return zb_export_comparison(data->dataset, &data->selection, format, NULL, err);
 }
 
 static cli_exit run(const cli_args *args) {
-    int format = 0;
-    cli_exit code = cli_choose_format(&format, args, "table csv json", CLI_TABLE);
-    if (code != CLI_DONE) {
-        return code;
-    }
+    static const cli_analysis analysis = {
+        .below = true, .print = print_table, .put = put_comparison, .draw = cli_figure_ranking};
     if (!args->indicator) {
         cli_say("compare needs --indicator; `zhibiao indicators` lists them");
         return CLI_USAGE;
     }
-    cli_data data;
-    code = cli_data_open(&data, args, true);
-    if (code == CLI_DONE) {
-        code = show(args, &data, format);
-    }
-    cli_data_free(&data);
-    return code;
+    return cli_analysis_run(&analysis, args);
 }
 
 static const struct argp_option options[] = {
-    CLI_OPTION_INDICATOR,
-    CLI_OPTION_REGION,
-    CLI_OPTION_YEAR,
-    CLI_OPTION_BY,
-    CLI_OPTION_FORMAT("table (default), csv or json"),
-    CLI_OPTION_PDF,
-    CLI_OPTION_DATA,
-    {0},
+    CLI_OPTION_INDICATOR,       CLI_OPTION_REGION, CLI_OPTION_YEAR, CLI_OPTION_BY,
+    CLI_OPTION_ANALYSIS_FORMAT, CLI_OPTION_PDF,    CLI_OPTION_DATA, {0},
 };
 
 const cli_command cli_compare = {

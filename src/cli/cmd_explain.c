@@ -280,7 +280,7 @@ static cli_exit run(const cli_args *args) {
         size_t count = 0;
         zb_dataset_observations(data.dataset, &count);
         if (!row) {
-            cli_say("no observation %lld; the data hold 1 to %zu", id, count);
+            cli_say("no observation %s; the data hold 1 to %zu", args->words.at[0], count);
             code = CLI_NOTHING;
         } else if (explain(args, &data, row, &error) != ZB_OK) {
             cli_say_error(&error);

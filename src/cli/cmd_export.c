@@ -5,10 +5,12 @@
 #define _GNU_SOURCE
 #include "cli/cli.h"
 
+#include <string.h>
+
 static cli_exit run(const cli_args *args) {
     int format = 0;
-    if (!args->format || !args->output) {
-        cli_say("export needs --format FORMAT and -o PATH");
+    if (!args->format || !args->output || strcmp(args->output, "-") == 0) {
+        cli_say("export needs --format FORMAT and -o PATH, a folder or a file");
         return CLI_USAGE;
     }
     cli_exit code = cli_choose_format(&format, args, "csv json jsonl sqlite", ZB_FORMAT_CSV);

@@ -111,6 +111,29 @@ static unnamed *rank(const zb_dataset *dataset, const char *word, size_t *count)
     return found;
 }
 
+static void print_unnamed(const cli_args *args, const unnamed *found, size_t count) {
+    size_t limit = args->limit ? (size_t)args->limit : USUAL_LIMIT;
+    const cli_column columns[] = {{CLI_TEXT(args, "次数", "count"), true},
+                                  {CLI_TEXT(args, "所计", "label"), false},
+                                  {CLI_TEXT(args, "例", "example"), false},
+                                  {"ID", true},
+                                  {CLI_TEXT(args, "文件", "document"), false}};
+    cli_table *table = cli_table_new(columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; i < count && i < limit; i++) {
+        cli_table_put(table, CLI_PLAIN, "%zu", found[i].count);
+        cli_table_text(table, found[i].label);
+        cli_table_text(table, found[i].example->surface);
+        cli_table_put(table, CLI_PLAIN, "%" PRId64, found[i].example->id);
+        cli_table_text(table, found[i].example->document);
+    }
+    cli_table_print(table, stdout);
+    if (count > limit && !args->quiet) {
+        printf(CLI_TEXT(args, "另有 %zu 种，用 -n 多看\n", "%zu more, see them with -n\n"),
+               count - limit);
+    }
+    cli_table_free(table);
+}
+
 static cli_exit list_uncatalogued(const cli_args *args) {
     cli_data data;
     cli_exit code = cli_data_open(&data, args, false);
@@ -118,26 +141,12 @@ static cli_exit list_uncatalogued(const cli_args *args) {
         size_t count = 0;
         const char *word = args->words.count ? args->words.at[0] : NULL;
         unnamed *found = rank(data.dataset, word, &count);
-        size_t limit = args->limit ? (size_t)args->limit : USUAL_LIMIT;
-        const cli_column columns[] = {{CLI_TEXT(args, "次数", "count"), true},
-                                      {CLI_TEXT(args, "所计", "label"), false},
-                                      {CLI_TEXT(args, "例", "example"), false},
-                                      {"ID", true},
-                                      {CLI_TEXT(args, "文件", "document"), false}};
-        cli_table *table = cli_table_new(columns, sizeof columns / sizeof columns[0]);
-        for (size_t i = 0; i < count && i < limit; i++) {
-            cli_table_put(table, CLI_PLAIN, "%zu", found[i].count);
-            cli_table_text(table, found[i].label);
-            cli_table_text(table, found[i].example->surface);
-            cli_table_put(table, CLI_PLAIN, "%" PRId64, found[i].example->id);
-            cli_table_text(table, found[i].example->document);
+        if (count || !word) {
+            print_unnamed(args, found, count);
+        } else {
+            cli_say("nothing without an indicator matches %s", word);
+            code = CLI_NOTHING;
         }
-        cli_table_print(table, stdout);
-        if (count > limit && !args->quiet) {
-            printf(CLI_TEXT(args, "另有 %zu 种，用 -n 多看\n", "%zu more, see them with -n\n"),
-                   count - limit);
-        }
-        cli_table_free(table);
         free(found);
     }
     cli_data_free(&data);

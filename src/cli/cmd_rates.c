@@ -3,7 +3,7 @@
  * zhibiao rates: rates with their intervals, beside what the reports state.
  */
 #define _GNU_SOURCE
-#include "cli/cli.h"
+#include "cli/analysis.h"
 
 #include <math.h>
 
@@ -120,49 +120,29 @@ static cli_exit print_table(const cli_args *args, const cli_data *data) {
     return CLI_DONE;
 }
 
-static cli_exit export_rates(const cli_data *data, zb_format format) {
-    zb_error error = {0};
-    if (zb_export_table(data->dataset, ZB_TABLE_RATES, &data->selection, format, NULL, &error) !=
-        ZB_OK) {
-        cli_say_error(&error);
-        return CLI_NOTHING;
+static cli_exit refuse(const cli_args *args, const cli_data *data) {
+    (void)args;
+    if (data->indicator && !data->indicator->is_rate) {
+        cli_say("%.*s is no rate; `zhibiao trend` and `zhibiao compare` show it",
+                ZB_ARG(data->indicator->code));
+        return CLI_USAGE;
     }
     return CLI_DONE;
 }
 
+static zb_status put_rates(const cli_data *data, zb_format format, zb_error *err) {
+    return zb_export_table(data->dataset, ZB_TABLE_RATES, &data->selection, format, NULL, err);
+}
+
 static cli_exit run(const cli_args *args) {
-    int format = 0;
-    cli_exit code = cli_choose_format(&format, args, "table csv json", CLI_TABLE);
-    if (code != CLI_DONE) {
-        return code;
-    }
-    cli_data data;
-    code = cli_data_open(&data, args, false);
-    if (code == CLI_DONE && data.indicator && !data.indicator->is_rate) {
-        cli_say("%.*s is no rate; `zhibiao trend` and `zhibiao compare` show it",
-                ZB_ARG(data.indicator->code));
-        code = CLI_USAGE;
-    }
-    if (code == CLI_DONE) {
-        code =
-            format == CLI_TABLE ? print_table(args, &data) : export_rates(&data, (zb_format)format);
-    }
-    if (code == CLI_DONE && args->pdf) {
-        code = cli_figure_trend(args, &data);
-    }
-    cli_data_free(&data);
-    return code;
+    static const cli_analysis analysis = {
+        .refuse = refuse, .print = print_table, .put = put_rates, .draw = cli_figure_trend};
+    return cli_analysis_run(&analysis, args);
 }
 
 static const struct argp_option options[] = {
-    CLI_OPTION_INDICATOR,
-    CLI_OPTION_REGION,
-    CLI_OPTION_YEAR,
-    CLI_OPTION_BY,
-    CLI_OPTION_FORMAT("table (default), csv or json"),
-    CLI_OPTION_PDF,
-    CLI_OPTION_DATA,
-    {0},
+    CLI_OPTION_INDICATOR,       CLI_OPTION_REGION, CLI_OPTION_YEAR, CLI_OPTION_BY,
+    CLI_OPTION_ANALYSIS_FORMAT, CLI_OPTION_PDF,    CLI_OPTION_DATA, {0},
 };
 
 const cli_command cli_rates = {

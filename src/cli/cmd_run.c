@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/intake.h"
@@ -36,13 +37,14 @@ static zb_status write_tables(const zb_dataset *dataset, const char *folder, zb_
     return status;
 }
 
-/* A data set without observations has no report; one left by an earlier run would lie. */
+/* Without a figure of a known place and year there is no report; one left by an earlier run would
+ * lie. */
 static zb_status write_report(const zb_dataset *dataset, const char *folder, zb_error *err) {
     char *path = cli_join_path(folder, "report.pdf");
     const zb_report_options options = {0};
     zb_status status = zb_report_write(dataset, &options, path, err);
     if (status == ZB_E_EMPTY) {
-        cli_say("no observation in what was read; report.pdf is not written");
+        cli_say("no figure of a known place and year; report.pdf is not written");
         unlink(path);
         status = ZB_OK;
     }
@@ -58,7 +60,7 @@ static zb_status write_all(const cli_args *args, const zb_dataset *dataset, cons
     }
     if (status == ZB_OK) {
         char *path = cli_join_path(folder, "zhibiao.db");
-        status = zb_dataset_save(dataset, path, err);
+        status = zb_export_database(dataset, path, err);
         free(path);
     }
     return status == ZB_OK ? write_report(dataset, folder, err) : status;
@@ -186,6 +188,10 @@ static zb_status collect(cli_intake *intake, const char *folder, bool *nothing, 
 
 static cli_exit run(const cli_args *args) {
     const char *folder = args->output ? args->output : "output";
+    if (strcmp(folder, "-") == 0) {
+        cli_say("run writes several files; name their folder with -o DIR");
+        return CLI_USAGE;
+    }
     cli_intake intake = {.args = args, .lexicon = cli_lexicon(args, NULL)};
     cli_exit code = CLI_NOTHING;
     zb_error error = {0};

@@ -66,8 +66,8 @@ static char *ranking_sentence(const cli_args *args, const zb_comparison *compari
                       ZB_ARG(name), comparison->count, high, whole, low, whole);
 }
 
-cli_exit cli_figure_ranking(const cli_args *args, const cli_data *data,
-                            const zb_comparison *comparison) {
+static cli_exit write_ranking(const cli_args *args, const cli_data *data,
+                              const zb_comparison *comparison) {
     size_t count = 0;
     const zb_place *places = zb_dataset_places(data->dataset, &count);
     const zb_indicator *indicator =
@@ -117,5 +117,17 @@ cli_exit cli_figure_ranking(const cli_args *args, const cli_data *data,
     cli_exit code = cli_figure_write(args, &figure, &t);
     cli_figure_texts_free(&t);
     free(rows);
+    return code;
+}
+
+cli_exit cli_figure_ranking(const cli_args *args, const cli_data *data) {
+    zb_comparison comparison = {0};
+    zb_error error = {0};
+    if (zb_analysis_compare(&comparison, data->dataset, &data->selection, &error) != ZB_OK) {
+        cli_say_error(&error);
+        return CLI_NOTHING;
+    }
+    cli_exit code = write_ranking(args, data, &comparison);
+    zb_comparison_free(&comparison);
     return code;
 }

@@ -21,9 +21,9 @@ cli_exit cli_figure_write(const cli_args *args, const zb_figure *figure,
 /* The colour that a standing gets. */
 zb_tone cli_figure_tone(zb_standing standing);
 
-/* A ranking of the places compared. Both tell of what goes wrong and return an exit code. */
-cli_exit cli_figure_ranking(const cli_args *args, const cli_data *data,
-                            const zb_comparison *comparison);
+/* Both need an indicator; they tell of what goes wrong and return an exit code. */
+/* A ranking of the places compared. */
+cli_exit cli_figure_ranking(const cli_args *args, const cli_data *data);
 /* Lines over the years of the indicator asked for, one a selected place. */
 cli_exit cli_figure_trend(const cli_args *args, const cli_data *data);
 

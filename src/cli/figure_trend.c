@@ -263,10 +263,6 @@ static cli_exit write_lines(const cli_args *args, const cli_data *data, const li
 }
 
 cli_exit cli_figure_trend(const cli_args *args, const cli_data *data) {
-    if (!data->indicator) {
-        cli_say("a figure shows one indicator; name it with --indicator");
-        return CLI_USAGE;
-    }
     size_t count = 0;
     zb_dataset_places(data->dataset, &count);
     lines to = {.at = cli_get(count + 1, sizeof *to.at)};

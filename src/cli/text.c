@@ -6,10 +6,12 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 #include <utf8proc.h>
 
 void *cli_grow(void *block, size_t count, size_t size) {
@@ -64,7 +66,16 @@ void cli_say(const char *format, ...) {
     free(text);
 }
 
+/* Has the reader of standard output gone, as in `| head`? That is no failure of ours. */
+static bool reader_gone(void) {
+    struct pollfd output = {.fd = STDOUT_FILENO};
+    return poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP));
+}
+
 void cli_say_error(const zb_error *error) {
+    if (strcmp(error->input, ZB_STANDARD_OUTPUT) == 0 && reader_gone()) {
+        return;
+    }
     if (error->input[0]) {
         cli_say("%s: %s", error->input, error->message);
     } else {
@@ -74,9 +85,8 @@ void cli_say_error(const zb_error *error) {
 
 cli_exit cli_finish(cli_exit code) {
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        /* a reader that has gone, as in `| head`, is no failure of ours */
-        if (errno != EPIPE) {
-            cli_say("standard output: cannot write: %s", strerror(errno));
+        if (!reader_gone()) {
+            cli_say(ZB_STANDARD_OUTPUT ": cannot write: %s", strerror(errno));
         }
         return CLI_NOTHING;
     }

@@ -4,8 +4,10 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 const char *zb_document_status_name(zb_document_status s) {
     static const char *const names[] = {
@@ -169,21 +171,13 @@ zb_status zb_dataset_add(zb_dataset *dataset, const zb_document *document,
     return ZB_OK;
 }
 
-/* `folder/忠县2020.txt` gives `忠县2020`. */
-static zb_str name_of_path(zb_str path) {
-    size_t slash = zb_str_rfind(path, ZB_STR("/"));
-    zb_str name = slash == ZB_NOT_FOUND ? path : zb_str_sub(path, slash + 1, path.n);
-    size_t dot = zb_str_rfind(name, ZB_STR("."));
-    return dot == ZB_NOT_FOUND || dot == 0 ? name : zb_str_sub(name, 0, dot);
-}
-
 zb_status zb_dataset_add_failed(zb_dataset *dataset, const char *path, const zb_error *reason,
                                 zb_error *err) {
     bool ok = true;
     zb_str copy = zb_arena_copy(&dataset->arena, zb_str_from(path), &ok);
     zb_document_row row = {
         .path = copy,
-        .name = name_of_path(copy),
+        .name = zb_utf8_copy(&dataset->arena, zb_file_name(copy), &ok),
         .status = ZB_DOC_FAILED,
         .note = zb_dataset_intern(dataset, zb_str_from(reason ? reason->message : ""), &ok),
     };

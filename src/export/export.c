@@ -44,7 +44,8 @@ zb_status zb_row_writer_open(zb_row_writer **out, const char *path, zb_format fo
     if (!writer) {
         return zb_error_nomem(err);
     }
-    zb_status status = zb_writer_open(&writer->writer, path, format, ZB_TABLE_OBSERVATIONS, err);
+    zb_status status =
+        zb_writer_open(&writer->writer, path, format, zb_shape_of(ZB_TABLE_OBSERVATIONS), err);
     if (status != ZB_OK) {
         zb_mem_free(writer);
         return status;
@@ -74,19 +75,31 @@ static zb_status put(void *context, const void *row, zb_error *err) {
     return zb_writer_put(context, row, err);
 }
 
+/* Close a writer whose rows ended with `status`. */
+static zb_status finish(zb_writer *writer, zb_status status, zb_error *err) {
+    if (status != ZB_OK) {
+        zb_writer_abort(writer);
+        return status;
+    }
+    return zb_writer_commit(writer, err);
+}
+
 zb_status zb_export_table(const zb_dataset *dataset, zb_table table, const zb_selection *selection,
                           zb_format format, const char *path, zb_error *err) {
     zb_writer writer;
-    zb_status status = zb_writer_open(&writer, path, format, table, err);
-    if (status != ZB_OK) {
-        return status;
-    }
-    status = zb_table_each(dataset, table, selection, put, &writer, err);
-    if (status != ZB_OK) {
-        zb_writer_abort(&writer);
-        return status;
-    }
-    return zb_writer_commit(&writer, err);
+    zb_status status = zb_writer_open(&writer, path, format, zb_shape_of(table), err);
+    return status == ZB_OK
+               ? finish(&writer, zb_table_each(dataset, table, selection, put, &writer, err), err)
+               : status;
+}
+
+zb_status zb_export_comparison(const zb_dataset *dataset, const zb_selection *selection,
+                               zb_format format, const char *path, zb_error *err) {
+    zb_writer writer;
+    zb_status status = zb_writer_open(&writer, path, format, &zb_shape_standings, err);
+    return status == ZB_OK
+               ? finish(&writer, zb_standings_each(dataset, selection, put, &writer, err), err)
+               : status;
 }
 
 zb_status zb_export_all(const zb_dataset *dataset, zb_format format, const char *path,

@@ -29,61 +29,82 @@ static double decimals(double value, int count) {
 
 static bool has_place(const zb_dataset *dataset, const zb_selection *selection, zb_str code,
                       zb_str path) {
-    if (!selection || (!selection->place_count && !selection->has_level)) {
+    if (!selection->place_count && !selection->has_level) {
         return true;
     }
     int place = zb_place_index(dataset, zb_place_key(code, path));
     return place >= 0 && zb_selection_has_place(dataset, selection, place);
 }
 
-static bool has_year(const zb_selection *selection, int year) {
-    return !selection || !selection->year || selection->year == year;
+/* What a selection asks of a row that stands in the data set itself. */
+typedef struct row_key {
+    zb_str region, region_code;
+    int year;
+    bool counted; /* is of an indicator, not of a whole document */
+    zb_str indicator;
+} row_key;
+
+static row_key observation_key(const void *row) {
+    const zb_observation *from = row;
+    return (row_key){from->region, from->region_code, from->year, true, from->indicator};
 }
 
-static bool has_indicator(const zb_selection *selection, zb_str code) {
-    return !selection || !selection->indicator.n || zb_str_eq(selection->indicator, code);
+static row_key document_key(const void *row) {
+    const zb_document_row *from = row;
+    return (row_key){.region = from->region, .region_code = from->region_code, .year = from->year};
+}
+
+static row_key finding_key(const void *row) {
+    const zb_finding *from = row;
+    return (row_key){from->region, from->region_code, from->year, true, from->indicator};
+}
+
+/* `selection` may be NULL: everything. */
+static bool selected(const zb_dataset *dataset, const zb_selection *selection, const row_key *key) {
+    return !selection || ((!key->counted || !selection->indicator.n ||
+                           zb_str_eq(selection->indicator, key->indicator)) &&
+                          (!selection->year || selection->year == key->year) &&
+                          has_place(dataset, selection, key->region_code, key->region));
+}
+
+/* The selected ones of `count` rows of `size` bytes. */
+static zb_status each_selected(const zb_dataset *dataset, const zb_selection *selection,
+                               const void *rows, size_t count, size_t size,
+                               row_key (*key_of)(const void *row), zb_row_fn *fn, void *context,
+                               zb_error *err) {
+    zb_status status = ZB_OK;
+    for (size_t i = 0; i < count && status == ZB_OK; i++) {
+        const void *row = (const char *)rows + i * size;
+        row_key key = key_of(row);
+        if (selected(dataset, selection, &key)) {
+            status = fn(context, row, err);
+        }
+    }
+    return status;
 }
 
 static zb_status each_observation(const zb_dataset *dataset, const zb_selection *selection,
                                   zb_row_fn *fn, void *context, zb_error *err) {
     size_t count;
     const zb_observation *rows = zb_dataset_observations(dataset, &count);
-    zb_status status = ZB_OK;
-    for (size_t i = 0; i < count && status == ZB_OK; i++) {
-        if (has_indicator(selection, rows[i].indicator) && has_year(selection, rows[i].year) &&
-            has_place(dataset, selection, rows[i].region_code, rows[i].region)) {
-            status = fn(context, &rows[i], err);
-        }
-    }
-    return status;
+    return each_selected(dataset, selection, rows, count, sizeof *rows, observation_key, fn,
+                         context, err);
 }
 
 static zb_status each_document(const zb_dataset *dataset, const zb_selection *selection,
                                zb_row_fn *fn, void *context, zb_error *err) {
     size_t count;
     const zb_document_row *rows = zb_dataset_documents(dataset, &count);
-    zb_status status = ZB_OK;
-    for (size_t i = 0; i < count && status == ZB_OK; i++) {
-        if (has_year(selection, rows[i].year) &&
-            has_place(dataset, selection, rows[i].region_code, rows[i].region)) {
-            status = fn(context, &rows[i], err);
-        }
-    }
-    return status;
+    return each_selected(dataset, selection, rows, count, sizeof *rows, document_key, fn, context,
+                         err);
 }
 
 static zb_status each_finding(const zb_dataset *dataset, const zb_selection *selection,
                               zb_row_fn *fn, void *context, zb_error *err) {
     size_t count;
     const zb_finding *rows = zb_dataset_findings(dataset, &count);
-    zb_status status = ZB_OK;
-    for (size_t i = 0; i < count && status == ZB_OK; i++) {
-        if (has_indicator(selection, rows[i].indicator) && has_year(selection, rows[i].year) &&
-            has_place(dataset, selection, rows[i].region_code, rows[i].region)) {
-            status = fn(context, &rows[i], err);
-        }
-    }
-    return status;
+    return each_selected(dataset, selection, rows, count, sizeof *rows, finding_key, fn, context,
+                         err);
 }
 
 static zb_rate_line rate_line(const zb_dataset *dataset, const zb_rate *rate) {
@@ -173,4 +194,40 @@ zb_status zb_table_each(const zb_dataset *dataset, zb_table table, const zb_sele
         [ZB_TABLE_FINDINGS] = each_finding,
     };
     return each[table](dataset, selection, fn, context, err);
+}
+
+static zb_standing_line standing_line(const zb_dataset *dataset, const zb_comparison *comparison,
+                                      const zb_standing_row *row) {
+    size_t count;
+    const zb_place *place = &zb_dataset_places(dataset, &count)[row->place];
+    const zb_indicator *indicator =
+        zb_lexicon_indicator_at(zb_dataset_lexicon(dataset), (size_t)comparison->indicator);
+    bool computed = indicator->is_rate && !row->stated_only;
+    return (zb_standing_line){
+        .region = place->path,
+        .region_code = place->code,
+        .indicator = indicator->code,
+        .year = comparison->year,
+        .rank = decimals(row->rank, RATE_DECIMALS),
+        .value = decimals(row->value.value, RATE_DECIMALS),
+        .low = computed ? decimals(row->value.low, RATE_DECIMALS) : NAN,
+        .high = computed ? decimals(row->value.high, RATE_DECIMALS) : NAN,
+        .numerator = computed ? row->numerator : NAN,
+        .denominator = computed ? row->denominator : NAN,
+        .is_rate = indicator->is_rate,
+        .standing = row->standing,
+        .stated_only = row->stated_only,
+    };
+}
+
+zb_status zb_standings_each(const zb_dataset *dataset, const zb_selection *selection, zb_row_fn *fn,
+                            void *context, zb_error *err) {
+    zb_comparison comparison = {0};
+    zb_status status = zb_analysis_compare(&comparison, dataset, selection, err);
+    for (size_t i = 0; i < comparison.count && status == ZB_OK; i++) {
+        zb_standing_line line = standing_line(dataset, &comparison, &comparison.rows[i]);
+        status = fn(context, &line, err);
+    }
+    zb_comparison_free(&comparison);
+    return status;
 }

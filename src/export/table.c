@@ -8,7 +8,8 @@
 #include "base/str.h"
 
 static_assert(sizeof(zb_level) == sizeof(int) && sizeof(zb_qualifier) == sizeof(int) &&
-                  sizeof(zb_document_status) == sizeof(int) && sizeof(zb_direction) == sizeof(int),
+                  sizeof(zb_document_status) == sizeof(int) &&
+                  sizeof(zb_direction) == sizeof(int) && sizeof(zb_standing) == sizeof(int),
               "enumerations are read as int");
 
 static const char *level_name(int value) {
@@ -31,6 +32,14 @@ static const char *finding_name(int value) {
 }
 static const char *direction_name(int value) {
     return zb_direction_name((zb_direction)value);
+}
+static const char *standing_name(int value) {
+    static const char *const names[] = {
+        [ZB_STAND_UNKNOWN] = "unknown", [ZB_STAND_SAME] = "same",
+        [ZB_STAND_LOW95] = "low95",     [ZB_STAND_LOW998] = "low998",
+        [ZB_STAND_HIGH95] = "high95",   [ZB_STAND_HIGH998] = "high998",
+    };
+    return names[value];
 }
 
 /* clang-format off */
@@ -125,6 +134,22 @@ static const zb_column finding_columns[] = {
     COLUMN(zb_finding, "note", TEXT, note),
 };
 
+static const zb_column standing_columns[] = {
+    COLUMN(zb_standing_line, "region", TEXT, region),
+    COLUMN(zb_standing_line, "region_code", TEXT, region_code),
+    COLUMN(zb_standing_line, "indicator", TEXT, indicator),
+    COLUMN(zb_standing_line, "year", YEAR, year),
+    COLUMN(zb_standing_line, "rank", NUMBER, rank),
+    COLUMN(zb_standing_line, "value", NUMBER, value),
+    COLUMN(zb_standing_line, "low", NUMBER, low),
+    COLUMN(zb_standing_line, "high", NUMBER, high),
+    COLUMN(zb_standing_line, "numerator", NUMBER, numerator),
+    COLUMN(zb_standing_line, "denominator", NUMBER, denominator),
+    {"standing", ZB_FIELD_NAME, offsetof(zb_standing_line, standing),
+     offsetof(zb_standing_line, is_rate), standing_name},
+    COLUMN(zb_standing_line, "stated_only", FLAG, stated_only),
+};
+
 #define SHAPE(name, columns) {name, columns, sizeof columns / sizeof *columns}
 
 static const zb_shape shapes[ZB_TABLE_COUNT] = {
@@ -134,6 +159,7 @@ static const zb_shape shapes[ZB_TABLE_COUNT] = {
     [ZB_TABLE_TRENDS] = SHAPE("trends", trend_columns),
     [ZB_TABLE_FINDINGS] = SHAPE("findings", finding_columns),
 };
+const zb_shape zb_shape_standings = SHAPE("standings", standing_columns);
 /* clang-format on */
 
 const zb_shape *zb_shape_of(zb_table table) {

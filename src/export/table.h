@@ -36,6 +36,8 @@ typedef struct zb_shape {
 } zb_shape;
 
 const zb_shape *zb_shape_of(zb_table table);
+/* Of a comparison, which no file of a data set holds. */
+extern const zb_shape zb_shape_standings;
 
 typedef enum zb_value_type {
     ZB_VALUE_UNKNOWN = 0,
@@ -71,10 +73,23 @@ typedef struct zb_trend_line {
     zb_direction direction;
 } zb_trend_line;
 
+/* A row of a comparison; NaN: not known. */
+typedef struct zb_standing_line {
+    zb_str region, region_code, indicator;
+    int year;
+    double rank, value, low, high, numerator, denominator;
+    bool is_rate; /* counts have no standing */
+    zb_standing standing;
+    bool stated_only;
+} zb_standing_line;
+
 /* Called for each row of a table, in its order: a zb_observation, zb_document_row, zb_rate_line,
- * zb_trend_line or zb_finding. Another status than ZB_OK stops. */
+ * zb_trend_line, zb_finding or zb_standing_line. Another status than ZB_OK stops. */
 typedef zb_status zb_row_fn(void *context, const void *row, zb_error *err);
 zb_status zb_table_each(const zb_dataset *dataset, zb_table table, const zb_selection *selection,
                         zb_row_fn *fn, void *context, zb_error *err);
+/* The same of a comparison; fails as zb_analysis_compare. */
+zb_status zb_standings_each(const zb_dataset *dataset, const zb_selection *selection, zb_row_fn *fn,
+                            void *context, zb_error *err);
 
 #endif

@@ -57,8 +57,27 @@ static void json_text(zb_buf *out, zb_str text) {
     zb_buf_char(out, '"');
 }
 
-static void whole_number(zb_buf *out, int64_t value) {
-    zb_buf_format(out, "%lld", (long long)value);
+/* All formats write numbers and flags alike. */
+static void put_value(zb_buf *out, const zb_value *value, void (*text)(zb_buf *, zb_str),
+                      const char *unknown) {
+    switch (value->type) {
+    case ZB_VALUE_TEXT:
+        text(out, value->text);
+        break;
+    case ZB_VALUE_WHOLE:
+        zb_buf_format(out, "%lld", (long long)value->whole);
+        break;
+    case ZB_VALUE_NUMBER:
+        zb_buf_number(out, value->number);
+        break;
+    case ZB_VALUE_FLAG:
+        zb_buf_text(out, value->flag ? "true" : "false");
+        break;
+    case ZB_VALUE_UNKNOWN:
+    default:
+        zb_buf_text(out, unknown);
+        break;
+    }
 }
 
 static void csv_begin(zb_buf *out, const zb_shape *shape) {
@@ -74,23 +93,7 @@ static void csv_row(zb_buf *out, const zb_shape *shape, const void *row, size_t 
     for (size_t i = 0; i < shape->count; i++) {
         zb_value value = zb_column_value(&shape->columns[i], row);
         zb_buf_text(out, i ? "," : "");
-        switch (value.type) {
-        case ZB_VALUE_TEXT:
-            csv_text(out, value.text);
-            break;
-        case ZB_VALUE_WHOLE:
-            whole_number(out, value.whole);
-            break;
-        case ZB_VALUE_NUMBER:
-            zb_buf_number(out, value.number);
-            break;
-        case ZB_VALUE_FLAG:
-            zb_buf_text(out, value.flag ? "true" : "false");
-            break;
-        case ZB_VALUE_UNKNOWN:
-        default:
-            break;
-        }
+        put_value(out, &value, csv_text, "");
     }
     zb_buf_text(out, "\r\n");
 }
@@ -102,24 +105,7 @@ static void json_object(zb_buf *out, const zb_shape *shape, const void *row) {
         zb_buf_text(out, i ? ",\"" : "\"");
         zb_buf_text(out, shape->columns[i].name);
         zb_buf_text(out, "\":");
-        switch (value.type) {
-        case ZB_VALUE_TEXT:
-            json_text(out, value.text);
-            break;
-        case ZB_VALUE_WHOLE:
-            whole_number(out, value.whole);
-            break;
-        case ZB_VALUE_NUMBER:
-            zb_buf_number(out, value.number);
-            break;
-        case ZB_VALUE_FLAG:
-            zb_buf_text(out, value.flag ? "true" : "false");
-            break;
-        case ZB_VALUE_UNKNOWN:
-        default:
-            zb_buf_text(out, "null");
-            break;
-        }
+        put_value(out, &value, json_text, "null");
     }
     zb_buf_char(out, '}');
 }
@@ -171,9 +157,9 @@ static zb_status flush(zb_writer *writer, zb_error *err) {
     return status;
 }
 
-zb_status zb_writer_open(zb_writer *out, const char *path, zb_format format, zb_table table,
+zb_status zb_writer_open(zb_writer *out, const char *path, zb_format format, const zb_shape *shape,
                          zb_error *err) {
-    *out = (zb_writer){.format = text_format(format), .shape = zb_shape_of(table)};
+    *out = (zb_writer){.format = text_format(format), .shape = shape};
     if (!out->format || !out->shape) {
         return zb_error_set(err, ZB_E_USAGE, "a table is written as csv, json or jsonl");
     }

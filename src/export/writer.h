@@ -19,8 +19,8 @@ typedef struct zb_writer {
     size_t rows;
 } zb_writer;
 
-/* `format` is CSV, JSON or JSON lines; others fail with ZB_E_USAGE. */
-zb_status zb_writer_open(zb_writer *out, const char *path, zb_format format, zb_table table,
+/* `format` is CSV, JSON or JSON lines; others, and a shape of NULL, fail with ZB_E_USAGE. */
+zb_status zb_writer_open(zb_writer *out, const char *path, zb_format format, const zb_shape *shape,
                          zb_error *err);
 zb_status zb_writer_put(zb_writer *writer, const void *row, zb_error *err);
 /* The writer is empty afterwards, whether it succeeds or not. */

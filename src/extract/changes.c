@@ -16,10 +16,10 @@ zb_str zb_reader_residue(const zb_reader *r, zb_str s) {
                                    ZB_CUE_FALL,           ZB_CUE_COMPARE,
                                    ZB_CUE_LAST_YEAR,      ZB_CUE_AT_LEAST_BEFORE,
                                    ZB_CUE_AT_MOST_BEFORE, ZB_CUE_ABOUT_BEFORE};
-    for (bool cut = true; cut;) {
-        s = zb_strip_generic(r->knowledge, s);
-        cut = false;
-        /* after each cut from the first list on again: 同比 goes before 比 may */
+    for (;;) {
+        bool cut = false;
+        s = zb_str_trim(s);
+        /* after each cut from the first list on again: 同比 goes before 比 may, 上年 before 年 */
         for (size_t i = 0; i < sizeof lists / sizeof *lists && !cut; i++) {
             size_t head = zb_words_start(zb_reader_cue(r, lists[i]), s);
             size_t tail = head ? 0 : zb_words_end(zb_reader_cue(r, lists[i]), s);
@@ -28,6 +28,11 @@ zb_str zb_reader_residue(const zb_reader *r, zb_str s) {
                 cut = true;
             }
         }
+        zb_str rest = cut ? s : zb_strip_generic(r->knowledge, s);
+        if (!cut && rest.n == s.n) {
+            break;
+        }
+        s = rest;
     }
     return s;
 }
@@ -59,9 +64,11 @@ static size_t changes_behind(const zb_reader *r, const zb_quantity *q, size_t le
     size_t count = 0;
     for (size_t i = 1; i <= left; i++, count++) {
         zb_str between = zb_reader_slice(r, q[i - 1].end, q[i].start);
+        /* 分别少12批和31人次: other measure words, but nothing else between them */
+        bool listed = q[i].unit_class == q->unit_class || zb_reader_joins(r, between);
         if (between.n > SHORT || zb_str_has(between, ZB_STR("，")) ||
             zb_str_has(between, ZB_STR(",")) || zb_str_has(between, ZB_STR("；")) ||
-            zb_str_has(between, ZB_STR(";")) || q[i].unit_class != q->unit_class) {
+            zb_str_has(between, ZB_STR(";")) || !listed) {
             break;
         }
     }
@@ -97,7 +104,7 @@ static int change_base(const zb_reader *r, const zb_fact *fact, const zb_quantit
     for (size_t i = count; i-- > r->here;) {
         const zb_fact *other = zb_reader_fact(r, i);
         if (other->kind == ZB_KIND_CHANGE || other->bracketed_part ||
-            (other->old && other->indicator < 0)) {
+            other->q.unit_class == ZB_UNIT_MULTIPLE || (other->old && other->indicator < 0)) {
             continue;
         }
         if (other->kind == ZB_KIND_RATE && other->indicator < 0 &&
@@ -116,9 +123,12 @@ static int change_base(const zb_reader *r, const zb_fact *fact, const zb_quantit
     return -1;
 }
 
-static bool only_listed(zb_str between) {
+/* Only 、 or 和 between two figures of a list, and between changes their verbs: 、上升. */
+static bool only_listed(const zb_reader *r, zb_str between) {
+    enum { SHORT = 24 };
     between = zb_str_trim(between);
-    return zb_str_eq(between, ZB_STR("、")) || zb_str_eq(between, ZB_STR("和"));
+    bool joined = zb_str_starts(between, ZB_STR("、")) || zb_str_starts(between, ZB_STR("和"));
+    return joined && between.n <= SHORT && zb_reader_residue(r, between).n == 0;
 }
 
 /* Longer lists of figures have no list of names before them. */
@@ -133,13 +143,13 @@ static void list_around(const zb_reader *r, const zb_quantity *q, size_t left, s
     for (size_t i = r->facts->count; i-- > r->here && *before < MOST_LISTED; ++*before) {
         const zb_fact *other = zb_reader_fact(r, i);
         if (other->q.unit_class != q->unit_class ||
-            !only_listed(zb_reader_slice(r, other->q.end, start))) {
+            !only_listed(r, zb_reader_slice(r, other->q.end, start))) {
             break;
         }
         start = other->q.start;
     }
     for (size_t i = 1; i <= left && i <= MOST_LISTED && q[i].unit_class == q->unit_class &&
-                       only_listed(zb_reader_slice(r, q[i - 1].end, q[i].start));
+                       only_listed(r, zb_reader_slice(r, q[i - 1].end, q[i].start));
          i++) {
         ++*behind;
     }
@@ -148,11 +158,14 @@ static void list_around(const zb_reader *r, const zb_quantity *q, size_t left, s
 /* The i-th of `count` names joined by 、 or 和 in [start, end); false when their number differs. */
 static bool name_of_list(const zb_reader *r, size_t start, size_t end, size_t wanted, size_t count,
                          zb_span *out) {
+    const zb_words *apart = zb_reader_cue(r, ZB_CUE_NOT_AND); /* 和解, 涉及 */
     size_t item = start, k = 0;
     for (size_t i = start; i < end;) {
         size_t here = i;
         uint32_t c = zb_utf8_next(r->context->text, &i);
-        if (c == 0x3001 || c == 0x548C || c == 0x53CA) { /* 、 和 及 */
+        bool joins = c == 0x3001 || c == 0x548C || c == 0x53CA; /* 、 和 及 */
+        if (joins && !zb_words_start(apart, zb_reader_slice(r, here, end)) &&
+            !zb_words_end(apart, zb_reader_slice(r, item, i))) {
             if (k++ == wanted) {
                 *out = (zb_span){item, here};
             }
@@ -167,7 +180,7 @@ static bool name_of_list(const zb_reader *r, size_t start, size_t end, size_t wa
 
 /* 受理率、办结率分别为99.8%、98.6%, 收到、审结复议案件12件、10件: the i-th figure has the i-th
  * name. Narrows the window to it. */
-void zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, zb_window *w) {
+bool zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, zb_window *w) {
     size_t before, behind;
     list_around(r, q, left, &before, &behind);
     size_t first = r->facts->count - before;
@@ -179,15 +192,17 @@ void zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t lef
                                     zb_reader_slice(r, head_start, head_end), &each);
     bool told = each_end != ZB_NOT_FOUND && head_end - head_start - each_end <= EACH_BYTES;
     if (!told && !before && !behind) {
-        return;
+        return false;
     }
     size_t names_end = told ? head_start + each_end - each.n : head_end;
     size_t names = zb_clause_start(r->context->text, head_start, names_end);
     zb_span name = {0};
-    if (name_of_list(r, names, names_end, before, before + behind + 1, &name)) {
-        w->previous = w->clause = name.start;
-        w->before_end = name.end;
+    if (!name_of_list(r, names, names_end, before, before + behind + 1, &name)) {
+        return false;
     }
+    w->previous = w->clause = name.start;
+    w->before_end = name.end;
+    return true;
 }
 
 /* 件次同比上升4.1%，人次同比下降12%: the measure word tells which figure is meant. */
@@ -215,8 +230,12 @@ static zb_link own_link(const zb_reader *r, const zb_fact *fact, const zb_quanti
                         const zb_window *w, zb_str named) {
     zb_window own = *w;
     own.previous = w->clause;
-    own.before_end = (size_t)(named.p - r->context->text.p) + named.n;
-    zb_reader_pick_of_list(r, q, left, &own);
+    if (named.n) {
+        own.before_end = (size_t)(named.p - r->context->text.p) + named.n;
+    }
+    if (!zb_reader_pick_of_list(r, q, left, &own) && !named.n) {
+        return (zb_link){.indicator = -1, .pattern = -1};
+    }
     own.next = fact->q.end;
     zb_quantity counted = fact->q;
     if (counted.unit_class == ZB_UNIT_POINT) {
@@ -243,7 +262,7 @@ void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, si
         zb_link whole = own_link(r, fact, q, left, w, clause);
         link = whole.indicator >= 0 && r->knowledge->is_change[whole.indicator] ? whole : link;
     }
-    if (link.indicator < 0 && named.n) {
+    if (link.indicator < 0) {
         link = own_link(r, fact, q, left, w, named);
     }
     if (link.indicator >= 0) {

@@ -46,7 +46,8 @@ static bool is_total(const zb_fact *fact) {
 
 /* A part has no name of its own, or its total's, or is one of the outcomes of the total. */
 static bool can_be_part(const zb_fact *fact, const zb_fact *total, const zb_lexicon *lexicon) {
-    if (fact->kind != ZB_KIND_LEVEL || fact->part || fact->old || fact->q.has_high ||
+    if (fact->kind != ZB_KIND_LEVEL || fact->part || fact->old ||
+        (fact->stranger && !fact->sorted && !fact->opened) || fact->q.has_high ||
         fact->q.qualifier != ZB_EQ || !zb_same_counting(fact->q.unit_class, total->q.unit_class)) {
         return false;
     }
@@ -98,7 +99,8 @@ static size_t run_that_adds_up(const zb_fact_list *facts, size_t at, const zb_fa
         ++*parts;
         if (fabs(sum - total->q.value) < 0.5 * total->q.precision) {
             double least = *parts == 2 ? TWO_PARTS_TOTAL : MORE_PARTS_TOTAL;
-            least = total->sentence != sentence && least < FAR_TOTAL ? FAR_TOTAL : least;
+            bool far = total->sentence != sentence && !facts->at[at].sorted;
+            least = far && least < FAR_TOTAL ? FAR_TOTAL : least;
             return *parts >= 2 && total->q.value >= least ? i + 1 - at : 0;
         }
         if (sum > total->q.value) {
@@ -264,11 +266,14 @@ static void weigh_opened(zb_fact_list *facts, size_t at, const zb_lexicon *lexic
     const zb_fact *total = &facts->at[total_at];
     double sum = 0;
     size_t count = 0, end = at;
+    int32_t name = facts->at[at].indicator;
+    bool one_name = true; /* 其中土地纠纷96件、邻里纠纷87件: kinds, not outcomes */
     for (; end < facts->count && facts->at[end].sentence == facts->at[at].sentence; end++) {
         const zb_fact *fact = &facts->at[end];
         if (fact->opened == opened && fact->kind == ZB_KIND_LEVEL && !fact->old) {
             sum += fact->q.value;
             count++;
+            one_name &= fact->indicator == name;
             if (fabs(sum - total->q.value) < 0.5) {
                 end++;
                 break;
@@ -281,7 +286,8 @@ static void weigh_opened(zb_fact_list *facts, size_t at, const zb_lexicon *lexic
     for (size_t i = at; i < end; i++) {
         zb_fact *fact = &facts->at[i];
         if (fact->opened == opened && fact->kind == ZB_KIND_LEVEL && !fact->old &&
-            !is_outcome(fact, total, lexicon)) {
+            (fact->indicator < 0 || total->indicator >= 0) &&
+            (one_name || !is_outcome(fact, total, lexicon))) {
             become_part(fact, total, (int)total_at, opened);
         }
     }

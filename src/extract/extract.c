@@ -41,9 +41,10 @@ typedef struct extractor {
     zb_quantity_list quantities;
     zb_terms terms;
     zb_fact_list facts;
-    size_t section;                         /* index of the section being read */
+    size_t sections;                        /* entered so far; the last of them is being read */
     uint64_t heading_topics[HEADING_DEPTH]; /* by depth */
     uint64_t title_topics;
+    int32_t about;                     /* what a document of one topic alone counts, -1 none */
     size_t last_spoken[ZB_MAX_TOPICS]; /* by topic: where it was last spoken of */
     size_t line_facts[2];              /* first facts of the last two lines that had any */
     zb_error *err;
@@ -65,9 +66,8 @@ static zb_status topics_of(extractor *x, zb_str text, size_t start, size_t end, 
 /* Step to the section that holds `at` and take the topics of its heading. */
 static zb_status enter_section(extractor *x, size_t at) {
     const zb_document *d = x->document;
-    while (x->section + 1 < d->section_count && d->sections[x->section + 1].body.start <= at) {
-        x->section++;
-        const zb_section *section = &d->sections[x->section];
+    while (x->sections < d->section_count && d->sections[x->sections].body.start <= at) {
+        const zb_section *section = &d->sections[x->sections++];
         int depth = section->depth < HEADING_DEPTH ? section->depth : HEADING_DEPTH - 1;
         for (int k = depth; k < HEADING_DEPTH; k++) {
             x->heading_topics[k] = 0;
@@ -192,6 +192,7 @@ static zb_status extract_line(extractor *x, zb_span span) {
         .end = span.end,
         .year = d->year,
         .heading_topics = x->title_topics,
+        .about = x->about,
         .last_spoken = x->last_spoken,
         .first_near = x->line_facts[0],
     };
@@ -206,6 +207,8 @@ static zb_status extract_line(extractor *x, zb_span span) {
     }
     if (x->facts.count > first) {
         zb_facts_weigh(&x->facts, x->line_facts[0], x->lexicon);
+    }
+    if (x->facts.count > first && !x->facts.at[first].cell) { /* a table's lines count as one */
         x->line_facts[0] = x->line_facts[1];
         x->line_facts[1] = first;
     }
@@ -213,9 +216,23 @@ static zb_status extract_line(extractor *x, zb_span span) {
     return status;
 }
 
+/* What the title's one topic counts; -1 for none and for several. */
+static int32_t about_of(const zb_knowledge *knowledge, uint64_t topics) {
+    int32_t about = -1;
+    for (size_t topic = 0; topics; topic++, topics >>= 1) {
+        int32_t one = topics & 1 ? knowledge->topic_defaults[topic] : -1;
+        if (one >= 0 && about >= 0 && one != about) {
+            return -1;
+        }
+        about = one >= 0 ? one : about;
+    }
+    return about;
+}
+
 static zb_status extract_lines(extractor *x) {
     const zb_document *d = x->document;
     zb_status status = topics_of(x, d->title, 0, d->title.n, &x->title_topics);
+    x->about = about_of(&x->lexicon->knowledge, x->title_topics);
     for (size_t i = 0; i < d->line_count && status == ZB_OK; i++) {
         const zb_line *line = &d->lines[i];
         if (line->kind == ZB_LINE_BODY || line->kind == ZB_LINE_HEADING) {

@@ -16,7 +16,7 @@ const char *zb_how_name(zb_how how) {
     static const char *const names[] = {
         [ZB_HOW_NONE] = "none",   [ZB_HOW_BEFORE] = "term", [ZB_HOW_AFTER] = "object",
         [ZB_HOW_TOTAL] = "total", [ZB_HOW_BASE] = "base",   [ZB_HOW_NUMERATOR] = "numerator",
-        [ZB_HOW_SHARE] = "share",
+        [ZB_HOW_SHARE] = "share", [ZB_HOW_TOPIC] = "topic",
     };
     return names[how];
 }
@@ -76,6 +76,7 @@ static void link_share(zb_reader *r, zb_fact *fact, const zb_window *w) {
         return;
     }
     int32_t rate = zb_rate_of(r->context->lexicon, before->indicator, -1);
+    rate = rate < 0 ? r->knowledge->share_rates[before->indicator] : rate;
     if (rate >= 0) {
         fact->part = false;
         fact->indicator = rate;
@@ -157,12 +158,21 @@ static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
         fact->part = true; /* 其中集体访4批38人次 */
         return;
     }
+    if (fact->kind == ZB_KIND_LEVEL && zb_reader_rest(r, fact, w)) {
+        return;
+    }
     if (is_kind(r, fact, w)) {
         fact->part = true; /* 副县级领导出庭应诉13次 */
         return;
     }
     if (fact->kind != ZB_KIND_RATE && !zb_reader_part(r, fact, bracket, &link)) {
         zb_reader_take_total(r, fact, w);
+    }
+    if (fact->indicator < 0 && !fact->stranger && fact->sorted && fact->kind == ZB_KIND_LEVEL &&
+        r->context->about >= 0 && (fact->q.unit_class & (ZB_UNIT_CASE | ZB_UNIT_BATCH))) {
+        fact->part = true; /* a petition bulletin: 从诉求内容看，城乡建设4730件 */
+        fact->indicator = r->context->about;
+        fact->how = ZB_HOW_TOPIC;
     }
 }
 
@@ -184,10 +194,27 @@ static void set_window(const zb_reader *r, const zb_quantity *q, zb_window *w) {
         w->before_end = before->q.start;
         return;
     }
+    if (before && before->how == ZB_HOW_AFTER) {
+        /* 12.4万名执法人员持证上岗，9.7万余人次参加轮训: the words behind it are the first one's */
+        size_t end = zb_clause_end(text, before->q.end, q->start);
+        w->previous = end < q->start ? end : w->previous;
+    }
     w->clause = zb_clause_start(text, w->previous, q->start);
     if (before && zb_str_ends(between, ZB_STR("、"))) {
         w->clause = q->start; /* 47名政府法律顾问、6名公职律师: the words are the first one's */
     }
+}
+
+/* 从类型看，…; 按申请方式分，…; 败诉原因为…: the sentence tells kinds of something. */
+static bool tells_kinds(const zb_reader *r, const zb_quantity *q) {
+    zb_str before = zb_reader_slice(r, r->sentence, q->start);
+    if (zb_words_last(zb_reader_cue(r, ZB_CUE_SORTED), before, NULL) != ZB_NOT_FOUND) {
+        return true;
+    }
+    zb_str lead = zb_str_trim(before);
+    lead = zb_str_sub(lead, 0, zb_clause_end(lead, 0, lead.n));
+    return zb_words_start(zb_reader_cue(r, ZB_CUE_SORTED_OPEN), lead) > 0 &&
+           zb_words_end(zb_reader_cue(r, ZB_CUE_SORTED_CLOSE), lead) > 0;
 }
 
 /* `left` more quantities follow `q` in its sentence. */
@@ -220,6 +247,7 @@ static zb_status read_fact(zb_reader *r, const zb_quantity *q, size_t left, zb_e
                     .sentence = r->sentence,
                     .sentence_end = r->sentence_end};
     fact.cell = zb_str_eq(r->line, zb_reader_slice(r, q->start, q->end));
+    fact.sorted = tells_kinds(r, q);
     zb_reader_kind(r, &fact, &w);
     zb_reader_year(r, &fact, &w);
     zb_reader_status(r, &fact);
@@ -246,7 +274,7 @@ static void enter_sentence(zb_reader *r, size_t start, size_t end) {
     r->here = r->facts->count;
     r->parts_open = false;
     r->parts_colon = false;
-    r->plan = r->change_marks = r->compare = (zb_told){.to = start};
+    r->plan = r->standing = r->change_marks = r->compare = (zb_told){.to = start};
     r->year_to = start;
     r->year_named = 0;
     r->brackets = (zb_brackets){.to = start};

@@ -20,6 +20,7 @@ typedef enum zb_how {
     ZB_HOW_TOTAL,     /* a part: its total's */
     ZB_HOW_BASE,      /* a change, or last year's figure: that of the figure it belongs to */
     ZB_HOW_NUMERATOR, /* a share in brackets behind a rate's numerator */
+    ZB_HOW_TOPIC,     /* one kind of what the whole document is about */
     ZB_HOW_SHARE      /* a share of a kind: 占 */
 } zb_how;
 const char *zb_how_name(zb_how how);
@@ -42,6 +43,7 @@ typedef struct zb_fact {
     int opened_total;      /* the total of that 其中 */
     int siblings;          /* figures before it whose words it shares: 386批1745人次 */
     bool cell;             /* stands alone on its line, as in a table */
+    bool sorted;           /* the sentence tells kinds: 按…分, 从类型看, 原因为 */
     bool stranger;         /* named as something outside the catalogue */
     size_t window, clause; /* where its own surroundings begin */
     size_t line;
@@ -63,6 +65,7 @@ typedef struct zb_fact_context {
     int year;          /* the document's, 0 unknown */
     bool plan;         /* the section tells of the future */
     uint64_t heading_topics;
+    int32_t about;             /* what a document of one topic alone counts, -1 none */
     const size_t *last_spoken; /* by topic: where before this line, 0 never */
     size_t first_near;         /* first fact of the lines before that parts may refer to */
 } zb_fact_context;

@@ -37,7 +37,7 @@
 #define TOPIC_LOOK_BACK 32768 /* bytes of the same line over which it is heard */
 #define TOPIC_REACH 60.0      /* characters over which a topic's weight falls by 1 / e */
 #define TOPIC_CARRY_REACH 300.0
-#define FAMILY 0.2    /* of the same family as what the sentence has stated */
+#define FAMILY 0.4    /* of the same family as what the sentence has stated */
 #define GAP_LOSS 0.03 /* a character between the pieces of a term */
 #define GAP_BYTES 60  /* between the pieces of a term */
 #define MOST_HITS 96  /* on either side of a quantity */
@@ -72,6 +72,20 @@ static bool gap_holds(zb_str text, size_t from, size_t to) {
     return true;
 }
 
+/* Does the piece only begin a longer word that is known, as 调解 begins 调解员? Matches are in
+ * order of their ends, so the longer one follows. */
+static bool begins_longer(const zb_match_list *matches, size_t piece, size_t next) {
+    enum { LONGEST = 30 };
+    const zb_match *match = &matches->at[piece];
+    for (size_t i = piece + 1; i < matches->count && matches->at[i].end <= match->end + LONGEST;
+         i++) {
+        if (matches->at[i].start == match->start && matches->at[i].end <= next) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Follow a pattern of several pieces backwards from its last piece, which is match `last`. Pieces
  * lie within GAP_BYTES of one another, so the walk is short. */
 static bool complete(zb_hit *hit, zb_str text, const zb_pattern *pattern,
@@ -86,7 +100,7 @@ static bool complete(zb_hit *hit, zb_str text, const zb_pattern *pattern,
                 break;
             }
             if (match->literal == pattern->pieces[piece] && match->end <= start) {
-                found = gap_holds(text, match->end, start);
+                found = gap_holds(text, match->end, start) && !begins_longer(matches, at, start);
                 start = match->start;
                 break;
             }
@@ -273,7 +287,7 @@ static double place_weight(const zb_hit *hit, const zb_pattern *pattern, const z
     if (pattern->after && gap <= BEHIND_REACH) {
         return BEHIND - BEHIND_LOSS * gap;
     }
-    if (!around->bare) {
+    if (!around->bare || pattern->topic >= 0) {
         return -1;
     }
     if (gap <= NAME_BEHIND_REACH) {

@@ -10,9 +10,12 @@
 #include "base/utf8.h"
 #include "extract/clause.h"
 
+/* A total stands no more facts before its parts. */
+enum { NEAR_FACTS = 200 };
+
 /* The nearest level before the fact that counts in the same way, from index `from` on, or -1. */
 static int nearest_level(const zb_reader *r, const zb_fact *fact, size_t from, bool skip_parts) {
-    for (size_t i = r->facts->count; i-- > from;) {
+    for (size_t i = r->facts->count; i-- > from && r->facts->count - i <= NEAR_FACTS;) {
         const zb_fact *other = zb_reader_fact(r, i);
         if (other->kind == ZB_KIND_LEVEL && !other->old && !(skip_parts && other->part) &&
             zb_same_counting(other->q.unit_class, fact->q.unit_class)) {
@@ -88,10 +91,10 @@ void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w) {
     if (!zb_words_start(zb_reader_cue(r, ZB_CUE_TOTAL), own) || fact->kind != ZB_KIND_LEVEL) {
         return;
     }
-    int before = nearest_level(r, fact, r->here, true);
-    if (fact->indicator < 0 && before >= 0 && zb_strip_generic(r->knowledge, own).n == 0 &&
-        zb_reader_fact(r, (size_t)before)->q.unit_class == fact->q.unit_class) {
-        fact->indicator = zb_reader_fact(r, (size_t)before)->indicator; /* 新增26人，总数达91人 */
+    const zb_fact *last = r->facts->count > r->here ? zb_reader_fact(r, r->facts->count - 1) : NULL;
+    if (fact->indicator < 0 && last && !last->stranger &&
+        zb_strip_generic(r->knowledge, own).n == 0 && last->q.unit_class == fact->q.unit_class) {
+        fact->indicator = last->indicator; /* 新增26人，总数达91人; 平均每村5.4名，总数8.9万名 */
         fact->how = fact->indicator >= 0 ? ZB_HOW_BASE : ZB_HOW_NONE;
     }
     size_t parts = 0;
@@ -157,6 +160,7 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
         return false;
     }
     fact->opened = r->parts_breakdown;
+    fact->opened_total = r->parts_total;
     bool outcome = link->indicator >= 0 && link->indicator != whole->indicator;
     if (outcome && (whole->indicator < 0 ||
                     zb_same_family(r->context->lexicon, link->indicator, whole->indicator))) {
@@ -167,4 +171,48 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
     }
     make_part(r, fact, r->parts_total, r->parts_breakdown, link);
     return true;
+}
+
+bool zb_reader_rest(zb_reader *r, zb_fact *fact, const zb_window *w) {
+    zb_str own = zb_str_trim(zb_reader_slice(r, w->clause, fact->q.start));
+    while (zb_str_starts(own, ZB_STR("、")) || zb_str_starts(own, ZB_STR("，"))) {
+        own = zb_str_sub(own, strlen("、"), own.n);
+    }
+    if (!zb_words_has(zb_reader_cue(r, ZB_CUE_REST), own)) {
+        return false;
+    }
+    /* back over figures that count alike to the last part: they are parts of the same total */
+    for (size_t i = r->facts->count; i-- > r->here;) {
+        const zb_fact *other = zb_reader_fact(r, i);
+        if (other->kind != ZB_KIND_LEVEL) {
+            continue;
+        }
+        if (other->old || !zb_same_counting(other->q.unit_class, fact->q.unit_class)) {
+            return false;
+        }
+        if (!other->part) {
+            continue;
+        }
+        for (size_t k = i + 1; k < r->facts->count; k++) {
+            zb_fact *between = zb_reader_fact(r, k);
+            bool outcome =
+                between->indicator >= 0 && between->indicator != other->indicator &&
+                other->indicator >= 0 &&
+                zb_same_family(r->context->lexicon, between->indicator, other->indicator);
+            if (between->kind == ZB_KIND_LEVEL && !outcome) { /* 撤销23件 keeps its name */
+                between->part = true;
+                between->total = other->total;
+                between->breakdown = other->breakdown;
+                between->indicator = other->indicator;
+                between->how = other->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
+            }
+        }
+        fact->part = true;
+        fact->total = other->total;
+        fact->breakdown = other->breakdown;
+        fact->indicator = other->indicator;
+        fact->how = other->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
+        return true;
+    }
+    return false;
 }

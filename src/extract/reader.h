@@ -25,7 +25,7 @@ typedef struct zb_reader {
     size_t here; /* first fact of the sentence */
     size_t sentence, sentence_end;
     zb_str line; /* without white space at its ends */
-    zb_told plan, change_marks, compare;
+    zb_told plan, standing, change_marks, compare;
     size_t year_to; /* as far as years have been looked for */
     int year_named; /* the last year named so far, 0 none */
     size_t year_start, year_end;
@@ -49,6 +49,8 @@ static inline zb_fact *zb_reader_fact(const zb_reader *r, size_t i) {
 
 /* kind.c; in this order */
 void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w);
+/* Nothing but 、 or 和 between two figures. */
+bool zb_reader_joins(const zb_reader *r, zb_str between);
 void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w);
 void zb_reader_status(zb_reader *r, zb_fact *fact);
 
@@ -62,12 +64,15 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
 /* 合计154件: what stood before becomes its parts, and it takes their indicator. */
 void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w);
 
+/* 其余59件 behind parts is one of them. */
+bool zb_reader_rest(zb_reader *r, zb_fact *fact, const zb_window *w);
+
 /* changes.c */
 /* Text without the words of comparing and moving at both ends; empty: it names nothing. */
 zb_str zb_reader_residue(const zb_reader *r, zb_str s);
 /* `left` more quantities follow `q` in its sentence. Narrows the window to the fact's own name
- * when it stands in a list of figures with as many names. */
-void zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, zb_window *w);
+ * when it stands in a list of figures with as many names; false when it does not. */
+bool zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, zb_window *w);
 /* Make a fall of what was read as its size; the ends of a range change places. */
 void zb_reader_negate(zb_fact *fact);
 void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left,

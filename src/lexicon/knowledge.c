@@ -28,6 +28,7 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_PER_UNIT] = "per_unit",
     [ZB_CUE_PLAN] = "plan",
     [ZB_CUE_PLAN_AFTER] = "plan_after",
+    [ZB_CUE_STANDING] = "standing",
     [ZB_CUE_ZERO] = "zero",
     [ZB_CUE_GENERIC] = "generic",
     [ZB_CUE_SCORE_WORDS] = "score_words",
@@ -36,6 +37,10 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_LABEL_TAIL] = "label_tail",
     [ZB_CUE_LABEL_KEEP] = "label_keep",
     [ZB_CUE_TOTAL] = "total",
+    [ZB_CUE_REST] = "rest",
+    [ZB_CUE_SORTED] = "sorted",
+    [ZB_CUE_SORTED_OPEN] = "sorted_open",
+    [ZB_CUE_SORTED_CLOSE] = "sorted_close",
     [ZB_CUE_WIDER] = "wider",
     [ZB_CUE_RANKS] = "ranks",
     [ZB_CUE_NOT_QUALIFIERS] = "not_qualifiers",
@@ -45,6 +50,7 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_NOT_AVERAGES] = "not_averages",
     [ZB_CUE_FREQUENCIES] = "frequencies",
     [ZB_CUE_AND] = "and",
+    [ZB_CUE_NOT_AND] = "not_and",
     [ZB_CUE_YEAR_LINKS] = "year_links",
     [ZB_CUE_FROM] = "from",
     [ZB_CUE_EACH] = "each",
@@ -244,6 +250,16 @@ static zb_status add_indicator(loading *l, const cJSON *item, int32_t indicator)
     }
     l->out->counts_in[indicator] =
         classes ? classes : usual_classes(l->lexicon->indicators[indicator].unit_class);
+    cJSON_ArrayForEach(name, cJSON_GetObjectItemCaseSensitive(item, "share_of")) {
+        zb_str code = zb_str_from(cJSON_GetStringValue(name));
+        const zb_indicator *of = zb_lexicon_indicator(l->lexicon, code);
+        if (of) {
+            l->out->share_rates[of->index] = indicator;
+        } else if (status == ZB_OK) {
+            status = zb_error_set(l->err, ZB_E_FORMAT, "'%.*s' is a share of the unknown '%.*s'",
+                                  ZB_ARG(l->lexicon->indicators[indicator].code), ZB_ARG(code));
+        }
+    }
     if (status == ZB_OK && cJSON_HasObjectItem(item, "kinds")) {
         status = load_words(l, &l->out->kinds[indicator], item, "kinds");
     }
@@ -266,18 +282,52 @@ static void number_families(int32_t *families, const struct zb_lexicon *lexicon)
     }
 }
 
+/* `"topic_defaults": {"信访": "petition.cases"}`: what a report about one topic alone counts when
+ * it tells kinds of it. */
+static zb_status load_topic_defaults(loading *l, const cJSON *defaults) {
+    zb_knowledge *out = l->out;
+    out->topic_defaults = ZB_NEW(&l->lexicon->arena, int32_t, ZB_MAX_TOPICS);
+    if (!out->topic_defaults) {
+        return zb_error_nomem(l->err);
+    }
+    for (size_t i = 0; i < ZB_MAX_TOPICS; i++) {
+        out->topic_defaults[i] = -1;
+    }
+    const cJSON *item;
+    cJSON_ArrayForEach(item, defaults) {
+        int32_t topic = topic_named(out, zb_str_from(item->string));
+        zb_str code = zb_str_from(cJSON_GetStringValue(item));
+        const zb_indicator *indicator = zb_lexicon_indicator(l->lexicon, code);
+        if (topic < 0 || !indicator) {
+            return zb_error_set(l->err, ZB_E_FORMAT,
+                                "topic_defaults: no topic '%s' or no indicator '%.*s'",
+                                item->string, ZB_ARG(code));
+        }
+        out->topic_defaults[topic] = indicator->index;
+    }
+    return ZB_OK;
+}
+
 static zb_status load_indicators(loading *l, const cJSON *json) {
     zb_arena *arena = &l->lexicon->arena;
     l->out->counts_in = ZB_NEW(arena, uint32_t, l->lexicon->indicator_count);
     l->out->is_change = ZB_NEW(arena, bool, l->lexicon->indicator_count);
     l->out->families = ZB_NEW(arena, int32_t, l->lexicon->indicator_count);
+    l->out->share_rates = ZB_NEW(arena, int32_t, l->lexicon->indicator_count);
     l->out->kinds = ZB_NEW(arena, zb_words, l->lexicon->indicator_count);
     l->out->indicator_count = l->lexicon->indicator_count;
-    if (!l->out->counts_in || !l->out->is_change || !l->out->families || !l->out->kinds) {
+    if (!l->out->counts_in || !l->out->is_change || !l->out->families || !l->out->kinds ||
+        !l->out->share_rates) {
         return zb_error_nomem(l->err);
+    }
+    for (size_t i = 0; i < l->lexicon->indicator_count; i++) {
+        l->out->share_rates[i] = -1;
     }
     number_families(l->out->families, l->lexicon);
     zb_status status = add_topics(l, cJSON_GetObjectItemCaseSensitive(json, "topics"));
+    if (status == ZB_OK) {
+        status = load_topic_defaults(l, cJSON_GetObjectItemCaseSensitive(json, "topic_defaults"));
+    }
     zb_pattern stranger = {.indicator = -1, .topic = -1, .before = true, .after = true};
     if (status == ZB_OK) {
         status = add_texts(l, cJSON_GetObjectItemCaseSensitive(json, "not_indicators"), stranger);

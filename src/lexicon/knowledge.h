@@ -32,6 +32,7 @@ typedef enum zb_cue {
     ZB_CUE_PER_UNIT,
     ZB_CUE_PLAN,
     ZB_CUE_PLAN_AFTER,
+    ZB_CUE_STANDING,
     ZB_CUE_ZERO,
     ZB_CUE_GENERIC,
     ZB_CUE_SCORE_WORDS,
@@ -40,6 +41,10 @@ typedef enum zb_cue {
     ZB_CUE_LABEL_TAIL,
     ZB_CUE_LABEL_KEEP,
     ZB_CUE_TOTAL,
+    ZB_CUE_REST,
+    ZB_CUE_SORTED,
+    ZB_CUE_SORTED_OPEN,
+    ZB_CUE_SORTED_CLOSE,
     ZB_CUE_WIDER,
     ZB_CUE_RANKS,
     ZB_CUE_NOT_QUALIFIERS,
@@ -49,6 +54,7 @@ typedef enum zb_cue {
     ZB_CUE_NOT_AVERAGES,
     ZB_CUE_FREQUENCIES,
     ZB_CUE_AND,
+    ZB_CUE_NOT_AND,
     ZB_CUE_YEAR_LINKS,
     ZB_CUE_FROM,
     ZB_CUE_EACH,
@@ -108,9 +114,11 @@ typedef struct zb_knowledge {
     zb_literal_use *uses;
     zb_str *topics;
     size_t topic_count;
-    uint32_t *counts_in; /* by indicator: mask of unit classes */
-    int32_t *families;   /* by indicator: those whose codes agree before the dot are equal */
+    int32_t *topic_defaults; /* by topic: what a document about it counts, -1 none */
+    uint32_t *counts_in;     /* by indicator: mask of unit classes */
+    int32_t *families;       /* by indicator: those whose codes agree before the dot are equal */
     size_t indicator_count;
+    int32_t *share_rates;  /* by indicator: the rate that its share (占) is, -1 none */
     zb_words *kinds;       /* by indicator: words that make a mention one kind of it, a part */
     bool *is_change;       /* by indicator: told as a change (办理时限压缩率) */
     zb_map units;          /* measure word -> class */

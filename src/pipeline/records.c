@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 /* Fill the block again; false at the end of the stream or on an error, which is told. */
 static bool refill(zb_records *records, zb_status *status, zb_error *err) {
@@ -76,6 +77,26 @@ static zb_str text_of(const cJSON *object, const char *key) {
     return zb_str_from(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key)));
 }
 
+/* Does a string of the record hold the character 0? The parser would end the string there. */
+static bool has_zero(zb_str line) {
+    for (size_t i = 0; i + 1 < line.n; i++) {
+        if (line.p[i] == '\\') {
+            i++;
+            if (zb_str_starts(zb_str_sub(line, i, line.n), ZB_STR("u0000"))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A name of a region, or none: absent or null. */
+static bool region_of(const cJSON *object, zb_str *out) {
+    const cJSON *region = cJSON_GetObjectItemCaseSensitive(object, "region");
+    *out = text_of(object, "region");
+    return !region || cJSON_IsNull(region) || cJSON_IsString(region);
+}
+
 /* `"year": 2023` or `"year": "2023"`; none or null is 0. */
 static bool year_of(const cJSON *object, int *out) {
     const cJSON *year = cJSON_GetObjectItemCaseSensitive(object, "year");
@@ -111,7 +132,11 @@ static zb_status document_of(zb_document **out, const cJSON *record, const zb_le
     if (!cJSON_IsString(text)) {
         return zb_error_set(err, ZB_E_FORMAT, "no \"text\"; each record needs one");
     }
-    zb_document_hints hints = {.region = text_of(record, "region")};
+    zb_document_hints hints = {0};
+    if (!region_of(record, &hints.region)) {
+        return zb_error_set(err, ZB_E_FORMAT,
+                            "\"region\" is not text; write a name or a code in quotes");
+    }
     if (!year_of(record, &hints.year)) {
         return zb_error_set(err, ZB_E_FORMAT, "\"year\" is not a year; write it as 2023");
     }
@@ -122,6 +147,10 @@ zb_status zb_records_document(zb_document **out, zb_str line, const zb_lexicon *
                               zb_error *err) {
     *out = NULL;
     const char *end = NULL;
+    size_t valid = zb_utf8_valid(line);
+    if (valid < line.n) {
+        return zb_error_set(err, ZB_E_ENCODING, "not UTF-8 at byte %zu; convert it first", valid);
+    }
     cJSON *record = cJSON_ParseWithLengthOpts(line.p, line.n, &end, 0);
     zb_status status;
     if (!record) {
@@ -132,6 +161,8 @@ zb_status zb_records_document(zb_document **out, zb_str line, const zb_lexicon *
     } else if (zb_str_trim(zb_str_sub(line, (size_t)(end - line.p), line.n)).n) {
         status =
             zb_error_set(err, ZB_E_FORMAT, "more than one record on the line; give one a line");
+    } else if (has_zero(line)) {
+        status = zb_error_set(err, ZB_E_FORMAT, "holds \\u0000, which no text has");
     } else {
         status = document_of(out, record, lexicon, err);
     }

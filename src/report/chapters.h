@@ -38,6 +38,10 @@ zb_str zb_keep(zb_paper *paper, zb_buf *text);
 /* An array in the paper's arena; NULL and noted when there is no memory. */
 void *zb_paper_get(zb_paper *paper, size_t count, size_t size);
 #define ZB_PAPER_NEW(paper, type, count) ((type *)zb_paper_get((paper), (count), sizeof(type)))
+/* An indicator over the years of the model, of a place or pooled over a group; NaN: none. NULL
+ * without memory, or without a group. */
+double *zb_paper_values(zb_paper *paper, int place, int indicator);
+double *zb_paper_pools(zb_paper *paper, const zb_group *group, int indicator);
 
 /* `安澜市各县（市、区）`: whose reports a group's figures come from. */
 zb_str zb_group_source(zb_paper *paper, const zb_group *group);

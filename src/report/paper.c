@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/chapters.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -41,6 +42,25 @@ void *zb_paper_get(zb_paper *paper, size_t count, size_t size) {
         zb_flow_fail(paper->flow, ZB_E_NOMEM);
     }
     return block;
+}
+
+double *zb_paper_values(zb_paper *paper, int place, int indicator) {
+    const zb_model *m = paper->model;
+    double *values = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
+    for (int y = 0; values && y < m->year_count; y++) {
+        values[y] = zb_model_value(m, place, indicator, m->first_year + y);
+    }
+    return values;
+}
+
+double *zb_paper_pools(zb_paper *paper, const zb_group *group, int indicator) {
+    const zb_model *m = paper->model;
+    double *values = group ? ZB_PAPER_NEW(paper, double, (size_t)m->year_count) : NULL;
+    for (int y = 0; values && y < m->year_count; y++) {
+        const zb_pool *p = zb_model_pool(m, group, indicator, m->first_year + y);
+        values[y] = p ? p->value.value : NAN;
+    }
+    return values;
 }
 
 zb_str zb_key(zb_paper *paper, const char *kind, zb_str name) {

@@ -19,25 +19,6 @@ typedef struct rate_row {
     bool computed; /* in any year */
 } rate_row;
 
-static double *values_of(zb_paper *paper, int place, int indicator) {
-    const zb_model *m = paper->model;
-    double *values = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
-    for (int y = 0; values && y < m->year_count; y++) {
-        values[y] = zb_model_value(m, place, indicator, m->first_year + y);
-    }
-    return values;
-}
-
-static double *pools_of(zb_paper *paper, const zb_group *group, int indicator) {
-    const zb_model *m = paper->model;
-    double *values = group ? ZB_PAPER_NEW(paper, double, (size_t)m->year_count) : NULL;
-    for (int y = 0; values && y < m->year_count; y++) {
-        const zb_pool *p = zb_model_pool(m, group, indicator, m->first_year + y);
-        values[y] = p ? p->value.value : NAN;
-    }
-    return values;
-}
-
 static zb_table_cell line_cell(zb_paper *paper, const zb_region_view *v, int indicator,
                                zb_tone tone) {
     zb_line_pair *pair = ZB_PAPER_NEW(paper, zb_line_pair, 1);
@@ -47,8 +28,8 @@ static zb_table_cell line_cell(zb_paper *paper, const zb_region_view *v, int ind
     zb_color color = tone == ZB_TONE_HIGH || tone == ZB_TONE_HIGH998 ? ZB_BLUE
                      : tone == ZB_TONE_LOW || tone == ZB_TONE_LOW998 ? ZB_ORANGE
                                                                      : ZB_INK;
-    *pair = (zb_line_pair){.front = values_of(paper, v->place, indicator),
-                           .behind = pools_of(paper, v->group, indicator),
+    *pair = (zb_line_pair){.front = zb_paper_values(paper, v->place, indicator),
+                           .behind = zb_paper_pools(paper, v->group, indicator),
                            .count = (size_t)paper->model->year_count,
                            .color = color};
     return (zb_table_cell){.draw = pair->front ? zb_draw_line_pair : NULL, .data = pair};

@@ -53,25 +53,6 @@ static void draw_item(zb_paper *paper, const item *it, int number) {
 
 /* ---- the makers: each false when there is nothing to tell ---------------------------------- */
 
-static double *values_of(zb_paper *paper, int place, int indicator) {
-    const zb_model *m = paper->model;
-    double *values = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
-    for (int y = 0; values && y < m->year_count; y++) {
-        values[y] = zb_model_value(m, place, indicator, m->first_year + y);
-    }
-    return values;
-}
-
-static double *pools_of(zb_paper *paper, int indicator) {
-    const zb_model *m = paper->model;
-    double *values = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
-    for (int y = 0; values && y < m->year_count; y++) {
-        const zb_pool *p = zb_model_pool(m, m->main, indicator, m->first_year + y);
-        values[y] = p ? p->value.value : NAN;
-    }
-    return values;
-}
-
 static void set_lines(zb_paper *paper, item *it, const double *front, const double *behind,
                       zb_color color) {
     zb_line_pair *pair = ZB_PAPER_NEW(paper, zb_line_pair, 1);
@@ -154,11 +135,12 @@ static bool tell_change(zb_paper *paper, item *it) {
     say_directions(paper, &it->evidence, one->index);
     if (with_streak) {
         say_streak(paper, &it->evidence);
-        set_lines(paper, it, values_of(paper, f->streak_place, one->index),
-                  pools_of(paper, one->index), f->streak.sign > 0 ? ZB_BLUE : ZB_ORANGE);
+        set_lines(paper, it, zb_paper_values(paper, f->streak_place, one->index),
+                  zb_paper_pools(paper, paper->model->main, one->index),
+                  f->streak.sign > 0 ? ZB_BLUE : ZB_ORANGE);
     } else {
         zb_rich_text(&it->evidence, "%d年为%.1f%%。", shift.last_year, shift.last);
-        set_lines(paper, it, pools_of(paper, one->index), NULL, ZB_INK);
+        set_lines(paper, it, zb_paper_pools(paper, paper->model->main, one->index), NULL, ZB_INK);
     }
     it->key = zb_key(paper, "trend", one->code);
     return true;
@@ -442,7 +424,7 @@ static bool tell_place(zb_paper *paper, item *it, int place, int nth) {
                      ZB_ARG(group->whole), rate->comparison.whole.value);
     }
     zb_rich_text(&it->evidence, "。");
-    set_lines(paper, it, values_of(paper, place, one->index), NULL,
+    set_lines(paper, it, zb_paper_values(paper, place, one->index), NULL,
               shift.sign > 0 ? ZB_BLUE : ZB_ORANGE);
     it->key = zb_say(paper, "region-rates:%d", place);
     return true;

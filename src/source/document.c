@@ -3,6 +3,7 @@
  * Documents: from bytes to what is known of a report as a whole.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/error.h"
@@ -24,7 +25,6 @@ static const char *advice_for(zb_str text) {
         zb_str begins;
         const char *advice;
     } kinds[] = {
-        {ZB_STR_INIT("%PDF-"), "this is a PDF; turn it into text, for example: pdftotext"},
         {ZB_STR_INIT("PK\x03\x04"), "this is a Word, WPS or zip file; save it as UTF-8 text"},
         {ZB_STR_INIT("\xD0\xCF\x11\xE0"), "this is a Word or WPS file; save it as UTF-8 text"},
         {ZB_STR_INIT("\xFF\xFE"), "convert it, for example: iconv -f UTF-16 -t UTF-8"},
@@ -38,7 +38,36 @@ static const char *advice_for(zb_str text) {
     return "convert it, for example: iconv -f GB18030 -t UTF-8";
 }
 
+/* What another form of document says of itself: such a file may be UTF-8, but its figures stand
+ * among marks. NULL for plain text. */
+static const char *other_form(zb_str text) {
+    static const struct {
+        zb_str begins;
+        const char *advice;
+    } forms[] = {
+        {ZB_STR_INIT("%PDF-"), "this is a PDF; turn it into text, for example: pdftotext"},
+        {ZB_STR_INIT("<!doctype html"), "this is a web page; save it as text"},
+        {ZB_STR_INIT("<html"), "this is a web page; save it as text"},
+        {ZB_STR_INIT("{\\rtf"), "this is an RTF file; save it as UTF-8 text"},
+    };
+    if (zb_str_starts(text, ZB_STR("\xEF\xBB\xBF"))) {
+        text = zb_str_sub(text, 3, text.n);
+    }
+    text = zb_str_trim(text);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        zb_str begins = forms[i].begins;
+        if (text.n >= begins.n && strncasecmp(text.p, begins.p, begins.n) == 0) {
+            return forms[i].advice;
+        }
+    }
+    return NULL;
+}
+
 static zb_status check_text(zb_str text, zb_error *err) {
+    const char *other = other_form(text);
+    if (other) {
+        return zb_error_set(err, ZB_E_FORMAT, "%s", other);
+    }
     size_t bad = zb_utf8_valid(text);
     if (bad < text.n) {
         zb_error_set(err, ZB_E_ENCODING, "not UTF-8 at byte %zu; %s", bad, advice_for(text));
@@ -95,7 +124,7 @@ static zb_status make(zb_document **out, zb_str name, zb_str path, zb_buf text,
     own->document.own = own;
     own->document.text = zb_buf_str(&own->text);
     bool ok = !text.failed;
-    own->document.name = zb_arena_copy(&own->arena, name, &ok);
+    own->document.name = zb_utf8_copy(&own->arena, name, &ok);
     own->document.path = zb_arena_copy(&own->arena, path, &ok);
     zb_status status = ok ? check_text(own->document.text, err) : zb_error_nomem(err);
     if (status == ZB_OK) {
@@ -110,14 +139,6 @@ static zb_status make(zb_document **out, zb_str name, zb_str path, zb_buf text,
     return ZB_OK;
 }
 
-/* The file's name without folder and ending. */
-static zb_str name_of(zb_str path) {
-    size_t slash = zb_str_rfind(path, ZB_STR("/"));
-    zb_str name = slash == ZB_NOT_FOUND ? path : zb_str_sub(path, slash + 1, path.n);
-    size_t dot = zb_str_rfind(name, ZB_STR("."));
-    return dot == ZB_NOT_FOUND || dot == 0 ? name : zb_str_sub(name, 0, dot);
-}
-
 zb_status zb_document_read(zb_document **out, const char *path, const zb_lexicon *lexicon,
                            zb_error *err) {
     *out = NULL;
@@ -129,7 +150,7 @@ zb_status zb_document_read(zb_document **out, const char *path, const zb_lexicon
         zb_buf_free(&text);
         return status;
     }
-    return make(out, name_of(where), where, text, NULL, lexicon, err);
+    return make(out, zb_file_name(where), where, text, NULL, lexicon, err);
 }
 
 zb_status zb_document_from_text(zb_document **out, zb_str name, zb_str text,

@@ -69,6 +69,28 @@ static bool is_text_name(const char *name) {
     return n > 4 && strcasecmp(name + n - 4, ".txt") == 0;
 }
 
+/* Is it a report in another form, with no text of it (a.txt, a.pdf.txt) beside it? What is passed
+ * over in silence would be missed by nobody. */
+static bool lacks_text(const char *path) {
+    static const char *const endings[] = {".pdf", ".doc", ".docx", ".wps", ".htm", ".html", ".rtf"};
+    const char *ending = strrchr(path, '.');
+    bool report = false;
+    for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++) {
+        report = report || strcasecmp(ending, endings[i]) == 0;
+    }
+    if (!report) {
+        return false;
+    }
+    zb_buf text = {0}, longer = {0};
+    zb_buf_format(&text, "%.*s.txt", (int)(ending - path), path);
+    zb_buf_format(&longer, "%s.txt", path);
+    bool lacks =
+        !text.failed && !longer.failed && access(text.p, F_OK) != 0 && access(longer.p, F_OK) != 0;
+    zb_buf_free(&text);
+    zb_buf_free(&longer);
+    return lacks;
+}
+
 static void walk_folder(walk *w, const char *path, const struct stat *info, const folder *above);
 
 static void add_entry(walk *w, const char *path, const char *name, const folder *within) {
@@ -79,6 +101,8 @@ static void add_entry(walk *w, const char *path, const char *name, const folder 
         walk_folder(w, path, &info, within);
     } else if (S_ISREG(info.st_mode) && is_text_name(name)) {
         add_file(w, path);
+    } else if (S_ISREG(info.st_mode) && lacks_text(path)) {
+        complain(w, ZB_E_FORMAT, path, "of a folder only .txt files are read; turn it into text");
     }
 }
 

@@ -19,8 +19,10 @@ enum {
 };
 
 static bool is_numeral(uint32_t c) {
-    static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                        0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
+    static const uint32_t numerals[] = {
+        0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, /* 一 十 */
+        0x58F9, 0x8D30, 0x53C1, 0x8086, 0x4F0D, 0x9646, 0x67D2, 0x634C, 0x7396, 0x62FE, /* 壹 拾 */
+    };
     for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++) {
         if (numerals[i] == c) {
             return true;
@@ -73,6 +75,13 @@ static bool take_point(zb_str line, size_t *at) {
     return true;
 }
 
+/* 叁　下一年安排: a space will do on a short line of its own. */
+static bool take_space(zb_str line, size_t *at) {
+    enum { SHORT_BYTES = 20 * 3 };
+    return line.n <= SHORT_BYTES && !zb_str_has(line, ZB_STR("。")) &&
+           !zb_str_has(line, ZB_STR("，")) && (take(line, at, "　") || take(line, at, " "));
+}
+
 int zb_heading_depth(zb_str line, size_t *marker) {
     size_t at = 0;
     *marker = 0;
@@ -82,7 +91,7 @@ int zb_heading_depth(zb_str line, size_t *marker) {
         return 1;
     }
     at = 0;
-    if (skip(line, &at, 3, is_numeral) > 0 && take_point(line, &at)) {
+    if (skip(line, &at, 3, is_numeral) > 0 && (take_point(line, &at) || take_space(line, &at))) {
         *marker = at;
         return 1;
     }

@@ -74,7 +74,11 @@ def check_unusable(bench):
     for name, data, says in (("a.pdf", b"%PDF-1.4\n\xe2\xe3\xcf\xd3\n", "pdftotext"),
                              ("b.docx", b"PK\x03\x04\x14\x00\x06\x00\xff", "Word"),
                              ("c.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "Word"),
-                             ("d.txt", "调解12件".encode("utf-16"), "UTF-16")):
+                             ("d.txt", "调解12件".encode("utf-16"), "UTF-16"),
+                             ("e.pdf", b"%PDF-1.4\n1 0 obj\n", "pdftotext"),
+                             ("f.html", "<html><p>调解12件</p></html>".encode(), "web page"),
+                             ("g.txt", "\ufeff\n<!DOCTYPE HTML><p>调解12件".encode(), "web page"),
+                             ("h.rtf", b"{\\rtf1 12}", "RTF")):
         bench.unusable(f"a file as {name}", bench.write(name, data), says)
 
 

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Run the sample into --data, for the tests that read it, and check what is left there."""
+import csv
 import pathlib
 import shutil
+import sqlite3
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
@@ -34,6 +36,16 @@ def main():
         path = given.data / name
         head = path.read_bytes().split(b"\r\n")[0].decode() if path.exists() else ""
         checks.that(head == columns, f"the columns of {name}", head)
+    with sqlite3.connect(given.data / "zhibiao.db") as base:
+        for name in ("observations", "rates", "trends", "findings", "documents"):
+            with open(given.data / f"{name}.csv", encoding="utf-8", newline="") as stream:
+                wanted = sum(1 for _ in csv.DictReader(stream))
+            try:
+                held = base.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+            except sqlite3.Error as error:
+                held = error
+            checks.that(held == wanted, f"zhibiao.db holds the rows of {name}.csv",
+                        f"{held}, not {wanted}")
     summary = text(done.stdout)
     checks.that(0 < len(summary.splitlines()) <= 24, "a summary of one screen", summary)
     checks.that("90" in summary and "report.pdf" in summary, "documents and report are named",

@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "chart/canvas_pdf.h"
+#include "tool_help.h"
 
 static const char target[] = "test-canvas.pdf";
 static const zb_text_style body = {10.5, false, ZB_TEXT, ZB_NO_COLOR, 0};
@@ -70,31 +71,6 @@ static zb_status make(const zb_font *font, const char *path, zb_error *err) {
     status = zb_pdf_write(pdf, &info, path, err);
     zb_pdf_free(pdf);
     return status;
-}
-
-/* What a shell command prints; "" when it fails. */
-static zb_buf output_of(const char *command) {
-    zb_buf out = {0};
-    FILE *pipe = popen(command, "r");
-    assert_non_null(pipe);
-    char block[4096];
-    for (size_t n; (n = fread(block, 1, sizeof block, pipe)) > 0;) {
-        zb_buf_add(&out, (zb_str){block, n});
-    }
-    if (pclose(pipe) != 0) {
-        zb_buf_clear(&out);
-    }
-    return out;
-}
-
-static bool have(const char *tool) {
-    char command[128];
-    snprintf(command, sizeof command, "command -v %s >/dev/null", tool);
-    if (system(command) != 0) {
-        printf("skipped: no %s here\n", tool);
-        return false;
-    }
-    return true;
 }
 
 static void expect_text(zb_str all, const char *part) {

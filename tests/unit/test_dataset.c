@@ -10,26 +10,13 @@
 
 #include "base/mem.h"
 #include "dataset/dataset.h"
+#include "lexicon_help.h"
 #include "sample_rows.h"
 
 #define ZHENXI "990102", "示例省安澜市枕溪区"
 #define TINGQIAO "990103", "示例省安澜市汀桥区"
 #define HEQIAO "990123", "示例省安澜市禾桥县"
 #define LIUDU "990123100", "示例省安澜市禾桥县柳渡镇"
-
-static zb_lexicon *lexicon;
-
-static int load_lexicon(void **state) {
-    (void)state;
-    lexicon = sample_lexicon();
-    return lexicon ? 0 : -1;
-}
-
-static int free_lexicon(void **state) {
-    (void)state;
-    zb_lexicon_free(lexicon);
-    return 0;
-}
 
 static zb_dataset *new_dataset(void) {
     zb_dataset *dataset = NULL;
@@ -467,5 +454,5 @@ int main(void) {
         cmocka_unit_test(test_same_names),
         cmocka_unit_test(test_no_memory),
     };
-    return cmocka_run_group_tests(tests, load_lexicon, free_lexicon);
+    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }

@@ -10,23 +10,10 @@
 #include <cmocka.h>
 
 #include "dataset/bounds.h"
+#include "lexicon_help.h"
 #include "sample_rows.h"
 
 #define LANPU "990124", "示例省安澜市岚浦县"
-
-static zb_lexicon *lexicon;
-
-static int load_lexicon(void **state) {
-    (void)state;
-    lexicon = sample_lexicon();
-    return lexicon ? 0 : -1;
-}
-
-static int free_lexicon(void **state) {
-    (void)state;
-    zb_lexicon_free(lexicon);
-    return 0;
-}
 
 static sample report(int year, const char *text) {
     return sample_of(year == 2022 ? "lanpu-2022" : "lanpu-2021", LANPU, year, text);
@@ -591,5 +578,5 @@ int main(void) {
         cmocka_unit_test(test_change_of_a_neighbour),
         cmocka_unit_test(test_change_without_last_year),
     };
-    return cmocka_run_group_tests(tests, load_lexicon, free_lexicon);
+    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }

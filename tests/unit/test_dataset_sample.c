@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "lexicon_help.h"
 #include "sample_rows.h"
 #include "zhibiao/export.h"
 
@@ -16,7 +17,7 @@ static void complain(void *user, const zb_error *error) {
     fail_msg("%s: %s", error->input, error->message);
 }
 
-static zb_dataset *read_sample(const zb_lexicon *lexicon) {
+static zb_dataset *read_sample(void) {
     const char *const paths[] = {ZB_TEST_ROOT "/datasets/sample/reports"};
     zb_file_list files = {0};
     zb_dataset *dataset = NULL;
@@ -49,9 +50,7 @@ static void test_planted_faults(void **state) {
         {"lanpu-2022", ZB_FIND_RATE, 96.2, 92.6008},
         {"chengchuan-2024", ZB_FIND_PARTS, 3589, 3569},
     };
-    zb_lexicon *lexicon = sample_lexicon();
-    assert_non_null(lexicon);
-    zb_dataset *dataset = read_sample(lexicon);
+    zb_dataset *dataset = read_sample();
     size_t count, expected = sizeof planted / sizeof *planted;
     const zb_finding *findings = zb_dataset_findings(dataset, &count);
     for (size_t i = 0; i < count; i++) {
@@ -72,10 +71,9 @@ static void test_planted_faults(void **state) {
         assert_float_equal(findings[i].expected, planted[i].expected, 1e-9);
     }
     zb_dataset_free(dataset);
-    zb_lexicon_free(lexicon);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_planted_faults)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }

@@ -17,42 +17,11 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "folder_help.h"
 #include "sample_rows.h"
 #include "zhibiao/export.h"
 
 #define HEQIAO "990123", "示例省安澜市禾桥县"
-
-static zb_lexicon *lexicon;
-static char folder[] = "/tmp/zhibiao-test-XXXXXX";
-
-static int set_up(void **state) {
-    (void)state;
-    lexicon = sample_lexicon();
-    return lexicon && mkdtemp(folder) ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    zb_lexicon_free(lexicon);
-    return rmdir(folder);
-}
-
-static const char *in_folder(const char *name) {
-    static char path[256];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-static size_t files_in_folder(void) {
-    size_t count = 0;
-    DIR *dir = opendir(folder);
-    assert_non_null(dir);
-    for (const struct dirent *entry; (entry = readdir(dir));) {
-        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-    }
-    closedir(dir);
-    return count;
-}
 
 static zb_dataset *small_dataset(void) {
     sample a = sample_of("heqiao-2022", HEQIAO, 2022,
@@ -422,5 +391,5 @@ int main(void) {
         cmocka_unit_test(test_absurd_values), cmocka_unit_test(test_cannot_write),
         cmocka_unit_test(test_other_version), cmocka_unit_test(test_no_memory),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, open_folder, close_folder);
 }

@@ -17,6 +17,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "lexicon_help.h"
 #include "zhibiao/document.h"
 
 enum { FACT_REGION, FACT_LEVEL, FACT_YEAR, FACTS };
@@ -24,22 +25,6 @@ enum { FACT_REGION, FACT_LEVEL, FACT_YEAR, FACTS };
 typedef struct score {
     int documents, right[FACTS];
 } score;
-
-static zb_lexicon *lexicon;
-
-static int load(void **state) {
-    (void)state;
-    const char *extra[] = {ZB_TEST_ROOT "/datasets/sample/regions.csv"};
-    zb_lexicon_options options = {
-        .datasets = ZB_TEST_ROOT "/datasets", .extra_regions = extra, .extra_region_count = 1};
-    return zb_lexicon_load(&lexicon, &options, NULL) != ZB_OK;
-}
-
-static int unload(void **state) {
-    (void)state;
-    zb_lexicon_free(lexicon);
-    return 0;
-}
 
 /* `#key value` of a gold file. */
 static zb_str fact(zb_str gold, const char *key) {
@@ -180,5 +165,5 @@ int main(void) {
         cmocka_unit_test(sample_names),
         cmocka_unit_test(shared_reports),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }

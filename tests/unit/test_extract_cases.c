@@ -20,28 +20,10 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "lexicon_help.h"
 #include "zhibiao/extract.h"
 
 enum { CASES_LIMIT = 1 << 20, YEAR = 2020 };
-
-static zb_lexicon *lexicon;
-
-static int open_lexicon(void **state) {
-    (void)state;
-    zb_error err = {0};
-    zb_lexicon_options options = {.datasets = ZB_TEST_ROOT "/datasets"};
-    if (zb_lexicon_load(&lexicon, &options, &err) != ZB_OK) {
-        print_error("%s: %s\n", err.input, err.message);
-        return -1;
-    }
-    return 0;
-}
-
-static int close_lexicon(void **state) {
-    (void)state;
-    zb_lexicon_free(lexicon);
-    return 0;
-}
 
 /* The observation as a case writes it down. */
 static void describe(zb_buf *out, const zb_observation *row) {

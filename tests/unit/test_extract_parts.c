@@ -12,22 +12,8 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "lexicon_help.h"
 #include "zhibiao/extract.h"
-
-static zb_lexicon *lexicon;
-
-static int open_lexicon(void **state) {
-    (void)state;
-    zb_error err = {0};
-    zb_lexicon_options options = {.datasets = ZB_TEST_ROOT "/datasets"};
-    return zb_lexicon_load(&lexicon, &options, &err) == ZB_OK ? 0 : -1;
-}
-
-static int close_lexicon(void **state) {
-    (void)state;
-    zb_lexicon_free(lexicon);
-    return 0;
-}
 
 static zb_document *extract(zb_observation_list *list, zb_str text) {
     zb_error err = {0};

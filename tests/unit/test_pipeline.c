@@ -17,26 +17,9 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "lexicon_help.h"
 #include "pipeline/records.h"
 #include "zhibiao/pipeline.h"
-
-static int load(void **state) {
-    zb_error error = {0};
-    zb_lexicon *lexicon = NULL;
-    const char *const extra = ZB_TEST_ROOT "/datasets/sample/regions.csv";
-    const zb_lexicon_options options = {ZB_TEST_ROOT "/datasets", &extra, 1};
-    if (zb_lexicon_load(&lexicon, &options, &error) != ZB_OK) {
-        print_error("%s: %s\n", error.input, error.message);
-        return 1;
-    }
-    *state = lexicon;
-    return 0;
-}
-
-static int unload(void **state) {
-    zb_lexicon_free(*state);
-    return 0;
-}
 
 /* A descriptor that gives these bytes, then the end. */
 static int reading(const char *bytes, size_t n) {
@@ -104,6 +87,7 @@ static void long_lines_are_passed_over(void **state) {
 }
 
 static void records_become_documents(void **state) {
+    (void)state;
     static const struct {
         const char *line, *name, *code;
         int year;
@@ -117,7 +101,7 @@ static void records_become_documents(void **state) {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         zb_document *document = NULL;
         zb_error error = {0};
-        assert_int_equal(zb_records_document(&document, zb_str_from(rows[i].line), *state, &error),
+        assert_int_equal(zb_records_document(&document, zb_str_from(rows[i].line), lexicon, &error),
                          ZB_OK);
         assert_true(zb_str_eq(document->name, zb_str_from(rows[i].name)));
         assert_true(zb_str_eq(document->region_code, zb_str_from(rows[i].code)));
@@ -127,6 +111,7 @@ static void records_become_documents(void **state) {
 }
 
 static void other_lines_are_refused(void **state) {
+    (void)state;
     static const struct {
         const char *line;
         zb_status status;
@@ -142,12 +127,16 @@ static void other_lines_are_refused(void **state) {
         {"{\"name\":\"a\",\"text\":\"x\",\"year\":\"last\"}", ZB_E_FORMAT, "\"year\""},
         {"{\"name\":\"a\",\"text\":\"x\"} {}", ZB_E_FORMAT, "more than one"},
         {"{\"name\":\"a\",\"text\":\"\"}", ZB_E_EMPTY, ""},
-        {"{\"name\":\"a\",\"text\":\"\xff\"}", ZB_E_ENCODING, ""},
+        {"{\"name\":\"a\",\"text\":\"\xff\"}", ZB_E_ENCODING, "byte 20"},
+        {"{\"name\":\"\xff\",\"text\":\"x\"}", ZB_E_ENCODING, "byte 9"},
+        {"{\"name\":\"a\",\"text\":\"x\",\"region\":7}", ZB_E_FORMAT, "\"region\""},
+        {"{\"name\":\"a\",\"text\":\"x\\u0000y\"}", ZB_E_FORMAT, "u0000"},
+        {"{\"name\":\"a\",\"text\":\"x\\\\\\u0000y\"}", ZB_E_FORMAT, "u0000"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         zb_document *document = NULL;
         zb_error error = {0};
-        assert_int_equal(zb_records_document(&document, zb_str_from(rows[i].line), *state, &error),
+        assert_int_equal(zb_records_document(&document, zb_str_from(rows[i].line), lexicon, &error),
                          rows[i].status);
         assert_null(document);
         assert_non_null(strstr(error.message, rows[i].says));
@@ -184,8 +173,8 @@ static zb_status note_failed(void *user, const char *input, const zb_error *reas
     return ZB_OK;
 }
 
-static zb_status play(tape *to, const zb_lexicon *lexicon, const char *const *paths, size_t count,
-                      int jobs, zb_pipeline_count *counted) {
+static zb_status play(tape *to, const char *const *paths, size_t count, int jobs,
+                      zb_pipeline_count *counted) {
     const zb_pipeline_options options = {.jobs = jobs};
     const zb_pipeline_sink sink = {to, take, note_failed};
     zb_error error = {0};
@@ -194,12 +183,13 @@ static zb_status play(tape *to, const zb_lexicon *lexicon, const char *const *pa
 
 /* More documents than a batch holds, one path that is missing. */
 static void order_is_that_of_input(void **state) {
+    (void)state;
     static const char *const paths[] = {ZB_TEST_ROOT "/datasets/sample/reports/zipu-2025.txt",
                                         ZB_TEST_ROOT "/nowhere",
                                         ZB_TEST_ROOT "/datasets/sample/reports"};
     tape one = {0}, four = {0};
     zb_pipeline_count counted = {0};
-    assert_int_equal(play(&one, *state, paths, 3, 1, &counted), ZB_OK);
+    assert_int_equal(play(&one, paths, 3, 1, &counted), ZB_OK);
     assert_int_equal(counted.read, 91);
     assert_int_equal(counted.failed, 1);
     assert_int_equal(one.documents, 91);
@@ -207,17 +197,18 @@ static void order_is_that_of_input(void **state) {
     zb_str text = zb_buf_str(&one.text);
     assert_true(zb_str_starts(text, ZB_STR("! " ZB_TEST_ROOT "/nowhere\nzipu-2025 ")));
     assert_true(zb_str_has(text, ZB_STR("\nanlan-2018 ")));
-    assert_int_equal(play(&four, *state, paths, 3, 4, &counted), ZB_OK);
+    assert_int_equal(play(&four, paths, 3, 4, &counted), ZB_OK);
     assert_true(zb_str_eq(text, zb_buf_str(&four.text)));
     zb_buf_free(&one.text);
     zb_buf_free(&four.text);
 }
 
 static void a_sink_can_stop_the_run(void **state) {
+    (void)state;
     static const char *const path = ZB_TEST_ROOT "/datasets/sample/reports";
     tape to = {.stop_at = 3};
     zb_pipeline_count counted = {0};
-    assert_int_equal(play(&to, *state, &path, 1, 2, &counted), ZB_E_IO);
+    assert_int_equal(play(&to, &path, 1, 2, &counted), ZB_E_IO);
     assert_int_equal(to.documents, 3);
     zb_buf_free(&to.text);
 }
@@ -225,6 +216,7 @@ static void a_sink_can_stop_the_run(void **state) {
 /* Each allocation of the pipeline's own thread fails once: the run ends or passes the document
  * over, and nothing is lost or leaked (the sanitizer tells). */
 static void memory_may_run_out(void **state) {
+    (void)state;
     static const char *const path = ZB_TEST_ROOT "/datasets/sample/reports/zipu-2025.txt";
     bool through = false;
     for (uint64_t n = 1; !through && n < 100000; n += n < 40 ? 1 : 37) {
@@ -232,7 +224,7 @@ static void memory_may_run_out(void **state) {
         zb_pipeline_count counted = {0};
         uint64_t before = zb_mem_count();
         zb_mem_fail_at(n, 0);
-        zb_status status = play(&to, *state, &path, 1, 1, &counted);
+        zb_status status = play(&to, &path, 1, 1, &counted);
         through = zb_mem_count() - before < n;
         zb_mem_fail_at(0, 0);
         if (!through) {
@@ -253,5 +245,5 @@ int main(void) {
         cmocka_unit_test(a_sink_can_stop_the_run),
         cmocka_unit_test(memory_may_run_out),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }

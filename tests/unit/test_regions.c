@@ -14,28 +14,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "lexicon/regions.h"
+#include "lexicon_help.h"
 #include "zhibiao/lexicon.h"
-
-static zb_lexicon *lexicon;
-
-static int load(void **state) {
-    (void)state;
-    const char *extra[] = {ZB_TEST_ROOT "/datasets/sample/regions.csv"};
-    zb_lexicon_options options = {
-        .datasets = ZB_TEST_ROOT "/datasets", .extra_regions = extra, .extra_region_count = 1};
-    zb_error error = {0};
-    zb_status status = zb_lexicon_load(&lexicon, &options, &error);
-    if (status != ZB_OK) {
-        fprintf(stderr, "%s: %s\n", error.input, error.message);
-    }
-    return status != ZB_OK;
-}
-
-static int unload(void **state) {
-    (void)state;
-    zb_lexicon_free(lexicon);
-    return 0;
-}
 
 static void finds_by_name(void **state) {
     (void)state;
@@ -225,5 +205,5 @@ int main(void) {
         cmocka_unit_test(shortens_names),
         cmocka_unit_test(lack_of_memory_is_a_status),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }

@@ -12,32 +12,10 @@
 
 #include "truth_data.h"
 #include "zhibiao/report.h"
+#include "tool_help.h"
 
 static const char target[] = "test-report.pdf";
 static const zb_report_options dated = {.date = 1773964800};
-
-static bool have(const char *tool) {
-    char command[128];
-    snprintf(command, sizeof command, "command -v %s >/dev/null", tool);
-    if (system(command) != 0) {
-        printf("skipped: no %s here\n", tool);
-        return false;
-    }
-    return true;
-}
-
-/* What a command prints; the caller frees it. */
-static zb_buf output_of(const char *command) {
-    zb_buf out = {0};
-    FILE *pipe = popen(command, "r");
-    assert_non_null(pipe);
-    char block[4096];
-    for (size_t n; (n = fread(block, 1, sizeof block, pipe)) > 0;) {
-        zb_buf_add(&out, (zb_str){block, n});
-    }
-    assert_int_equal(pclose(pipe), 0);
-    return out;
-}
 
 static void expect(zb_str all, const char *part) {
     if (!zb_str_has(all, zb_str_from(part))) {

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
+#include "cli/analysis.h"
+
+#include <string.h>
+
+/* What the words alone tell to be wrong: a figure needs an indicator and a place of its own. */
+static cli_exit refuse_figure(const cli_args *args) {
+    if (args->pdf && !args->indicator) {
+        cli_say("a figure shows one indicator; name it with --indicator");
+        return CLI_USAGE;
+    }
+    if (args->pdf && args->format && strcmp(args->pdf, "-") == 0) {
+        cli_say("--pdf - and --format both want standard output; give the figure a file");
+        return CLI_USAGE;
+    }
+    return CLI_DONE;
+}
+
+static cli_exit put(const cli_analysis *analysis, const cli_data *data, zb_format format) {
+    zb_error error = {0};
+    if (analysis->put(data, format, &error) != ZB_OK) {
+        cli_say_error(&error);
+        return CLI_NOTHING;
+    }
+    return CLI_DONE;
+}
+
+static cli_exit show(const cli_analysis *analysis, const cli_args *args, const cli_data *data,
+                     int format) {
+    cli_exit code = analysis->refuse ? analysis->refuse(args, data) : CLI_DONE;
+    bool figure_alone = args->pdf && strcmp(args->pdf, "-") == 0;
+    if (code == CLI_DONE && !figure_alone) {
+        code = format == CLI_TABLE ? analysis->print(args, data)
+                                   : put(analysis, data, (zb_format)format);
+    }
+    return code == CLI_DONE && args->pdf ? analysis->draw(args, data) : code;
+}
+
+cli_exit cli_analysis_run(const cli_analysis *analysis, const cli_args *args) {
+    int format = 0;
+    cli_exit code = cli_choose_format(&format, args, "table csv json", CLI_TABLE);
+    if (code == CLI_DONE) {
+        code = refuse_figure(args);
+    }
+    if (code != CLI_DONE) {
+        return code;
+    }
+    cli_data data;
+    code = cli_data_open(&data, args, analysis->below);
+    if (code == CLI_DONE) {
+        code = show(analysis, args, &data, format);
+    }
+    cli_data_free(&data);
+    return code;
+}

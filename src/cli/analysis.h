@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What rates, trend, compare and check share: one analysis of the data of an earlier run, as a
+ * table on the terminal, as data, or as a figure.
+ */
+#ifndef ZB_CLI_ANALYSIS_H
+#define ZB_CLI_ANALYSIS_H
+
+#include "cli/cli.h"
+
+typedef struct cli_analysis {
+    bool below; /* a region given stands for those below it */
+    /* What cannot be shown, before anything is; may be NULL. */
+    cli_exit (*refuse)(const cli_args *args, const cli_data *data);
+    /* The table for people. Tells of what goes wrong and returns an exit code, as does `draw`. */
+    cli_exit (*print)(const cli_args *args, const cli_data *data);
+    /* The same as data, to standard output. */
+    zb_status (*put)(const cli_data *data, zb_format format, zb_error *err);
+    /* The figure of --pdf; NULL for a command without that option. */
+    cli_exit (*draw)(const cli_args *args, const cli_data *data);
+} cli_analysis;
+
+/* The command's work. With `--pdf -` the figure alone goes to standard output. */
+cli_exit cli_analysis_run(const cli_analysis *analysis, const cli_args *args);
+
+/* Rows that all of them have in their option tables. */
+#define CLI_OPTION_ANALYSIS_FORMAT                                                                 \
+    { "format", CLI_KEY_FORMAT, "FORMAT", 0, "table (default), csv or json", 0 }
+
+#endif
