@@ -93,9 +93,10 @@ static bool counts_beside(const zb_observation *row, const zb_observation *rate)
 
 /* Do two counts near the rate give it? Some reports divide by another count (应出庭 for 应诉): a
  * question of definition and not a slip. In a long list any two numbers make any rate by chance:
- * only the nearest are asked. */
+ * only the nearest are asked. Where the finding would reach into another sentence (`far`), a whole
+ * of the sentence before may be meant as well: `申请412件。受理前化解64件，占15.53%`. */
 static bool other_pair_fits(const zb_dataset *dataset, const zb_pick *pick,
-                            const zb_observation *rate) {
+                            const zb_observation *rate, bool far) {
     const zb_slot *slot = &dataset->slots.at[pick->document];
     size_t at = (size_t)(rate - dataset->rows.at), behind = slot->first_row + slot->row_count;
     size_t first = at - slot->first_row > NEAR_BEFORE ? at - NEAR_BEFORE : slot->first_row;
@@ -103,7 +104,8 @@ static bool other_pair_fits(const zb_dataset *dataset, const zb_pick *pick,
     for (size_t i = first; i < end; i++) {
         for (size_t k = first; k < end; k++) {
             fraction f = {&dataset->rows.at[i], &dataset->rows.at[k], 0, 0};
-            if (k != i && counts_beside(f.over, rate) && counts_beside(f.under, rate) &&
+            if (k != i && counts_beside(f.over, rate) &&
+                (far ? is_done_count(f.under) : counts_beside(f.under, rate)) &&
                 f.under->value >= f.over->value && agrees(&f, rate)) {
                 return true;
             }
@@ -197,7 +199,8 @@ static zb_rate_check compare(const zb_dataset *dataset, const zb_pick *pick,
     if (!v->any) {
         return ZB_CHECK_NONE;
     }
-    if (other_pair_fits(dataset, pick, rate) || sums_fit(dataset, pick, triple, rate)) {
+    if (other_pair_fits(dataset, pick, rate, v->best.nearness < 2) ||
+        sums_fit(dataset, pick, triple, rate)) {
         return ZB_CHECK_OTHER_BASE;
     }
     return belong_together(v, rate) && v->best.under->value > 0 &&

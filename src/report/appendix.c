@@ -56,7 +56,8 @@ static bool value_row(zb_paper *paper, zb_table_row *row, const zb_indicator *on
     if (!cells) {
         return false;
     }
-    cells[0].text = zb_model_place_name(paper->model, place);
+    cells[0].text = zb_say(paper, "%.*s%s", ZB_ARG(zb_model_place_name(paper->model, place)),
+                           paper->model->departments[place].n ? "（部门）" : "");
     for (size_t y = 0; y < years; y++) {
         cells[y + 1].text = value_text(paper, one, place, first + (int)y);
         if (!cells[y + 1].text.n) {
@@ -119,7 +120,8 @@ void zb_appendix_values(zb_paper *paper) {
         zb_say(
             paper,
             "各表按指标、地区、年份列出报告所载的数值；比率为计算值，括号内为只有表述的比率；“—”为原文未载"
-            "，数字后的“+”为原文“余”，前的“<”为“近”；金额单位为万元。%s",
+            "，数字后的“+”为原文“余”，前的“<”为“近”；金额单位为万元。%s%s",
+            m->has_departments ? "“（部门）”为该地只读到部门的报告，数值限于该部门。" : "",
             m->included_count > MANY_PLACES ? "地区较多，只列有专节的指标，其余见observations.csv。"
                                             : ""));
     zb_flow_skip(flow, 6);

@@ -38,11 +38,13 @@ static bool take_places(zb_model *m, const zb_report_options *options) {
     m->limited = options->place_count > 0;
     m->included = ZB_NEW(&m->arena, bool, m->place_count + 1);
     m->shown = ZB_NEW(&m->arena, bool, m->place_count + 1);
+    m->departments = ZB_NEW(&m->arena, zb_str, m->place_count + 1);
     m->reports = ZB_NEW(&m->arena, size_t, m->place_count + 1);
     m->reported = ZB_NEW(&m->arena, bool, m->place_count *(size_t)m->year_count + 1);
     m->counts = ZB_NEW(&m->arena, size_t, m->place_count * (size_t)m->year_count + 1);
     m->group_of = ZB_NEW(&m->arena, int, m->place_count + 1);
-    if (!m->included || !m->shown || !m->reports || !m->reported || !m->counts || !m->group_of) {
+    if (!m->included || !m->shown || !m->departments || !m->reports || !m->reported || !m->counts ||
+        !m->group_of) {
         return false;
     }
     for (size_t i = 0; i < m->place_count; i++) {
@@ -64,6 +66,34 @@ static zb_str place_key(zb_str code, zb_str path) {
 
 int zb_model_find_place(const zb_model *m, zb_str code, zb_str path) {
     return (int)zb_map_get(&m->index, place_key(code, path), -1);
+}
+
+/* Whose reports on the place count: the government's, else those of the department with the most.
+ * As the data set decides. */
+static zb_str department_of(const zb_model *m, int place) {
+    size_t count, most = 0;
+    const zb_document_row *rows = zb_dataset_documents(m->dataset, &count);
+    zb_str best = {0};
+    for (size_t i = 0; i < count; i++) {
+        size_t reports = 0;
+        if (rows[i].status != ZB_DOC_USED ||
+            zb_model_find_place(m, rows[i].region_code, rows[i].region) != place) {
+            continue;
+        }
+        if (!rows[i].department.n) {
+            return (zb_str){0};
+        }
+        for (size_t k = 0; k < count; k++) {
+            reports += rows[k].status == ZB_DOC_USED &&
+                       zb_str_eq(rows[k].department, rows[i].department) &&
+                       zb_model_find_place(m, rows[k].region_code, rows[k].region) == place;
+        }
+        if (reports > most || (reports == most && zb_str_cmp(rows[i].department, best) < 0)) {
+            most = reports;
+            best = rows[i].department;
+        }
+    }
+    return best;
 }
 
 /* Which place reports when, and how many documents and observations there are. */
@@ -95,6 +125,8 @@ static bool take_documents(zb_model *m) {
     for (size_t i = 0; i < m->place_count; i++) {
         m->shown[i] = m->included[i] && m->reports[i] > 0;
         m->included_count += m->shown[i];
+        m->departments[i] = m->shown[i] ? department_of(m, (int)i) : (zb_str){0};
+        m->has_departments |= m->departments[i].n > 0;
     }
     return ok;
 }

@@ -65,9 +65,11 @@ typedef struct zb_model {
     const zb_lexicon *lexicon;
     const zb_place *places;
     size_t place_count;
-    bool limited;          /* to some places; the others are still compared with */
-    bool *included;        /* per place: not left out by the options */
-    bool *shown;           /* per place: included, and with a report */
+    bool limited;        /* to some places; the others are still compared with */
+    bool *included;      /* per place: not left out by the options */
+    bool *shown;         /* per place: included, and with a report */
+    zb_str *departments; /* per place shown: whose figures these are, empty: the government's */
+    bool has_departments;
     size_t included_count; /* shown */
     size_t *reports;       /* per place: documents used, within the years */
     bool *reported;        /* place × year: there is a document that counts */

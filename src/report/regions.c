@@ -24,34 +24,6 @@ static int year_of(const zb_model *m, int place) {
     return m->first_year;
 }
 
-/* Whose reports on the place count: the government's, else those of the department with the most.
- * As the data set decides. */
-static zb_str department_of(const zb_model *m, int place) {
-    size_t count, most = 0;
-    const zb_document_row *rows = zb_dataset_documents(m->dataset, &count);
-    zb_str best = {0};
-    for (size_t i = 0; i < count; i++) {
-        size_t reports = 0;
-        if (rows[i].status != ZB_DOC_USED ||
-            zb_model_find_place(m, rows[i].region_code, rows[i].region) != place) {
-            continue;
-        }
-        if (!rows[i].department.n) {
-            return (zb_str){0};
-        }
-        for (size_t k = 0; k < count; k++) {
-            reports += rows[k].status == ZB_DOC_USED &&
-                       zb_str_eq(rows[k].department, rows[i].department) &&
-                       zb_model_find_place(m, rows[k].region_code, rows[k].region) == place;
-        }
-        if (reports > most || (reports == most && zb_str_cmp(rows[i].department, best) < 0)) {
-            most = reports;
-            best = rows[i].department;
-        }
-    }
-    return best;
-}
-
 zb_str zb_region_author(zb_paper *paper, const zb_region_view *view) {
     return zb_say(paper, "%.*s%.*s", ZB_ARG(zb_model_place_name(paper->model, view->place)),
                   ZB_ARG(view->department));
@@ -74,7 +46,7 @@ zb_region_view zb_region_look(const zb_model *m, int place) {
     zb_region_view v = {.place = place,
                         .group = zb_model_group_of(m, place),
                         .year = year_of(m, place),
-                        .department = department_of(m, place)};
+                        .department = m->departments[place]};
     for (int year = m->first_year; year <= m->last_year; year++) {
         if (zb_model_reported(m, place, year)) {
             v.first_year = v.first_year ? v.first_year : year;
@@ -191,7 +163,7 @@ static void say_changes(zb_paper *paper, zb_rich *text, const zb_region_view *v)
         told++;
     }
     if (told) {
-        zb_rich_text(text, "（变化的95%%区间均不含0）。");
+        zb_rich_text(text, "（变化的95%%区间%s不含0）。", told > 1 ? "均" : "");
     }
 }
 

@@ -45,7 +45,7 @@ def main():
         (folder / "bureau.txt").write_text(BUREAU, encoding="utf-8")
         said = pages(given, folder, folder / "bureau.txt")
         for part in ("大足区卫生健康委员会2023年的报告", "大足区卫生健康委员会比率指标",
-                     "大足区卫生健康委员会法治政府建设年度报告"):
+                     "大足区卫生健康委员会法治政府建设年度报告", "大足区（部门）"):
             checks.that(part in said, f"a department's figures bear its name: {part}", said)
     with tempfile.TemporaryDirectory() as name:
         turns = [SAMPLE / "reports" / f"{place}-{year}.txt" for place, years in

@@ -190,6 +190,20 @@ static void test_rate_of_another_base(void **state) {
     zb_dataset_free(dataset);
 }
 
+/* A share of a whole told in the sentence before, not of the rate's own denominator. */
+static void test_share_of_the_sentence_before(void **state) {
+    (void)state;
+    sample s = report(2022, "申请412件。受理前化解64件，占15.53%。审结306件。");
+    sample_fact(&s, "review.received", "412件");
+    sample_fact(&s, "review.mediated", "64件");
+    sample_fact(&s, "review.mediation_rate", "15.53%");
+    sample_fact(&s, "review.closed", "306件");
+    zb_dataset *dataset = settled(&s, NULL);
+    assert_counts(dataset, ZB_FIND_RATE, 0, 0, 1);
+    assert_no_finding(dataset);
+    zb_dataset_free(dataset);
+}
+
 /* Of two denominators in the sentence the one that gives the rate counts, though the other is
  * larger. */
 static void test_denominator_that_fits(void **state) {
@@ -565,6 +579,7 @@ int main(void) {
         cmocka_unit_test(test_rate_far_from_its_counts),
         cmocka_unit_test(test_rate_of_another_base),
         cmocka_unit_test(test_denominator_that_fits),
+        cmocka_unit_test(test_share_of_the_sentence_before),
         cmocka_unit_test(test_rate_of_its_own_whole),
         cmocka_unit_test(test_earlier_figures),
         cmocka_unit_test(test_range),
