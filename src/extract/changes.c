@@ -191,6 +191,9 @@ bool zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t lef
     size_t each_end = zb_words_last(zb_reader_cue(r, ZB_CUE_EACH),
                                     zb_reader_slice(r, head_start, head_end), &each);
     bool told = each_end != ZB_NOT_FOUND && head_end - head_start - each_end <= EACH_BYTES;
+    if (told && zb_reader_residue(r, zb_reader_slice(r, head_start + each_end, head_end)).n) {
+        return false; /* 县委、县政府分别研究法治工作3次和5次: the words behind 分别 tell what */
+    }
     if (!told && !before && !behind) {
         return false;
     }

@@ -114,6 +114,10 @@ static bool goes_on(const zb_reader *r, const zb_fact *fact, const zb_window *w)
         zb_str_eq(between, ZB_STR("、"))) {
         return true;
     }
+    if (same_unit && before->kind == fact->kind && w->before_end == 0 &&
+        zb_reader_joins(r, between) && zb_reader_each_before(r, before->q.start)) {
+        return true; /* 分别研究法治工作3次和5次 */
+    }
     zb_str own = zb_str_trim(zb_reader_slice(r, w->clause, fact->q.start));
     if (zb_str_starts(own, ZB_STR("、"))) {
         own = zb_str_sub(own, strlen("、"), own.n);

@@ -33,8 +33,11 @@ static zb_str cut_light_end(const zb_reader *r, zb_str s, bool *to) {
     size_t n = zb_words_end(zb_reader_cue(r, ZB_CUE_TO), s);
     if (n) {
         zb_str shorter = zb_str_sub(s, 0, s.n - n);
-        if (zb_str_ends(shorter, ZB_STR("幅"))) {
-            return shorter; /* 增幅达38.6% */
+        bool ratio = zb_str_ends(shorter, ZB_STR("比例")) &&
+                     (zb_words_end(zb_reader_cue(r, ZB_CUE_FALL), shorter) ||
+                      zb_words_end(zb_reader_cue(r, ZB_CUE_RISE), shorter));
+        if (ratio || zb_str_ends(shorter, ZB_STR("幅"))) {
+            return shorter; /* 增幅达38.6%, 精简比例为39.4% */
         }
         *to = true;
     }
@@ -118,8 +121,7 @@ bool zb_reader_joins(const zb_reader *r, zb_str between) {
     return zb_str_eq(between, ZB_STR("、")) || zb_words_has(zb_reader_cue(r, ZB_CUE_AND), between);
 }
 
-/* 分别 a little before `at`, with no comma between: 分别少12批和31人次. */
-static bool each_before(const zb_reader *r, size_t at) {
+bool zb_reader_each_before(const zb_reader *r, size_t at) {
     enum { EACH_BYTES = 60 };
     zb_str left = zb_reader_slice(r, zb_clause_start(r->context->text, r->sentence, at), at);
     size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_EACH), left, NULL);
@@ -132,7 +134,7 @@ void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w) {
         /* 分别下降12.9%、8.3%: the second shares the verb */
         const zb_fact *before = zb_reader_fact(r, r->facts->count - 1);
         zb_str between = zb_str_trim(zb_reader_slice(r, before->q.end, fact->q.start));
-        bool alike = before->q.unit_class == fact->q.unit_class || each_before(r, fact->q.start);
+        bool alike = before->q.unit_class == fact->q.unit_class || zb_reader_each_before(r, fact->q.start);
         if (before->kind == ZB_KIND_CHANGE && alike && zb_reader_joins(r, between)) {
             fact->direction = before->direction;
         } else if (before->share && fact->q.unit_class == ZB_UNIT_PERCENT &&

@@ -51,6 +51,8 @@ static inline zb_fact *zb_reader_fact(const zb_reader *r, size_t i) {
 void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w);
 /* Nothing but 、 or 和 between two figures. */
 bool zb_reader_joins(const zb_reader *r, zb_str between);
+/* 分别 a little before `at`, with no comma between: 分别少12批和31人次. */
+bool zb_reader_each_before(const zb_reader *r, size_t at);
 void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w);
 void zb_reader_status(zb_reader *r, zb_fact *fact);
 
