@@ -57,9 +57,7 @@ static bool can_be_part(const zb_fact *fact, const zb_fact *total, const zb_lexi
             (total->indicator >= 0 && zb_same_family(lexicon, fact->indicator, total->indicator)));
 }
 
-/* A figure with a name of its own within the total's family is an outcome (受理, 不予受理), not
- * a kind. */
-static bool is_outcome(const zb_fact *fact, const zb_fact *total, const zb_lexicon *lexicon) {
+bool zb_fact_is_outcome(const zb_fact *fact, const zb_fact *total, const zb_lexicon *lexicon) {
     return fact->indicator >= 0 && total->indicator >= 0 && fact->indicator != total->indicator &&
            zb_same_family(lexicon, fact->indicator, total->indicator);
 }
@@ -176,7 +174,7 @@ static void weigh_sums(zb_fact_list *facts, size_t first, const zb_lexicon *lexi
             int breakdown = ++facts->breakdowns;
             for (size_t i = at; i < at + span; i++) {
                 zb_fact *fact = &facts->at[i];
-                if (fact->kind == ZB_KIND_LEVEL && !is_outcome(fact, total, lexicon)) {
+                if (fact->kind == ZB_KIND_LEVEL && !zb_fact_is_outcome(fact, total, lexicon)) {
                     become_part(fact, total, (int)t, breakdown);
                 }
             }
@@ -235,7 +233,7 @@ static void weigh_share(zb_fact_list *facts, size_t first, size_t share,
         percent->indicator = rate;
         percent->part = false;
         percent->how = ZB_HOW_NUMERATOR;
-    } else if (!fact->part && !is_outcome(fact, total, lexicon) &&
+    } else if (!fact->part && !zb_fact_is_outcome(fact, total, lexicon) &&
                (fact->indicator < 0 || total->indicator >= 0)) {
         become_part(fact, total, (int)best, fact->breakdown);
     }
@@ -287,7 +285,7 @@ static void weigh_opened(zb_fact_list *facts, size_t at, const zb_lexicon *lexic
         zb_fact *fact = &facts->at[i];
         if (fact->opened == opened && fact->kind == ZB_KIND_LEVEL && !fact->old &&
             (fact->indicator < 0 || total->indicator >= 0) &&
-            (one_name || !is_outcome(fact, total, lexicon))) {
+            (one_name || !zb_fact_is_outcome(fact, total, lexicon))) {
             become_part(fact, total, (int)total_at, opened);
         }
     }

@@ -58,6 +58,10 @@ typedef struct zb_fact_list {
     int breakdowns;
 } zb_fact_list;
 
+/* A figure with a name of its own within the total's family is an outcome (受理, 不予受理), not
+ * a kind. */
+bool zb_fact_is_outcome(const zb_fact *fact, const zb_fact *total, const zb_lexicon *lexicon);
+
 typedef struct zb_fact_context {
     const zb_lexicon *lexicon;
     zb_str text;

@@ -161,16 +161,22 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
     }
     fact->opened = r->parts_breakdown;
     fact->opened_total = r->parts_total;
-    bool outcome = link->indicator >= 0 && link->indicator != whole->indicator;
-    if (outcome && (whole->indicator < 0 ||
-                    zb_same_family(r->context->lexicon, link->indicator, whole->indicator))) {
-        return false; /* 其中确认违法1件: a figure of its own, not a kind of the total */
-    }
-    if (outcome) {
-        return false; /* arithmetic may yet make it one: 职权106项，其中行政许可5项、… */
+    if (link->indicator >= 0 && link->indicator != whole->indicator) {
+        /* 其中确认违法1件: a figure of its own, not a kind of the total; arithmetic may yet make it
+         * one: 职权106项，其中行政许可5项、… */
+        return false;
     }
     make_part(r, fact, r->parts_total, r->parts_breakdown, link);
     return true;
+}
+
+/* A further part of the total that `part` is of. */
+static void part_beside(zb_fact *fact, const zb_fact *part) {
+    fact->part = true;
+    fact->total = part->total;
+    fact->breakdown = part->breakdown;
+    fact->indicator = part->indicator;
+    fact->how = part->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
 }
 
 bool zb_reader_rest(zb_reader *r, zb_fact *fact, const zb_window *w) {
@@ -195,23 +201,13 @@ bool zb_reader_rest(zb_reader *r, zb_fact *fact, const zb_window *w) {
         }
         for (size_t k = i + 1; k < r->facts->count; k++) {
             zb_fact *between = zb_reader_fact(r, k);
-            bool outcome =
-                between->indicator >= 0 && between->indicator != other->indicator &&
-                other->indicator >= 0 &&
-                zb_same_family(r->context->lexicon, between->indicator, other->indicator);
-            if (between->kind == ZB_KIND_LEVEL && !outcome) { /* 撤销23件 keeps its name */
-                between->part = true;
-                between->total = other->total;
-                between->breakdown = other->breakdown;
-                between->indicator = other->indicator;
-                between->how = other->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
+            /* 撤销23件 keeps its name */
+            if (between->kind == ZB_KIND_LEVEL &&
+                !zb_fact_is_outcome(between, other, r->context->lexicon)) {
+                part_beside(between, other);
             }
         }
-        fact->part = true;
-        fact->total = other->total;
-        fact->breakdown = other->breakdown;
-        fact->indicator = other->indicator;
-        fact->how = other->indicator >= 0 ? ZB_HOW_TOTAL : ZB_HOW_NONE;
+        part_beside(fact, other);
         return true;
     }
     return false;
