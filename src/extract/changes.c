@@ -134,22 +134,27 @@ static bool only_listed(const zb_reader *r, zb_str between) {
 /* Longer lists of figures have no list of names before them. */
 enum { MOST_LISTED = 32 };
 
-/* The list of like figures that the quantity stands in, `12件、10件`: how many come before it and
+/* Does the list go on from one of these figures to the other? Figures of `any` measure word may
+ * stand in a list of names (公证、咨询分别为120件、410人次), else they must be alike. */
+static bool list_goes_on(const zb_reader *r, const zb_quantity *a, const zb_quantity *b, bool any) {
+    return (any || a->unit_class == b->unit_class) &&
+           only_listed(r, zb_reader_slice(r, a->end, b->start));
+}
+
+/* The list of figures that the quantity stands in, `12件、10件`: how many come before it and
  * behind it. */
-static void list_around(const zb_reader *r, const zb_quantity *q, size_t left, size_t *before,
-                        size_t *behind) {
+static void list_around(const zb_reader *r, const zb_quantity *q, size_t left, bool any,
+                        size_t *before, size_t *behind) {
     *before = *behind = 0;
-    size_t start = q->start;
+    const zb_quantity *next = q;
     for (size_t i = r->facts->count; i-- > r->here && *before < MOST_LISTED; ++*before) {
-        const zb_fact *other = zb_reader_fact(r, i);
-        if (other->q.unit_class != q->unit_class ||
-            !only_listed(r, zb_reader_slice(r, other->q.end, start))) {
+        const zb_quantity *other = &zb_reader_fact(r, i)->q;
+        if (!list_goes_on(r, other, next, any)) {
             break;
         }
-        start = other->q.start;
+        next = other;
     }
-    for (size_t i = 1; i <= left && i <= MOST_LISTED && q[i].unit_class == q->unit_class &&
-                       only_listed(r, zb_reader_slice(r, q[i - 1].end, q[i].start));
+    for (size_t i = 1; i <= left && i <= MOST_LISTED && list_goes_on(r, &q[i - 1], &q[i], any);
          i++) {
         ++*behind;
     }
@@ -178,11 +183,11 @@ static bool name_of_list(const zb_reader *r, size_t start, size_t end, size_t wa
     return k + 1 == count;
 }
 
-/* 受理率、办结率分别为99.8%、98.6%, 收到、审结复议案件12件、10件: the i-th figure has the i-th
- * name. Narrows the window to it. */
-bool zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, zb_window *w) {
+/* The same for a list whose figures may have `any` measure word. */
+static bool pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, bool any,
+                         zb_window *w) {
     size_t before, behind;
-    list_around(r, q, left, &before, &behind);
+    list_around(r, q, left, any, &before, &behind);
     size_t first = r->facts->count - before;
     size_t head_start = first > r->here ? zb_reader_fact(r, first - 1)->q.end : r->sentence;
     size_t head_end = before ? zb_reader_fact(r, first)->q.start : q->start;
@@ -206,6 +211,12 @@ bool zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t lef
     w->previous = w->clause = name.start;
     w->before_end = name.end;
     return true;
+}
+
+/* 受理率、办结率分别为99.8%、98.6%, 收到、审结复议案件12件、10件: the i-th figure has the i-th
+ * name. Narrows the window to it. */
+bool zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, zb_window *w) {
+    return pick_of_list(r, q, left, false, w) || pick_of_list(r, q, left, true, w);
 }
 
 /* 件次同比上升4.1%，人次同比下降12%: the measure word tells which figure is meant. */

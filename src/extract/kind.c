@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Level, rate or change; of which year; done or planned.
+ * Level, rate or change; done or planned.
  */
 #include "extract/reader.h"
 
@@ -25,9 +25,9 @@ static zb_str cut_light_end(const zb_reader *r, zb_str s, bool *to) {
             n = bytes > n ? bytes : n;
         }
         n = n ? n : zb_words_end(zb_reader_cue(r, ZB_CUE_LIGHT), s);
-        if (n && n < s.n) {
+        if (n) {
             s.n -= n;
-            cut = true;
+            cut = s.n > 0;
         }
     }
     size_t n = zb_words_end(zb_reader_cue(r, ZB_CUE_TO), s);
@@ -79,6 +79,10 @@ static int direction_of(zb_reader *r, const zb_quantity *q, const zb_window *w) 
     zb_str left = cut_light_end(r, zb_reader_slice(r, w->clause, q->start), &to);
     if (to) {
         return 0;
+    }
+    if (q->unit_class == ZB_UNIT_MULTIPLE &&
+        zb_words_end(zb_reader_cue(r, ZB_CUE_DOUBLING), left)) {
+        return 1;
     }
     size_t rise = zb_words_end(zb_reader_cue(r, ZB_CUE_RISE), left);
     size_t fall = zb_words_end(zb_reader_cue(r, ZB_CUE_FALL), left);
@@ -134,7 +138,8 @@ void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w) {
         /* 分别下降12.9%、8.3%: the second shares the verb */
         const zb_fact *before = zb_reader_fact(r, r->facts->count - 1);
         zb_str between = zb_str_trim(zb_reader_slice(r, before->q.end, fact->q.start));
-        bool alike = before->q.unit_class == fact->q.unit_class || zb_reader_each_before(r, fact->q.start);
+        bool alike =
+            before->q.unit_class == fact->q.unit_class || zb_reader_each_before(r, fact->q.start);
         if (before->kind == ZB_KIND_CHANGE && alike && zb_reader_joins(r, between)) {
             fact->direction = before->direction;
         } else if (before->share && fact->q.unit_class == ZB_UNIT_PERCENT &&
@@ -151,78 +156,8 @@ void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w) {
                      zb_reader_fact(r, r->facts->count - 1)->cell &&
                      zb_reader_fact(r, r->facts->count - 1)->kind == ZB_KIND_LEVEL;
         fact->share |= below || is_share(r, &fact->q, w);
-    } else if (per_unit(r, &fact->q, w)) {
+    } else if (fact->q.fraction || per_unit(r, &fact->q, w)) {
         fact->kind = ZB_KIND_RATE;
-    }
-}
-
-/* Between the two figures of 由5名增至8名 there is no more. */
-enum { MOVE_BYTES = 40 };
-
-/* Only function words between a year's name and the figure: `去年为`, `2020年的`. */
-static bool only_year_links(const zb_reader *r, zb_str s) {
-    s = zb_str_trim(s);
-    for (size_t n; (n = zb_words_start(zb_reader_cue(r, ZB_CUE_YEAR_LINKS), s)) > 0;) {
-        s = zb_str_trim(zb_str_sub(s, n, s.n));
-    }
-    return s.n == 0;
-}
-
-/* 由 or 从 before a figure that is followed by where it went: 由5名增至8名. */
-static bool says_from(const zb_reader *r, zb_str s) {
-    return zb_words_last(zb_reader_cue(r, ZB_CUE_FROM), s, NULL) != ZB_NOT_FOUND;
-}
-
-/* The last year `20xx年` in the text: where it ends, or ZB_NOT_FOUND. */
-static size_t last_year_named(zb_str s, int *year) {
-    size_t found = ZB_NOT_FOUND;
-    zb_year_hit hit;
-    for (size_t at = 0; zb_year_next(s, &at, &hit);) {
-        if (hit.marked) {
-            *year = hit.year;
-            found = hit.end + strlen("年");
-        }
-    }
-    return found;
-}
-
-/* Is the figure an earlier year's, told for comparison? Sets its year, 0 for unknown. */
-void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
-    fact->year = r->context->year;
-    if (fact->kind == ZB_KIND_CHANGE) {
-        return;
-    }
-    zb_str left = zb_reader_slice(r, w->previous, fact->q.start);
-    zb_str word = {0};
-    size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_LAST_YEAR), left, &word);
-    if (end != ZB_NOT_FOUND && only_year_links(r, zb_str_sub(left, end, left.n))) {
-        fact->old = true;
-        fact->from = says_from(r, left);
-        int back = zb_str_starts(word, ZB_STR("前年")) ? 2 : 1;
-        fact->year = r->context->year ? r->context->year - back : 0;
-        return;
-    }
-    int year = 0;
-    end = last_year_named(left, &year);
-    if (end != ZB_NOT_FOUND && r->context->year && year < r->context->year &&
-        only_year_links(r, zb_str_sub(left, end, left.n))) {
-        fact->old = true;
-        fact->from = says_from(r, left); /* 由2021年的11.6%降至7.3% */
-        fact->year = year;
-        return;
-    }
-    /* 由5名增至8名: the first is an earlier level */
-    zb_str own = zb_strip_generic(r->knowledge, left);
-    zb_str after = zb_str_trim(zb_reader_slice(r, fact->q.end, w->next));
-    size_t to = zb_words_end(zb_reader_cue(r, ZB_CUE_TO), after);
-    if (to && says_from(r, own) && w->next < w->sentence_end && after.n < MOVE_BYTES) {
-        zb_str verb = zb_str_sub(after, 0, after.n - to);
-        if (!verb.n || zb_words_end(zb_reader_cue(r, ZB_CUE_RISE), verb) ||
-            zb_words_end(zb_reader_cue(r, ZB_CUE_FALL), verb)) {
-            fact->old = true;
-            fact->from = true;
-            fact->year = 0;
-        }
     }
 }
 

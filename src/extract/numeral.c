@@ -234,6 +234,23 @@ static int chinese_digit(uint32_t c) {
     return c == 0x3007 ? 0 : c == 0x4E24 ? 2 : -1; /* 〇 两 */
 }
 
+/* 壹贰叁…玖, as on cheques, or -1. */
+static int formal_digit(uint32_t c) {
+    static const uint32_t digits[] = {0x58F9, 0x8D30, 0x53C1, 0x8086, 0x4F0D,
+                                      0x9646, 0x67D2, 0x634C, 0x7396};
+    for (int i = 0; i < 9; i++) {
+        if (c == digits[i]) {
+            return i + 1;
+        }
+    }
+    return -1;
+}
+
+/* 拾佰仟, as on cheques. */
+static double formal_unit(uint32_t c) {
+    return c == 0x62FE ? 10 : c == 0x4F70 ? 100 : c == 0x4EDF ? 1000 : 0;
+}
+
 static double chinese_unit(uint32_t c) {
     switch (c) {
     case 0x5341: /* 十 */
@@ -251,16 +268,40 @@ static double chinese_unit(uint32_t c) {
     }
 }
 
+/* Does a numeral in formal digits start at `at`? Its first digit is followed by a unit; 队伍 and
+ * 大陆 end with such a digit, so 伍 and 陆 want a formal one. */
+static bool formal_at(zb_str text, size_t at, size_t end) {
+    size_t next = at;
+    int digit = at < end ? formal_digit(zb_utf8_next(text, &next)) : -1;
+    uint32_t unit = digit > 0 && next < end ? zb_utf8_next(text, &next) : 0;
+    return formal_unit(unit) > 0 || (digit != 5 && digit != 6 && chinese_unit(unit) >= 1e4);
+}
+
 /* The state of reading a spelled numeral. */
 typedef struct spelled {
     double total, section, number, last_unit;
+    double spread;   /* of 三四十 and 十七八: what the higher one has more */
     int digits, run; /* digits in all; digits in a row */
     int run_values[8];
     bool any_unit, endless;
+    bool torn; /* 二〇百: no numeral */
 } spelled;
+
+/* Two neighbouring digits are a range: 三四十, 十七八. The lower one is left as the number. */
+static double take_neighbours(spelled *s) {
+    bool neighbours =
+        s->run == 2 && s->run_values[0] > 0 && s->run_values[1] == s->run_values[0] + 1;
+    if (neighbours) {
+        s->number = s->run_values[0];
+    }
+    return neighbours ? 1 : 0;
+}
 
 /* 十 alone is ten, 三百 three hundred; 万 and 亿 multiply all that stands before them. */
 static void take_unit(spelled *s, double unit) {
+    double more = take_neighbours(s);
+    s->torn |= s->run > 1 && more == 0 && unit < 1e4;
+    s->spread = more > 0 || unit >= 1e4 ? (s->spread + more) * unit : s->spread;
     if (unit >= 1e4) {
         double before = s->section + s->number;
         if (s->total > unit) {
@@ -282,11 +323,12 @@ static void take_unit(spelled *s, double unit) {
 static bool read_spelled(zb_numeral *out, zb_str text, size_t at, size_t end) {
     spelled s = {0};
     size_t i = at;
+    bool formal = formal_at(text, at, end);
     while (i < end) {
         size_t next = i;
         uint32_t c = zb_utf8_next(text, &next);
-        int digit = chinese_digit(c);
-        double unit = chinese_unit(c);
+        int digit = formal && c != 0x96F6 ? formal_digit(c) : chinese_digit(c);
+        double unit = formal && formal_unit(c) > 0 ? formal_unit(c) : chinese_unit(c);
         if (digit >= 0) {
             if (s.run < 8) {
                 s.run_values[s.run] = digit;
@@ -308,13 +350,20 @@ static bool read_spelled(zb_numeral *out, zb_str text, size_t at, size_t end) {
     if (i == at) {
         return false;
     }
+    if (s.any_unit && s.last_unit == 10) {
+        s.spread += take_neighbours(&s); /* 十七八 */
+    }
     out->end = i;
     out->bare = s.any_unit && s.digits == 0;
     out->precision = s.any_unit && s.number == 0 ? s.last_unit : 1;
     out->value = s.total + s.section + s.number;
+    if (s.spread > 0) {
+        out->high = out->value + s.spread;
+        out->has_high = true;
+    }
     out->endless = s.endless;
     out->factor = s.number == 0 && s.section == 0 && s.last_unit >= 1e4 ? s.last_unit : 1;
-    out->positional = !s.any_unit && s.digits >= 2;
+    out->positional = (!s.any_unit && s.digits >= 2) || s.torn;
     if (!s.any_unit && s.digits == 2 && s.run_values[0] > 0 &&
         s.run_values[1] == s.run_values[0] + 1) {
         out->value = s.run_values[0];

@@ -85,6 +85,19 @@ static void make_part(const zb_reader *r, zb_fact *fact, int total, int breakdow
     }
 }
 
+/* Do the facts from index `first` on count one thing, as kinds of it? */
+static bool one_thing(const zb_reader *r, size_t first) {
+    int32_t name = -1;
+    for (size_t i = first; i < r->facts->count; i++) {
+        const zb_fact *fact = zb_reader_fact(r, i);
+        if (fact->stranger || (name >= 0 && fact->indicator >= 0 && fact->indicator != name)) {
+            return false;
+        }
+        name = fact->indicator >= 0 ? fact->indicator : name;
+    }
+    return true;
+}
+
 /* 66件、41件、29件，合计136件: what stood before becomes the parts of this total. */
 void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w) {
     zb_str own = zb_str_trim(zb_reader_slice(r, w->clause, fact->q.start));
@@ -108,11 +121,14 @@ void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w) {
         parts++;
         sum += other->q.value;
     }
+    size_t first = r->facts->count - parts;
     if (parts < 2 || sum > fact->q.value * 1.02 || sum < fact->q.value * 0.98) {
         return;
     }
+    if (fact->indicator < 0 && !one_thing(r, first)) {
+        return; /* 行政许可520件、行政给付32件，合计552件: the sum of different things is neither */
+    }
     r->facts->breakdowns++;
-    size_t first = r->facts->count - parts;
     if (fact->indicator < 0) {
         fact->indicator = zb_reader_fact(r, first)->indicator;
         fact->how = fact->indicator >= 0 ? ZB_HOW_BASE : ZB_HOW_NONE;

@@ -64,6 +64,10 @@ static bool digit_near(const finder *f, size_t at) {
     return at < f->end && zb_numeral_digit(f->text, at, &bytes) >= 0;
 }
 
+static bool digit_before(const finder *f, size_t at) {
+    return at > f->start && digit_near(f, zb_utf8_before(f->text, at));
+}
+
 /* Characters that join two numerals to a range or a date. */
 static size_t joiner_at(const finder *f, size_t at) {
     static const char *const joiners[] = {"—", "–", "－", "-", "~", "～", "至", "到", "―"};
@@ -102,6 +106,11 @@ static bool struck_by_context(const finder *f, const zb_numeral *numeral) {
         return true;
     }
     size_t unused;
+    bool hour = (before == 0x65F6 || before == 0x70B9) && numeral->digits > 0 &&
+                numeral->digits <= 2 && after == 0x5206; /* 14时30分, 9点15分 */
+    if (hour && digit_before(f, numeral->start - strlen("时"))) {
+        return true;
+    }
     bool sum = before == '+' && numeral->start > f->start + 1 &&
                zb_numeral_digit(f->text, numeral->start - 2, &unused) >= 0;
     if (after == '+' || sum || after == '/' || before == '/') {
@@ -369,6 +378,7 @@ static bool read_quantity(const finder *f, zb_numeral *numeral, zb_quantity *q, 
                        .has_high = numeral->has_high,
                        .precision = numeral->precision,
                        .spelled = numeral->form == ZB_NUMERAL_CHINESE,
+                       .fraction = numeral->form == ZB_NUMERAL_FRACTION,
                        .unit_class = ZB_UNIT_NONE};
     read_unit(f, numeral, q, unit_start);
     zb_str unit = zb_str_sub(f->text, q->unit_start, q->unit_end);

@@ -16,9 +16,10 @@ typedef struct zb_quantity {
     size_t unit_start, unit_end; /* the measure word as written; equal when there is none */
     double value, high, precision;
     bool has_high;
-    bool zero;    /* 未发生1起, 无一例: stated as none */
-    bool spelled; /* a Chinese numeral */
-    bool table;   /* a bare number in a table's cell */
+    bool zero;     /* 未发生1起, 无一例: stated as none */
+    bool spelled;  /* a Chinese numeral */
+    bool fraction; /* 三分之一 */
+    bool table;    /* a bare number in a table's cell */
     zb_unit_class unit_class;
     zb_qualifier qualifier;
 } zb_quantity;

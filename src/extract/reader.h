@@ -29,6 +29,9 @@ typedef struct zb_reader {
     size_t year_to; /* as far as years have been looked for */
     int year_named; /* the last year named so far, 0 none */
     size_t year_start, year_end;
+    size_t clause_to; /* as far as clauses have been asked for the year they open with */
+    int year_open;    /* the earlier year that a clause opened with, 0 none */
+    int year_outside; /* what it was before the last bracket */
     zb_brackets brackets;
     bool parts_open;  /* 其中 was said and holds on */
     bool parts_colon; /* 其中：… ；…: semicolons part the parts */
@@ -53,8 +56,12 @@ void zb_reader_kind(zb_reader *r, zb_fact *fact, const zb_window *w);
 bool zb_reader_joins(const zb_reader *r, zb_str between);
 /* 分别 a little before `at`, with no comma between: 分别少12批和31人次. */
 bool zb_reader_each_before(const zb_reader *r, size_t at);
-void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w);
 void zb_reader_status(zb_reader *r, zb_fact *fact);
+
+/* year.c */
+/* Is the figure an earlier year's, told for comparison? Sets its year, 0 for unknown. Behind
+ * zb_reader_kind, before zb_reader_status. */
+void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w);
 
 /* parts.c */
 /* Keep track of 其中 and of where its reach ends. */

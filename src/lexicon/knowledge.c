@@ -54,6 +54,9 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_YEAR_LINKS] = "year_links",
     [ZB_CUE_FROM] = "from",
     [ZB_CUE_EACH] = "each",
+    [ZB_CUE_DOUBLING] = "doubling",
+    [ZB_CUE_THIS_YEAR] = "this_year",
+    [ZB_CUE_SINCE] = "since",
 };
 
 static const struct {

@@ -58,6 +58,9 @@ typedef enum zb_cue {
     ZB_CUE_YEAR_LINKS,
     ZB_CUE_FROM,
     ZB_CUE_EACH,
+    ZB_CUE_DOUBLING,
+    ZB_CUE_THIS_YEAR,
+    ZB_CUE_SINCE,
     ZB_CUE_COUNT
 } zb_cue;
 
