@@ -4,6 +4,8 @@
  */
 #include "zhibiao/extract.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
@@ -12,6 +14,7 @@
 #include "base/vec.h"
 #include "extract/clause.h"
 #include "extract/facts.h"
+#include "extract/table.h"
 #include "lexicon/lexicon.h"
 
 const char *zb_qualifier_name(zb_qualifier q) {
@@ -41,6 +44,8 @@ typedef struct extractor {
     zb_quantity_list quantities;
     zb_terms terms;
     zb_fact_list facts;
+    zb_table_value_list cells;              /* of the document's tables */
+    size_t cell;                            /* the first that has not been read */
     size_t sections;                        /* entered so far; the last of them is being read */
     uint64_t heading_topics[HEADING_DEPTH]; /* by depth */
     uint64_t title_topics;
@@ -111,6 +116,39 @@ static zb_str unit_text(extractor *x, const zb_quantity *q, bool *ok) {
     return zb_arena_copy(&x->arena, unit, ok);
 }
 
+/* 行政处罚·罚没金额: of a table's cell, the label of its row and the head of its column. */
+static zb_str label_text(extractor *x, const zb_fact *fact, bool *ok) {
+    zb_str label = zb_str_sub(x->document->text, fact->label_start, fact->label_end);
+    zb_str head = zb_str_sub(x->document->text, fact->label_head.start, fact->label_head.end);
+    if (!head.n || !label.n) {
+        return label.n ? label : head;
+    }
+    zb_buf buf = {0};
+    zb_buf_add(&buf, label);
+    zb_buf_text(&buf, "·");
+    zb_buf_add(&buf, head);
+    zb_str copy = zb_arena_copy(&x->arena, zb_buf_str(&buf), ok);
+    *ok &= !buf.failed;
+    zb_buf_free(&buf);
+    return copy;
+}
+
+/* The sentence; a table's row whose cells stand on lines of their own becomes one line. */
+static zb_str sentence_text(extractor *x, const zb_fact *fact, bool *ok) {
+    zb_str s = zb_str_trim(zb_str_sub(x->document->text, fact->sentence, fact->sentence_end));
+    if (!fact->cell || !zb_str_has(s, ZB_STR("\n"))) {
+        return s;
+    }
+    zb_buf buf = {0};
+    for (size_t i = 0; i < s.n; i++) {
+        zb_buf_char(&buf, s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]);
+    }
+    zb_str copy = zb_arena_copy(&x->arena, zb_buf_str(&buf), ok);
+    *ok &= !buf.failed;
+    zb_buf_free(&buf);
+    return copy;
+}
+
 static zb_status add_row(extractor *x, const zb_fact *fact) {
     const zb_document *d = x->document;
     bool ok = true;
@@ -136,8 +174,8 @@ static zb_status add_row(extractor *x, const zb_fact *fact) {
         .sentence_start = fact->sentence,
         .sentence_end = fact->sentence_end,
         .surface = zb_str_sub(d->text, fact->q.start, fact->q.end),
-        .sentence = zb_str_trim(zb_str_sub(d->text, fact->sentence, fact->sentence_end)),
-        .label = zb_str_sub(d->text, fact->label_start, fact->label_end),
+        .sentence = sentence_text(x, fact, &ok),
+        .label = label_text(x, fact, &ok),
         .rule = rule_text(x, fact, &ok),
     };
     if (fact->indicator >= 0) {
@@ -216,6 +254,54 @@ static zb_status extract_line(extractor *x, zb_span span) {
     return status;
 }
 
+/* Topics of the nearest words above the line that have any: 复议办案情况见下表. Of a line of text
+ * its last sentence is taken. */
+static zb_status topics_above(extractor *x, size_t line, uint64_t *out) {
+    enum { LINES_ABOVE = 4 };
+    const zb_document *d = x->document;
+    zb_status status = ZB_OK;
+    *out = 0;
+    for (int seen = 0; line-- > 0 && seen < LINES_ABOVE && !*out && status == ZB_OK;) {
+        if (d->lines[line].kind == ZB_LINE_BODY || d->lines[line].kind == ZB_LINE_HEADING) {
+            zb_span span = d->lines[line].span;
+            size_t stop = zb_str_rfind(zb_str_sub(d->text, span.start, span.end), ZB_STR("。"));
+            bool ends = stop != ZB_NOT_FOUND && span.start + stop + strlen("。") < span.end;
+            status = topics_of(x, d->text, ends ? span.start + stop : span.start, span.end, out);
+            seen++;
+        }
+    }
+    return status;
+}
+
+/* Read the cells of the table that begins on the line; `*last` becomes its last line. */
+static zb_status extract_table(extractor *x, size_t *last) {
+    const zb_document *d = x->document;
+    const zb_table_value *values = x->cells.at + x->cell;
+    size_t count = 0;
+    while (x->cell + count < x->cells.count && values[count].table == values->table) {
+        count++;
+    }
+    zb_status status = enter_section(x, d->lines[*last].span.start);
+    const zb_section *section = zb_document_section(d, values->q.start);
+    zb_table_context context = {.document = d,
+                                .lexicon = x->lexicon,
+                                .heading_topics = x->title_topics,
+                                .plan = section && section->plan};
+    for (int i = 0; i < HEADING_DEPTH; i++) {
+        context.heading_topics |= x->heading_topics[i];
+    }
+    if (status == ZB_OK) {
+        status = topics_above(x, *last, &context.topics_above);
+    }
+    if (status == ZB_OK) {
+        status = zb_table_facts(&x->facts, values, count, &context, x->err);
+    }
+    *last = values[count - 1].line;
+    x->cell += count;
+    x->line_facts[0] = x->line_facts[1] = x->facts.count; /* no text adds up with its cells */
+    return status;
+}
+
 /* What the title's one topic counts; -1 for none and for several. */
 static int32_t about_of(const zb_knowledge *knowledge, uint64_t topics) {
     int32_t about = -1;
@@ -233,9 +319,14 @@ static zb_status extract_lines(extractor *x) {
     const zb_document *d = x->document;
     zb_status status = topics_of(x, d->title, 0, d->title.n, &x->title_topics);
     x->about = about_of(&x->lexicon->knowledge, x->title_topics);
+    if (status == ZB_OK) {
+        status = zb_table_find(&x->cells, d, &x->lexicon->knowledge, x->err);
+    }
     for (size_t i = 0; i < d->line_count && status == ZB_OK; i++) {
         const zb_line *line = &d->lines[i];
-        if (line->kind == ZB_LINE_BODY || line->kind == ZB_LINE_HEADING) {
+        if (x->cell < x->cells.count && x->cells.at[x->cell].line == i) {
+            status = extract_table(x, &i);
+        } else if (line->kind == ZB_LINE_BODY || line->kind == ZB_LINE_HEADING) {
             status = extract_line(x, line->span);
         }
     }
@@ -259,6 +350,7 @@ zb_status zb_extract(zb_observation_list *out, const zb_document *document,
     ZB_VEC_FREE(&x.matches);
     ZB_VEC_FREE(&x.quantities);
     ZB_VEC_FREE(&x.facts);
+    ZB_VEC_FREE(&x.cells);
     zb_terms_free(&x.terms);
     if (status != ZB_OK) {
         ZB_VEC_FREE(&x.rows);

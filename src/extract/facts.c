@@ -16,7 +16,7 @@ const char *zb_how_name(zb_how how) {
     static const char *const names[] = {
         [ZB_HOW_NONE] = "none",   [ZB_HOW_BEFORE] = "term", [ZB_HOW_AFTER] = "object",
         [ZB_HOW_TOTAL] = "total", [ZB_HOW_BASE] = "base",   [ZB_HOW_NUMERATOR] = "numerator",
-        [ZB_HOW_SHARE] = "share", [ZB_HOW_TOPIC] = "topic",
+        [ZB_HOW_SHARE] = "share", [ZB_HOW_TOPIC] = "topic", [ZB_HOW_CELL] = "cell",
     };
     return names[how];
 }

@@ -21,7 +21,8 @@ typedef enum zb_how {
     ZB_HOW_BASE,      /* a change, or last year's figure: that of the figure it belongs to */
     ZB_HOW_NUMERATOR, /* a share in brackets behind a rate's numerator */
     ZB_HOW_TOPIC,     /* one kind of what the whole document is about */
-    ZB_HOW_SHARE      /* a share of a kind: 占 */
+    ZB_HOW_SHARE,     /* a share of a kind: 占 */
+    ZB_HOW_CELL       /* a table's: the label of its row, the head of its column */
 } zb_how;
 const char *zb_how_name(zb_how how);
 
@@ -49,6 +50,7 @@ typedef struct zb_fact {
     size_t line;
     int year;
     size_t label_start, label_end;
+    zb_span label_head; /* of a table's cell: the head of its column, else empty */
     size_t sentence, sentence_end;
 } zb_fact;
 /* The facts of a document: a vector, and how many breakdowns have been numbered. */

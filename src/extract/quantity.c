@@ -425,3 +425,48 @@ zb_status zb_quantity_find(zb_quantity_list *out, zb_str text, size_t start, siz
     ZB_VEC_FREE(&f.masks);
     return status;
 }
+
+size_t zb_quantity_unit(zb_str text, size_t at, size_t end, const zb_knowledge *knowledge,
+                        zb_unit_class *unit_class) {
+    finder f = {.text = text, .start = at, .end = end, .knowledge = knowledge};
+    return unit_at(&f, at, unit_class);
+}
+
+bool zb_quantity_cell(zb_quantity *out, int *sign, zb_str text, size_t start, size_t end,
+                      const zb_knowledge *knowledge) {
+    static const struct {
+        const char *word;
+        int sign;
+    } signs[] = {{"+", 1},  {"＋", 1},  {"↑", 1},  {"增加", 1},  {"增", 1},
+                 {"-", -1}, {"－", -1}, {"↓", -1}, {"减少", -1}, {"减", -1}};
+    *sign = 0;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && *sign == 0; i++) {
+        if (zb_str_starts(zb_str_sub(text, start, end), zb_str_from(signs[i].word))) {
+            *sign = signs[i].sign;
+            start = zb_numeral_blanks(text, start + strlen(signs[i].word), end, 1);
+        }
+    }
+    zb_numeral numeral;
+    size_t unused;
+    bool read = zb_numeral_read(&numeral, text, start, end) && numeral.form == ZB_NUMERAL_DIGITS &&
+                !numeral.endless && !numeral.more;
+    bool padded = read && numeral.digits > 1 && zb_numeral_digit(text, start, &unused) == 0;
+    if (!read || padded || year_like(&numeral)) {
+        return false; /* 0797: a number of a telephone */
+    }
+    *out = (zb_quantity){.start = start,
+                         .end = end,
+                         .value = numeral.value,
+                         .precision = numeral.precision,
+                         .table = true,
+                         .unit_class = ZB_UNIT_NONE,
+                         .qualifier = ZB_EQ};
+    size_t unit = zb_numeral_blanks(text, numeral.end, end, 1);
+    out->unit_start = out->unit_end = unit;
+    out->unit_end = zb_quantity_unit(text, unit, end, knowledge, &out->unit_class);
+    if (out->unit_end == unit) {
+        out->unit_start = out->unit_end = numeral.end;
+    }
+    return out->unit_end == end &&
+           !zb_words_has(&knowledge->not_counted, zb_str_sub(text, unit, end));
+}

@@ -31,4 +31,12 @@ zb_status zb_quantity_find(zb_quantity_list *out, zb_str text, size_t start, siz
                            const zb_knowledge *knowledge, const zb_match_list *matches,
                            zb_error *err);
 
+/* Does a number fill text[start, end), a table's cell, with a measure word or without? A sign
+ * before it is told in `sign` (1, -1, else 0); the surface begins behind it. */
+bool zb_quantity_cell(zb_quantity *out, int *sign, zb_str text, size_t start, size_t end,
+                      const zb_knowledge *knowledge);
+/* The end of the measure word at `at`, a bracketed second one included; `at` for none. */
+size_t zb_quantity_unit(zb_str text, size_t at, size_t end, const zb_knowledge *knowledge,
+                        zb_unit_class *unit_class);
+
 #endif

@@ -57,6 +57,11 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_DOUBLING] = "doubling",
     [ZB_CUE_THIS_YEAR] = "this_year",
     [ZB_CUE_SINCE] = "since",
+    [ZB_CUE_TABLE_COUNT] = "table_count",
+    [ZB_CUE_TABLE_TOTAL] = "table_total",
+    [ZB_CUE_TABLE_MONEY] = "table_money",
+    [ZB_CUE_TABLE_PLAN] = "table_plan",
+    [ZB_CUE_TABLE_OTHER] = "table_other",
 };
 
 static const struct {

@@ -61,6 +61,11 @@ typedef enum zb_cue {
     ZB_CUE_DOUBLING,
     ZB_CUE_THIS_YEAR,
     ZB_CUE_SINCE,
+    ZB_CUE_TABLE_COUNT,
+    ZB_CUE_TABLE_TOTAL,
+    ZB_CUE_TABLE_MONEY,
+    ZB_CUE_TABLE_PLAN,
+    ZB_CUE_TABLE_OTHER,
     ZB_CUE_COUNT
 } zb_cue;
 

@@ -3,8 +3,8 @@
  * Extraction on plain-text cases: tests/cases/NAME.txt. A case is a sentence (or, with `\n` in
  * it, several lines); under it, for each quantity, a line of carets below its surface (Chinese
  * characters are two wide) and a line `= VALUE UNIT QUALIFIER KIND STATUS INDICATOR[/part]
- * [@YEAR]`. A sentence without carets must give nothing. `#` begins a comment. The document is
- * Beijing's report on 2020.
+ * [@YEAR]`, and 「LABEL」 behind what is in no catalogue. A sentence without carets must give
+ * nothing. `#` begins a comment. The document is Beijing's report on 2020.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -40,6 +40,9 @@ static void describe(zb_buf *out, const zb_observation *row) {
                   row->indicator.n ? row->indicator.p : "-", row->part ? "/part" : "");
     if (row->year != YEAR) {
         zb_buf_format(out, " @%d", row->year);
+    }
+    if (!row->indicator.n && row->label.n) {
+        zb_buf_format(out, " 「%.*s」", ZB_ARG(row->label));
     }
 }
 
@@ -166,6 +169,11 @@ static void changes(void **state) {
     run_file("changes");
 }
 
+static void tables(void **state) {
+    (void)state;
+    run_file("tables");
+}
+
 static void status(void **state) {
     (void)state;
     run_file("status");
@@ -174,7 +182,7 @@ static void status(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numerals), cmocka_unit_test(not_quantities), cmocka_unit_test(linking),
-        cmocka_unit_test(changes),  cmocka_unit_test(status),
+        cmocka_unit_test(changes),  cmocka_unit_test(status),         cmocka_unit_test(tables),
     };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
