@@ -46,7 +46,8 @@ static bool is_total(const zb_fact *fact) {
 
 /* A part has no name of its own, or its total's, or is one of the outcomes of the total. */
 static bool can_be_part(const zb_fact *fact, const zb_fact *total, const zb_lexicon *lexicon) {
-    if (fact->kind != ZB_KIND_LEVEL || fact->part || fact->old ||
+    bool placed = fact->part && fact->total >= 0;
+    if (fact->kind != ZB_KIND_LEVEL || placed || fact->old ||
         (fact->stranger && !fact->sorted && !fact->opened) || fact->q.has_high ||
         fact->q.qualifier != ZB_EQ || !zb_same_counting(fact->q.unit_class, total->q.unit_class)) {
         return false;

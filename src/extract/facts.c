@@ -190,11 +190,12 @@ static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
     if (fact->kind == ZB_KIND_LEVEL && zb_reader_rest(r, fact, w)) {
         return;
     }
-    if (is_kind(r, fact, w)) {
+    bool placed = fact->kind != ZB_KIND_RATE && zb_reader_part(r, fact, bracket, &link);
+    if (!placed && is_kind(r, fact, w)) {
         fact->part = true; /* 副县级领导出庭应诉13次 */
         return;
     }
-    if (fact->kind != ZB_KIND_RATE && !zb_reader_part(r, fact, bracket, &link)) {
+    if (!placed && fact->kind != ZB_KIND_RATE) {
         zb_reader_take_total(r, fact, w);
     }
     if (fact->indicator < 0 && !fact->stranger && fact->sorted && fact->kind == ZB_KIND_LEVEL &&
@@ -214,6 +215,7 @@ static void set_window(const zb_reader *r, const zb_quantity *q, zb_window *w) {
     w->previous = first ? r->sentence : before->q.end;
     zb_str between = zb_str_trim(zb_reader_slice(r, w->previous, q->start));
     bool joined = between.n == 0 || zb_str_eq(between, ZB_STR("、")) ||
+                  zb_words_has(zb_reader_cue(r, ZB_CUE_TOTAL), between) || /* 罚款8起共1600元 */
                   (q->unit_class == ZB_UNIT_PERSON &&
                    (zb_str_eq(between, ZB_STR(",")) || zb_str_eq(between, ZB_STR("，"))));
     if (before && joined && before->kind == ZB_KIND_LEVEL &&

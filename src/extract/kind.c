@@ -186,7 +186,10 @@ void zb_reader_status(zb_reader *r, zb_fact *fact) {
     bool planned = told(r, &r->plan, ZB_CUE_PLAN, fact->q.start);
     /* 尚未…，14个乡镇中仅4个: a problem told among the plans */
     bool section = r->context->plan && !told(r, &r->standing, ZB_CUE_STANDING, fact->q.start);
-    bool plan = section || next_year_told(r, fact->q.start) || planned ||
+    bool here = zb_words_last(zb_reader_cue(r, ZB_CUE_PLAN_CLAUSE),
+                              zb_reader_slice(r, fact->clause, fact->q.start),
+                              NULL) != ZB_NOT_FOUND; /* 拟修改7件 */
+    bool plan = section || next_year_told(r, fact->q.start) || planned || here ||
                 zb_words_start(zb_reader_cue(r, ZB_CUE_PLAN_AFTER), after) > 0;
     fact->status = plan && !fact->from ? ZB_TARGET : ZB_ACTUAL;
 }

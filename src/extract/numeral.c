@@ -61,8 +61,8 @@ static size_t more_at(zb_str text, size_t at, size_t end) {
     if (which < 0) {
         return 0;
     }
-    static const char *const words_of_many[] = {"多种", "多元", "多次", "多样", "多项", "多媒体",
-                                                "来信", "来访", "来电", "来源", "几乎", NULL};
+    static const char *const words_of_many[] = {"多种", "多样", "多媒体", "来信", "来访",
+                                                "来电", "来源", "几乎",   NULL};
     size_t unused;
     return one_of(text, at, end, words_of_many, &unused) >= 0 ? 0 : bytes;
 }
@@ -196,7 +196,9 @@ static bool read_digits(zb_numeral *out, zb_str text, size_t at, size_t end) {
 /* Magnitude and 余 behind what has been read, in either order: 100余万, 2.1万余, 5.2亿余. */
 static void read_tail(zb_numeral *out, zb_str text, size_t end) {
     size_t blank = zb_numeral_blanks(text, out->end, end, 1);
-    size_t more = more_at(text, blank, end);
+    /* 05 多元解纷: a number before a blank is no part of the word behind it */
+    size_t more =
+        blank > out->end && literal_at(text, blank, end, "多元") ? 0 : more_at(text, blank, end);
     size_t at = blank + more;
     double factor = magnitude_at(text, &at, end);
     if (factor > 1) {

@@ -28,6 +28,7 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_PER_UNIT] = "per_unit",
     [ZB_CUE_PLAN] = "plan",
     [ZB_CUE_PLAN_AFTER] = "plan_after",
+    [ZB_CUE_PLAN_CLAUSE] = "plan_clause",
     [ZB_CUE_STANDING] = "standing",
     [ZB_CUE_ZERO] = "zero",
     [ZB_CUE_GENERIC] = "generic",

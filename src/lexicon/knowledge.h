@@ -32,6 +32,7 @@ typedef enum zb_cue {
     ZB_CUE_PER_UNIT,
     ZB_CUE_PLAN,
     ZB_CUE_PLAN_AFTER,
+    ZB_CUE_PLAN_CLAUSE,
     ZB_CUE_STANDING,
     ZB_CUE_ZERO,
     ZB_CUE_GENERIC,
