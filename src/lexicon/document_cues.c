@@ -30,6 +30,7 @@ zb_status zb_document_cues_load(zb_document_cues *out, const cJSON *json, zb_are
         {"departments", &out->departments},
         {"zones", &out->zones},
         {"provincial_bodies", &out->provincial_bodies},
+        {"branches", &out->branches},
         {"rule_of_law", &out->rule_of_law},
         {"rule_of_law_openings", &out->rule_of_law_openings},
         {"work_report", &out->work_report},

@@ -36,6 +36,7 @@ typedef struct zb_document_cues {
     zb_str_list departments;
     zb_str_list zones;
     zb_str_list provincial_bodies;
+    zb_str_list branches;
     zb_str_list rule_of_law;
     zb_str_list rule_of_law_openings;
     zb_str_list work_report;

@@ -132,9 +132,22 @@ static bool in_book(zb_str text, size_t at) {
     return open != ZB_NOT_FOUND && !zb_str_has(zb_str_sub(before, open, before.n), ZB_STR("》"));
 }
 
-static bool is_salutation(zb_str line) {
+/* 省人民政府：, but not 于都县2024年法治政府建设情况如下：. */
+static bool is_salutation(const zb_reading *reading, zb_str line) {
     return line.n <= SALUTATION_BYTES &&
-           (zb_str_ends(line, ZB_STR("：")) || zb_str_ends(line, ZB_STR(":")));
+           (zb_str_ends(line, ZB_STR("：")) || zb_str_ends(line, ZB_STR(":"))) &&
+           !zb_str_list_within(&reading->cues->title_words, line).n;
+}
+
+/* Does the name stand in a book title that names a report: 《玉林市2018年度…报告》由…? */
+static bool in_report_title(const zb_reading *reading, size_t at) {
+    zb_str text = reading->document->text;
+    size_t from = at > BOOK_BYTES ? at - BOOK_BYTES : 0;
+    size_t open = zb_str_rfind(zb_str_sub(text, from, at), ZB_STR("《"));
+    zb_str book = open == ZB_NOT_FOUND ? (zb_str){0} : zb_str_sub(text, from + open, text.n);
+    book = zb_str_sub(book, 0, zb_str_find(book, ZB_STR("》")));
+    return book.n <= 2 * BOOK_BYTES && zb_str_list_within(&reading->cues->title_words, book).n &&
+           zb_str_list_end(&reading->cues->title_ends, book).n;
 }
 
 static bool behind_source(const zb_reading *reading, zb_str line, size_t at) {
@@ -157,7 +170,7 @@ static int worth_at(const zb_reading *reading, size_t line, const zb_place *plac
     if (kind == ZB_LINE_FURNITURE) {
         bool source = behind_source(reading, whole, place->start - reading->lines[line].span.start);
         worth = source ? WORTH_SOURCE : WORTH_PATH;
-    } else if (is_salutation(trimmed)) {
+    } else if (is_salutation(reading, trimmed)) {
         return -1;
     } else if (kind == ZB_LINE_TITLE) {
         worth = WORTH_TITLE;
@@ -165,7 +178,7 @@ static int worth_at(const zb_reading *reading, size_t line, const zb_place *plac
         worth = WORTH_LINE;
     } else if (tail) {
         worth = book ? 0 : WORTH_SIGNATURE;
-    } else if (place->start < opening && !book) {
+    } else if (place->start < opening && (!book || in_report_title(reading, place->start))) {
         worth = *first ? WORTH_FIRST : WORTH_OPENING;
         *first = false;
     }

@@ -227,6 +227,26 @@ static void raise_zone(const zb_region_search *search, zb_settled *settled) {
     }
 }
 
+/* 吉林市|生态环境局|磐石市|分局: a city's department in a county is the county's. */
+static void take_branch(const zb_region_search *search, zb_str title, const zb_place_list *places,
+                        const zb_place *first, zb_settled *out) {
+    zb_str rest = zb_str_sub(title, first->end, title.n);
+    size_t at = first->end + zb_department_at(search->reading->cues, rest).n;
+    for (const zb_place *place = first + 1; place < places->at + places->count; place++) {
+        zb_str behind = zb_str_sub(title, place->end, title.n);
+        if (place->start == at && first->count + place->count <= PLACE_CHAIN &&
+            zb_str_list_start(&search->reading->cues->branches, behind).n) {
+            zb_place chain = *first;
+            for (int i = 0; i < place->count; i++) {
+                chain.names[chain.count++] = place->names[i];
+            }
+            *out = zb_place_settle(search->index, &chain, search->context,
+                                   search->reading->document->year);
+            return;
+        }
+    }
+}
+
 bool zb_region_of_title(const zb_region_search *search, zb_str title, zb_settled *out,
                         size_t *end) {
     zb_place_list places = {0};
@@ -240,6 +260,7 @@ bool zb_region_of_title(const zb_region_search *search, zb_str title, zb_settled
                                        search->reading->document->year);
                 *end = first->end;
                 raise_zone(search, out);
+                take_branch(search, title, &places, first, out);
                 found = true;
             }
         } else {

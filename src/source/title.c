@@ -3,6 +3,8 @@
  * The title: the best line of the head, with the issuing body above it when that stands on a line
  * of its own (青海省人民政府⏎关于2018年度法治政府建设情况的报告).
  */
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/str.h"
@@ -198,6 +200,36 @@ static zb_str glued_title(const zb_reading *reading) {
     return best;
 }
 
+/* What a line that leads to the report names as its title: 于都县2024年法治政府建设情况|如下：,
+ * 现将|延陵镇2025年度…情况汇报|如下：, 《|玉林市2018年度…报告|》由市人民政府印发。 */
+static zb_str led_title(zb_str line) {
+    static const zb_str heads[] = {ZB_STR_INIT("现将"), ZB_STR_INIT("现就")};
+    static const zb_str tails[] = {ZB_STR_INIT("："), ZB_STR_INIT(":"), ZB_STR_INIT("如下")};
+    if (zb_str_starts(line, ZB_STR("《"))) {
+        size_t close = zb_str_find(line, ZB_STR("》"));
+        return close == ZB_NOT_FOUND ? (zb_str){0} : zb_str_sub(line, strlen("《"), close);
+    }
+    bool leads = zb_str_ends(line, tails[0]) || zb_str_ends(line, tails[1]);
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        line.n -= zb_str_ends(line, tails[i]) ? tails[i].n : 0;
+    }
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        line = zb_str_starts(line, heads[i]) ? zb_str_sub(line, heads[i].n, line.n) : line;
+    }
+    return leads ? line : (zb_str){0};
+}
+
+/* The title that one of the first lines leads with, for a text without one. */
+static zb_str lead_title(const zb_reading *reading) {
+    for (size_t i = 0; i <= reading->head_end && i < reading->line_count; i++) {
+        zb_str title = led_title(zb_reading_trimmed(reading, i));
+        if (reading->lines[i].kind == ZB_LINE_BODY && score_of(reading->cues, title) > SURE) {
+            return title;
+        }
+    }
+    return (zb_str){0};
+}
+
 zb_status zb_reading_title(zb_reading *reading, zb_error *err) {
     int best_score = 0;
     size_t best = ZB_NOT_FOUND;
@@ -218,7 +250,8 @@ zb_status zb_reading_title(zb_reading *reading, zb_error *err) {
     }
     reading->title_first = reading->title_last = ZB_NOT_FOUND;
     if (best == ZB_NOT_FOUND) {
-        reading->document->title = label_title.n ? label_title : glued_title(reading);
+        zb_str title = label_title.n ? label_title : glued_title(reading);
+        reading->document->title = title.n ? title : lead_title(reading);
         return ZB_OK;
     }
     reading->title_last = best;
