@@ -126,16 +126,18 @@ static bool spelled_counts(const finder *f, const zb_numeral *numeral, zb_str un
         return true;
     }
     if (numeral->bare && !numeral->more) {
-        /* 近百次, 近万人次, 百万元以上 count; 百姓, 万家 and （单位：万元） do not */
+        /* 近百次, 近万人次, 百万元以上 count; 百姓, （单位：万元） and 万元以上纠纷 do not */
         const zb_words *cues = f->knowledge->cues;
         zb_str left = before_text(f, numeral->start);
         zb_str right = after_text(f, unit_end);
+        size_t at_least = zb_words_start(&cues[ZB_CUE_AT_LEAST_AFTER], right);
+        size_t at_most = zb_words_start(&cues[ZB_CUE_AT_MOST_AFTER], right);
+        size_t bound = at_least > at_most ? at_least : at_most;
+        bool bounded = bound && !zb_utf8_is_han(char_at(f, unit_end + bound));
         return numeral->value >= 100 && unit.n &&
                (zb_words_end(&cues[ZB_CUE_AT_LEAST_BEFORE], left) ||
                 zb_words_end(&cues[ZB_CUE_AT_MOST_BEFORE], left) ||
-                zb_words_end(&cues[ZB_CUE_ABOUT_BEFORE], left) ||
-                zb_words_start(&cues[ZB_CUE_AT_LEAST_AFTER], right) ||
-                zb_words_start(&cues[ZB_CUE_AT_MOST_AFTER], right) ||
+                zb_words_end(&cues[ZB_CUE_ABOUT_BEFORE], left) || bounded ||
                 zb_str_eq(unit, ZB_STR("人次")));
     }
     if (numeral->value > 10 || numeral->more) {
