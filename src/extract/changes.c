@@ -10,31 +10,44 @@
 #include "base/utf8.h"
 #include "extract/clause.h"
 
-/* Words of a change's own clause that are not about comparing; empty: it names nothing itself. */
-zb_str zb_reader_residue(const zb_reader *r, zb_str s) {
+/* Without a word of comparing or moving at its head or tail; `s` itself when it has none. */
+static zb_str cut_move(const zb_reader *r, zb_str s) {
     static const zb_cue lists[] = {ZB_CUE_CHANGE_MARKS,   ZB_CUE_RISE,
                                    ZB_CUE_FALL,           ZB_CUE_COMPARE,
                                    ZB_CUE_LAST_YEAR,      ZB_CUE_AT_LEAST_BEFORE,
                                    ZB_CUE_AT_MOST_BEFORE, ZB_CUE_ABOUT_BEFORE};
-    for (;;) {
-        bool cut = false;
-        s = zb_str_trim(s);
-        /* after each cut from the first list on again: 同比 goes before 比 may, 上年 before 年 */
-        for (size_t i = 0; i < sizeof lists / sizeof *lists && !cut; i++) {
-            size_t head = zb_words_start(zb_reader_cue(r, lists[i]), s);
-            size_t tail = head ? 0 : zb_words_end(zb_reader_cue(r, lists[i]), s);
-            if (head || tail) {
-                s = zb_str_sub(s, head, s.n - tail);
-                cut = true;
-            }
+    /* the first list goes first: 同比 goes before 比 may, 上年 before 年 */
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        size_t head = zb_words_start(zb_reader_cue(r, lists[i]), s);
+        size_t tail = head ? 0 : zb_words_end(zb_reader_cue(r, lists[i]), s);
+        if (head || tail) {
+            return zb_str_sub(s, head, s.n - tail);
         }
-        zb_str rest = cut ? s : zb_strip_generic(r->knowledge, s);
-        if (!cut && rest.n == s.n) {
-            break;
+    }
+    return s;
+}
+
+zb_str zb_reader_cut_moves(const zb_reader *r, zb_str s) {
+    for (;;) {
+        s = zb_str_trim(s);
+        zb_str rest = cut_move(r, s);
+        if (rest.n == s.n) {
+            return s;
         }
         s = rest;
     }
-    return s;
+}
+
+/* Words of a change's own clause that are not about comparing; empty: it names nothing itself. */
+zb_str zb_reader_residue(const zb_reader *r, zb_str s) {
+    for (;;) {
+        s = zb_reader_cut_moves(r, s);
+        zb_str rest = zb_strip_generic(r->knowledge, s);
+        if (rest.n == s.n) {
+            return s;
+        }
+        s = rest;
+    }
 }
 
 /* The words before a comparison: in 案件数比“十二五”末增长 the clause names 案件数 itself, and from

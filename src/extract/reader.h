@@ -77,7 +77,9 @@ void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w);
 bool zb_reader_rest(zb_reader *r, zb_fact *fact, const zb_window *w);
 
 /* changes.c */
-/* Text without the words of comparing and moving at both ends; empty: it names nothing. */
+/* Text without the words of comparing and moving at both ends. */
+zb_str zb_reader_cut_moves(const zb_reader *r, zb_str s);
+/* The same, and without words that tell nothing of what is counted; empty: it names nothing. */
 zb_str zb_reader_residue(const zb_reader *r, zb_str s);
 /* `left` more quantities follow `q` in its sentence. Narrows the window to the fact's own name
  * when it stands in a list of figures with as many names; false when it does not. */

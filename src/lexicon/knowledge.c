@@ -37,6 +37,7 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_LABEL_HEAD] = "label_head",
     [ZB_CUE_LABEL_TAIL] = "label_tail",
     [ZB_CUE_LABEL_KEEP] = "label_keep",
+    [ZB_CUE_LABEL_STOPS] = "label_stops",
     [ZB_CUE_TOTAL] = "total",
     [ZB_CUE_REST] = "rest",
     [ZB_CUE_SORTED] = "sorted",

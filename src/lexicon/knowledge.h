@@ -41,6 +41,7 @@ typedef enum zb_cue {
     ZB_CUE_LABEL_HEAD,
     ZB_CUE_LABEL_TAIL,
     ZB_CUE_LABEL_KEEP,
+    ZB_CUE_LABEL_STOPS,
     ZB_CUE_TOTAL,
     ZB_CUE_REST,
     ZB_CUE_SORTED,
