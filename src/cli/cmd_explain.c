@@ -245,12 +245,25 @@ static void print_findings(const cli_args *args, const cli_data *data, const zb_
     }
 }
 
+/* Where the words stand in the sentence; empty: nowhere. */
+static zb_str find_in(zb_str sentence, zb_str words) {
+    for (size_t i = 0; words.n && i + words.n <= sentence.n; i++) {
+        if (memcmp(sentence.p + i, words.p, words.n) == 0) {
+            return (zb_str){sentence.p + i, words.n};
+        }
+    }
+    return (zb_str){sentence.p, 0};
+}
+
 static zb_status explain(const cli_args *args, const cli_data *data, const zb_observation *row,
                          zb_error *err) {
     zb_str sentence = row->sentence;
     zb_str mark = {sentence.p, 0};
     if (row->start >= row->sentence_start && row->end - row->sentence_start <= sentence.n) {
         mark = (zb_str){sentence.p + (row->start - row->sentence_start), row->end - row->start};
+    }
+    if (mark.n != row->surface.n || memcmp(mark.p, row->surface.p, mark.n) != 0) {
+        mark = find_in(sentence, row->surface); /* the sentence goes over lines that were joined */
     }
     print_marked(sentence, mark);
     putchar('\n');

@@ -4,6 +4,7 @@
  */
 #include "zhibiao/extract.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -16,6 +17,7 @@
 #include "extract/facts.h"
 #include "extract/table.h"
 #include "lexicon/lexicon.h"
+#include "source/unwrap.h"
 
 const char *zb_qualifier_name(zb_qualifier q) {
     static const char *const names[] = {"eq", "ge", "le", "approx"};
@@ -36,7 +38,9 @@ const char *zb_fact_status_name(zb_fact_status s) {
 enum { HEADING_DEPTH = 4 };
 
 typedef struct extractor {
-    const zb_document *document;
+    const zb_document *document; /* the flow's */
+    const zb_document *original;
+    zb_unwrapped flow;
     const zb_lexicon *lexicon;
     zb_arena arena; /* becomes the list's */
     ZB_VEC(zb_observation) rows;
@@ -169,15 +173,18 @@ static zb_status add_row(extractor *x, const zb_fact *fact) {
         .part = fact->part,
         .part_of = fact->total,
         .breakdown = fact->breakdown,
-        .start = fact->q.start,
-        .end = fact->q.end,
-        .sentence_start = fact->sentence,
-        .sentence_end = fact->sentence_end,
-        .surface = zb_str_sub(d->text, fact->q.start, fact->q.end),
+        .start = zb_unwrapped_start(&x->flow, fact->q.start),
+        .end = zb_unwrapped_end(&x->flow, fact->q.end),
+        .sentence_start = zb_unwrapped_start(&x->flow, fact->sentence),
+        .sentence_end = zb_unwrapped_end(&x->flow, fact->sentence_end),
         .sentence = sentence_text(x, fact, &ok),
         .label = label_text(x, fact, &ok),
         .rule = rule_text(x, fact, &ok),
     };
+    row.surface = zb_str_sub(x->original->text, row.start, row.end);
+    if (x->flow.reordered && row.sentence_end < row.sentence_start) {
+        row.sentence_end = row.sentence_start;
+    }
     if (fact->indicator >= 0) {
         const zb_indicator *indicator = &x->lexicon->indicators[fact->indicator];
         row.indicator = indicator->code;
@@ -315,6 +322,46 @@ static int32_t about_of(const zb_knowledge *knowledge, uint64_t topics) {
     return about;
 }
 
+/* A row and its place among the rows. */
+typedef struct placed {
+    zb_observation row;
+    size_t place;
+} placed;
+
+static int by_start(const void *a, const void *b) {
+    const placed *x = a, *y = b;
+    return x->row.start != y->row.start
+               ? (x->row.start > y->row.start) - (x->row.start < y->row.start)
+               : (x->place > y->place) - (x->place < y->place);
+}
+
+/* Columns were read one after the other: put the rows into the order of the text. */
+static zb_status put_in_order(extractor *x) {
+    size_t count = x->rows.count;
+    placed *all = zb_mem_zero(count + 1, sizeof *all);
+    size_t *moved = zb_mem_zero(count + 1, sizeof *moved);
+    if (!all || !moved) {
+        zb_mem_free(all);
+        zb_mem_free(moved);
+        return zb_error_nomem(x->err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        all[i] = (placed){x->rows.at[i], i};
+    }
+    qsort(all, count, sizeof *all, by_start);
+    for (size_t i = 0; i < count; i++) {
+        moved[all[i].place] = i;
+    }
+    for (size_t i = 0; i < count; i++) {
+        zb_observation *row = &x->rows.at[i];
+        *row = all[i].row;
+        row->part_of = row->part_of >= 0 ? (int)moved[row->part_of] : -1;
+    }
+    zb_mem_free(all);
+    zb_mem_free(moved);
+    return ZB_OK;
+}
+
 static zb_status extract_lines(extractor *x) {
     const zb_document *d = x->document;
     zb_status status = topics_of(x, d->title, 0, d->title.n, &x->title_topics);
@@ -333,7 +380,7 @@ static zb_status extract_lines(extractor *x) {
     for (size_t i = 0; i < x->facts.count && status == ZB_OK; i++) {
         status = add_row(x, &x->facts.at[i]);
     }
-    return status;
+    return status == ZB_OK && x->flow.reordered ? put_in_order(x) : status;
 }
 
 /* What the list keeps alive. */
@@ -344,9 +391,12 @@ typedef struct list_own {
 zb_status zb_extract(zb_observation_list *out, const zb_document *document,
                      const zb_lexicon *lexicon, zb_error *err) {
     *out = (zb_observation_list){0};
-    extractor x = {.document = document, .lexicon = lexicon, .err = err};
+    extractor x = {.original = document, .lexicon = lexicon, .err = err};
     list_own *own = zb_mem_zero(1, sizeof *own);
-    zb_status status = own ? extract_lines(&x) : zb_error_nomem(err);
+    zb_status status = own ? zb_unwrap(&x.flow, document, &x.arena, err) : zb_error_nomem(err);
+    x.document = &x.flow.document;
+    status = status == ZB_OK ? extract_lines(&x) : status;
+    zb_unwrapped_free(&x.flow);
     ZB_VEC_FREE(&x.matches);
     ZB_VEC_FREE(&x.quantities);
     ZB_VEC_FREE(&x.facts);

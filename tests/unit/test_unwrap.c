@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Texts whose lines were broken at a page's width, and texts in two columns, are read as they were
+ * meant; offsets lead back to the text as it stands.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/str.h"
+#include "lexicon_help.h"
+#include "source/unwrap.h"
+#include "zhibiao/extract.h"
+
+static zb_document *read_text(const char *text) {
+    zb_error err = {0};
+    zb_document_hints hints = {.region = ZB_STR("北京市"), .year = 2020};
+    zb_document *document = NULL;
+    assert_int_equal(
+        zb_document_from_text(&document, ZB_STR("text"), zb_str_from(text), &hints, lexicon, &err),
+        ZB_OK);
+    return document;
+}
+
+/* The flow's lines, joined by /. */
+static char *flow_of(const zb_document *document, bool *changed) {
+    zb_arena arena = {0};
+    zb_error err = {0};
+    zb_unwrapped flow;
+    assert_int_equal(zb_unwrap(&flow, document, &arena, &err), ZB_OK);
+    *changed = flow.changed;
+    size_t n = flow.document.text.n;
+    char *out = malloc(n + 1);
+    assert_non_null(out);
+    memcpy(out, flow.document.text.p, n);
+    out[n] = 0;
+    for (size_t i = 0; i < n; i++) {
+        out[i] = out[i] == '\n' ? '/' : out[i];
+        /* every byte stands in the text where the flow says, line ends between paragraphs excepted
+         */
+        if (flow.changed && flow.document.text.p[i] != '\n') {
+            assert_int_equal(document->text.p[zb_unwrapped_start(&flow, i)],
+                             flow.document.text.p[i]);
+        }
+    }
+    zb_unwrapped_free(&flow);
+    zb_arena_free(&arena);
+    return out;
+}
+
+#define BROKEN                                                                                     \
+    "北京市2020年法治政府建设工作报告\n"                                             \
+    "    2020年，全市各级行政复议机关共收到行政复\n"                             \
+    "议申请1038件，较2019年的812件上升27.8%；依法\n"                                 \
+    "受理926件，不予受理67件，告知、转送等其他处\n"                             \
+    "理45件。\n"                                                                                \
+    "    全年审结884件，其中维持296件，驳回112件，\n"                              \
+    "撤销84件，调解和解319件；直接纠错率17.8%，调\n"                              \
+    "解和解率36.1%。制发意见书、建议书23份，网上公\n"                           \
+    "开复议决定书417份，全部按期公开。\n"
+
+static void joins_broken_lines(void **state) {
+    (void)state;
+    zb_document *document = read_text(BROKEN);
+    bool changed;
+    char *flow = flow_of(document, &changed);
+    assert_true(changed);
+    assert_string_equal(
+        flow, "北京市2020年法治政府建设工作报告/"
+              "2020年，全市各级行政复议机关共收到行政复议申请1038件，较2019年的812件上升27.8%；依法"
+              "受理926件，不予受理67件，告知、转送等其他处理45件。/"
+              "全年审结884件，其中维持296件，驳回112件，撤销84件，调解和解319件；直接纠错率17.8%，"
+              "调解和解率36.1%。制发意见书、建议书23份，网上公开复议决定书417份，全部按期公开。/");
+    free(flow);
+    zb_document_free(document);
+}
+
+static void offsets_lead_back(void **state) {
+    (void)state;
+    zb_document *document = read_text(BROKEN);
+    zb_error err = {0};
+    zb_observation_list list;
+    assert_int_equal(zb_extract(&list, document, lexicon, &err), ZB_OK);
+    assert_true(list.count >= 12);
+    for (size_t i = 0; i < list.count; i++) {
+        const zb_observation *row = &list.rows[i];
+        assert_true(zb_str_eq(row->surface, zb_str_sub(document->text, row->start, row->end)));
+        assert_true(row->sentence_start <= row->start && row->end <= row->sentence_end);
+        assert_false(zb_str_has(row->sentence, ZB_STR("\n")));
+        assert_true(i == 0 || list.rows[i - 1].start < row->start);
+    }
+    assert_true(zb_str_eq(list.rows[0].surface, ZB_STR("1038件")));
+    assert_true(zb_str_eq(list.rows[0].indicator, ZB_STR("review.received")));
+    zb_observation_list_free(&list);
+    zb_document_free(document);
+}
+
+static void reads_columns_in_turn(void **state) {
+    (void)state;
+    zb_document *document =
+        read_text("北京市2020年法治政府建设工作报告\n"
+                  "一、复议。全年共收到行政复议申      二、调解。各级调委会共受理矛\n"
+                  "请56件，依法受理50件，审结45      盾纠纷620件，调解成功612件，\n"
+                  "件，其中纠错3件。负责人出庭应      涉及金额1200万元。办理法律援\n"
+                  "诉28件，出庭应诉率93.3%，成效      助案件35件，解答群众咨询410人\n"
+                  "明显，得到社会各界充分肯定。      次，群众满意率98.5%。\n");
+    zb_error err = {0};
+    zb_observation_list list;
+    assert_int_equal(zb_extract(&list, document, lexicon, &err), ZB_OK);
+    static const struct {
+        const char *surface, *indicator;
+    } want[] = {{"56件", "review.received"},         {"50件", "review.accepted"},
+                {"620件", "mediation.cases"},        {"612件", "mediation.succeeded"},
+                {"1200万元", "mediation.amount"},    {"35件", "services.legal_aid"},
+                {"98.5%", "government.satisfaction"}};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        size_t k = 0;
+        while (k < list.count &&
+               !(zb_str_eq(list.rows[k].surface, zb_str_from(want[i].surface)) &&
+                 zb_str_eq(list.rows[k].indicator, zb_str_from(want[i].indicator)))) {
+            k++;
+        }
+        if (k == list.count) {
+            fail_msg("no %s %s", want[i].surface, want[i].indicator);
+        }
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        assert_true(i == 0 || list.rows[i - 1].start < list.rows[i].start);
+    }
+    zb_observation_list_free(&list);
+    zb_document_free(document);
+}
+
+static void leaves_others_alone(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        /* paragraphs of their own lengths */
+        "北京市2020年法治政府建设工作报告\n一、复议。收到行政复议申请56件。\n二、调解。受理纠纷620件，"
+        "调解成功612件，涉及金额1200万元，群众满意率98.5%，比上年提高1.2个百分点。\n三、援助。办理"
+        "案件35件。\n四、公证。办理公证120件，其中涉外3件，收费12万元，免费15件。\n五、律师。全市共有"
+        "律师35名。\n六、普法。开展宣传30场次，受众2万余人次，发放资料3万份。\n",
+        /* headings of one length */
+        "北京市2020年法治政府建设工作报告\n一、切实加强对法治政府建设的组织领导\n二、不断深化行政审批制度"
+        "综合改革\n三、全面推进行政执法三项制度落实\n四、积极化解各类社会矛盾纠纷问题\n五、深入开展法治宣传"
+        "教育系列活动\n六、着力提升公共法律服务整体水平\n",
+        /* rows of a table */
+        "指标　　　2020年　　　2019年\n行政复议　　　56　　　42\n行政诉讼　　　33　　　30\n法律援助　　　35"
+        "　　　28\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        zb_document *document = read_text(texts[i]);
+        bool changed;
+        char *flow = flow_of(document, &changed);
+        if (changed) {
+            fail_msg("changed: %s", flow);
+        }
+        free(flow);
+        zb_document_free(document);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(joins_broken_lines),
+        cmocka_unit_test(offsets_lead_back),
+        cmocka_unit_test(reads_columns_in_turn),
+        cmocka_unit_test(leaves_others_alone),
+    };
+    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
+}
