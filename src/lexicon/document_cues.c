@@ -14,6 +14,7 @@ zb_status zb_document_cues_load(zb_document_cues *out, const cJSON *json, zb_are
     } lists[] = {
         {"furniture", &out->furniture},
         {"counters", &out->counters},
+        {"injected", &out->injected},
         {"furniture_starts", &out->furniture_starts},
         {"furniture_ends", &out->furniture_ends},
         {"sources", &out->sources},

@@ -20,6 +20,7 @@ typedef struct zb_str_list {
 typedef struct zb_document_cues {
     zb_str_list furniture;
     zb_str_list counters;
+    zb_str_list injected;
     zb_str_list furniture_starts;
     zb_str_list furniture_ends;
     zb_str_list sources;

@@ -69,6 +69,12 @@ static zb_status split(zb_reading *reading, zb_error *err) {
     return ZB_OK;
 }
 
+static bool has_year(zb_str line) {
+    size_t at = 0;
+    zb_year_hit hit;
+    return zb_year_next(line, &at, &hit);
+}
+
 /* Nothing but digits, marks and the words of a date: `2023-03-28 20:15`. */
 static bool is_date(zb_str line) {
     size_t at = 0;
@@ -165,6 +171,32 @@ static void mark_pages(zb_reading *reading) {
     }
 }
 
+/* Advertisements between the report's lines: 推荐阅读：…, 【广告】…. */
+static void mark_injected(zb_reading *reading) {
+    for (size_t i = 0; i < reading->line_count; i++) {
+        zb_str line = zb_reading_trimmed(reading, i);
+        if (reading->lines[i].kind == ZB_LINE_BODY && line.n <= FURNITURE_BYTES &&
+            !zb_str_has(line, ZB_STR("。")) &&
+            zb_str_list_within(&reading->cues->injected, line).n) {
+            reading->lines[i].kind = ZB_LINE_FURNITURE;
+        }
+    }
+}
+
+/* A line above the text that says what the text says again is the page's: 累计回应咨询1000余条. */
+static void mark_teasers(zb_reading *reading) {
+    enum { TEASER_BYTES = 20 };
+    zb_str text = reading->document->text;
+    for (size_t i = 0; i < reading->head_end; i++) {
+        zb_str line = zb_reading_trimmed(reading, i);
+        size_t body = reading->lines[reading->head_end - 1].span.end;
+        if (reading->lines[i].kind == ZB_LINE_BODY && line.n >= TEASER_BYTES && !has_year(line) &&
+            zb_str_has(zb_str_sub(text, body, text.n), line)) {
+            reading->lines[i].kind = ZB_LINE_FURNITURE;
+        }
+    }
+}
+
 static void mark_head(zb_reading *reading) {
     size_t i = 0;
     for (; i < reading->line_count && i < HEAD_LINES; i++) {
@@ -198,6 +230,8 @@ zb_status zb_reading_lines(zb_reading *reading, zb_error *err) {
         mark_head(reading);
         mark_tail(reading);
         mark_pages(reading);
+        mark_injected(reading);
+        mark_teasers(reading);
     }
     return status;
 }
