@@ -138,8 +138,8 @@ static bool goes_on(const zb_reader *r, const zb_fact *fact, const zb_window *w)
     }
     zb_str own = zb_str_trim(zb_reader_slice(r, w->clause, fact->q.start));
     if (same_unit && before->kind == fact->kind && before->old && !fact->old &&
-        zb_strip_generic(r->knowledge, own).n == 0) {
-        return true; /* 去年受理120件、今年150件 */
+        only_moves(r, own)) {
+        return true; /* 去年受理120件、今年150件; 去年141件，今年上升到187件 */
     }
     if (zb_str_starts(own, ZB_STR("、"))) {
         own = zb_str_sub(own, strlen("、"), own.n);
