@@ -11,12 +11,12 @@ import pathlib
 import re
 import sys
 
-ORDER = ["base", "lexicon", "source", "extract", "dataset", "stats", "chart", "report", "export",
-         "pipeline"]
+ORDER = ["base", "lexicon", "source", "extract", "learn", "dataset", "stats", "chart", "report",
+         "export", "pipeline"]
 # Which module a public header speaks for. analysis.h joins data sets and statistics.
 PUBLIC = {"types": "base", "lexicon": "lexicon", "document": "source", "extract": "extract",
-          "dataset": "dataset", "stats": "stats", "analysis": "stats", "chart": "chart",
-          "report": "report", "export": "export", "pipeline": "pipeline", "zhibiao": "cli"}
+          "learn": "learn", "dataset": "dataset", "stats": "stats", "analysis": "stats",
+          "chart": "chart", "report": "report", "export": "export", "pipeline": "pipeline", "zhibiao": "cli"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
 

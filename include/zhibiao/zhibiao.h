@@ -9,6 +9,7 @@
 #include "zhibiao/lexicon.h"
 #include "zhibiao/document.h"
 #include "zhibiao/extract.h"
+#include "zhibiao/learn.h"
 #include "zhibiao/dataset.h"
 #include "zhibiao/stats.h"
 #include "zhibiao/analysis.h"

@@ -50,7 +50,7 @@ struct cli_command {
 };
 
 extern const cli_command cli_run, cli_extract, cli_rates, cli_trend, cli_compare, cli_report,
-    cli_export, cli_check, cli_explain, cli_indicators, cli_regions;
+    cli_export, cli_check, cli_explain, cli_indicators, cli_regions, cli_learn;
 
 /* Keys of the options that have no letter. */
 enum {

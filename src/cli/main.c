@@ -11,7 +11,7 @@
 
 static const cli_command *const commands[] = {
     &cli_run,    &cli_extract, &cli_rates,   &cli_trend,      &cli_compare, &cli_report,
-    &cli_export, &cli_check,   &cli_explain, &cli_indicators, &cli_regions,
+    &cli_export, &cli_check,   &cli_explain, &cli_indicators, &cli_regions, &cli_learn,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -15,6 +15,7 @@
 #include "base/vec.h"
 #include "extract/clause.h"
 #include "extract/facts.h"
+#include "extract/learned.h"
 #include "extract/table.h"
 #include "lexicon/lexicon.h"
 #include "source/unwrap.h"
@@ -56,6 +57,7 @@ typedef struct extractor {
     int32_t about;                     /* what a document of one topic alone counts, -1 none */
     size_t last_spoken[ZB_MAX_TOPICS]; /* by topic: where it was last spoken of */
     size_t line_facts[2];              /* first facts of the last two lines that had any */
+    const zb_teacher *teacher;         /* examples are learnt from, NULL else */
     zb_error *err;
 } extractor;
 
@@ -104,6 +106,10 @@ static zb_str rule_text(extractor *x, const zb_fact *fact, bool *ok) {
             zb_buf_text(&buf, "@");
             zb_buf_add(&buf, knowledge->topics[pattern->topic]);
         }
+    }
+    if (fact->how == ZB_HOW_LEARNED && fact->cue >= 0) {
+        zb_buf_text(&buf, ":");
+        zb_buf_add(&buf, x->lexicon->weights.cues[fact->cue].cue);
     }
     zb_str copy = zb_arena_copy(&x->arena, zb_buf_str(&buf), ok);
     *ok &= !buf.failed;
@@ -252,6 +258,7 @@ static zb_status extract_line(extractor *x, zb_span span) {
     }
     if (x->facts.count > first) {
         zb_facts_weigh(&x->facts, x->line_facts[0], x->lexicon);
+        status = zb_learned_pass(&x->facts, first, x->lexicon, d->text, x->teacher, x->err);
     }
     if (x->facts.count > first && !x->facts.at[first].cell) { /* a table's lines count as one */
         x->line_facts[0] = x->line_facts[1];
@@ -388,10 +395,10 @@ typedef struct list_own {
     zb_arena arena;
 } list_own;
 
-zb_status zb_extract(zb_observation_list *out, const zb_document *document,
-                     const zb_lexicon *lexicon, zb_error *err) {
+zb_status zb_extract_taught(zb_observation_list *out, const zb_document *document,
+                            const zb_lexicon *lexicon, const zb_teacher *teacher, zb_error *err) {
     *out = (zb_observation_list){0};
-    extractor x = {.original = document, .lexicon = lexicon, .err = err};
+    extractor x = {.original = document, .lexicon = lexicon, .teacher = teacher, .err = err};
     list_own *own = zb_mem_zero(1, sizeof *own);
     zb_status status = own ? zb_unwrap(&x.flow, document, &x.arena, err) : zb_error_nomem(err);
     x.document = &x.flow.document;
@@ -411,6 +418,11 @@ zb_status zb_extract(zb_observation_list *out, const zb_document *document,
     own->arena = x.arena;
     *out = (zb_observation_list){.rows = x.rows.at, .count = x.rows.count, .own = own};
     return ZB_OK;
+}
+
+zb_status zb_extract(zb_observation_list *out, const zb_document *document,
+                     const zb_lexicon *lexicon, zb_error *err) {
+    return zb_extract_taught(out, document, lexicon, NULL, err);
 }
 
 void zb_observation_list_free(zb_observation_list *list) {

@@ -14,9 +14,10 @@ enum { MOST_SIBLINGS = 8 };
 
 const char *zb_how_name(zb_how how) {
     static const char *const names[] = {
-        [ZB_HOW_NONE] = "none",   [ZB_HOW_BEFORE] = "term", [ZB_HOW_AFTER] = "object",
-        [ZB_HOW_TOTAL] = "total", [ZB_HOW_BASE] = "base",   [ZB_HOW_NUMERATOR] = "numerator",
-        [ZB_HOW_SHARE] = "share", [ZB_HOW_TOPIC] = "topic", [ZB_HOW_CELL] = "cell",
+        [ZB_HOW_NONE] = "none",       [ZB_HOW_BEFORE] = "term", [ZB_HOW_AFTER] = "object",
+        [ZB_HOW_TOTAL] = "total",     [ZB_HOW_BASE] = "base",   [ZB_HOW_NUMERATOR] = "numerator",
+        [ZB_HOW_SHARE] = "share",     [ZB_HOW_TOPIC] = "topic", [ZB_HOW_CELL] = "cell",
+        [ZB_HOW_LEARNED] = "learned",
     };
     return names[how];
 }
@@ -25,6 +26,7 @@ void zb_reader_take_link(zb_fact *fact, const zb_link *link) {
     fact->indicator = link->indicator;
     fact->stranger = link->stranger;
     fact->pattern = link->pattern;
+    fact->score = link->score;
     fact->how = link->indicator < 0 ? ZB_HOW_NONE : link->after ? ZB_HOW_AFTER : ZB_HOW_BEFORE;
 }
 
@@ -286,7 +288,7 @@ static zb_status read_fact(zb_reader *r, const zb_quantity *q, size_t left, zb_e
     if (fact.kind == ZB_KIND_CHANGE) {
         zb_reader_link_change(r, &fact, q, left, &w);
     } else {
-        zb_reader_pick_of_list(r, q, left, &w);
+        fact.settled = zb_reader_pick_of_list(r, q, left, &w);
         link_level(r, &fact, &w);
     }
     if (fact.indicator >= 0 && r->knowledge->is_change[fact.indicator] &&

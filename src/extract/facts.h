@@ -22,13 +22,15 @@ typedef enum zb_how {
     ZB_HOW_NUMERATOR, /* a share in brackets behind a rate's numerator */
     ZB_HOW_TOPIC,     /* one kind of what the whole document is about */
     ZB_HOW_SHARE,     /* a share of a kind: 占 */
-    ZB_HOW_CELL       /* a table's: the label of its row, the head of its column */
+    ZB_HOW_CELL,      /* a table's: the label of its row, the head of its column */
+    ZB_HOW_LEARNED    /* by weights learnt from examples */
 } zb_how;
 const char *zb_how_name(zb_how how);
 
 typedef struct zb_fact {
     zb_quantity q;
     int32_t indicator, pattern; /* -1: none */
+    int32_t cue;                /* of the weights, when it was named by them; else unused */
     zb_how how;
     zb_kind kind;
     zb_fact_status status;
@@ -46,6 +48,8 @@ typedef struct zb_fact {
     bool cell;             /* stands alone on its line, as in a table */
     bool sorted;           /* the sentence tells kinds: 按…分, 从类型看, 原因为 */
     bool stranger;         /* named as something outside the catalogue */
+    bool settled;          /* by its place in a list of names, or as a sum of unlike things */
+    double score;          /* of the term that named it */
     size_t window, clause; /* where its own surroundings begin */
     size_t line;
     int year;

@@ -126,6 +126,7 @@ void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w) {
         return;
     }
     if (fact->indicator < 0 && !one_thing(r, first)) {
+        fact->settled = true;
         return; /* 行政许可520件、行政给付32件，合计552件: the sum of different things is neither */
     }
     r->facts->breakdowns++;

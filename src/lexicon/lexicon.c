@@ -115,6 +115,32 @@ static zb_status load_knowledge(zb_lexicon *lexicon, zb_error *err) {
     return status;
 }
 
+/* What was learnt from examples, where the folder has it. */
+static zb_status load_weights(zb_lexicon *lexicon, zb_error *err) {
+    enum { WEIGHTS_LIMIT = 256 << 20 };
+    zb_buf path = {0}, bytes = {0};
+    zb_buf_format(&path, "%s/weights.tsv", lexicon->folder);
+    FILE *file = path.failed ? NULL : fopen(path.p, "rb");
+    if (!file) {
+        zb_status status = path.failed ? zb_error_nomem(err) : ZB_OK;
+        zb_buf_free(&path);
+        return status;
+    }
+    fclose(file);
+    zb_status status = zb_file_read(&bytes, path.p, WEIGHTS_LIMIT, err);
+    if (status == ZB_OK) {
+        bool ok = true;
+        mix(lexicon, zb_buf_str(&bytes));
+        zb_str text = zb_arena_copy(&lexicon->arena, zb_buf_str(&bytes), &ok);
+        status = ok ? zb_weights_load(&lexicon->weights, text, lexicon, &lexicon->arena, err)
+                    : zb_error_nomem(err);
+        zb_error_input(err, ZB_STR("weights.tsv"));
+    }
+    zb_buf_free(&path);
+    zb_buf_free(&bytes);
+    return status;
+}
+
 zb_status zb_lexicon_load(zb_lexicon **out, const zb_lexicon_options *options, zb_error *err) {
     *out = NULL;
     const char *folder = NULL;
@@ -132,6 +158,9 @@ zb_status zb_lexicon_load(zb_lexicon **out, const zb_lexicon_options *options, z
     } else {
         strcpy(lexicon->folder, folder);
         status = load_knowledge(lexicon, err);
+    }
+    if (status == ZB_OK) {
+        status = load_weights(lexicon, err);
     }
     if (status == ZB_OK) {
         status = load_document_cues(lexicon, err);
@@ -152,6 +181,7 @@ void zb_lexicon_free(zb_lexicon *lexicon) {
         zb_map_free(&lexicon->indicator_by_code);
         zb_regions_free(&lexicon->regions);
         zb_knowledge_free(&lexicon->knowledge);
+        zb_weights_free(&lexicon->weights);
         zb_arena_free(&lexicon->arena);
         zb_mem_free(lexicon->folder);
         zb_mem_free(lexicon);

@@ -11,6 +11,7 @@
 #include "lexicon/document_cues.h"
 #include "lexicon/knowledge.h"
 #include "lexicon/regions.h"
+#include "lexicon/weights.h"
 #include "zhibiao/lexicon.h"
 
 struct zb_lexicon {
@@ -23,6 +24,7 @@ struct zb_lexicon {
     zb_region_index regions;
     zb_document_cues document_cues;
     zb_knowledge knowledge;
+    zb_weights weights; /* empty when the folder has no weights.tsv */
 };
 
 /* The catalogue's part of loading. */

@@ -114,7 +114,7 @@ static void catalogue_is_whole(void **state) {
 
 static char folder[] = "/tmp/zhibiao-test-XXXXXX";
 static const char *const files[] = {"indicators.json", "units.json", "cues.json", "documents.json",
-                                    "regions.csv"};
+                                    "regions.csv", "weights.tsv"};
 
 static void copy_file(const char *name) {
     zb_buf path = {0}, text = {0};

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Learning from examples: reading marks, fitting, and what the weights do to the extraction.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "folder_help.h"
+#include "learn/examples.h"
+#include "learn/perceptron.h"
+#include "lexicon/lexicon.h"
+#include "zhibiao/extract.h"
+#include "zhibiao/learn.h"
+
+static void write_file(const char *name, const char *text) {
+    assert_int_equal(zb_file_save(in_folder(name), zb_str_from(text), NULL), ZB_OK);
+}
+
+static int index_of(const char *code) {
+    const zb_indicator *indicator = zb_lexicon_indicator(lexicon, zb_str_from(code));
+    assert_non_null(indicator);
+    return indicator->index;
+}
+
+static void reads_marks(void **state) {
+    (void)state;
+    write_file("a.txt",
+               "# a comment\n收到{8件@review.received}、其中{3件@petition.cases/part|- o}。\n");
+    zb_example example;
+    zb_error err = {0};
+    assert_int_equal(zb_example_read(&example, in_folder("a.txt"), lexicon, &err), ZB_OK);
+    zb_str text = zb_buf_str(&example.text);
+    assert_true(zb_str_eq(text, ZB_STR("收到8件、其中3件。\n")));
+    assert_int_equal(example.marks.count, 2);
+    const zb_mark *first = &example.marks.at[0], *second = &example.marks.at[1];
+    assert_true(zb_str_eq(zb_str_sub(text, first->start, first->end), ZB_STR("8件")));
+    assert_int_equal(first->truth_count, 1);
+    assert_int_equal(first->truths[0], index_of("review.received"));
+    assert_false(first->optional);
+    assert_true(zb_str_eq(zb_str_sub(text, second->start, second->end), ZB_STR("3件")));
+    assert_int_equal(second->truth_count, 2);
+    assert_int_equal(second->truths[1], -1);
+    assert_int_equal(second->parts, 1);
+    assert_true(second->optional);
+    zb_example_free(&example);
+    unlink(in_folder("a.txt"));
+}
+
+static void reads_gold(void **state) {
+    (void)state;
+    write_file("a.txt", "收到8件，办结8件。\n");
+    write_file("a.tsv", "#year 2020\n8件\t8\t件\teq\tlevel\tactual\treview.received\tcore\n"
+                        "8件\t8\t件\teq\tlevel\tactual\treview.closed\toptional\n");
+    zb_example example;
+    zb_error err = {0};
+    assert_int_equal(zb_example_read(&example, in_folder("a.txt"), lexicon, &err), ZB_OK);
+    assert_int_equal(example.marks.count, 2);
+    assert_true(example.marks.at[1].start > example.marks.at[0].end);
+    assert_true(example.marks.at[1].optional);
+    zb_example_free(&example);
+    unlink(in_folder("a.txt"));
+    unlink(in_folder("a.tsv"));
+}
+
+static void names_bad_marks(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *says;
+        zb_status status;
+    } rows[] = {
+        {"收到{8件}。", "{8件}", ZB_E_FORMAT},
+        {"收到{8件@no.such}。", "no.such", ZB_E_FORMAT},
+        {"收到8件。", "no marked figure", ZB_E_EMPTY},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        write_file("a.txt", rows[i].text);
+        char path[256];
+        snprintf(path, sizeof path, "%s", in_folder("a.txt"));
+        const char *paths[] = {path};
+        zb_learnt learnt;
+        zb_error err = {0};
+        assert_int_equal(zb_learn(lexicon, paths, 1, in_folder("w.tsv"), &learnt, &err),
+                         rows[i].status);
+        if (!strstr(err.message, rows[i].says)) {
+            fail_msg("%s: %s", rows[i].text, err.message);
+        }
+    }
+    unlink(in_folder("a.txt"));
+    assert_int_equal(files_in_folder(), 0);
+    const char *nowhere[] = {"/nowhere"};
+    zb_learnt learnt;
+    zb_error err = {0};
+    assert_int_not_equal(zb_learn(lexicon, nowhere, 1, in_folder("w.tsv"), &learnt, &err), ZB_OK);
+    assert_string_equal(err.input, "/nowhere");
+}
+
+/* Two cues tell two classes apart; a third speaks for neither. */
+static void perceptron_tells_apart(void **state) {
+    (void)state;
+    int32_t cues[] = {0, 2, 1, 2};
+    zb_case cases[] = {
+        {.first = 0, .count = 2, .truths = {-1}, .truth_count = 1, .part = 0, .document = 0},
+        {.first = 2, .count = 2, .truths = {0}, .truth_count = 1, .part = 1, .document = 1}};
+    zb_cases all = {.cases = {cases, 2, 2}, .cues = {cues, 4, 4}, .cue_count = 3, .classes = 4};
+    double *weights = NULL;
+    zb_error err = {0};
+    assert_int_equal(zb_perceptron_fit(&weights, &all, 0, 0, &err), ZB_OK);
+    assert_true(weights[0] > weights[1]);              /* the first cue speaks for none */
+    assert_true(weights[4 + 1] > weights[4 + 0]);      /* the second for the indicator */
+    assert_true(weights[4 + 3] > 0 && weights[3] < 0); /* and for a part */
+    size_t right = 0, tried = 0;
+    zb_perceptron_try(weights, &all, 1, 0, &right, &tried);
+    assert_int_equal(tried, 2);
+    assert_int_equal(right, 2);
+    double *again = NULL;
+    assert_int_equal(zb_perceptron_fit(&again, &all, 0, 0, &err), ZB_OK);
+    assert_memory_equal(weights, again, 12 * sizeof *weights);
+    zb_mem_free(weights);
+    zb_mem_free(again);
+}
+
+/* The indicator of the one figure of the text. */
+static zb_str named(const zb_lexicon *knowledge, const char *text, char rule[64]) {
+    static char code[64];
+    zb_document *document = NULL;
+    zb_observation_list list;
+    zb_error err = {0};
+    assert_int_equal(
+        zb_document_from_text(&document, ZB_STR("t"), zb_str_from(text), NULL, knowledge, &err),
+        ZB_OK);
+    assert_int_equal(zb_extract(&list, document, knowledge, &err), ZB_OK);
+    assert_int_equal(list.count, 1);
+    snprintf(code, sizeof code, "%.*s", ZB_ARG(list.rows[0].indicator));
+    snprintf(rule, 64, "%.*s", ZB_ARG(list.rows[0].rule));
+    zb_observation_list_free(&list);
+    zb_document_free(document);
+    return zb_str_from(code);
+}
+
+/* As the README of datasets/ tells: a phrasing that no word of the catalogue names is taught by
+ * examples, without touching C. */
+static void examples_teach_a_phrasing(void **state) {
+    (void)state;
+    static const char *const copied[] = {"indicators.json", "units.json", "cues.json",
+                                         "documents.json", "regions.csv"};
+    char rule[64];
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
+        zb_buf bytes = {0}, path = {0};
+        zb_buf_format(&path, "%s/datasets/%s", ZB_TEST_ROOT, copied[i]);
+        assert_int_equal(zb_file_read(&bytes, path.p, 1 << 28, NULL), ZB_OK);
+        assert_int_equal(zb_file_save(in_folder(copied[i]), zb_buf_str(&bytes), NULL), ZB_OK);
+        zb_buf_free(&bytes);
+        zb_buf_free(&path);
+    }
+    write_file("examples.txt", "全年拉家常式说事评理{31起@mediation.cases}。\n"
+                               "村里说事评理{12起@mediation.cases}，修路{3条@-}。\n"
+                               "乡贤说事评理{45起@mediation.cases}。\n修建凉亭{6个@-}。\n"
+                               "季度说事评理{9起@mediation.cases}，安装路灯{120盏@-}。\n");
+    zb_lexicon_options options = {.datasets = folder};
+    zb_lexicon *knowledge = NULL;
+    zb_error err = {0};
+    assert_int_equal(zb_lexicon_load(&knowledge, &options, &err), ZB_OK);
+    assert_true(zb_str_eq(named(knowledge, "年内说事评理27起。", rule), ZB_STR("")));
+    char path[256], weights[256];
+    snprintf(path, sizeof path, "%s", in_folder("examples.txt"));
+    snprintf(weights, sizeof weights, "%s", in_folder("weights.tsv"));
+    const char *paths[] = {path};
+    zb_learnt learnt;
+    assert_int_equal(zb_learn(knowledge, paths, 1, weights, &learnt, &err), ZB_OK);
+    assert_int_equal(learnt.documents, 1);
+    assert_int_equal(learnt.figures, 7);
+    assert_true(learnt.cues > 0);
+    assert_true(isnan(learnt.right)); /* too few documents to leave some out */
+    zb_lexicon_free(knowledge);
+    assert_int_equal(zb_lexicon_load(&knowledge, &options, &err), ZB_OK);
+    assert_true(zb_str_eq(named(knowledge, "年内说事评理27起。", rule), ZB_STR("mediation.cases")));
+    assert_non_null(strstr(rule, "learned:"));
+    assert_true(zb_str_eq(named(knowledge, "年内修建厕所27个。", rule), ZB_STR("")));
+    zb_lexicon_free(knowledge);
+    write_file("weights.tsv", "codes\t- review.received\nc=收到\t1:x\n");
+    assert_int_equal(zb_lexicon_load(&knowledge, &options, &err), ZB_E_FORMAT);
+    assert_string_equal(err.input, "weights.tsv");
+    assert_non_null(strstr(err.message, "line 2"));
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
+        unlink(in_folder(copied[i]));
+    }
+    unlink(path);
+    unlink(weights);
+}
+
+/* The examples that come with the program can be learnt from, the same way each time, and weights
+ * from some of them name the figures of the others better than chance would. */
+static void own_examples(void **state) {
+    (void)state;
+    const char *paths[] = {ZB_TEST_ROOT "/datasets/examples"};
+    zb_learnt learnt;
+    zb_error err = {0};
+    char first[256], second[256];
+    snprintf(first, sizeof first, "%s", in_folder("1.tsv"));
+    snprintf(second, sizeof second, "%s", in_folder("2.tsv"));
+    assert_int_equal(zb_learn(lexicon, paths, 1, first, &learnt, &err), ZB_OK);
+    assert_true(learnt.figures > 10000);
+    assert_true(learnt.right > 0.70);
+    assert_int_equal(zb_learn(lexicon, paths, 1, second, &learnt, &err), ZB_OK);
+    zb_buf a = {0}, b = {0};
+    assert_int_equal(zb_file_read(&a, first, 1 << 28, NULL), ZB_OK);
+    assert_int_equal(zb_file_read(&b, second, 1 << 28, NULL), ZB_OK);
+    assert_true(zb_str_eq(zb_buf_str(&a), zb_buf_str(&b)));
+    zb_buf_free(&a);
+    zb_buf_free(&b);
+    unlink(first);
+    unlink(second);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_marks),
+        cmocka_unit_test(reads_gold),
+        cmocka_unit_test(names_bad_marks),
+        cmocka_unit_test(perceptron_tells_apart),
+        cmocka_unit_test(examples_teach_a_phrasing),
+        cmocka_unit_test(own_examples),
+    };
+    return cmocka_run_group_tests(tests, open_folder, close_folder);
+}
