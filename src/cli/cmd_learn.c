@@ -50,7 +50,7 @@ const cli_command cli_learn = {
     .name = "learn",
     .synopsis = "[FILE|FOLDER...]",
     .summary = "Learn from examples whose figures are marked {118件@review.received}",
-    .details = "Without FILE the examples in the folder of knowledge are learnt from. The README\n"
+    .details = "Without FILE the examples in the folder of knowledge are learnt from. The README "
                "there tells how to mark figures, and what becomes of the weights.",
     .options = options,
     .most = SIZE_MAX,
