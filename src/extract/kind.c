@@ -94,7 +94,7 @@ static int direction_of(zb_reader *r, const zb_quantity *q, const zb_window *w) 
         return direction;
     }
     zb_str word = zb_str_sub(left, left.n - (rise > fall ? rise : fall), left.n);
-    bool plain = zb_str_eq(word, ZB_STR("新增")) || word.n == strlen("多");
+    bool plain = zb_words_has(zb_reader_cue(r, ZB_CUE_RISE_COMPARED), word);
     return !plain || compares(r, q->start) ? direction : 0;
 }
 
@@ -189,6 +189,13 @@ void zb_reader_status(zb_reader *r, zb_fact *fact) {
     bool here = zb_words_last(zb_reader_cue(r, ZB_CUE_PLAN_CLAUSE),
                               zb_reader_slice(r, fact->clause, fact->q.start),
                               NULL) != ZB_NOT_FOUND; /* 拟修改7件 */
+    bool done = zb_words_last(zb_reader_cue(r, ZB_CUE_DONE_CLAUSE),
+                              zb_reader_slice(r, fact->clause, fact->q.start),
+                              NULL) != ZB_NOT_FOUND; /* 计划20场，实际举办23场 */
+    if (done) {
+        fact->status = ZB_ACTUAL;
+        return;
+    }
     bool plan = section || next_year_told(r, fact->q.start) || planned || here ||
                 zb_words_start(zb_reader_cue(r, ZB_CUE_PLAN_AFTER), after) > 0;
     fact->status = plan && !fact->from ? ZB_TARGET : ZB_ACTUAL;

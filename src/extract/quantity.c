@@ -328,12 +328,13 @@ static bool in_cell(const finder *f, const zb_numeral *numeral) {
     return open && next == '|' && numeral->form == ZB_NUMERAL_DIGITS && !year_like(numeral);
 }
 
-/* 全县人口23.6万，: a number in 万 or 亿 before a stop needs no measure word. */
+/* 全县人口23.6万，, 26.4万中小学生: a number in 万 or 亿 before a stop or a noun needs no measure
+ * word. */
 static bool magnified_alone(const finder *f, const zb_numeral *numeral) {
     uint32_t next = char_at(f, numeral->end);
     return numeral->form == ZB_NUMERAL_DIGITS && numeral->magnified &&
-           (next == 0xFF0C || next == ',' || next == 0x3002 || next == 0xFF1B || next == ';' ||
-            next == 0x3001);
+           (zb_utf8_is_han(next) || next == 0xFF0C || next == ',' || next == 0x3002 ||
+            next == 0xFF1B || next == ';' || next == 0x3001);
 }
 
 /* The measure word behind the numeral; a per-cent sign may be in the numeral itself. */
@@ -354,7 +355,7 @@ static bool states_something(const finder *f, const zb_numeral *numeral, const z
                              bool year) {
     const unsigned not_years = ZB_UNIT_CASE | ZB_UNIT_PERSON | ZB_UNIT_MONEY | ZB_UNIT_TIMES |
                                ZB_UNIT_PIECE | ZB_UNIT_THING | ZB_UNIT_VISIT | ZB_UNIT_AREA |
-                               ZB_UNIT_BATCH;
+                               ZB_UNIT_BATCH | ZB_UNIT_FIRM;
     zb_str unit = zb_str_sub(f->text, q->unit_start, q->unit_end);
     if (!unit.n && numeral->form < ZB_NUMERAL_PERCENT && !q->table &&
         !magnified_alone(f, numeral) && !score_before(f, numeral->start)) {
