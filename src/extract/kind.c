@@ -73,6 +73,27 @@ static int compared_share(const zb_reader *r, const zb_quantity *q, const zb_win
     return end != ZB_NOT_FOUND && left.n - end <= VERB_BYTES;
 }
 
+/* 较上年新增持证人员507人, 同比减少材料3份: what is counted may stand behind the verb when the
+ * comparison opens it. 1 or -1, 0 for neither. */
+static int compared_noun(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
+    enum { NOUN_BYTES = 24 };
+    zb_str left = zb_reader_slice(r, w->clause, q->start);
+    size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_CHANGE_MARKS), left, NULL);
+    if (end == ZB_NOT_FOUND) {
+        return 0;
+    }
+    zb_str behind = zb_str_sub(left, end, left.n);
+    size_t rise = zb_words_start(zb_reader_cue(r, ZB_CUE_RISE), behind);
+    size_t fall = zb_words_start(zb_reader_cue(r, ZB_CUE_FALL), behind);
+    size_t verb = rise > fall ? rise : fall;
+    zb_str noun = zb_str_sub(behind, verb, behind.n);
+    if (!verb || noun.n > NOUN_BYTES ||
+        zb_words_last(zb_reader_cue(r, ZB_CUE_TO), noun, NULL) != ZB_NOT_FOUND) {
+        return 0;
+    }
+    return fall > rise ? -1 : 1;
+}
+
 /* 1 or -1 when the words before the numeral make it a change. */
 static int direction_of(zb_reader *r, const zb_quantity *q, const zb_window *w) {
     bool to = false;
@@ -86,8 +107,12 @@ static int direction_of(zb_reader *r, const zb_quantity *q, const zb_window *w) 
     }
     size_t rise = zb_words_end(zb_reader_cue(r, ZB_CUE_RISE), left);
     size_t fall = zb_words_end(zb_reader_cue(r, ZB_CUE_FALL), left);
+    if (zb_words_end(zb_reader_cue(r, ZB_CUE_EXTREMES), left)) {
+        return 0; /* 最高100分，最低72分 */
+    }
     if (!rise && !fall) {
-        return compared_share(r, q, w);
+        int direction = compared_share(r, q, w);
+        return direction ? direction : compared_noun(r, q, w);
     }
     int direction = fall > rise ? -1 : 1;
     if (q->unit_class & (ZB_UNIT_PERCENT | ZB_UNIT_POINT | ZB_UNIT_MULTIPLE)) {
