@@ -37,6 +37,8 @@ const char *zb_fact_status_name(zb_fact_status s) {
 
 /* Headings up to this depth give their topics to what stands under them. */
 enum { HEADING_DEPTH = 4 };
+/* Of a column of figures on lines of their own, at most so many are weighed together. */
+enum { MOST_CELLS_WEIGHED = 200 };
 
 typedef struct extractor {
     const zb_document *document; /* the flow's */
@@ -256,11 +258,13 @@ static zb_status extract_line(extractor *x, zb_span span) {
         context.plan = section && section->plan;
         status = zb_facts_of_line(&x->facts, &context, &x->quantities, &x->terms, x->err);
     }
-    if (x->facts.count > first) {
+    if (status == ZB_OK && x->facts.count > first) {
         zb_facts_weigh(&x->facts, x->line_facts[0], x->lexicon);
         status = zb_learned_pass(&x->facts, first, x->lexicon, d->text, x->teacher, x->err);
     }
-    if (x->facts.count > first && !x->facts.at[first].cell) { /* a table's lines count as one */
+    bool table = x->facts.count > first && x->facts.at[first].cell;
+    bool long_table = x->facts.count - x->line_facts[0] > MOST_CELLS_WEIGHED;
+    if (x->facts.count > first && (!table || long_table)) { /* a table's lines count as one */
         x->line_facts[0] = x->line_facts[1];
         x->line_facts[1] = first;
     }
