@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "extract/clause.h"
+#include "source/years.h"
 
 /* Without a word of comparing or moving at its head or tail; `s` itself when it has none. */
 static zb_str cut_move(const zb_reader *r, zb_str s) {
@@ -196,6 +197,22 @@ static bool name_of_list(const zb_reader *r, size_t start, size_t end, size_t wa
     return k + 1 == count;
 }
 
+size_t zb_reader_place_in_list(const zb_reader *r, const zb_quantity *q, size_t left,
+                               size_t *place) {
+    size_t behind;
+    list_around(r, q, left, false, place, &behind);
+    return *place + behind + 1;
+}
+
+/* 2021年、2022年、2023年行政复议案件分别为…: names that are years alone name nothing. */
+static bool is_year(const zb_reader *r, zb_span name) {
+    zb_str s = zb_str_trim(zb_reader_slice(r, name.start, name.end));
+    zb_year_hit hit;
+    size_t at = 0;
+    return zb_year_next(s, &at, &hit) && hit.start == 0 &&
+           hit.end + (hit.marked ? strlen("年") : 0) == s.n;
+}
+
 /* The same for a list whose figures may have `any` measure word. */
 static bool pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, bool any,
                          zb_window *w) {
@@ -218,7 +235,8 @@ static bool pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, 
     size_t names_end = told ? head_start + each_end - each.n : head_end;
     size_t names = zb_clause_start(r->context->text, head_start, names_end);
     zb_span name = {0};
-    if (!name_of_list(r, names, names_end, before, before + behind + 1, &name)) {
+    if (!name_of_list(r, names, names_end, before, before + behind + 1, &name) ||
+        is_year(r, name)) {
         return false;
     }
     w->previous = w->clause = name.start;

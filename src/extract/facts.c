@@ -87,11 +87,12 @@ static void link_share(zb_reader *r, zb_fact *fact, const zb_window *w) {
 }
 
 /* Last year's figure, or the first of 由A增至B, told beside this year's. */
-static void link_old(zb_reader *r, zb_fact *fact, const zb_link *link) {
+static void link_old(zb_reader *r, zb_fact *fact, const zb_link *link, int bracket) {
     int base = -1;
     for (size_t i = r->facts->count; i-- > r->here && base < 0;) {
         const zb_fact *other = zb_reader_fact(r, i);
-        if (other->kind == fact->kind &&
+        bool closed = other->bracketed_part && bracket < 0; /* （其中刑事45件），去年100件 */
+        if (!closed && other->kind == fact->kind &&
             zb_same_counting(other->q.unit_class, fact->q.unit_class)) {
             base = (int)i;
         }
@@ -174,7 +175,7 @@ static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
         return;
     }
     if (fact->old) {
-        link_old(r, fact, &link);
+        link_old(r, fact, &link, bracket);
         return;
     }
     bool goes =
@@ -283,6 +284,9 @@ static zb_status read_fact(zb_reader *r, const zb_quantity *q, size_t left, zb_e
     fact.sorted = tells_kinds(r, q);
     zb_reader_kind(r, &fact, &w);
     zb_reader_year(r, &fact, &w);
+    if (fact.kind != ZB_KIND_CHANGE) {
+        zb_reader_year_of_list(r, &fact, q, left);
+    }
     zb_reader_status(r, &fact);
     zb_reader_follow_parts(r, &fact);
     if (fact.kind == ZB_KIND_CHANGE) {

@@ -197,11 +197,14 @@ static bool next_year_told(zb_reader *r, size_t at) {
             r->year_end = hit.end + strlen("年");
         }
     }
-    if (!r->year_named || !r->context->year || r->year_named != r->context->year + 1) {
+    if (!r->year_named || !r->context->year || r->year_named <= r->context->year) {
         return false;
     }
     size_t unused;
     zb_str lead = zb_reader_slice(r, r->sentence, r->year_start);
+    if (r->year_named > r->context->year + 1) {
+        return zb_str_ends(lead, ZB_STR("到")); /* 到2025年，…达到98%; a plan's name reaches far */
+    }
     return zb_numeral_digit(before, r->year_end, &unused) < 0 &&
            !zb_str_ends(lead, ZB_STR("截止")) && !zb_str_ends(lead, ZB_STR("至"));
 }

@@ -62,6 +62,9 @@ void zb_reader_status(zb_reader *r, zb_fact *fact);
 /* Is the figure an earlier year's, told for comparison? Sets its year, 0 for unknown. Behind
  * zb_reader_kind, before zb_reader_status. */
 void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w);
+/* 2021—2023年，受理…分别为100件、120件、130件: gives the fact of `q`, which `left` more follow in
+ * its sentence, the year of its place. */
+void zb_reader_year_of_list(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left);
 
 /* parts.c */
 /* Keep track of 其中 and of where its reach ends. */
@@ -84,6 +87,9 @@ zb_str zb_reader_residue(const zb_reader *r, zb_str s);
 /* `left` more quantities follow `q` in its sentence. Narrows the window to the fact's own name
  * when it stands in a list of figures with as many names; false when it does not. */
 bool zb_reader_pick_of_list(const zb_reader *r, const zb_quantity *q, size_t left, zb_window *w);
+/* How long the list of like figures is that `q` stands in; `*place` becomes its place, from 0. */
+size_t zb_reader_place_in_list(const zb_reader *r, const zb_quantity *q, size_t left,
+                               size_t *place);
 /* Make a fall of what was read as its size; the ends of a range change places. */
 void zb_reader_negate(zb_fact *fact);
 void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left,

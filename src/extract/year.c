@@ -13,6 +13,8 @@
 
 /* Between the two figures of 由5名增至8名 there is no more. */
 enum { MOVE_BYTES = 40 };
+/* So many years may be told of one thing in a list. */
+enum { MOST_YEARS = 12 };
 
 /* Only function words between a year's name and the figure: `去年为`, `2020年的`. */
 static bool only_year_links(const zb_reader *r, zb_str s) {
@@ -153,5 +155,42 @@ void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
     if (!fact->old && r->year_open) {
         fact->old = true;
         fact->year = r->year_open; /* 去年受理120件、办结110件，今年… */
+    }
+}
+
+/* The `wanted`-th of `count` years told in the text, one after the other (2021年、2022年) or by the
+ * first and the last (2021—2023年); 0 when there are not as many. */
+static int year_of_list(const zb_reader *r, zb_str text, size_t wanted, size_t count) {
+    zb_year_hit hit;
+    int years[MOST_YEARS];
+    size_t n = 0, behind = 0;
+    bool range = false;
+    for (size_t at = 0; zb_year_next(text, &at, &hit) && n < MOST_YEARS;) {
+        zb_str between = zb_str_trim(zb_str_sub(text, behind, hit.start));
+        range = n == 1 && (zb_words_has(zb_reader_cue(r, ZB_CUE_SINCE), between) ||
+                           zb_words_has(zb_reader_cue(r, ZB_CUE_TO), between));
+        years[n++] = hit.year;
+        behind = hit.end + (hit.marked ? strlen("年") : 0);
+    }
+    if (n == count) {
+        return years[wanted];
+    }
+    return n == 2 && range && years[0] + (int)count - 1 == years[1] ? years[0] + (int)wanted : 0;
+}
+
+void zb_reader_year_of_list(zb_reader *r, zb_fact *fact, const zb_quantity *q, size_t left) {
+    size_t place;
+    size_t count = zb_reader_place_in_list(r, q, left, &place);
+    if (count < 2 || count > MOST_YEARS || place > r->facts->count - r->here) {
+        return;
+    }
+    size_t first = place ? zb_reader_fact(r, r->facts->count - place)->q.start : q->start;
+    if (!zb_reader_each_before(r, first)) {
+        return;
+    }
+    int year = year_of_list(r, zb_reader_slice(r, r->sentence, first), place, count);
+    if (year && year <= r->context->year) {
+        fact->year = year;
+        fact->old = year < r->context->year;
     }
 }
