@@ -146,6 +146,16 @@ void zb_reader_take_total(zb_reader *r, zb_fact *fact, const zb_window *w) {
     }
 }
 
+/* 权责清单138项，其中行政许可4项、行政处罚17项: does the total break down into what stands before
+ * the figure, counted by the same measure word? */
+static bool is_listed(const zb_reader *r, const zb_fact *whole, const zb_fact *fact) {
+    zb_str unit = zb_reader_slice(r, fact->q.unit_start, fact->q.unit_end);
+    return whole->indicator >= 0 &&
+           zb_str_eq(unit, zb_reader_slice(r, whole->q.unit_start, whole->q.unit_end)) &&
+           zb_words_last(&r->knowledge->lists[whole->indicator],
+                         zb_reader_slice(r, fact->clause, fact->q.start), NULL) != ZB_NOT_FOUND;
+}
+
 /* Is the figure part of a bracket or of an open 其中? */
 bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *link) {
     if (link->stranger) {
@@ -178,6 +188,12 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
     }
     fact->opened = r->parts_breakdown;
     fact->opened_total = r->parts_total;
+    if (link->indicator >= 0 && is_listed(r, whole, fact)) {
+        zb_reader_take_link(fact, &(zb_link){.indicator = -1, .pattern = -1});
+        make_part(r, fact, r->parts_total, r->parts_breakdown,
+                  &(zb_link){.indicator = -1, .pattern = -1});
+        return true;
+    }
     if (link->indicator >= 0 && link->indicator != whole->indicator) {
         /* 其中确认违法1件: a figure of its own, not a kind of the total; arithmetic may yet make it
          * one: 职权106项，其中行政许可5项、… */

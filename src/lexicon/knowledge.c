@@ -276,6 +276,9 @@ static zb_status add_indicator(loading *l, const cJSON *item, int32_t indicator)
     if (status == ZB_OK && cJSON_HasObjectItem(item, "kinds")) {
         status = load_words(l, &l->out->kinds[indicator], item, "kinds");
     }
+    if (status == ZB_OK && cJSON_HasObjectItem(item, "lists")) {
+        status = load_words(l, &l->out->lists[indicator], item, "lists");
+    }
     l->out->is_change[indicator] =
         cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(item, "is_change"));
     return status;
@@ -328,9 +331,10 @@ static zb_status load_indicators(loading *l, const cJSON *json) {
     l->out->families = ZB_NEW(arena, int32_t, l->lexicon->indicator_count);
     l->out->share_rates = ZB_NEW(arena, int32_t, l->lexicon->indicator_count);
     l->out->kinds = ZB_NEW(arena, zb_words, l->lexicon->indicator_count);
+    l->out->lists = ZB_NEW(arena, zb_words, l->lexicon->indicator_count);
     l->out->indicator_count = l->lexicon->indicator_count;
     if (!l->out->counts_in || !l->out->is_change || !l->out->families || !l->out->kinds ||
-        !l->out->share_rates) {
+        !l->out->lists || !l->out->share_rates) {
         return zb_error_nomem(l->err);
     }
     for (size_t i = 0; i < l->lexicon->indicator_count; i++) {
@@ -466,6 +470,9 @@ void zb_knowledge_free(zb_knowledge *knowledge) {
     zb_map_free(&knowledge->units);
     for (size_t i = 0; knowledge->kinds && i < knowledge->indicator_count; i++) {
         zb_words_free(&knowledge->kinds[i]);
+    }
+    for (size_t i = 0; knowledge->lists && i < knowledge->indicator_count; i++) {
+        zb_words_free(&knowledge->lists[i]);
     }
     zb_words_free(&knowledge->small_counts);
     zb_words_free(&knowledge->not_units);

@@ -133,6 +133,7 @@ typedef struct zb_knowledge {
     size_t indicator_count;
     int32_t *share_rates;  /* by indicator: the rate that its share (占) is, -1 none */
     zb_words *kinds;       /* by indicator: words that make a mention one kind of it, a part */
+    zb_words *lists;       /* by indicator: what its total breaks down into, by any other name */
     bool *is_change;       /* by indicator: told as a change (办理时限压缩率) */
     zb_map units;          /* measure word -> class */
     size_t longest_unit;   /* bytes */
