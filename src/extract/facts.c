@@ -162,8 +162,25 @@ static bool is_kind(const zb_reader *r, const zb_fact *fact, const zb_window *w)
                          zb_reader_slice(r, w->clause, fact->q.start), NULL) != ZB_NOT_FOUND;
 }
 
+/* 43个部门权力清单3287项: bodies are counted, and the indicator is measured by another word than
+ * theirs. */
+static bool counts_bodies(const zb_reader *r, const zb_fact *fact, const zb_link *link) {
+    if (link->indicator < 0 || !(fact->q.unit_class & (ZB_UNIT_THING | ZB_UNIT_FIRM))) {
+        return false;
+    }
+    zb_str behind = zb_str_trim(zb_reader_slice(r, fact->q.end, r->sentence_end));
+    zb_unit_class usual = ZB_UNIT_NONE;
+    zb_knowledge_unit(r->knowledge, r->context->lexicon->indicators[link->indicator].unit_zh,
+                      &usual);
+    return !(usual & (ZB_UNIT_THING | ZB_UNIT_FIRM)) &&
+           zb_words_start(zb_reader_cue(r, ZB_CUE_BODIES), behind);
+}
+
 static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
     zb_link link = zb_link_best(&fact->q, w, r->terms, r->knowledge);
+    if (counts_bodies(r, fact, &link)) {
+        link = (zb_link){.indicator = -1, .pattern = -1, .stranger = true};
+    }
     int bracket = zb_reader_bracket(r, fact);
     bool bare = zb_strip_generic(r->knowledge, zb_reader_slice(r, w->clause, fact->q.start)).n == 0;
     if (bracket >= 0 && fact->kind == ZB_KIND_RATE && bare) {
