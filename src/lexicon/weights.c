@@ -37,17 +37,19 @@ static bool read_codes(loader *l, zb_str rest, const zb_lexicon *lexicon) {
     return !l->memory || out->class_count > 0;
 }
 
-/* `NUMBER:WEIGHT`; false when it is not of that form. */
-static bool read_weight(loader *l, zb_str item) {
+/* `NUMBER:WEIGHT`; false when it is not of that form, or its number not above `*last`. A cue that
+ * spoke for a class twice could outgrow the sums that the extraction makes. */
+static bool read_weight(loader *l, zb_str item, int64_t *last) {
     zb_str rest = item;
     zb_str left = zb_str_cut(&rest, ':');
     bool negative = zb_str_starts(rest, ZB_STR("-"));
     int64_t code, value;
-    if (!zb_str_to_int(left, &code) || code < 0 || (size_t)code >= l->out->class_count ||
+    if (!zb_str_to_int(left, &code) || code <= *last || (size_t)code >= l->out->class_count ||
         !zb_str_to_int(negative ? zb_str_sub(rest, 1, rest.n) : rest, &value) || value < 0 ||
         value > INT16_MAX) {
         return false;
     }
+    *last = code;
     if (l->out->classes[code].known) {
         l->out->weights[l->out->weight_count++] =
             (zb_weight){(int16_t)code, (int16_t)(negative ? -value : value)};
@@ -65,8 +67,8 @@ static bool read_line(loader *l, zb_str line, const zb_lexicon *lexicon) {
     }
     zb_cue_weights *row = &out->cues[out->cue_count];
     *row = (zb_cue_weights){.cue = cue, .first = out->weight_count};
-    while (rest.n) {
-        if (!read_weight(l, zb_str_cut(&rest, ' '))) {
+    for (int64_t last = -1; rest.n;) {
+        if (!read_weight(l, zb_str_cut(&rest, ' '), &last)) {
             return false;
         }
     }
@@ -89,10 +91,11 @@ zb_status zb_weights_load(zb_weights *out, zb_str text, const zb_lexicon *lexico
     for (size_t number = 1; text.n && status == ZB_OK; number++) {
         zb_str line = zb_str_cut(&text, '\n');
         if (line.n && line.p[0] != '#' && !read_line(&l, line, lexicon)) {
-            status = zb_error_set(err, ZB_E_FORMAT,
-                                  "line %zu is not a cue, a tab and NUMBER:WEIGHT; write the file "
-                                  "anew with `zhibiao learn`, or remove it",
-                                  number);
+            status =
+                zb_error_set(err, ZB_E_FORMAT,
+                             "line %zu is not a cue, a tab and NUMBER:WEIGHT by rising numbers; "
+                             "write the file anew with `zhibiao learn`, or remove it",
+                             number);
         } else if (!l.memory) {
             status = zb_error_nomem(err);
         }

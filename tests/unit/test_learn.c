@@ -148,13 +148,11 @@ static zb_str named(const zb_lexicon *knowledge, const char *text, char rule[64]
     return zb_str_from(code);
 }
 
-/* As the README of datasets/ tells: a phrasing that no word of the catalogue names is taught by
- * examples, without touching C. */
-static void examples_teach_a_phrasing(void **state) {
-    (void)state;
-    static const char *const copied[] = {"indicators.json", "units.json", "cues.json",
-                                         "documents.json", "regions.csv"};
-    char rule[64];
+static const char *const copied[] = {"indicators.json", "units.json", "cues.json", "documents.json",
+                                     "regions.csv"};
+
+/* The folder becomes one of knowledge, without weights. */
+static void copy_knowledge(void) {
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
         zb_buf bytes = {0}, path = {0};
         zb_buf_format(&path, "%s/datasets/%s", ZB_TEST_ROOT, copied[i]);
@@ -163,6 +161,20 @@ static void examples_teach_a_phrasing(void **state) {
         zb_buf_free(&bytes);
         zb_buf_free(&path);
     }
+}
+
+static void remove_knowledge(void) {
+    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
+        unlink(in_folder(copied[i]));
+    }
+}
+
+/* As the README of datasets/ tells: a phrasing that no word of the catalogue names is taught by
+ * examples, without touching C. */
+static void examples_teach_a_phrasing(void **state) {
+    (void)state;
+    char rule[64];
+    copy_knowledge();
     write_file("examples.txt", "全年拉家常式说事评理{31起@mediation.cases}。\n"
                                "村里说事评理{12起@mediation.cases}，修路{3条@-}。\n"
                                "乡贤说事评理{45起@mediation.cases}。\n修建凉亭{6个@-}。\n"
@@ -188,15 +200,30 @@ static void examples_teach_a_phrasing(void **state) {
     assert_non_null(strstr(rule, "learned:"));
     assert_true(zb_str_eq(named(knowledge, "年内修建厕所27个。", rule), ZB_STR("")));
     zb_lexicon_free(knowledge);
-    write_file("weights.tsv", "codes\t- review.received\nc=收到\t1:x\n");
-    assert_int_equal(zb_lexicon_load(&knowledge, &options, &err), ZB_E_FORMAT);
-    assert_string_equal(err.input, "weights.tsv");
-    assert_non_null(strstr(err.message, "line 2"));
-    for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {
-        unlink(in_folder(copied[i]));
-    }
+    remove_knowledge();
     unlink(path);
     unlink(weights);
+}
+
+/* Weights that are not of the form are refused, with the line. */
+static void names_bad_weights(void **state) {
+    (void)state;
+    static const char *const lines[] = {"c=收到\t1:x", "c=收到\t2:1", "c=收到\t1:32768",
+                                        "c=收到\t1:5 1:5", "c=收到\t1:5 0:5"};
+    zb_lexicon_options options = {.datasets = folder};
+    copy_knowledge();
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        char text[128];
+        snprintf(text, sizeof text, "codes\t- review.received\n%s\n", lines[i]);
+        write_file("weights.tsv", text);
+        zb_lexicon *knowledge = NULL;
+        zb_error err = {0};
+        assert_int_equal(zb_lexicon_load(&knowledge, &options, &err), ZB_E_FORMAT);
+        assert_string_equal(err.input, "weights.tsv");
+        assert_non_null(strstr(err.message, "line 2"));
+    }
+    unlink(in_folder("weights.tsv"));
+    remove_knowledge();
 }
 
 /* The examples that come with the program can be learnt from, and weights from some of them name
@@ -236,6 +263,7 @@ int main(void) {
         cmocka_unit_test(names_bad_marks),
         cmocka_unit_test(perceptron_tells_apart),
         cmocka_unit_test(examples_teach_a_phrasing),
+        cmocka_unit_test(names_bad_weights),
         cmocka_unit_test(own_examples),
         cmocka_unit_test(same_examples_same_bytes),
     };
