@@ -22,10 +22,10 @@ typedef struct zb_indicator {
     zb_str code;    /**< `mediation.success_rate` */
     zb_str name_zh; /**< `调解成功率` */
     zb_str name_en;
-    zb_str meaning; /**< one English sentence */
-    zb_str group;   /**< Chinese group name, for tables: `矛盾化解` */
+    zb_str meaning;    /**< one English sentence */
+    zb_str group;      /**< Chinese group name, for tables: `矛盾化解` */
     zb_str unit_class; /**< `case person time item amount percent score …` */
-    zb_str unit_zh; /**< the unit shown in tables: `件`, `%`, `万元` */
+    zb_str unit_zh;    /**< the unit shown in tables: `件`, `%`, `万元` */
     zb_aggregation aggregation;
     bool is_rate;       /**< a share in per cent */
     zb_str numerator;   /**< code, or empty: a rate that is only stated, never computed */
@@ -45,15 +45,17 @@ typedef struct zb_region {
 
 /** Where to find the knowledge, and what to add to it. Zeroed: the usual places, nothing more. */
 typedef struct zb_lexicon_options {
-    const char *datasets;              /**< folder; NULL: $ZHIBIAO_DATASETS, build tree, prefix */
-    const char *const *extra_regions;  /**< further regions files */
+    const char *datasets;             /**< folder; NULL: $ZHIBIAO_DATASETS, build tree, prefix */
+    const char *const *extra_regions; /**< further regions files */
     size_t extra_region_count;
+    bool without_weights; /**< leave weights.tsv unread: for learning, which writes it anew */
 } zb_lexicon_options;
 
 /** Load the knowledge. `*out` is the caller's, to free with zb_lexicon_free.
  * Fails with ZB_E_NOTFOUND (no datasets folder), ZB_E_IO, ZB_E_FORMAT (names file and place),
  * ZB_E_NOMEM. */
-ZB_API zb_status zb_lexicon_load(zb_lexicon **out, const zb_lexicon_options *options, zb_error *err);
+ZB_API zb_status zb_lexicon_load(zb_lexicon **out, const zb_lexicon_options *options,
+                                 zb_error *err);
 /** Accepts NULL. */
 ZB_API void zb_lexicon_free(zb_lexicon *lexicon);
 

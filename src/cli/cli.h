@@ -140,6 +140,8 @@ cli_exit cli_choose_format(int *out, const cli_args *args, const char *allowed, 
 
 /* Load the knowledge; NULL after a message. `more` is a further file of regions, or NULL. */
 zb_lexicon *cli_lexicon(const cli_args *args, const char *more);
+/* The same without weights, which may be the very file that is to be written anew. */
+zb_lexicon *cli_lexicon_to_learn(const cli_args *args);
 /* Where a run keeps the regions it was given, for the commands that read its results. */
 #define CLI_KEPT_REGIONS "zhibiao-regions.csv"
 

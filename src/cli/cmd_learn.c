@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 static cli_exit run(const cli_args *args) {
-    zb_lexicon *lexicon = cli_lexicon(args, NULL);
+    zb_lexicon *lexicon = cli_lexicon_to_learn(args);
     if (!lexicon) {
         return CLI_NOTHING;
     }

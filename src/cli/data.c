@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-zb_lexicon *cli_lexicon(const cli_args *args, const char *more) {
+static zb_lexicon *load(const cli_args *args, const char *more, bool without_weights) {
     const char **files = cli_get(args->extra_regions.count + 1, sizeof *files);
     size_t count = 0;
     if (more) {
@@ -20,8 +20,10 @@ zb_lexicon *cli_lexicon(const cli_args *args, const char *more) {
     for (size_t i = 0; i < args->extra_regions.count; i++) {
         files[count++] = args->extra_regions.at[i];
     }
-    zb_lexicon_options options = {
-        .datasets = args->datasets, .extra_regions = files, .extra_region_count = count};
+    zb_lexicon_options options = {.datasets = args->datasets,
+                                  .extra_regions = files,
+                                  .extra_region_count = count,
+                                  .without_weights = without_weights};
     zb_lexicon *lexicon = NULL;
     zb_error error = {0};
     if (zb_lexicon_load(&lexicon, &options, &error) != ZB_OK) {
@@ -30,6 +32,14 @@ zb_lexicon *cli_lexicon(const cli_args *args, const char *more) {
     }
     free(files);
     return lexicon;
+}
+
+zb_lexicon *cli_lexicon(const cli_args *args, const char *more) {
+    return load(args, more, false);
+}
+
+zb_lexicon *cli_lexicon_to_learn(const cli_args *args) {
+    return load(args, NULL, true);
 }
 
 zb_str cli_indicator_name(const cli_args *args, const zb_indicator *indicator) {

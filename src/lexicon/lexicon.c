@@ -159,7 +159,7 @@ zb_status zb_lexicon_load(zb_lexicon **out, const zb_lexicon_options *options, z
         strcpy(lexicon->folder, folder);
         status = load_knowledge(lexicon, err);
     }
-    if (status == ZB_OK) {
+    if (status == ZB_OK && !(options && options->without_weights)) {
         status = load_weights(lexicon, err);
     }
     if (status == ZB_OK) {

@@ -58,7 +58,8 @@ static int measure(const zb_lexicon *lexicon, const char *folder, int jobs) {
 int main(int argc, char **argv) {
     const char *folder = argc > 1 ? argv[1] : ZB_TEST_ROOT "/datasets/sample/reports";
     const char *const regions = ZB_TEST_ROOT "/datasets/sample/regions.csv";
-    const zb_lexicon_options options = {ZB_TEST_ROOT "/datasets", &regions, 1};
+    const zb_lexicon_options options = {
+        .datasets = ZB_TEST_ROOT "/datasets", .extra_regions = &regions, .extra_region_count = 1};
     zb_lexicon *lexicon = NULL;
     zb_error error = {0};
     double begun = now();

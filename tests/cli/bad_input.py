@@ -13,6 +13,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
 from program import Checks, REGIONS, SAMPLE, options, run, text
 
+DATASETS = SAMPLE.parent
 GOOD = SAMPLE / "reports" / "anlan-2020.txt"
 NOBODY = 65534
 SANITIZED = "ZHIBIAO_TEST_SANITIZED"  # set by CTest for builds that are slow by design
@@ -171,6 +172,28 @@ def check_records(bench):
                           f"one line about record {number}", text(done.stderr))
 
 
+def check_weights(bench):
+    """Weights that cannot be read stop every command but the one that writes them anew."""
+    knowledge = bench.folder / "knowledge"
+    knowledge.mkdir()
+    for name in ("indicators.json", "units.json", "cues.json", "documents.json", "regions.csv"):
+        shutil.copy(DATASETS / name, knowledge)
+    weights = bench.write("knowledge/weights.tsv", "codes\t-\nc=收到\t0:x\n".encode())
+    examples = bench.write("taught.txt", "村里说事评理{12起@mediation.cases}，修路{3条@-}。\n"
+                                         "乡贤说事评理{45起@mediation.cases}。\n".encode())
+    done = run(bench.program, "extract", GOOD, "--datasets", knowledge)
+    told = lines_about(done, "weights.tsv")
+    bench.checks.that(done.returncode == 3 and len(told) == 1 and "line 2" in told[0]
+                      and "zhibiao learn" in told[0], "bad weights: exit 3 and what to do",
+                      f"{done.returncode} {text(done.stderr)}")
+    done = run(bench.program, "learn", examples, "--datasets", knowledge)
+    bench.checks.that(done.returncode == 0 and weights.read_text().startswith("# Fitted"),
+                      "learn writes bad weights anew", f"{done.returncode} {text(done.stderr)}")
+    done = run(bench.program, "extract", GOOD, "--datasets", knowledge, "--regions", REGIONS)
+    bench.checks.that(done.returncode == 0, "the weights written anew can be read",
+                      f"{done.returncode} {text(done.stderr)}")
+
+
 def check_long_line(bench):
     """A giant line ends in reasonable time and memory: 200 MB of plain text, and with --full 20 MB
     of figure after figure. Under sanitizers a tenth of that, to see that nothing breaks."""
@@ -209,6 +232,7 @@ def main():
         check_outputs(bench)
         check_permissions(bench)
         check_records(bench)
+        check_weights(bench)
         check_long_line(bench)
         bench.checks.end()
 

@@ -112,7 +112,8 @@ static inline zb_status truth_add(truth *t, const truth_row *rows, size_t count)
 /* Documents for which `wanted` (NULL: all) says yes. */
 static inline zb_status truth_load(truth *t, bool (*wanted)(zb_str region, int year)) {
     static const char *const regions[] = {ZB_TEST_ROOT "/datasets/sample/regions.csv"};
-    zb_lexicon_options options = {ZB_TEST_ROOT "/datasets", regions, 1};
+    zb_lexicon_options options = {
+        .datasets = ZB_TEST_ROOT "/datasets", .extra_regions = regions, .extra_region_count = 1};
     zb_error err = {0};
     *t = (truth){0};
     zb_status status = zb_lexicon_load(&t->lexicon, &options, &err);
