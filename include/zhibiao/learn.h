@@ -29,15 +29,16 @@ typedef struct zb_learnt {
  * unit, qualifier, kind, status, indicator, class by tabs) is marked by that; in any other a figure
  * is marked as `{118件@review.received}`: braces around the figure, `@`, and its code, `-` for what
  * the catalogue has no code for, `/part` behind a code for a part of it, `a|b` where either is
- * right; a blank and `o` behind it leave it out. Lines that begin with `#` are comments. Figures
- * without a mark are not learnt from.
+ * right, at most eight; a blank and `o` behind it leave it out. Lines that begin with `#` are
+ * comments. Figures without a mark are not learnt from.
  *
  * The averaged perceptron with a margin: Y. Freund and R. E. Schapire (1999), Large margin
  * classification using the perceptron algorithm; M. Collins (2002), Discriminative training methods
  * for hidden Markov models. The same examples give the same bytes.
  *
- * Fails with ZB_E_IO, ZB_E_FORMAT (a mark that cannot be read, a code that is not in the
- * catalogue; names the file and the mark), ZB_E_EMPTY (no marked figure), ZB_E_NOMEM. */
+ * Fails with ZB_E_IO, ZB_E_FORMAT (a mark that cannot be read or is not closed on its line, more
+ * than eight codes, a code that is not in the catalogue; names the file, the line and the mark),
+ * ZB_E_EMPTY (no marked figure), ZB_E_NOMEM. */
 ZB_API zb_status zb_learn(const zb_lexicon *lexicon, const char *const *paths, size_t count,
                           const char *out_path, zb_learnt *result, zb_error *err);
 

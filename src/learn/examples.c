@@ -2,6 +2,7 @@
 #include "learn/examples.h"
 
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -11,33 +12,49 @@
 
 enum { EXAMPLES_LIMIT = 64 << 20 };
 
-/* `a|b/part` into indicators; false when a code is not in the catalogue. */
-static bool read_truths(zb_mark *mark, zb_str codes, const zb_lexicon *lexicon) {
-    while (codes.n && mark->truth_count < ZB_TRUTHS) {
+/* `a|b/part` into indicators; else what is wrong with it. */
+static const char *read_truths(zb_mark *mark, zb_str codes, const zb_lexicon *lexicon) {
+    while (codes.n) {
+        if (mark->truth_count == ZB_TRUTHS) {
+            return "more codes than eight";
+        }
         zb_str code = zb_str_cut(&codes, '|');
         bool part = zb_str_ends(code, ZB_STR("/part"));
         code.n -= part ? strlen("/part") : 0;
         const zb_indicator *indicator = zb_lexicon_indicator(lexicon, code);
         if (!indicator && !zb_str_eq(code, ZB_STR("-"))) {
-            return false;
+            return "a code that the catalogue does not have";
         }
         mark->truths[mark->truth_count++] = indicator ? indicator->index : -1;
         mark->parts += part;
     }
-    return mark->truth_count > 0;
+    return mark->truth_count ? NULL : "no code";
+}
+
+/* The head of what may be long, so that the advice behind it has room in the message. */
+static zb_str shown(zb_str s) {
+    size_t n = s.n < 60 ? s.n : 60;
+    while (n < s.n && n && ((unsigned char)s.p[n] & 0xC0) == 0x80) {
+        n--;
+    }
+    return (zb_str){s.p, n};
 }
 
 /* The words of a mark, `118件@review.received o`, which are appended to the text. */
-static zb_status take_mark(zb_example *out, zb_str words, const zb_lexicon *lexicon,
+static zb_status take_mark(zb_example *out, zb_str words, size_t line, const zb_lexicon *lexicon,
                            zb_error *err) {
     size_t at = zb_str_rfind(words, ZB_STR("@"));
     zb_mark mark = {.start = out->text.n};
     zb_str flags = at == ZB_NOT_FOUND ? (zb_str){0} : zb_str_sub(words, at + 1, words.n);
     zb_str codes = zb_str_cut(&flags, ' ');
-    if (at == ZB_NOT_FOUND || at == 0 || !read_truths(&mark, codes, lexicon)) {
+    const char *wrong = at == ZB_NOT_FOUND ? "no @"
+                        : at == 0          ? "no figure"
+                                           : read_truths(&mark, codes, lexicon);
+    if (wrong) {
         return zb_error_set(err, ZB_E_FORMAT,
-                            "{%.*s} is not {FIGURE@CODE}, with a code of the catalogue or -",
-                            ZB_ARG(words));
+                            "line %zu: {%.*s} has %s; write {FIGURE@CODE}, with codes of the "
+                            "catalogue or -, at most eight, parted by |",
+                            line, ZB_ARG(shown(words)), wrong);
     }
     while (flags.n) {
         mark.optional |= zb_str_eq(zb_str_cut(&flags, ' '), ZB_STR("o"));
@@ -47,26 +64,44 @@ static zb_status take_mark(zb_example *out, zb_str words, const zb_lexicon *lexi
     return ZB_PUSH(&out->marks, mark) && !out->text.failed ? ZB_OK : zb_error_nomem(err);
 }
 
+/* A mark left open would take in the text up to the next one's end. */
+static zb_status unclosed(zb_str mark, size_t line, zb_error *err) {
+    return zb_error_set(err, ZB_E_FORMAT,
+                        "line %zu: %.*s is not closed; put a } behind the mark's code, on the "
+                        "same line",
+                        line, ZB_ARG(shown(mark)));
+}
+
+static zb_status read_line(zb_example *out, zb_str line, size_t number, const zb_lexicon *lexicon,
+                           zb_error *err) {
+    zb_status status = ZB_OK;
+    while (line.n && status == ZB_OK) {
+        size_t open = zb_str_find(line, ZB_STR("{"));
+        zb_buf_add(&out->text, zb_str_sub(line, 0, open == ZB_NOT_FOUND ? line.n : open));
+        if (open == ZB_NOT_FOUND) {
+            break;
+        }
+        zb_str mark = zb_str_sub(line, open, line.n);
+        size_t close = zb_str_find(mark, ZB_STR("}"));
+        size_t again = zb_str_find(zb_str_sub(mark, 1, mark.n), ZB_STR("{"));
+        if (close == ZB_NOT_FOUND || (again != ZB_NOT_FOUND && again + 1 < close)) {
+            return unclosed(mark, number, err);
+        }
+        status = take_mark(out, zb_str_sub(mark, 1, close), number, lexicon, err);
+        line = zb_str_sub(mark, close + 1, mark.n);
+    }
+    zb_buf_char(&out->text, '\n');
+    return status;
+}
+
 static zb_status read_marks(zb_example *out, zb_str bytes, const zb_lexicon *lexicon,
                             zb_error *err) {
     zb_status status = ZB_OK;
-    while (bytes.n && status == ZB_OK) {
+    for (size_t number = 1; bytes.n && status == ZB_OK; number++) {
         zb_str line = zb_str_cut(&bytes, '\n');
-        if (zb_str_starts(line, ZB_STR("#"))) {
-            continue;
+        if (!zb_str_starts(line, ZB_STR("#"))) {
+            status = read_line(out, line, number, lexicon, err);
         }
-        while (line.n && status == ZB_OK) {
-            size_t open = zb_str_find(line, ZB_STR("{"));
-            size_t close = open == ZB_NOT_FOUND ? open : zb_str_find(line, ZB_STR("}"));
-            if (close == ZB_NOT_FOUND || close < open) {
-                zb_buf_add(&out->text, line);
-                break;
-            }
-            zb_buf_add(&out->text, zb_str_sub(line, 0, open));
-            status = take_mark(out, zb_str_sub(line, open + 1, close), lexicon, err);
-            line = zb_str_sub(line, close + 1, line.n);
-        }
-        zb_buf_char(&out->text, '\n');
     }
     return status;
 }
@@ -76,7 +111,7 @@ static zb_status read_gold(zb_example *out, zb_str bytes, zb_str gold, const zb_
                            zb_error *err) {
     zb_buf_add(&out->text, bytes);
     size_t from = 0;
-    while (gold.n) {
+    for (size_t number = 1; gold.n; number++) {
         zb_str row = zb_str_cut(&gold, '\n');
         if (!row.n || row.p[0] == '#') {
             continue;
@@ -87,9 +122,11 @@ static zb_status read_gold(zb_example *out, zb_str bytes, zb_str gold, const zb_
         }
         zb_mark mark = {.optional = zb_str_eq(columns[7], ZB_STR("optional"))};
         size_t hit = zb_str_find(zb_str_sub(bytes, from, bytes.n), columns[0]);
-        if (hit == ZB_NOT_FOUND || !read_truths(&mark, columns[6], lexicon)) {
-            return zb_error_set(err, ZB_E_FORMAT, "its .tsv has a row %.*s %.*s that does not fit",
-                                ZB_ARG(columns[0]), ZB_ARG(columns[6]));
+        const char *wrong = hit == ZB_NOT_FOUND ? "a figure that the text has not from there on"
+                                                : read_truths(&mark, columns[6], lexicon);
+        if (wrong) {
+            return zb_error_set(err, ZB_E_FORMAT, "line %zu of its .tsv, %.*s %.*s, has %s", number,
+                                ZB_ARG(shown(columns[0])), ZB_ARG(shown(columns[6])), wrong);
         }
         mark.start = from + hit;
         mark.end = from = mark.start + columns[0].n;
@@ -105,7 +142,8 @@ zb_status zb_example_read(zb_example *out, const char *path, const zb_lexicon *l
     *out = (zb_example){0};
     zb_buf bytes = {0}, gold_path = {0}, gold = {0};
     zb_str name = zb_str_from(path);
-    zb_buf_add(&gold_path, zb_str_sub(name, 0, name.n - strlen(".txt")));
+    bool text_name = name.n > 4 && strcasecmp(path + name.n - 4, ".txt") == 0;
+    zb_buf_add(&gold_path, zb_str_sub(name, 0, text_name ? name.n - 4 : name.n));
     zb_buf_text(&gold_path, ".tsv");
     zb_status status =
         gold_path.failed ? zb_error_nomem(err) : zb_file_read(&bytes, path, EXAMPLES_LIMIT, err);

@@ -10,7 +10,7 @@
 #include "zhibiao/lexicon.h"
 
 /* A figure may have a few right names. */
-enum { ZB_TRUTHS = 4 };
+enum { ZB_TRUTHS = 8 };
 
 typedef struct zb_mark {
     size_t start, end;         /* in the text */
@@ -24,7 +24,8 @@ typedef struct zb_example {
     ZB_VEC(zb_mark) marks; /* in text order */
 } zb_example;
 
-/* Read one file, by the .tsv beside it or by the marks in it. */
+/* Read one file, by the .tsv beside it or by the marks in it. ZB_E_FORMAT names the file and the
+ * line. */
 zb_status zb_example_read(zb_example *out, const char *path, const zb_lexicon *lexicon,
                           zb_error *err);
 void zb_example_free(zb_example *example);

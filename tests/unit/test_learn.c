@@ -73,6 +73,39 @@ static void reads_gold(void **state) {
     unlink(in_folder("a.tsv"));
 }
 
+/* The .tsv has the name of the text, whose ending is cut off only when it is .txt. */
+static void finds_gold(void **state) {
+    (void)state;
+    static const char *const names[][2] = {
+        {"a.txt", "a.tsv"}, {"a.TXT", "a.tsv"}, {"plan.txts", "plan.txts.tsv"}, {"b", "b.tsv"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        write_file(names[i][0], "收到8件。\n");
+        write_file(names[i][1], "8件\t8\t件\teq\tlevel\tactual\treview.received\tcore\n");
+        write_file("p.tsv", "9件\t9\t件\teq\tlevel\tactual\treview.received\tcore\n");
+        zb_example example;
+        zb_error err = {0};
+        assert_int_equal(zb_example_read(&example, in_folder(names[i][0]), lexicon, &err), ZB_OK);
+        assert_int_equal(example.marks.count, 1);
+        zb_example_free(&example);
+        unlink(in_folder(names[i][0]));
+        unlink(in_folder(names[i][1]));
+        unlink(in_folder("p.tsv"));
+    }
+}
+
+/* A closing brace before a mark is text, and does not hide the mark. */
+static void reads_braces(void **state) {
+    (void)state;
+    write_file("a.txt", "（附件1}收到{8件@review.received}。\n");
+    zb_example example;
+    zb_error err = {0};
+    assert_int_equal(zb_example_read(&example, in_folder("a.txt"), lexicon, &err), ZB_OK);
+    assert_int_equal(example.marks.count, 1);
+    assert_true(zb_str_eq(zb_buf_str(&example.text), ZB_STR("（附件1}收到8件。\n")));
+    zb_example_free(&example);
+    unlink(in_folder("a.txt"));
+}
+
 static void names_bad_marks(void **state) {
     (void)state;
     static const struct {
@@ -81,6 +114,14 @@ static void names_bad_marks(void **state) {
     } rows[] = {
         {"收到{8件}。", "{8件}", ZB_E_FORMAT},
         {"收到{8件@no.such}。", "no.such", ZB_E_FORMAT},
+        {"收到\n件数{8件@review.received。", "line 2: {8件@review.received。 is not closed",
+         ZB_E_FORMAT},
+        {"收到}8件{8件@review.received。", "line 1: {8件", ZB_E_FORMAT},
+        {"收到{8件@review.received，办结{6件@review.closed}。", "is not closed", ZB_E_FORMAT},
+        {"收到{8件@-|-|-|-|-|-|-|-|no.such}。", "more codes than eight", ZB_E_FORMAT},
+        {"收到{8件@-|-|-|-|-|-|-|no.such}。", "a code that the", ZB_E_FORMAT},
+        {"收到{8件@}。", "no code", ZB_E_FORMAT},
+        {"收到{@-}。", "no figure", ZB_E_FORMAT},
         {"收到8件。", "no marked figure", ZB_E_EMPTY},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -92,12 +133,17 @@ static void names_bad_marks(void **state) {
         zb_error err = {0};
         assert_int_equal(zb_learn(lexicon, paths, 1, in_folder("w.tsv"), &learnt, &err),
                          rows[i].status);
-        if (!strstr(err.message, rows[i].says)) {
-            fail_msg("%s: %s", rows[i].text, err.message);
+        if (!strstr(err.message, rows[i].says) ||
+            (rows[i].status == ZB_E_FORMAT && strcmp(err.input, path) != 0)) {
+            fail_msg("%s: %s: %s", rows[i].text, err.input, err.message);
         }
     }
     unlink(in_folder("a.txt"));
     assert_int_equal(files_in_folder(), 0);
+}
+
+static void names_bad_paths(void **state) {
+    (void)state;
     const char *nowhere[] = {"/nowhere"};
     zb_learnt learnt;
     zb_error err = {0};
@@ -261,6 +307,9 @@ int main(void) {
         cmocka_unit_test(reads_marks),
         cmocka_unit_test(reads_gold),
         cmocka_unit_test(names_bad_marks),
+        cmocka_unit_test(reads_braces),
+        cmocka_unit_test(names_bad_paths),
+        cmocka_unit_test(finds_gold),
         cmocka_unit_test(perceptron_tells_apart),
         cmocka_unit_test(examples_teach_a_phrasing),
         cmocka_unit_test(names_bad_weights),
