@@ -6,6 +6,7 @@
 #ifndef ZHIBIAO_LEARN_H
 #define ZHIBIAO_LEARN_H
 
+#include "zhibiao/document.h"
 #include "zhibiao/lexicon.h"
 #include "zhibiao/types.h"
 
@@ -30,7 +31,10 @@ typedef struct zb_learnt {
  * is marked as `{118件@review.received}`: braces around the figure, `@`, and its code, `-` for what
  * the catalogue has no code for, `/part` behind a code for a part of it, `a|b` where either is
  * right, at most eight; a blank and `o` behind it leave it out. Lines that begin with `#` are
- * comments. Figures without a mark are not learnt from.
+ * comments. Figures without a mark are not learnt from, nor are those of tables.
+ *
+ * `complain` (NULL allowed) is called with `user` for each file with marks that stand at no figure,
+ * which are passed over.
  *
  * The averaged perceptron with a margin: Y. Freund and R. E. Schapire (1999), Large margin
  * classification using the perceptron algorithm; M. Collins (2002), Discriminative training methods
@@ -40,7 +44,8 @@ typedef struct zb_learnt {
  * than eight codes, a code that is not in the catalogue; names the file, the line and the mark),
  * ZB_E_EMPTY (no marked figure), ZB_E_NOMEM. */
 ZB_API zb_status zb_learn(const zb_lexicon *lexicon, const char *const *paths, size_t count,
-                          const char *out_path, zb_learnt *result, zb_error *err);
+                          const char *out_path, zb_complain_fn *complain, void *user,
+                          zb_learnt *result, zb_error *err);
 
 #ifdef __cplusplus
 }

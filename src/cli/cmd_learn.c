@@ -7,6 +7,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+static void complain(void *user, const zb_error *error) {
+    (void)user;
+    cli_say_error(error);
+}
+
 static cli_exit run(const cli_args *args) {
     zb_lexicon *lexicon = cli_lexicon_to_learn(args);
     if (!lexicon) {
@@ -21,7 +26,9 @@ static cli_exit run(const cli_args *args) {
     const char *out = args->output ? args->output : weights;
     zb_learnt learnt;
     zb_error err = {0};
-    zb_status status = zb_learn(lexicon, paths, count, out, &learnt, &err);
+    /* marks passed over are no errors */
+    zb_status status =
+        zb_learn(lexicon, paths, count, out, args->quiet ? NULL : complain, NULL, &learnt, &err);
     if (status != ZB_OK) {
         cli_say_error(&err);
     } else if (!args->quiet) {

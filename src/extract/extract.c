@@ -260,7 +260,7 @@ static zb_status extract_line(extractor *x, zb_span span) {
     }
     if (status == ZB_OK && x->facts.count > first) {
         zb_facts_weigh(&x->facts, x->line_facts[0], x->lexicon);
-        status = zb_learned_pass(&x->facts, first, x->lexicon, d->text, x->teacher, x->err);
+        status = zb_learned_pass(&x->facts, first, x->lexicon, &x->flow, x->teacher, x->err);
     }
     bool table = x->facts.count > first && x->facts.at[first].cell;
     bool long_table = x->facts.count - x->line_facts[0] > MOST_CELLS_WEIGHED;

@@ -307,8 +307,13 @@ static void rename_fact(zb_fact_list *facts, size_t i, size_t first, const opini
     fact->cue = o->cue;
 }
 
-zb_status zb_learned_pass(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon, zb_str text,
-                          const zb_teacher *teacher, zb_error *err) {
+/* Where the figure stands in the text that the flow was made from. */
+static zb_span place_of(const zb_unwrapped *flow, const zb_quantity *q) {
+    return (zb_span){zb_unwrapped_start(flow, q->start), zb_unwrapped_end(flow, q->end)};
+}
+
+zb_status zb_learned_pass(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon,
+                          const zb_unwrapped *flow, const zb_teacher *teacher, zb_error *err) {
     size_t count = facts->count - first;
     if (!count || (!teacher && !lexicon->weights.cue_count)) {
         return ZB_OK;
@@ -322,11 +327,11 @@ zb_status zb_learned_pass(zb_fact_list *facts, size_t first, const zb_lexicon *l
         zb_fact *fact = &facts->at[i];
         ruled[i - first] = fact->indicator;
         before = i == first || facts->at[i - 1].sentence != fact->sentence ? ZB_CUES_FIRST : before;
-        zb_cues_of(&cues, lexicon, text, facts, i, before);
+        zb_cues_of(&cues, lexicon, flow->document.text, facts, i, before);
         ok = !cues.failed;
         before = fact->indicator;
         if (ok && teacher) {
-            teacher->teach(teacher->user, facts, i, &cues, &before);
+            teacher->teach(teacher->user, place_of(flow, &fact->q), &cues, &before);
             continue;
         }
         int32_t followed;

@@ -10,6 +10,7 @@
 
 #include "base/vec.h"
 #include "extract/facts.h"
+#include "source/unwrap.h"
 #include "zhibiao/extract.h"
 
 /* How sure it must be, as the lead of its best indicator over the next: to name what no rule
@@ -37,19 +38,19 @@ void zb_cues_of(zb_cue_list *out, const zb_lexicon *lexicon, zb_str text, const 
 zb_str zb_cue_at(const zb_cue_list *cues, size_t i);
 void zb_cue_list_free(zb_cue_list *cues);
 
-/* Asked for the true indicator of a figure when examples are learnt from: false when the figure
- * stands in no example. */
-typedef bool zb_teach_fn(void *user, const zb_fact_list *facts, size_t i, const zb_cue_list *cues,
-                         int32_t *truth);
+/* Told of a figure, where it stands in the document's text, and its cues, when examples are learnt
+ * from. Where an example says what the figure counts it puts the true indicator in the place of
+ * what the rules say, for the cues of the next figure. */
+typedef void zb_teach_fn(void *user, zb_span place, const zb_cue_list *cues, int32_t *truth);
 typedef struct zb_teacher {
     zb_teach_fn *teach;
     void *user;
 } zb_teacher;
 
-/* Go over the facts from `first` on, in text order. With a teacher nothing is changed, and each
- * figure's cues are told to it. */
-zb_status zb_learned_pass(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon, zb_str text,
-                          const zb_teacher *teacher, zb_error *err);
+/* Go over the facts from `first` on, which lie in the flow, in its order. With a teacher nothing
+ * is changed, and each figure's cues are told to it. */
+zb_status zb_learned_pass(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon,
+                          const zb_unwrapped *flow, const zb_teacher *teacher, zb_error *err);
 
 /* zb_extract, telling a teacher of each figure outside of tables. */
 zb_status zb_extract_taught(zb_observation_list *out, const zb_document *document,

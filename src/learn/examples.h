@@ -17,6 +17,7 @@ typedef struct zb_mark {
     int32_t truths[ZB_TRUTHS]; /* indicators, -1 for none of the catalogue's */
     size_t truth_count, parts; /* how many of them say that it is a part */
     bool optional;             /* not learnt from */
+    bool met;                  /* by a figure that was read in the text */
 } zb_mark;
 
 typedef struct zb_example {

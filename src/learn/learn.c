@@ -29,7 +29,8 @@ typedef struct learner {
     ZB_VEC(size_t) seen; /* by cue: in how many figures */
     zb_cases cases;
     const zb_example *example; /* being read */
-    size_t mark;               /* its first mark that may still match */
+    zb_complain_fn *complain;  /* may be NULL */
+    void *user;                /* of `complain` */
     size_t document;
     bool failed;
     zb_error *err;
@@ -53,26 +54,37 @@ static int32_t cue_number(learner *l, zb_str cue) {
     return l->failed ? -1 : (int32_t)number;
 }
 
-/* The mark of the figure, or NULL. Figures come in text order. */
-static const zb_mark *mark_of(learner *l, const zb_fact *fact) {
-    const zb_example *example = l->example;
-    while (l->mark < example->marks.count && example->marks.at[l->mark].end <= fact->q.start) {
-        l->mark++;
+/* The first mark that ends behind `offset`; their count when there is none. */
+static size_t first_behind(const zb_example *example, size_t offset) {
+    size_t low = 0, high = example->marks.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (example->marks.at[middle].end <= offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    const zb_mark *mark = l->mark < example->marks.count ? &example->marks.at[l->mark] : NULL;
-    return mark && mark->start < fact->q.end ? mark : NULL;
+    return low;
 }
 
-static bool teach(void *user, const zb_fact_list *facts, size_t i, const zb_cue_list *cues,
-                  int32_t *truth) {
+/* The mark of the figure, or NULL. Columns are read one after the other, so that figures need not
+ * come in text order. */
+static zb_mark *mark_of(const zb_example *example, zb_span place) {
+    size_t i = first_behind(example, place.start);
+    zb_mark *mark = i < example->marks.count ? &example->marks.at[i] : NULL;
+    return mark && mark->start < place.end ? mark : NULL;
+}
+
+static void teach(void *user, zb_span place, const zb_cue_list *cues, int32_t *truth) {
     learner *l = user;
-    const zb_mark *mark = mark_of(l, &facts->at[i]);
+    const zb_mark *mark = mark_of(l->example, place);
     if (!mark) {
-        return false;
+        return;
     }
     *truth = mark->truths[0];
     if (mark->optional) {
-        return true;
+        return;
     }
     zb_case one = {.first = l->cases.cues.count,
                    .truth_count = mark->truth_count,
@@ -90,7 +102,38 @@ static bool teach(void *user, const zb_fact_list *facts, size_t i, const zb_cue_
         }
     }
     l->failed |= !ZB_PUSH(&l->cases.cases, one);
-    return true;
+}
+
+/* Complain about marks that stand at no figure, in the text or in a table: nothing can be learnt
+ * from them. */
+static void name_unmet(learner *l, const zb_example *example, const zb_observation_list *rows,
+                       const char *path) {
+    const zb_mark *first = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        zb_span place = {rows->rows[i].start, rows->rows[i].end};
+        for (size_t k = first_behind(example, place.start);
+             k < example->marks.count && example->marks.at[k].start < place.end; k++) {
+            example->marks.at[k].met = true;
+        }
+    }
+    for (size_t i = example->marks.count; i-- > 0;) {
+        const zb_mark *mark = &example->marks.at[i];
+        if (!mark->met && !mark->optional) {
+            first = mark;
+            count++;
+        }
+    }
+    if (first && l->complain) {
+        zb_error error = {0};
+        zb_str words = zb_str_sub(zb_buf_str(&example->text), first->start, first->end);
+        zb_error_set(&error, ZB_E_FORMAT,
+                     "%zu of its %zu marks stand at no figure, the first at "
+                     "%.*s; mark numerals with their measure words",
+                     count, example->marks.count, ZB_ARG(words));
+        zb_error_input(&error, zb_str_from(path));
+        l->complain(l->user, &error);
+    }
 }
 
 static zb_status learn_file(learner *l, const char *path, size_t *documents) {
@@ -105,8 +148,10 @@ static zb_status learn_file(learner *l, const char *path, size_t *documents) {
         zb_teacher teacher = {teach, l};
         zb_observation_list rows;
         l->example = &example;
-        l->mark = 0;
         status = zb_extract_taught(&rows, document, l->lexicon, &teacher, l->err);
+        if (status == ZB_OK) {
+            name_unmet(l, &example, &rows, path);
+        }
         zb_observation_list_free(&rows);
         status = status == ZB_OK && l->failed ? zb_error_nomem(l->err) : status;
         l->document++;
@@ -210,7 +255,7 @@ static zb_status cross_validate(learner *l, size_t documents, double *share) {
 }
 
 /* What cannot be read stops the learning: the first complaint is kept. */
-static void complain(void *user, const zb_error *error) {
+static void keep_first(void *user, const zb_error *error) {
     zb_error *first = user;
     if (!first->code) {
         *first = *error;
@@ -248,12 +293,13 @@ static zb_status learn_files(learner *l, const zb_file_list *files, const char *
 }
 
 zb_status zb_learn(const zb_lexicon *lexicon, const char *const *paths, size_t count,
-                   const char *out_path, zb_learnt *result, zb_error *err) {
+                   const char *out_path, zb_complain_fn *complain, void *user, zb_learnt *result,
+                   zb_error *err) {
     *result = (zb_learnt){.right = NAN};
-    learner l = {.lexicon = lexicon, .err = err};
+    learner l = {.lexicon = lexicon, .complain = complain, .user = user, .err = err};
     zb_file_list files = {0};
     zb_error first = {0};
-    zb_status status = zb_file_list_walk(&files, paths, count, complain, &first, err);
+    zb_status status = zb_file_list_walk(&files, paths, count, keep_first, &first, err);
     if (status == ZB_OK && first.code) {
         status = first.code;
         if (err) {

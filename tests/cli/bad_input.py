@@ -186,6 +186,15 @@ def check_weights(bench):
     bench.checks.that(done.returncode == 3 and len(told) == 1 and "line 2" in told[0]
                       and "zhibiao learn" in told[0], "bad weights: exit 3 and what to do",
                       f"{done.returncode} {text(done.stderr)}")
+    examples.write_text(examples.read_text() + "修路{若干@-}条。\n")
+    for quiet in ([], ["-q"]):
+        done = run(bench.program, "learn", examples, "--datasets", knowledge, *quiet)
+        told = lines_about(done, str(examples))
+        bench.checks.that(done.returncode == 0 and len(told) == (not quiet)
+                          and all("1 of its 4 marks" in line for line in told),
+                          f"a mark at no figure: exit 0, told unless quiet {quiet}",
+                          f"{done.returncode} {text(done.stderr)}")
+    weights.write_bytes("codes\t-\nc=收到\t0:x\n".encode())
     done = run(bench.program, "learn", examples, "--datasets", knowledge)
     bench.checks.that(done.returncode == 0 and weights.read_text().startswith("# Fitted"),
                       "learn writes bad weights anew", f"{done.returncode} {text(done.stderr)}")

@@ -131,7 +131,7 @@ static void names_bad_marks(void **state) {
         const char *paths[] = {path};
         zb_learnt learnt;
         zb_error err = {0};
-        assert_int_equal(zb_learn(lexicon, paths, 1, in_folder("w.tsv"), &learnt, &err),
+        assert_int_equal(zb_learn(lexicon, paths, 1, in_folder("w.tsv"), NULL, NULL, &learnt, &err),
                          rows[i].status);
         if (!strstr(err.message, rows[i].says) ||
             (rows[i].status == ZB_E_FORMAT && strcmp(err.input, path) != 0)) {
@@ -147,7 +147,8 @@ static void names_bad_paths(void **state) {
     const char *nowhere[] = {"/nowhere"};
     zb_learnt learnt;
     zb_error err = {0};
-    assert_int_not_equal(zb_learn(lexicon, nowhere, 1, in_folder("w.tsv"), &learnt, &err), ZB_OK);
+    assert_int_not_equal(
+        zb_learn(lexicon, nowhere, 1, in_folder("w.tsv"), NULL, NULL, &learnt, &err), ZB_OK);
     assert_string_equal(err.input, "/nowhere");
 }
 
@@ -235,7 +236,7 @@ static void examples_teach_a_phrasing(void **state) {
     snprintf(weights, sizeof weights, "%s", in_folder("weights.tsv"));
     const char *paths[] = {path};
     zb_learnt learnt;
-    assert_int_equal(zb_learn(knowledge, paths, 1, weights, &learnt, &err), ZB_OK);
+    assert_int_equal(zb_learn(knowledge, paths, 1, weights, NULL, NULL, &learnt, &err), ZB_OK);
     assert_int_equal(learnt.documents, 1);
     assert_int_equal(learnt.figures, 7);
     assert_true(learnt.cues > 0);
@@ -279,10 +280,91 @@ static void own_examples(void **state) {
     const char *paths[] = {ZB_TEST_ROOT "/datasets/examples"};
     zb_learnt learnt;
     zb_error err = {0};
-    assert_int_equal(zb_learn(lexicon, paths, 1, in_folder("w.tsv"), &learnt, &err), ZB_OK);
+    assert_int_equal(zb_learn(lexicon, paths, 1, in_folder("w.tsv"), NULL, NULL, &learnt, &err),
+                     ZB_OK);
     assert_true(learnt.figures > 10000);
     assert_true(learnt.right > 0.70);
     unlink(in_folder("w.tsv"));
+}
+
+/* What one example teaches, as bytes that are the caller's. */
+static zb_learnt learn_text(zb_buf *weights, const char *text, zb_complain_fn *complain,
+                            void *user) {
+    char path[256];
+    snprintf(path, sizeof path, "%s", in_folder("example.txt"));
+    const char *paths[] = {path};
+    zb_learnt learnt;
+    zb_error err = {0};
+    write_file("example.txt", text);
+    assert_int_equal(zb_learn(lexicon, paths, 1, in_folder("w.tsv"), complain, user, &learnt, &err),
+                     ZB_OK);
+    assert_int_equal(zb_file_read(weights, in_folder("w.tsv"), 1 << 28, NULL), ZB_OK);
+    unlink(in_folder("w.tsv"));
+    unlink(path);
+    return learnt;
+}
+
+typedef struct complaints {
+    size_t count;
+    zb_error last;
+} complaints;
+
+static void keep(void *user, const zb_error *error) {
+    complaints *kept = user;
+    kept->count++;
+    kept->last = *error;
+}
+
+/* An example that a page's width has broken teaches what its paragraph would, though its figures
+ * are read in the joined text. */
+static void broken_lines_teach_alike(void **state) {
+    (void)state;
+    static const char lines[] =
+        "今年以来，全县各级行政复议机关共收到行政复议申请{118件@review.received}，依法\n"
+        "受理{96件@review.accepted}，按期办结{88件@review.closed}；全县各级人民调解组织共调解各类矛盾纠\n"
+        "纷{245件@mediation.cases}，其中调解成功{240件@mediation.succeeded}；全县公共法律服务中心共办理法律援\n"
+        "助案件{312件@services.legal_aid}，全年开展法治宣传活动{85场@publicity.activities}，发放各类法治宣传资料\n"
+        "{12000份@publicity.materials}，全县行政执法机关共办理行政处罚案件{340件@enforcement.penalties}，办理行政许\n"
+        "可事项{5600件@enforcement.permits}。今年以来，全县各级行政复议机关共收到行政复议申\n"
+        "请{118件@review.received}，依法受理{96件@review.accepted}，按期办结{88件@review.closed}；全县各级人民调解组织共\n"
+        "调解各类矛盾纠纷{245件@mediation.cases}，其中调解成功{240件@mediation.succeeded}；全县公共法律服务中\n"
+        "心共办理法律援助案件{312件@services.legal_aid}，全年开展法治宣传活动{85场@publicity.activities}，发放各\n"
+        "类法治宣传资料{12000份@publicity.materials}，全县行政执法机关共办理行政处罚案件\n"
+        "{340件@enforcement.penalties}，办理行政许可事项{5600件@enforcement.permits}。今年以来，全县各级行政复议机\n"
+        "关共收到行政复议申请{118件@review.received}，依法受理{96件@review.accepted}，按期办结{88件@review.closed}。\n";
+    zb_buf paragraph = {0}, weights[2] = {0};
+    for (const char *c = lines; *c; c++) {
+        if (*c != '\n') {
+            zb_buf_char(&paragraph, *c);
+        }
+    }
+    zb_buf_char(&paragraph, '\0');
+    complaints kept = {0};
+    zb_learnt broken = learn_text(&weights[0], lines, keep, &kept);
+    zb_learnt whole = learn_text(&weights[1], paragraph.p, keep, &kept);
+    assert_int_equal(broken.figures, 23);
+    assert_int_equal(whole.figures, 23);
+    assert_int_equal(kept.count, 0);
+    assert_true(zb_str_eq(zb_buf_str(&weights[0]), zb_buf_str(&weights[1])));
+    zb_buf_free(&paragraph);
+    zb_buf_free(&weights[0]);
+    zb_buf_free(&weights[1]);
+}
+
+/* Marks beside the figures are told of once a file, but those left out on purpose are not. */
+static void tells_of_marks_at_no_figure(void **state) {
+    (void)state;
+    zb_buf weights = {0};
+    complaints kept = {0};
+    zb_learnt learnt =
+        learn_text(&weights, "说事{评理@-}，{若干@-}次，{几件@- o}，调解{12起@mediation.cases}。\n",
+                   keep, &kept);
+    assert_int_equal(learnt.figures, 1);
+    assert_int_equal(kept.count, 1);
+    assert_non_null(strstr(kept.last.input, "example.txt"));
+    assert_non_null(strstr(kept.last.message, "2 of its 4 marks"));
+    assert_non_null(strstr(kept.last.message, "评理"));
+    zb_buf_free(&weights);
 }
 
 static void same_examples_same_bytes(void **state) {
@@ -292,7 +374,8 @@ static void same_examples_same_bytes(void **state) {
     zb_error err = {0};
     for (int i = 0; i < 2; i++) {
         zb_learnt learnt;
-        assert_int_equal(zb_learn(lexicon, paths, 1, in_folder("w.tsv"), &learnt, &err), ZB_OK);
+        assert_int_equal(zb_learn(lexicon, paths, 1, in_folder("w.tsv"), NULL, NULL, &learnt, &err),
+                         ZB_OK);
         assert_int_equal(zb_file_read(&bytes[i], in_folder("w.tsv"), 1 << 28, NULL), ZB_OK);
     }
     assert_true(bytes[0].n > 0);
@@ -314,6 +397,8 @@ int main(void) {
         cmocka_unit_test(examples_teach_a_phrasing),
         cmocka_unit_test(names_bad_weights),
         cmocka_unit_test(own_examples),
+        cmocka_unit_test(broken_lines_teach_alike),
+        cmocka_unit_test(tells_of_marks_at_no_figure),
         cmocka_unit_test(same_examples_same_bytes),
     };
     return cmocka_run_group_tests(tests, open_folder, close_folder);
