@@ -246,11 +246,11 @@ static zb_status cross_validate(learner *l, size_t documents, double *share) {
         double *weights = NULL;
         status = zb_perceptron_fit(&weights, &l->cases, FOLDS, fold, l->err);
         if (status == ZB_OK) {
-            zb_perceptron_try(weights, &l->cases, FOLDS, fold, &right, &tried);
+            status = zb_perceptron_try(weights, &l->cases, FOLDS, fold, &right, &tried, l->err);
         }
         zb_mem_free(weights);
     }
-    *share = tried ? (double)right / (double)tried : NAN;
+    *share = status == ZB_OK && tried ? (double)right / (double)tried : NAN;
     return status;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "learn/perceptron.h"
 
+#include <gsl/gsl_errno.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <string.h>
@@ -38,7 +39,8 @@ static bool is_truth(const zb_case *one, size_t class) {
     return false;
 }
 
-/* The best right class and the best wrong one, that of parts left out. */
+/* The best right class and the best wrong one, that of parts left out; in place of the wrong one
+ * the class of parts when every other is right. */
 static void best_two(const double *scores, size_t classes, const zb_case *one, size_t *right,
                      size_t *wrong) {
     classes--;
@@ -80,7 +82,7 @@ static void learn_one(fitted *f, double *scores, const zb_cases *cases, const zb
     f->time += 1;
     score(scores, f->weights, cases, one);
     best_two(scores, cases->classes, one, &right, &wrong);
-    if (scores[wrong] >= scores[right] - MARGIN) {
+    if (wrong != part && scores[wrong] >= scores[right] - MARGIN) {
         move(f, cases, one, right, 1);
         move(f, cases, one, wrong, -1);
     }
@@ -94,6 +96,15 @@ static bool held_out(const zb_case *one, size_t folds, size_t fold) {
     return folds && one->document % folds == fold;
 }
 
+/* NULL when there is no memory, which GSL's own handler would end the program for. The handler is
+ * the whole program's, so it is put back. */
+static gsl_rng *random_numbers(void) {
+    gsl_error_handler_t *handler = gsl_set_error_handler_off();
+    gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_set_error_handler(handler);
+    return random;
+}
+
 zb_status zb_perceptron_fit(double **out, const zb_cases *cases, size_t folds, size_t fold,
                             zb_error *err) {
     size_t size = cases->cue_count * cases->classes, count = cases->cases.count;
@@ -101,7 +112,7 @@ zb_status zb_perceptron_fit(double **out, const zb_cases *cases, size_t folds, s
                 .sums = zb_mem_zero(size + 1, sizeof(double))};
     double *scores = zb_mem_zero(cases->classes, sizeof *scores);
     size_t *order = zb_mem_zero(count + 1, sizeof *order);
-    gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
+    gsl_rng *random = random_numbers();
     bool ok = f.weights && f.sums && scores && order && random;
     for (size_t i = 0; i < count && ok; i++) {
         order[i] = i;
@@ -119,7 +130,9 @@ zb_status zb_perceptron_fit(double **out, const zb_cases *cases, size_t folds, s
     for (size_t i = 0; i < size && ok && f.time > 0; i++) {
         f.weights[i] -= f.sums[i] / f.time;
     }
-    gsl_rng_free(random);
+    if (random) {
+        gsl_rng_free(random);
+    }
     zb_mem_free(order);
     zb_mem_free(scores);
     zb_mem_free(f.sums);
@@ -131,18 +144,22 @@ zb_status zb_perceptron_fit(double **out, const zb_cases *cases, size_t folds, s
     return ZB_OK;
 }
 
-void zb_perceptron_try(const double *weights, const zb_cases *cases, size_t folds, size_t fold,
-                       size_t *right, size_t *tried) {
+zb_status zb_perceptron_try(const double *weights, const zb_cases *cases, size_t folds, size_t fold,
+                            size_t *right, size_t *tried, zb_error *err) {
     double *scores = zb_mem_zero(cases->classes, sizeof *scores);
-    for (size_t i = 0; scores && i < cases->cases.count; i++) {
+    if (!scores) {
+        return zb_error_nomem(err);
+    }
+    for (size_t i = 0; i < cases->cases.count; i++) {
         const zb_case *one = &cases->cases.at[i];
         if (held_out(one, folds, fold)) {
             size_t best, other;
             score(scores, weights, cases, one);
             best_two(scores, cases->classes, one, &best, &other);
-            *right += scores[best] > scores[other];
+            *right += other == cases->classes - 1 || scores[best] > scores[other];
             ++*tried;
         }
     }
     zb_mem_free(scores);
+    return ZB_OK;
 }

@@ -28,9 +28,9 @@ typedef struct zb_cases {
  * to free with zb_mem_free. */
 zb_status zb_perceptron_fit(double **weights, const zb_cases *cases, size_t folds, size_t fold,
                             zb_error *err);
-/* Share of the cases with document equal to `fold` modulo `folds` that are named as they should
- * be; adds to both. */
-void zb_perceptron_try(const double *weights, const zb_cases *cases, size_t folds, size_t fold,
-                       size_t *right, size_t *tried);
+/* Count the cases with document equal to `fold` modulo `folds`, and those of them that are named as
+ * they should be: adds to `tried` and `right`. ZB_E_NOMEM, which adds nothing. */
+zb_status zb_perceptron_try(const double *weights, const zb_cases *cases, size_t folds, size_t fold,
+                            size_t *right, size_t *tried, zb_error *err);
 
 #endif

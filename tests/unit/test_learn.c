@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_rng.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -167,7 +169,7 @@ static void perceptron_tells_apart(void **state) {
     assert_true(weights[4 + 1] > weights[4 + 0]);      /* the second for the indicator */
     assert_true(weights[4 + 3] > 0 && weights[3] < 0); /* and for a part */
     size_t right = 0, tried = 0;
-    zb_perceptron_try(weights, &all, 1, 0, &right, &tried);
+    assert_int_equal(zb_perceptron_try(weights, &all, 1, 0, &right, &tried, &err), ZB_OK);
     assert_int_equal(tried, 2);
     assert_int_equal(right, 2);
     double *again = NULL;
@@ -175,6 +177,67 @@ static void perceptron_tells_apart(void **state) {
     assert_memory_equal(weights, again, 12 * sizeof *weights);
     zb_mem_free(weights);
     zb_mem_free(again);
+}
+
+/* Where every class is right for a figure there is no wrong one, that of parts least of all. */
+static void all_classes_may_be_right(void **state) {
+    (void)state;
+    int32_t cues[] = {0};
+    zb_case one = {.count = 1, .truths = {-1, 0}, .truth_count = 2, .part = -1};
+    zb_cases all = {.cases = {&one, 1, 1}, .cues = {cues, 1, 1}, .cue_count = 1, .classes = 3};
+    double *weights = NULL;
+    zb_error err = {0};
+    assert_int_equal(zb_perceptron_fit(&weights, &all, 0, 0, &err), ZB_OK);
+    assert_true(weights[2] == 0);
+    size_t right = 0, tried = 0;
+    assert_int_equal(zb_perceptron_try(weights, &all, 1, 0, &right, &tried, &err), ZB_OK);
+    assert_int_equal(right, 1);
+    zb_mem_free(weights);
+}
+
+static bool random_fails;
+gsl_rng *__real_gsl_rng_alloc(const gsl_rng_type *type);
+gsl_rng *__wrap_gsl_rng_alloc(const gsl_rng_type *type);
+
+/* As GSL does when there is no memory: ask the handler, which ends the program by default. */
+gsl_rng *__wrap_gsl_rng_alloc(const gsl_rng_type *type) {
+    if (random_fails) {
+        GSL_ERROR_NULL("failed", GSL_ENOMEM);
+    }
+    return __real_gsl_rng_alloc(type);
+}
+
+static void never(const char *reason, const char *file, int line, int code) {
+    fail_msg("%s:%d: %s (%d)", file, line, reason, code);
+}
+
+/* No memory is a status, and the program's handler of GSL's errors stays in place. */
+static void perceptron_without_memory(void **state) {
+    (void)state;
+    int32_t cues[] = {0};
+    zb_case one = {.count = 1, .truths = {-1}, .truth_count = 1, .part = 0};
+    zb_cases all = {.cases = {&one, 1, 1}, .cues = {cues, 1, 1}, .cue_count = 1, .classes = 3};
+    double *weights = NULL;
+    zb_error err = {0};
+    gsl_error_handler_t *before = gsl_set_error_handler(never);
+    random_fails = true;
+    assert_int_equal(zb_perceptron_fit(&weights, &all, 0, 0, &err), ZB_E_NOMEM);
+    random_fails = false;
+    assert_true(gsl_set_error_handler(before) == never);
+    assert_null(weights);
+    for (uint64_t n = 1; n <= 4; n++) {
+        zb_mem_fail_at(n, 0);
+        assert_int_equal(zb_perceptron_fit(&weights, &all, 0, 0, &err), ZB_E_NOMEM);
+        zb_mem_fail_at(0, 0);
+    }
+    double some[3] = {0};
+    size_t right = 0, tried = 0;
+    zb_mem_fail_at(1, 0);
+    err = (zb_error){0};
+    assert_int_equal(zb_perceptron_try(some, &all, 1, 0, &right, &tried, &err), ZB_E_NOMEM);
+    zb_mem_fail_at(0, 0);
+    assert_int_equal(err.code, ZB_E_NOMEM);
+    assert_int_equal(tried, 0);
 }
 
 /* The indicator of the one figure of the text. */
@@ -394,6 +457,8 @@ int main(void) {
         cmocka_unit_test(names_bad_paths),
         cmocka_unit_test(finds_gold),
         cmocka_unit_test(perceptron_tells_apart),
+        cmocka_unit_test(all_classes_may_be_right),
+        cmocka_unit_test(perceptron_without_memory),
         cmocka_unit_test(examples_teach_a_phrasing),
         cmocka_unit_test(names_bad_weights),
         cmocka_unit_test(own_examples),
