@@ -128,10 +128,15 @@ static void put_behind(zb_cue_list *out, zb_str text, size_t start, size_t end) 
     }
 }
 
+/* How cues call the indicator of the figure before. */
+static zb_str code_before(const zb_lexicon *lexicon, int32_t before) {
+    return before >= 0               ? lexicon->indicators[before].code
+           : before == ZB_CUES_FIRST ? ZB_STR("^")
+                                     : ZB_STR("-");
+}
+
 static void put_before(zb_cue_list *out, const zb_lexicon *lexicon, int32_t before) {
-    zb_str code = before >= 0               ? lexicon->indicators[before].code
-                  : before == ZB_CUES_FIRST ? ZB_STR("^")
-                                            : ZB_STR("-");
+    zb_str code = code_before(lexicon, before);
     size_t dot = zb_str_find(code, ZB_STR("."));
     put_cue(out, "p=", code.p, code.n);
     put_cue(out, "pf=", code.p, dot == ZB_NOT_FOUND ? code.n : dot);
@@ -143,9 +148,7 @@ static void put_unit(zb_cue_list *out, const zb_lexicon *lexicon, zb_str text, c
     zb_str unit = zb_str_sub(text, q->unit_start, q->unit_end);
     bool percent = q->unit_class == ZB_UNIT_PERCENT && !zb_str_eq(unit, ZB_STR("‰"));
     unit = percent ? ZB_STR("%") : unit.n ? unit : ZB_STR("-");
-    zb_str code = before >= 0               ? lexicon->indicators[before].code
-                  : before == ZB_CUES_FIRST ? ZB_STR("^")
-                                            : ZB_STR("-");
+    zb_str code = code_before(lexicon, before);
     put_cue(out, "u=", unit.p, unit.n);
     put_bytes(out, "up=", 3);
     put_bytes(out, unit.p, unit.n);
@@ -205,8 +208,8 @@ static const zb_cue_weights *row_of(const zb_weights *weights, const zb_cue_list
     return *at < 0 ? NULL : &weights->cues[*at];
 }
 
-/* `scores` has room for each class. */
-static opinion weigh(const zb_weights *weights, const zb_cue_list *cues, int32_t *scores) {
+/* Add up what the cues say of each class. */
+static void add_up(const zb_weights *weights, const zb_cue_list *cues, int32_t *scores) {
     int64_t at;
     memset(scores, 0, weights->class_count * sizeof *scores);
     for (size_t i = 0; i < cues->ends.count; i++) {
@@ -216,28 +219,47 @@ static opinion weigh(const zb_weights *weights, const zb_cue_list *cues, int32_t
             scores[w->class] += w->weight;
         }
     }
-    size_t best = 0;
-    bool part = false;
-    int32_t next = INT32_MIN;
-    for (size_t i = 0; i < weights->class_count; i++) {
-        part |= weights->classes[i].part && scores[i] > 0;
-        best = !weights->classes[i].part && scores[i] > scores[best] ? i : best;
-    }
-    for (size_t i = 0; i < weights->class_count; i++) {
-        next = i != best && !weights->classes[i].part && scores[i] > next ? scores[i] : next;
-    }
-    opinion out = {.indicator = weights->classes[best].indicator, .part = part, .cue = -1};
-    out.lead = ((double)scores[best] - next) / ZB_WEIGHT_ONE;
+}
+
+/* The cue that speaks most for the class, -1 for none. */
+static int32_t speaker(const zb_weights *weights, const zb_cue_list *cues, size_t class) {
+    int64_t at;
+    int32_t out = -1;
     int most = 0;
     for (size_t i = 0; i < cues->ends.count; i++) {
         const zb_cue_weights *row = row_of(weights, cues, i, &at);
         for (size_t k = 0; row && k < row->count; k++) {
             const zb_weight *w = &weights->weights[row->first + k];
-            if ((size_t)w->class == best && w->weight > most) {
+            if ((size_t)w->class == class && w->weight > most) {
                 most = w->weight;
-                out.cue = (int32_t)at;
+                out = (int32_t)at;
             }
         }
+    }
+    return out;
+}
+
+/* `scores` has room for each class. A class whose code the catalogue does not have was not added
+ * up: its score of 0 must beat none. A class without a rival leads by nothing. */
+static opinion weigh(const zb_weights *weights, const zb_cue_list *cues, int32_t *scores) {
+    add_up(weights, cues, scores);
+    size_t best = weights->class_count, next = weights->class_count;
+    opinion out = {.indicator = -1, .cue = -1};
+    for (size_t i = 0; i < weights->class_count; i++) {
+        const zb_weight_class *class = &weights->classes[i];
+        if (class->part) {
+            out.part |= scores[i] > 0;
+        } else if (class->known && (best == weights->class_count || scores[i] > scores[best])) {
+            next = best;
+            best = i;
+        } else if (class->known && (next == weights->class_count || scores[i] > scores[next])) {
+            next = i;
+        }
+    }
+    if (next < weights->class_count) {
+        out.indicator = weights->classes[best].indicator;
+        out.lead = ((double)scores[best] - scores[next]) / ZB_WEIGHT_ONE;
+        out.cue = speaker(weights, cues, best);
     }
     return out;
 }

@@ -315,6 +315,31 @@ static void examples_teach_a_phrasing(void **state) {
     unlink(weights);
 }
 
+/* A class whose code has left the catalogue, or that has no rival, overrules nothing. */
+static void gone_classes_are_silent(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "codes\t- review.gone review.accepted\nu=件\t0:-1800 2:-1700\n",
+        "codes\treview.gone - review.accepted\nu=件\t1:-1800 2:-1700\n", "codes\t-\nu=件\t0:100\n",
+        "codes\t/part -\nu=件\t0:900 1:-100\n"};
+    char rule[64];
+    zb_lexicon_options options = {.datasets = folder};
+    copy_knowledge();
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        write_file("weights.tsv", texts[i]);
+        zb_lexicon *knowledge = NULL;
+        zb_error err = {0};
+        assert_int_equal(zb_lexicon_load(&knowledge, &options, &err), ZB_OK);
+        zb_str code = named(knowledge, "全年受理行政复议申请27件。", rule);
+        if (!zb_str_eq(code, ZB_STR("review.accepted"))) {
+            fail_msg("%s: %.*s by %s", texts[i], ZB_ARG(code), rule);
+        }
+        zb_lexicon_free(knowledge);
+    }
+    unlink(in_folder("weights.tsv"));
+    remove_knowledge();
+}
+
 /* Weights that are not of the form are refused, with the line. */
 static void names_bad_weights(void **state) {
     (void)state;
@@ -460,6 +485,7 @@ int main(void) {
         cmocka_unit_test(all_classes_may_be_right),
         cmocka_unit_test(perceptron_without_memory),
         cmocka_unit_test(examples_teach_a_phrasing),
+        cmocka_unit_test(gone_classes_are_silent),
         cmocka_unit_test(names_bad_weights),
         cmocka_unit_test(own_examples),
         cmocka_unit_test(broken_lines_teach_alike),
