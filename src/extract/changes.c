@@ -89,8 +89,9 @@ static size_t changes_behind(const zb_reader *r, const zb_quantity *q, size_t le
     return count;
 }
 
-/* The figure a change belongs to. */
-static int change_base(const zb_reader *r, const zb_fact *fact, const zb_quantity *q, size_t left) {
+/* The figure a change belongs to; `*paired` tells that 分别 says so. */
+static int change_base(const zb_reader *r, const zb_fact *fact, const zb_quantity *q, size_t left,
+                       bool *paired) {
     size_t count = r->facts->count;
     /* how many changes stand in a row before this one */
     size_t row = 0;
@@ -101,12 +102,14 @@ static int change_base(const zb_reader *r, const zb_fact *fact, const zb_quantit
     size_t start = row ? zb_reader_fact(r, first_change)->q.start : fact->q.start;
     size_t from = first_change > r->here ? zb_reader_fact(r, first_change - 1)->q.end : r->sentence;
     bool each = zb_str_has(zb_reader_slice(r, from, start), ZB_STR("分别"));
+    *paired = false;
     if (each) {
         /* 分别上升a、b和下降c: the i-th change belongs to the i-th of as many levels */
         size_t wanted = changes_behind(r, q, left) + 1; /* counted back from the last level */
         for (size_t i = first_change; i-- > r->here;) {
             const zb_fact *other = zb_reader_fact(r, i);
             if (other->kind != ZB_KIND_CHANGE && !other->old && --wanted == 0) {
+                *paired = true;
                 return (int)i;
             }
         }
@@ -313,12 +316,14 @@ void zb_reader_link_change(zb_reader *r, zb_fact *fact, const zb_quantity *q, si
     if (link.indicator >= 0) {
         zb_reader_take_link(fact, &link);
     } else {
+        bool paired = false;
         int of = measured_base(r, fact, w);
         if (of < 0 && named.n == 0) {
-            of = change_base(r, fact, q, left);
+            of = change_base(r, fact, q, left, &paired);
         }
         if (of >= 0) {
             zb_reader_inherit(r, fact, of);
+            fact->settled |= paired && fact->indicator >= 0;
         }
     }
     if (fact->direction < 0) {

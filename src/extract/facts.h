@@ -41,15 +41,15 @@ typedef struct zb_fact {
     bool share;
     bool old; /* told for comparison: an earlier year's */
     bool bracketed_part;
-    bool from;             /* the first of 由A增至B */
-    int opened;            /* number of the 其中 it stands behind, 0 none */
-    int opened_total;      /* the total of that 其中 */
-    int siblings;          /* figures before it whose words it shares: 386批1745人次 */
-    bool cell;             /* stands alone on its line, as in a table */
-    bool sorted;           /* the sentence tells kinds: 按…分, 从类型看, 原因为 */
-    bool stranger;         /* named as something outside the catalogue */
-    bool settled;          /* by its place in a list of names, or as a sum of unlike things */
-    double score;          /* of the term that named it */
+    bool from;        /* the first of 由A增至B */
+    int opened;       /* number of the 其中 it stands behind, 0 none */
+    int opened_total; /* the total of that 其中 */
+    int siblings;     /* figures before it whose words it shares: 386批1745人次 */
+    bool cell;        /* stands alone on its line, as in a table */
+    bool sorted;      /* the sentence tells kinds: 按…分, 从类型看, 原因为 */
+    bool stranger;    /* named as something outside the catalogue */
+    bool settled;     /* by its place in a list of names or changes, or as a sum of unlike things */
+    double score;     /* of the term that named it */
     size_t window, clause; /* where its own surroundings begin */
     size_t line;
     int year;
