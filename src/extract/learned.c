@@ -275,7 +275,7 @@ static bool prevails(const zb_lexicon *lexicon, const zb_fact *fact, const opini
     bool strong = fact->how == ZB_HOW_BEFORE && fact->score >= ZB_STRONG_TERM;
     double needed = strong ? ZB_LEARNED_STRONG : ZB_LEARNED_CHANGE;
     if (o->indicator < 0) {
-        return o->lead >= (strong ? ZB_LEARNED_STRONG : ZB_LEARNED_DROP);
+        return o->lead >= ZB_LEARNED_DROP;
     }
     bool counted = fact->kind == ZB_KIND_CHANGE ||
                    (lexicon->knowledge.counts_in[o->indicator] & fact->q.unit_class);
