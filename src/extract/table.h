@@ -23,6 +23,7 @@ typedef struct zb_table_value {
     zb_span heads[ZB_TABLE_HEADS]; /* of the column, top to bottom */
     size_t head_count;
     bool grouped;           /* its uppermost head spans several columns */
+    bool unplaced;          /* in a row with fewer cells than heads: below which is not known */
     bool outer;             /* a further label stands before the row's: the figure is of a part */
     size_t line;            /* index of the document's line */
     size_t start, end;      /* of the row in the text */

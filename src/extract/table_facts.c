@@ -166,7 +166,8 @@ static void choose(const linker *l, const zb_table_value *value, const named *na
     zb_str label = name_of(l, value->label);
     bool plain_label = !label.n || tells_nothing(l, label) || is_total(l, label);
     const zb_link *link = NULL;
-    if (plain_label) {
+    bool named_total = is_total(l, label) && names->label.indicator >= 0;
+    if (plain_label && !named_total) {
         link = &names->head;
     } else if (heads_tell_nothing(l, value)) {
         link = &names->label;
@@ -179,7 +180,7 @@ static void choose(const linker *l, const zb_table_value *value, const named *na
                (names->label.indicator < 0 && names->head.indicator < 0)) {
         link = &names->both; /* 行政复议 under 受理 */
     }
-    if (link && link->indicator >= 0) {
+    if (link && link->indicator >= 0 && !value->unplaced) {
         fact->indicator = link->indicator;
         fact->pattern = link->pattern;
         fact->how = ZB_HOW_CELL;

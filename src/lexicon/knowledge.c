@@ -68,6 +68,11 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_TABLE_MONEY] = "table_money",
     [ZB_CUE_TABLE_PLAN] = "table_plan",
     [ZB_CUE_TABLE_OTHER] = "table_other",
+    [ZB_CUE_TABLE_NOT_UNITS] = "table_not_units",
+    [ZB_CUE_TABLE_COUNTED] = "table_counted",
+    [ZB_CUE_TABLE_KINDS] = "table_kinds",
+    [ZB_CUE_TABLE_PERIOD] = "table_period",
+    [ZB_CUE_TABLE_OF_WHICH] = "table_of_which",
 };
 
 static const struct {
