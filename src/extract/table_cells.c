@@ -41,10 +41,36 @@ static bool is_blank_mark(zb_str s) {
     return true;
 }
 
+bool zb_table_is_period(const zb_knowledge *knowledge, zb_str name) {
+    static const char *const marks[] = {"第", "年", "月", "-",  "—",  "－", "~",  "～", "至", "到",
+                                        "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    size_t word = zb_words_end(&knowledge->cues[ZB_CUE_TABLE_PERIOD], name);
+    zb_str rest = zb_str_sub(name, 0, name.n - word);
+    bool whole = zb_str_starts(rest, ZB_STR("1")) && zb_str_ends(rest, ZB_STR("12")) && rest.n > 2;
+    while (word && rest.n) {
+        size_t bytes = 0;
+        if (zb_numeral_digit(rest, 0, &bytes) < 0) {
+            bytes = 0;
+            for (size_t i = 0; i < sizeof marks / sizeof *marks && !bytes; i++) {
+                zb_str mark = zb_str_from(marks[i]);
+                bytes = zb_str_starts(rest, mark) ? mark.n : 0;
+            }
+        }
+        if (!bytes) {
+            return false;
+        }
+        rest = zb_str_sub(rest, bytes, rest.n);
+    }
+    return word > 0 && !whole;
+}
+
 /* A short phrase that states no quantity and ends no sentence. */
 static bool is_label(const reader *f, zb_str s) {
     if (s.n > LABEL_BYTES) {
         return false;
+    }
+    if (zb_table_is_period(f->knowledge, s)) {
+        return true; /* 第一季度, though 季度 is a measure word */
     }
     bool words = false;
     for (size_t i = 0; i < s.n;) {

@@ -60,6 +60,9 @@ typedef struct zb_row {
 void zb_table_row(zb_row *out, const zb_document *document, size_t line, bool first,
                   const zb_knowledge *knowledge);
 
+/* 1月, 第一季度, 1-3月, 上半年: a part of a year; 1-12月 is none. */
+bool zb_table_is_period(const zb_knowledge *knowledge, zb_str name);
+
 /* Cells before the first number that could be labels. */
 size_t zb_table_row_labels(const zb_row *row);
 

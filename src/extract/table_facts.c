@@ -5,6 +5,7 @@
  */
 #include "extract/table.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -13,7 +14,16 @@
 #include "base/str.h"
 #include "extract/clause.h"
 #include "extract/link.h"
+#include "extract/table_cells.h"
 #include "source/years.h"
+
+/* A column's last figure in a row that is not 其中. */
+typedef struct named_above {
+    int32_t indicator, pattern;
+    bool money;
+    double value;
+    int year;
+} named_above;
 
 typedef struct linker {
     const zb_table_context *context;
@@ -23,6 +33,7 @@ typedef struct linker {
     zb_buf text;
     uint64_t topics; /* that the last label that spoke of any spoke of, or the words above */
     int32_t nearest; /* the indicator named last, -1 none */
+    named_above above[ZB_TABLE_CELLS + 1]; /* by column */
     zb_error *err;
 } linker;
 
@@ -53,6 +64,27 @@ static bool is_total(const linker *l, zb_str name) {
     const zb_words *total = &l->knowledge->cues[ZB_CUE_TOTAL];
     const zb_words *whole = &l->knowledge->cues[ZB_CUE_TABLE_TOTAL];
     return zb_words_end(total, name) || zb_words_has(whole, name);
+}
+
+/* Bytes of the 其中 that the row's label begins with, 0 without. */
+static size_t of_which(const linker *l, const zb_table_value *value) {
+    return zb_words_start(&l->knowledge->cues[ZB_CUE_TABLE_OF_WHICH], name_of(l, value->label));
+}
+
+/* The row's label without bracket and 其中. */
+static zb_str row_name(const linker *l, const zb_table_value *value) {
+    zb_str label = name_of(l, value->label);
+    size_t open = of_which(l, value);
+    return zb_str_trim(zb_str_sub(label, open, label.n));
+}
+
+static zb_str last_head(const linker *l, const zb_table_value *value) {
+    return value->head_count ? name_of(l, value->heads[value->head_count - 1]) : (zb_str){0};
+}
+
+static const named_above *above_of(const linker *l, const zb_table_value *value) {
+    bool known = value->column >= 0 && value->column <= ZB_TABLE_CELLS;
+    return known ? &l->above[value->column] : NULL;
 }
 
 /* The best indicator for a number behind the text in the buffer. */
@@ -96,26 +128,34 @@ static zb_unit_class counted_in(const linker *l, const zb_table_value *value, bo
     if (value->q.unit_class != ZB_UNIT_NONE) {
         return value->q.unit_class;
     }
-    zb_span last = value->head_count ? value->heads[value->head_count - 1] : value->label;
-    zb_str head = name_of(l, last), label = name_of(l, value->label);
+    zb_str head = last_head(l, value), label = row_name(l, value);
+    zb_unit_class counts =
+        (zb_unit_class)(~0u & ~(unsigned)(ZB_UNIT_PERCENT | ZB_UNIT_POINT | ZB_UNIT_MONEY));
+    if (zb_words_end(&l->knowledge->cues[ZB_CUE_TABLE_COUNTED], head)) {
+        return counts; /* 罚款 under 数量: fined so often */
+    }
     if (zb_str_ends(head, ZB_STR("率")) || zb_str_ends(label, ZB_STR("率"))) {
         return ZB_UNIT_PERCENT;
     }
     const zb_words *money = &l->knowledge->cues[ZB_CUE_TABLE_MONEY];
+    const named_above *above = above_of(l, value);
+    if (of_which(l, value) && above && above->indicator >= 0 && !above->money) {
+        return counts; /* 其中：罚款 under 行政处罚 */
+    }
     if (zb_words_end(money, head) || zb_words_end(money, label)) {
         return ZB_UNIT_MONEY;
     }
-    return (zb_unit_class)(~0u & ~(unsigned)(ZB_UNIT_PERCENT | ZB_UNIT_POINT | ZB_UNIT_MONEY));
+    return counts;
 }
 
-/* What names the cell: `by_label` and `by_head` alone, and both together. */
+/* What names the cell: its row's label and its heads alone, and both together. */
 typedef struct named {
     zb_link label, head, both;
 } named;
 
 static zb_status name_cell(linker *l, const zb_table_value *value, bool change, named *out) {
     zb_unit_class unit_class = counted_in(l, value, change);
-    zb_str label = name_of(l, value->label);
+    zb_str label = row_name(l, value);
     zb_buf_clear(&l->text);
     zb_buf_add(&l->text, label);
     zb_status status = link_text(l, unit_class, &out->label);
@@ -147,7 +187,8 @@ static bool heads_tell_nothing(const linker *l, const zb_table_value *value) {
         if (zb_words_end(other, name)) {
             return false; /* 上一年项目数量: not of permits, but of kinds of them */
         }
-        if (!tells_nothing(l, name) && !is_total(l, name) && !names_change(l, name)) {
+        if (!tells_nothing(l, name) && !is_total(l, name) && !names_change(l, name) &&
+            !zb_table_is_period(l->knowledge, name)) {
             return false;
         }
     }
@@ -159,12 +200,21 @@ static bool same_family(const linker *l, const zb_link *a, const zb_link *b) {
            zb_same_family(l->context->lexicon, a->indicator, b->indicator);
 }
 
+/* 警告, 罚款 counted: one kind of penalties; 1月: one month's. */
+static bool is_part_name(const linker *l, zb_str name, const zb_fact *fact) {
+    bool kind = zb_words_has(&l->knowledge->cues[ZB_CUE_TABLE_KINDS], name) &&
+                fact->q.unit_class != ZB_UNIT_MONEY && fact->indicator >= 0 &&
+                !(l->knowledge->counts_in[fact->indicator] & ZB_UNIT_MONEY);
+    return kind || zb_table_is_period(l->knowledge, name);
+}
+
 /* Choose among the names. A number under a head that names another aspect than its row's label
  * (行政许可 under 上一年项目数量) is left without indicator. */
 static void choose(const linker *l, const zb_table_value *value, const named *names,
                    zb_fact *fact) {
-    zb_str label = name_of(l, value->label);
-    bool plain_label = !label.n || tells_nothing(l, label) || is_total(l, label);
+    zb_str label = row_name(l, value);
+    bool plain_label = !label.n || tells_nothing(l, label) || is_total(l, label) ||
+                       zb_table_is_period(l->knowledge, label);
     const zb_link *link = NULL;
     bool named_total = is_total(l, label) && names->label.indicator >= 0;
     if (plain_label && !named_total) {
@@ -185,7 +235,31 @@ static void choose(const linker *l, const zb_table_value *value, const named *na
         fact->pattern = link->pattern;
         fact->how = ZB_HOW_CELL;
     }
-    fact->part |= value->outer;
+    fact->part |=
+        value->outer || is_part_name(l, label, fact) || is_part_name(l, last_head(l, value), fact);
+}
+
+/* 其中：罚款 below 行政处罚: a part of the figure above it, unless it has a name of another kind.
+ */
+static void take_above(linker *l, const zb_table_value *value, zb_fact *fact) {
+    bool known = value->column >= 0 && value->column <= ZB_TABLE_CELLS;
+    named_above *above = known ? &l->above[value->column] : NULL;
+    if (fact->kind == ZB_KIND_CHANGE || !above) {
+        return;
+    }
+    bool money = counted_in(l, value, false) == ZB_UNIT_MONEY;
+    if (!of_which(l, value)) {
+        *above = (named_above){fact->indicator, fact->pattern, money, fact->q.value, fact->year};
+        return;
+    }
+    fact->part = true;
+    bool fits = above->indicator >= 0 && above->money == money && above->year == fact->year &&
+                fact->q.value <= above->value && !value->unplaced;
+    if (fits && fact->indicator < 0) {
+        fact->indicator = above->indicator;
+        fact->pattern = above->pattern;
+        fact->how = ZB_HOW_TOTAL;
+    }
 }
 
 /* The year that a head or the label names; 0 for none. */
@@ -276,6 +350,7 @@ static zb_status cell_fact(linker *l, const zb_table_value *value, zb_fact *fact
         return status;
     }
     choose(l, value, &names, fact);
+    take_above(l, value, fact);
     bool goes_on =
         fact->indicator < 0 ||
         (l->nearest >= 0 && zb_same_family(l->context->lexicon, fact->indicator, l->nearest));
@@ -297,25 +372,102 @@ static bool totals_column(const linker *l, const zb_table_value *value) {
     return value->head_count && is_total(l, name_of(l, value->heads[value->head_count - 1]));
 }
 
-/* Figures of one indicator in one row are parts of the one under 合计, and of none without it; so
- * are those of one column. */
-static void find_parts(const linker *l, zb_fact_list *facts, size_t first,
-                       const zb_table_value *values, size_t count) {
+/* In one row, figures of one indicator are parts of the one under 合计, and of none without it. */
+static void find_parts_in_row(const linker *l, zb_fact *facts, const zb_table_value *values,
+                              size_t count) {
     for (size_t i = 0; i < count; i++) {
-        zb_fact *fact = &facts->at[first + i];
-        if (fact->kind == ZB_KIND_CHANGE || totals_row(l, &values[i])) {
+        if (facts[i].kind == ZB_KIND_CHANGE) {
             continue;
         }
-        for (size_t k = i; k-- > 0 && values[k].row == values[i].row;) {
-            zb_fact *other = &facts->at[first + k];
-            if (!alike(fact, other)) {
-                continue;
+        for (size_t k = 0; k < i; k++) {
+            if (alike(&facts[i], &facts[k])) {
+                bool own = totals_column(l, &values[i]);
+                facts[k].part |= own || !totals_column(l, &values[k]);
+                facts[i].part |= !own;
             }
-            bool own = totals_column(l, &values[i]);
-            other->part |= own || !totals_column(l, &values[k]);
-            fact->part |= !own;
         }
     }
+}
+
+/* 合计 | 警告 | 罚款 | 没收: what is the sum of kinds of penalties is the number of penalties. */
+static void name_sum_of_kinds(const linker *l, zb_fact *facts, const zb_table_value *values,
+                              size_t count) {
+    const zb_words *cues = l->knowledge->cues;
+    zb_fact *sum = NULL;
+    const zb_fact *kind = NULL;
+    double rest = 0;
+    for (size_t i = 0; i < count; i++) {
+        zb_str head = last_head(l, &values[i]);
+        if (totals_column(l, &values[i]) && !sum) {
+            sum = &facts[i];
+            rest += facts[i].q.value;
+        } else if (zb_words_has(&cues[ZB_CUE_TABLE_KINDS], head) ||
+                   zb_words_has(&cues[ZB_CUE_REST], head)) {
+            kind = facts[i].indicator >= 0 ? &facts[i] : kind;
+            rest -= facts[i].q.value;
+        } else {
+            return;
+        }
+        if (facts[i].kind != ZB_KIND_LEVEL || facts[i].year != facts[0].year ||
+            facts[i].q.unit_class != facts[0].q.unit_class || values[i].unplaced) {
+            return;
+        }
+    }
+    if (sum && kind && count > 2 && sum->indicator < 0 && fabs(rest) < 0.5 * sum->q.precision) {
+        zb_str label = row_name(l, &values[sum - facts]);
+        sum->indicator = kind->indicator;
+        sum->how = ZB_HOW_TOTAL;
+        sum->part |= label.n > 0 && !tells_nothing(l, label) && !is_total(l, label);
+    }
+}
+
+static zb_fact unnamed(zb_fact fact) {
+    fact.indicator = -1;
+    fact.pattern = -1;
+    fact.how = ZB_HOW_NONE;
+    return fact;
+}
+
+/* The figure is in a row above 合计, which has the total in its column. In the first pass a sum of
+ * several years' figures loses its name, for it is none of one year; in the second the figures
+ * become parts. */
+static void weigh_total(zb_fact *fact, zb_fact *total, int pass) {
+    bool same =
+        total->indicator >= 0 && fact->indicator == total->indicator && fact->kind == total->kind;
+    if (pass == 0 && same && fact->year != total->year) {
+        *total = unnamed(*total);
+    } else if (pass == 1 && alike(fact, total)) {
+        fact->part = true;
+    }
+}
+
+static void find_parts_in_columns(const linker *l, zb_fact *facts, const zb_table_value *values,
+                                  size_t count, int pass) {
+    zb_fact *totals[ZB_TABLE_CELLS + 1] = {0};
+    for (size_t i = count; i-- > 0;) {
+        int column = values[i].column;
+        if (column < 0 || column > ZB_TABLE_CELLS || facts[i].kind == ZB_KIND_CHANGE) {
+            continue;
+        }
+        if (totals_row(l, &values[i])) {
+            totals[column] = &facts[i];
+        } else if (totals[column]) {
+            weigh_total(&facts[i], totals[column], pass);
+        }
+    }
+}
+
+static void find_parts(const linker *l, zb_fact *facts, const zb_table_value *values,
+                       size_t count) {
+    for (size_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && values[end].row == values[first].row;) {
+            end++;
+        }
+        find_parts_in_row(l, facts + first, values + first, end - first);
+        name_sum_of_kinds(l, facts + first, values + first, end - first);
+    }
+    find_parts_in_columns(l, facts, values, count, 0);
+    find_parts_in_columns(l, facts, values, count, 1);
 }
 
 zb_status zb_table_facts(zb_fact_list *out, const zb_table_value *values, size_t count,
@@ -325,6 +477,9 @@ zb_status zb_table_facts(zb_fact_list *out, const zb_table_value *values, size_t
                 .topics = context->topics_above,
                 .nearest = -1,
                 .err = err};
+    for (size_t i = 0; i <= ZB_TABLE_CELLS; i++) {
+        l.above[i].indicator = -1;
+    }
     size_t first = out->count;
     zb_status status = ZB_OK;
     for (size_t i = 0; i < count && status == ZB_OK; i++) {
@@ -334,8 +489,8 @@ zb_status zb_table_facts(zb_fact_list *out, const zb_table_value *values, size_t
             status = zb_error_nomem(err);
         }
     }
-    if (status == ZB_OK) {
-        find_parts(&l, out, first, values, count);
+    if (status == ZB_OK && count) {
+        find_parts(&l, out->at + first, values, count);
     }
     ZB_VEC_FREE(&l.matches);
     zb_terms_free(&l.terms);
