@@ -404,7 +404,8 @@ zb_status zb_extract_taught(zb_observation_list *out, const zb_document *documen
     *out = (zb_observation_list){0};
     extractor x = {.original = document, .lexicon = lexicon, .teacher = teacher, .err = err};
     list_own *own = zb_mem_zero(1, sizeof *own);
-    zb_status status = own ? zb_unwrap(&x.flow, document, &x.arena, err) : zb_error_nomem(err);
+    zb_status status =
+        own ? zb_unwrap(&x.flow, document, lexicon, &x.arena, err) : zb_error_nomem(err);
     x.document = &x.flow.document;
     status = status == ZB_OK ? extract_lines(&x) : status;
     zb_unwrapped_free(&x.flow);

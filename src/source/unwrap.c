@@ -30,10 +30,17 @@ typedef struct line_shape {
     size_t right_column;
 } line_shape;
 
+/* Lines in two columns, with a gutter at one place. */
+typedef struct column_run {
+    size_t first, count;
+    bool prose; /* else a list: its lines stand each for itself */
+} column_run;
+
 typedef struct maker {
     const zb_document *document;
     line_shape *shapes;
-    size_t page; /* width of a full line, 0: the text is not broken */
+    ZB_VEC(column_run) runs;
+    size_t page; /* reach of a full line, 0: the text is not broken */
     zb_unwrapped *out;
     zb_buf text;
     ZB_VEC(zb_line) lines;
@@ -135,8 +142,9 @@ static size_t page_of(const zb_str *texts, const size_t *reach, size_t count, si
 
 /* Append text[at, at + n) of the document to the flow. */
 static void put(maker *m, zb_str s) {
-    zb_unwrapped_piece piece = {m->text.n, (size_t)(s.p - m->document->text.p)};
     if (s.n) {
+        size_t at = (size_t)(s.p - m->document->text.p);
+        zb_unwrapped_piece piece = {.flow = m->text.n, .text = at};
         m->failed |= !ZB_PUSH(&m->out->pieces, piece);
         zb_buf_add(&m->text, s);
     }
@@ -147,39 +155,70 @@ static void put_line(maker *m, size_t start, zb_line_kind kind) {
     zb_buf_char(&m->text, '\n');
 }
 
-/* Does the line go on in the next one? */
-static bool goes_on(zb_str line, size_t reach, size_t page, zb_str next, size_t next_indent) {
+/* A heading on a line of its own: no sentence behind it. */
+static bool is_heading(zb_str s) {
     size_t marker;
-    if (!page || reach + RAGGED < page || !next.n || line.n == 0 || next_indent >= 2) {
+    return zb_heading_depth(s, &marker) && !zb_str_has(s, ZB_STR("。")) &&
+           !zb_str_has(s, ZB_STR("；")) && !zb_str_has(s, ZB_STR("："));
+}
+
+/* Columns of what cannot be broken at the start of a line: a number, or one character. */
+static size_t first_width(zb_str s) {
+    size_t end = 0;
+    while (end < s.n && ((s.p[end] >= '0' && s.p[end] <= '9') || s.p[end] == '.')) {
+        end++;
+    }
+    if (!end) {
+        zb_utf8_next(s, &end);
+    }
+    return zb_text_columns(zb_str_sub(s, 0, end));
+}
+
+/* How lines that stand one below another were set. */
+typedef struct setting {
+    size_t page, margin;
+} setting;
+
+/* Does the line go on in the next one? */
+static bool goes_on(zb_str line, zb_line_kind kind, size_t reach, const setting *set, zb_str next,
+                    size_t next_indent) {
+    enum { INDENT = 2, MARK = 2 };
+    size_t marker;
+    if (!set->page || reach + RAGGED < set->page || !next.n || line.n == 0 ||
+        next_indent >= set->margin + INDENT) {
+        return false;
+    }
+    /* a heading ends where it wants, and was broken only when the next word had no room */
+    if (kind == ZB_LINE_HEADING && reach + first_width(next) + MARK <= set->page) {
         return false;
     }
     return !ends_sentence(line) || !zb_heading_depth(next, &marker);
 }
 
-/* Lines that stand one below another become paragraphs. `texts`, `reach` and `indents` by line. */
-static void put_paragraphs(maker *m, const zb_str *texts, const size_t *reach,
-                           const size_t *indents, const zb_line_kind *kinds, size_t count,
-                           size_t page) {
-    for (size_t i = 0; i < count;) {
-        size_t start = m->text.n, k = i;
-        put(m, texts[i]);
-        bool joins = kinds[i] == ZB_LINE_BODY || kinds[i] == ZB_LINE_HEADING;
-        while (joins && k + 1 < count && kinds[k + 1] == ZB_LINE_BODY &&
-               goes_on(texts[k], reach[k], page, texts[k + 1], indents[k + 1])) {
-            put(m, texts[++k]);
-            m->joined = true;
-        }
-        put_line(m, start, k > i && kinds[i] == ZB_LINE_HEADING ? ZB_LINE_BODY : kinds[i]);
-        i = k + 1;
-    }
-}
-
-/* The columns of lines[first, end), one after the other. */
-typedef struct column_lines {
+/* Scratch of the lines that are being put, each array by line. */
+typedef struct put_lines {
     zb_str *texts;
     size_t *reach, *indents, *scratch;
     zb_line_kind *kinds;
-} column_lines;
+} put_lines;
+
+/* Lines that stand one below another become paragraphs. */
+static void put_paragraphs(maker *m, const put_lines *l, size_t count, setting set) {
+    for (size_t i = 0; i < count;) {
+        size_t start = m->text.n, k = i;
+        put(m, l->texts[i]);
+        zb_line_kind kind = l->kinds[i]; /* of a heading's second line nobody knows */
+        bool joins = kind == ZB_LINE_BODY || kind == ZB_LINE_HEADING;
+        while (joins && k + 1 < count && l->kinds[k + 1] == ZB_LINE_BODY &&
+               goes_on(l->texts[k], kind, l->reach[k], &set, l->texts[k + 1], l->indents[k + 1])) {
+            put(m, l->texts[++k]);
+            kind = ZB_LINE_BODY;
+            m->joined = true;
+        }
+        put_line(m, start, l->kinds[i] == ZB_LINE_HEADING ? ZB_LINE_BODY : l->kinds[i]);
+        i = k + 1;
+    }
+}
 
 /* How many lines from `first` on have a gutter at the same place. */
 static size_t columns_at(const maker *m, size_t first) {
@@ -209,144 +248,129 @@ static bool is_prose(const maker *m, size_t first, size_t count) {
     return marks * 2 >= count;
 }
 
-static void put_columns(maker *m, size_t first, size_t count, column_lines *c) {
-    m->out->reordered = true;
+/* Find the columns, each line once: where a run ends the next may begin. */
+static void find_runs(maker *m) {
+    for (size_t i = 0; i < m->document->line_count;) {
+        size_t count = m->shapes[i].gutter ? columns_at(m, i) : 0;
+        if (count) {
+            column_run run = {.first = i, .count = count, .prose = is_prose(m, i, count)};
+            m->failed |= !ZB_PUSH(&m->runs, run);
+            m->out->reordered |= run.prose;
+        }
+        i += count ? count : 1;
+    }
+}
+
+/* The columns of a run, one after the other. */
+static void put_columns(maker *m, const column_run *run, put_lines *l) {
+    const line_shape *shapes = m->shapes + run->first;
     for (int side = 0; side < 2; side++) {
-        for (size_t i = 0; i < count; i++) {
-            const line_shape *s = &m->shapes[first + i];
-            c->texts[i] = side ? zb_str_sub(s->text, s->right, s->text.n)
-                               : zb_str_trim(zb_str_sub(s->text, 0, s->gutter));
-            c->indents[i] = side || s->indent < m->shapes[first].indent + 2 ? 0 : 2;
-            c->reach[i] = zb_text_columns(c->texts[i]) + c->indents[i];
-            c->kinds[i] = ZB_LINE_BODY;
-        }
         size_t widest = 0;
-        for (size_t i = 0; i < count; i++) {
-            widest = c->reach[i] > widest ? c->reach[i] : widest;
+        for (size_t i = 0; i < run->count; i++) {
+            const line_shape *s = &shapes[i];
+            l->texts[i] = side ? zb_str_sub(s->text, s->right, s->text.n)
+                               : zb_str_trim(zb_str_sub(s->text, 0, s->gutter));
+            l->indents[i] = side || s->indent < shapes[0].indent + 2 ? 0 : 2;
+            l->reach[i] = zb_text_columns(l->texts[i]) + l->indents[i];
+            l->kinds[i] = is_heading(l->texts[i]) ? ZB_LINE_HEADING : ZB_LINE_BODY;
+            widest = l->reach[i] > widest ? l->reach[i] : widest;
         }
-        put_paragraphs(m, c->texts, c->reach, c->indents, c->kinds, count, widest);
+        put_paragraphs(m, l, run->count, (setting){.page = widest});
     }
 }
 
-static void put_all(maker *m, column_lines *c) {
-    const zb_document *d = m->document;
-    for (size_t i = 0; i < d->line_count;) {
-        size_t columns = m->shapes[i].gutter ? columns_at(m, i) : 0;
-        if (columns && is_prose(m, i, columns)) {
-            put_columns(m, i, columns, c);
-            i += columns;
-            continue;
-        }
-        size_t count = 0;
-        for (; i + count < d->line_count; count++) {
-            const line_shape *s = &m->shapes[i + count];
-            if (count && s->gutter && columns_at(m, i + count)) {
-                break;
-            }
-            c->texts[count] = s->text;
-            c->reach[count] = s->indent + s->width;
-            c->indents[count] = s->indent;
-            c->kinds[count] = d->lines[i + count].kind;
-        }
-        put_paragraphs(m, c->texts, c->reach, c->indents, c->kinds, count, m->page);
-        i += count;
+/* Lines [first, end) as they stand. */
+static void put_lines_between(maker *m, size_t first, size_t end, put_lines *l, setting set) {
+    for (size_t i = first; i < end; i++) {
+        const line_shape *s = &m->shapes[i];
+        l->texts[i - first] = s->text;
+        l->reach[i - first] = s->indent + s->width;
+        l->indents[i - first] = s->indent;
+        l->kinds[i - first] = m->document->lines[i].kind;
     }
+    put_paragraphs(m, l, end - first, set);
 }
 
-/* Is there anything to do? Sets the page's width. */
-static bool is_broken(maker *m, column_lines *c) {
+static void put_all(maker *m, put_lines *l) {
+    setting set = {.page = m->page};
+    size_t done = 0;
+    for (size_t i = 0; i < m->runs.count; i++) {
+        const column_run *run = &m->runs.at[i];
+        put_lines_between(m, done, run->first, l, set);
+        done = run->first + run->count;
+        if (run->prose) {
+            put_columns(m, run, l);
+        } else {
+            put_lines_between(m, run->first, done, l, (setting){0});
+        }
+    }
+    put_lines_between(m, done, m->document->line_count, l, set);
+}
+
+/* Is there anything to do? Finds the columns and the page's width. */
+static bool is_broken(maker *m, put_lines *l) {
     const zb_document *d = m->document;
     size_t count = 0;
-    bool columns = false;
     for (size_t i = 0; i < d->line_count; i++) {
         measure(d, &d->lines[i], &m->shapes[i]);
-    }
-    for (size_t i = 0; i < d->line_count; i++) {
         if (reads(&d->lines[i])) {
-            c->texts[count] = m->shapes[i].text;
-            c->reach[count++] = m->shapes[i].indent + m->shapes[i].width;
+            l->texts[count] = m->shapes[i].text;
+            l->reach[count++] = m->shapes[i].indent + m->shapes[i].width;
         }
     }
-    m->page = page_of(c->texts, c->reach, count, c->scratch);
-    for (size_t i = 0; i < d->line_count && !columns;) {
-        size_t run = m->shapes[i].gutter ? columns_at(m, i) : 0;
-        columns = run && is_prose(m, i, run);
-        i += run ? run : 1;
-    }
-    return m->page || columns;
+    find_runs(m);
+    m->page = page_of(l->texts, l->reach, count, l->scratch);
+    return m->page || m->out->reordered;
 }
 
-static size_t flow_of(const zb_unwrapped *flow, size_t text) {
-    for (size_t i = flow->pieces.count; i-- > 0;) {
-        if (flow->pieces.at[i].text <= text) {
-            return flow->pieces.at[i].flow + (text - flow->pieces.at[i].text);
-        }
-    }
-    return 0;
-}
-
-/* Sections keep their order; each begins where its heading went. */
-static zb_section *move_sections(const zb_unwrapped *flow, const zb_document *d, size_t length,
-                                 zb_arena *arena) {
-    zb_section *sections = ZB_NEW(arena, zb_section, d->section_count + 1);
-    size_t last = 0;
-    for (size_t i = 0; sections && i < d->section_count; i++) {
-        zb_section *s = &sections[i];
-        *s = d->sections[i];
-        size_t start = i ? flow_of(flow, s->body.start) : 0;
-        start = start < last ? last : start < length ? start : length;
-        size_t heading = flow_of(flow, s->heading.start);
-        size_t bytes = s->heading.end - s->heading.start;
-        s->heading = (zb_span){heading, heading + bytes < length ? heading + bytes : length};
-        s->body = (zb_span){start, length};
-        if (i) {
-            sections[i - 1].body.end = start;
-        }
-        last = start;
-    }
-    return sections;
-}
-
-static zb_status finish(maker *m, zb_arena *arena, zb_error *err) {
+/* The sections are found anew: a heading in a column is none in the text, one that was broken is
+ * cut there, and where a sentence turns to the future its words may be broken. */
+static zb_status finish(maker *m, const zb_lexicon *lexicon, zb_arena *arena, zb_error *err) {
     zb_unwrapped *out = m->out;
     bool ok = !m->failed && !m->text.failed;
     zb_line *lines = ZB_NEW(arena, zb_line, m->lines.count + 1);
-    out->document.text = zb_arena_copy(arena, zb_buf_str(&m->text), &ok);
-    zb_section *sections = ok ? move_sections(out, m->document, out->document.text.n, arena) : NULL;
-    if (!ok || !lines || !sections) {
+    zb_str text = zb_arena_copy(arena, zb_buf_str(&m->text), &ok);
+    if (!ok || !lines) {
         return zb_error_nomem(err);
     }
     if (m->lines.count) {
         memcpy(lines, m->lines.at, m->lines.count * sizeof *lines);
     }
+    out->document.text = text;
     out->document.lines = lines;
     out->document.line_count = m->lines.count;
-    out->document.sections = sections;
     out->changed = true;
-    return ZB_OK;
+    zb_reading reading = {.arena = arena,
+                          .lexicon = lexicon,
+                          .cues = &lexicon->document_cues,
+                          .document = &out->document,
+                          .lines = lines,
+                          .line_count = m->lines.count};
+    return zb_reading_sections(&reading, err);
 }
 
-zb_status zb_unwrap(zb_unwrapped *out, const zb_document *document, zb_arena *arena,
-                    zb_error *err) {
+zb_status zb_unwrap(zb_unwrapped *out, const zb_document *document, const zb_lexicon *lexicon,
+                    zb_arena *arena, zb_error *err) {
     *out = (zb_unwrapped){.document = *document};
     size_t count = document->line_count + 1;
     maker m = {.document = document, .out = out};
     zb_arena scratch = {0};
-    column_lines c = {.texts = ZB_NEW(&scratch, zb_str, count),
-                      .reach = ZB_NEW(&scratch, size_t, count),
-                      .indents = ZB_NEW(&scratch, size_t, count),
-                      .scratch = ZB_NEW(&scratch, size_t, count),
-                      .kinds = ZB_NEW(&scratch, zb_line_kind, count)};
+    put_lines l = {.texts = ZB_NEW(&scratch, zb_str, count),
+                   .reach = ZB_NEW(&scratch, size_t, count),
+                   .indents = ZB_NEW(&scratch, size_t, count),
+                   .scratch = ZB_NEW(&scratch, size_t, count),
+                   .kinds = ZB_NEW(&scratch, zb_line_kind, count)};
     m.shapes = ZB_NEW(&scratch, line_shape, count);
     zb_status status = ZB_OK;
-    if (!c.texts || !c.reach || !c.indents || !c.scratch || !c.kinds || !m.shapes) {
+    if (!l.texts || !l.reach || !l.indents || !l.scratch || !l.kinds || !m.shapes) {
         status = zb_error_nomem(err);
-    } else if (is_broken(&m, &c)) {
-        put_all(&m, &c);
-        status = m.joined || out->reordered || m.failed ? finish(&m, arena, err) : ZB_OK;
+    } else if (is_broken(&m, &l) || m.failed) {
+        put_all(&m, &l);
+        status = m.joined || out->reordered || m.failed ? finish(&m, lexicon, arena, err) : ZB_OK;
     }
     zb_buf_free(&m.text);
     ZB_VEC_FREE(&m.lines);
+    ZB_VEC_FREE(&m.runs);
     zb_arena_free(&scratch);
     return status;
 }
@@ -355,11 +379,9 @@ void zb_unwrapped_free(zb_unwrapped *flow) {
     ZB_VEC_FREE(&flow->pieces);
 }
 
-size_t zb_unwrapped_start(const zb_unwrapped *flow, size_t offset) {
-    if (!flow->changed) {
-        return offset;
-    }
-    size_t low = 0, high = flow->pieces.count; /* the last piece that begins at or before it */
+/* The last piece that begins at or before the offset of the flow; NULL: there is none. */
+static const zb_unwrapped_piece *piece_at(const zb_unwrapped *flow, size_t offset) {
+    size_t low = 0, high = flow->pieces.count;
     while (low + 1 < high) {
         size_t middle = low + (high - low) / 2;
         if (flow->pieces.at[middle].flow <= offset) {
@@ -368,8 +390,12 @@ size_t zb_unwrapped_start(const zb_unwrapped *flow, size_t offset) {
             high = middle;
         }
     }
-    const zb_unwrapped_piece *piece = &flow->pieces.at[low];
-    return flow->pieces.count ? piece->text + (offset - piece->flow) : offset;
+    return high ? &flow->pieces.at[low] : NULL;
+}
+
+size_t zb_unwrapped_start(const zb_unwrapped *flow, size_t offset) {
+    const zb_unwrapped_piece *piece = flow->changed ? piece_at(flow, offset) : NULL;
+    return piece ? piece->text + (offset - piece->flow) : offset;
 }
 
 size_t zb_unwrapped_end(const zb_unwrapped *flow, size_t offset) {

@@ -25,7 +25,8 @@ typedef struct zb_unwrapped {
 } zb_unwrapped;
 
 /* The flow of a document, which it borrows from; what it makes lives in the arena. */
-zb_status zb_unwrap(zb_unwrapped *out, const zb_document *document, zb_arena *arena, zb_error *err);
+zb_status zb_unwrap(zb_unwrapped *out, const zb_document *document, const zb_lexicon *lexicon,
+                    zb_arena *arena, zb_error *err);
 void zb_unwrapped_free(zb_unwrapped *flow);
 
 /* Where the byte at `offset` of the flow stands in the text. */

@@ -9,10 +9,13 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "lexicon_help.h"
 #include "source/unwrap.h"
 #include "zhibiao/extract.h"
@@ -32,7 +35,7 @@ static char *flow_of(const zb_document *document, bool *changed) {
     zb_arena arena = {0};
     zb_error err = {0};
     zb_unwrapped flow;
-    assert_int_equal(zb_unwrap(&flow, document, &arena, &err), ZB_OK);
+    assert_int_equal(zb_unwrap(&flow, document, lexicon, &arena, &err), ZB_OK);
     *changed = flow.changed;
     size_t n = flow.document.text.n;
     char *out = malloc(n + 1);
@@ -136,6 +139,101 @@ static void reads_columns_in_turn(void **state) {
     zb_document_free(document);
 }
 
+/* A heading at the head and in the middle of either column; numerals that go over a line. */
+#define COLUMNS                                                                                              \
+    "示例县2023年法治政府建设年度报告\n"                                                       \
+    "\n"                                                                                                     \
+    "一、行政复议工作开展情况                三、法治宣传教育工作情况\n"             \
+    "今年以来，县政府共收到行政复议          全年开展普法宣传活动85场次，发\n"  \
+    "申请120件，受理110件，审结95件，        放宣传资料12000份，受众3万余人，\n"    \
+    "其中维持60件，撤销10件，调解25件。      举办法治讲座36场，覆盖面扩大。\n"   \
+    "二、人民调解工作开展情况                四、行政执法监督工作情况\n"             \
+    "全县调解组织共调解各类矛盾纠纷1         共评查行政执法案卷230份，其中优\n" \
+    "245件，调解成功1200件，成功率为9        秀案卷180份，办理行政处罚案件340\n"    \
+    "6.4%，同比上升2.3个百分点。             件，罚款金额56.7万元，无投诉。\n"
+
+static const zb_observation *row_of(const zb_observation_list *list, const char *surface) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (zb_str_eq(list->rows[i].surface, zb_str_from(surface))) {
+            return &list->rows[i];
+        }
+    }
+    fail_msg("no %s", surface);
+    return NULL;
+}
+
+static void headings_of_both_columns_are_sections(void **state) {
+    (void)state;
+    static const struct {
+        const char *surface, *section;
+    } want[] = {{"120件", "一、行政复议工作开展情况"},  {"25件", "一、行政复议工作开展情况"},
+                {"1200件", "二、人民调解工作开展情况"}, {"2.3个百分点", "二、人民调解工作开展情况"},
+                {"85场次", "三、法治宣传教育工作情况"}, {"36场", "三、法治宣传教育工作情况"},
+                {"230份", "四、行政执法监督工作情况"},  {"56.7万元", "四、行政执法监督工作情况"}};
+    zb_document *document = read_text(COLUMNS);
+    zb_error err = {0};
+    zb_observation_list list;
+    assert_int_equal(zb_extract(&list, document, lexicon, &err), ZB_OK);
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        const zb_observation *row = row_of(&list, want[i].surface);
+        assert_true(zb_str_eq(row->section, zb_str_from(want[i].section)));
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        zb_str told[] = {list.rows[i].section, list.rows[i].sentence, list.rows[i].label,
+                         list.rows[i].rule};
+        for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
+            assert_int_equal(zb_utf8_valid(told[k]), told[k].n);
+            assert_false(zb_str_has(told[k], ZB_STR("\n")));
+        }
+    }
+    zb_observation_list_free(&list);
+    zb_document_free(document);
+}
+
+static void heading_short_of_the_page_ends(void **state) {
+    (void)state;
+    zb_document *document = read_text("北京市2020年法治政府建设工作报告\n"
+                                      "一、坚持以人民为中心依法化解行政争议纠纷\n"
+                                      "全市各级行政复议机关共收到行政复议申请1038件\n"
+                                      "，较2019年的812件上升27.8%；依法受理926件，不\n"
+                                      "予受理67件，告知、转送等其他处理45件。全年审\n"
+                                      "结884件，其中维持296件，驳回112件，撤销84件，\n"
+                                      "调解和解319件；直接纠错率17.8%，调解和解率为\n"
+                                      "36.1%。制发意见书、建议书23份，网上公开复议决\n"
+                                      "定书417份，全部按期公开。\n");
+    bool changed;
+    char *flow = flow_of(document, &changed);
+    assert_true(zb_str_has(zb_str_from(flow), ZB_STR("纠纷/全市各级行政复议机关")));
+    assert_true(zb_str_has(zb_str_from(flow), ZB_STR("调解和解率为36.1%")));
+    free(flow);
+    zb_document_free(document);
+}
+
+/* Columns of prose, then a list in columns: its lines stand as they are, and each is looked at a
+ * fixed number of times. */
+static void lists_in_columns_take_linear_time(void **state) {
+    (void)state;
+    enum { LINES = 40000, SECONDS = 10 };
+    zb_buf text = {0};
+    zb_buf_text(&text, COLUMNS "\n");
+    for (int i = 0; i < LINES; i++) {
+        zb_buf_text(&text, "行政复议申请受理审结情况          人民调解组织调解矛盾纠纷\n");
+    }
+    zb_buf_char(&text, 0);
+    assert_false(text.failed);
+    zb_document *document = read_text(zb_buf_str(&text).p);
+    clock_t start = clock();
+    bool changed;
+    char *flow = flow_of(document, &changed);
+    assert_true((clock() - start) / CLOCKS_PER_SEC < SECONDS);
+    assert_true(changed);
+    zb_str last = ZB_STR("/行政复议申请受理审结情况          人民调解组织调解矛盾纠纷/");
+    assert_true(zb_str_ends(zb_str_from(flow), last));
+    free(flow);
+    zb_buf_free(&text);
+    zb_document_free(document);
+}
+
 static void leaves_others_alone(void **state) {
     (void)state;
     static const char *const texts[] = {
@@ -169,6 +267,9 @@ int main(void) {
         cmocka_unit_test(joins_broken_lines),
         cmocka_unit_test(offsets_lead_back),
         cmocka_unit_test(reads_columns_in_turn),
+        cmocka_unit_test(headings_of_both_columns_are_sections),
+        cmocka_unit_test(heading_short_of_the_page_ends),
+        cmocka_unit_test(lists_in_columns_take_linear_time),
         cmocka_unit_test(leaves_others_alone),
     };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
