@@ -40,7 +40,8 @@ typedef struct maker {
     const zb_document *document;
     line_shape *shapes;
     ZB_VEC(column_run) runs;
-    size_t page; /* reach of a full line, 0: the text is not broken */
+    size_t page;   /* reach of a full line, 0: the text is not broken */
+    size_t margin; /* columns before every line */
     zb_unwrapped *out;
     zb_buf text;
     ZB_VEC(zb_line) lines;
@@ -292,7 +293,7 @@ static void put_lines_between(maker *m, size_t first, size_t end, put_lines *l, 
 }
 
 static void put_all(maker *m, put_lines *l) {
-    setting set = {.page = m->page};
+    setting set = {.page = m->page, .margin = m->margin};
     size_t done = 0;
     for (size_t i = 0; i < m->runs.count; i++) {
         const column_run *run = &m->runs.at[i];
@@ -307,7 +308,23 @@ static void put_all(maker *m, put_lines *l) {
     put_lines_between(m, done, m->document->line_count, l, set);
 }
 
-/* Is there anything to do? Finds the columns and the page's width. */
+/* The left margin that a converted page leaves before each line: where those begin that go on with
+ * a sentence from a full line. What is indented more begins a paragraph. */
+static size_t margin_of(const maker *m, size_t page, size_t *scratch) {
+    const zb_document *d = m->document;
+    size_t count = 0;
+    for (size_t i = 1; i < d->line_count; i++) {
+        const line_shape *before = &m->shapes[i - 1];
+        if (d->lines[i].kind == ZB_LINE_BODY && d->lines[i - 1].kind == ZB_LINE_BODY &&
+            before->indent + before->width + RAGGED >= page && !ends_sentence(before->text)) {
+            scratch[count++] = m->shapes[i].indent;
+        }
+    }
+    qsort(scratch, count, sizeof *scratch, by_size);
+    return count ? scratch[count / 2] : 0;
+}
+
+/* Is there anything to do? Finds the columns, the page's width and its margin. */
 static bool is_broken(maker *m, put_lines *l) {
     const zb_document *d = m->document;
     size_t count = 0;
@@ -319,7 +336,9 @@ static bool is_broken(maker *m, put_lines *l) {
         }
     }
     find_runs(m);
-    m->page = page_of(l->texts, l->reach, count, l->scratch);
+    size_t page = page_of(l->texts, l->reach, count, l->scratch);
+    m->margin = page ? margin_of(m, page, l->scratch) : 0;
+    m->page = page >= m->margin + NARROWEST ? page : 0;
     return m->page || m->out->reordered;
 }
 

@@ -190,6 +190,39 @@ static void headings_of_both_columns_are_sections(void **state) {
     zb_document_free(document);
 }
 
+/* What pdftotext -layout leaves: a margin before every line, paragraphs set in from it or not. */
+#define MARGIN "        "
+#define SET_IN(first)                                                                              \
+    "示例县2023年法治政府建设年度报告\n\n" first                                                   \
+    "今年以来，全县各级行政复议机关共收到行政复议申请118件，依法\n" MARGIN                         \
+    "受理96件，按期办结88件，同比增长12.5%；全县各级人民调解组织\n" MARGIN                         \
+    "共调解各类矛盾纠纷2450件，其中调解成功2401件，调解成功率98%\n" MARGIN                         \
+    "；全县公共法律服务中心共办理法律援助案件312件，接待群众咨询5\n" MARGIN                        \
+    "600人次；全年开展法治宣传活动85场次，发放各类法治宣传资料120\n" MARGIN                        \
+    "00份，全县群众的法治观念和办事依法的意识因此有了明显的提高。\n" first                         \
+    "全县行政执法机关共办理行政处罚案件340件，罚没款金额达5\n" MARGIN                              \
+    "6.7万元，办理行政许可事项5600件，全部在法定期限内办结，没有\n" MARGIN                         \
+    "发生超期办理的情况，群众满意度达99.6%以上。\n"
+
+static void margin_of_the_page_is_no_indent(void **state) {
+    (void)state;
+    static const char *const texts[] = {SET_IN(MARGIN), SET_IN(MARGIN "    ")};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        zb_document *document = read_text(texts[i]);
+        bool changed;
+        char *flow = flow_of(document, &changed);
+        assert_true(changed);
+        zb_str text = zb_str_from(flow);
+        assert_true(zb_str_has(text, ZB_STR("接待群众咨询5600人次；")));
+        assert_true(zb_str_has(text, ZB_STR("法治宣传资料12000份，")));
+        assert_true(zb_str_has(text, ZB_STR("罚没款金额达56.7万元，")));
+        /* only what is set in from the margin shows that a full line ends a paragraph */
+        assert_int_equal(zb_str_has(text, ZB_STR("提高。/全县行政执法机关")), i == 1);
+        free(flow);
+        zb_document_free(document);
+    }
+}
+
 static void heading_short_of_the_page_ends(void **state) {
     (void)state;
     zb_document *document = read_text("北京市2020年法治政府建设工作报告\n"
@@ -268,6 +301,7 @@ int main(void) {
         cmocka_unit_test(offsets_lead_back),
         cmocka_unit_test(reads_columns_in_turn),
         cmocka_unit_test(headings_of_both_columns_are_sections),
+        cmocka_unit_test(margin_of_the_page_is_no_indent),
         cmocka_unit_test(heading_short_of_the_page_ends),
         cmocka_unit_test(lists_in_columns_take_linear_time),
         cmocka_unit_test(leaves_others_alone),
