@@ -43,8 +43,9 @@ typedef struct zb_observation {
     int part_of;      /**< position in the document's list of the total it is a part of, -1 none;
                        *   parts of one total form one breakdown when `breakdown` is equal */
     int breakdown;    /**< number of the breakdown within the document, 0 none */
-    size_t start, end; /**< byte span of `surface` in the document's text */
-    size_t sentence_start, sentence_end;
+    size_t start, end; /**< byte span of `surface` in the document's text; where another column
+                        *   tears it apart there, of its first part */
+    size_t sentence_start, sentence_end; /**< the same of `sentence` */
     zb_str surface;
     zb_str sentence;
     zb_str section;   /**< the heading it stands under */

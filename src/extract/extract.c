@@ -161,6 +161,20 @@ static zb_str sentence_text(extractor *x, const zb_fact *fact, bool *ok) {
     return copy;
 }
 
+/* Where it stands in the text. A numeral that goes over a line of its column is torn apart there by
+ * the other column: its surface is what was read, its span that of the first part. */
+static void place(const extractor *x, const zb_fact *fact, zb_observation *row) {
+    zb_span span, sentence;
+    bool whole = zb_unwrapped_span(&x->flow, fact->q.start, fact->q.end, &span);
+    zb_unwrapped_span(&x->flow, fact->sentence, fact->sentence_end, &sentence);
+    row->surface = whole ? zb_str_sub(x->original->text, span.start, span.end)
+                         : zb_str_sub(x->document->text, fact->q.start, fact->q.end);
+    row->start = span.start;
+    row->end = span.end;
+    row->sentence_start = sentence.start;
+    row->sentence_end = sentence.end;
+}
+
 static zb_status add_row(extractor *x, const zb_fact *fact) {
     const zb_document *d = x->document;
     bool ok = true;
@@ -181,18 +195,11 @@ static zb_status add_row(extractor *x, const zb_fact *fact) {
         .part = fact->part,
         .part_of = fact->total,
         .breakdown = fact->breakdown,
-        .start = zb_unwrapped_start(&x->flow, fact->q.start),
-        .end = zb_unwrapped_end(&x->flow, fact->q.end),
-        .sentence_start = zb_unwrapped_start(&x->flow, fact->sentence),
-        .sentence_end = zb_unwrapped_end(&x->flow, fact->sentence_end),
         .sentence = sentence_text(x, fact, &ok),
         .label = label_text(x, fact, &ok),
         .rule = rule_text(x, fact, &ok),
     };
-    row.surface = zb_str_sub(x->original->text, row.start, row.end);
-    if (x->flow.reordered && row.sentence_end < row.sentence_start) {
-        row.sentence_end = row.sentence_start;
-    }
+    place(x, fact, &row);
     if (fact->indicator >= 0) {
         const zb_indicator *indicator = &x->lexicon->indicators[fact->indicator];
         row.indicator = indicator->code;

@@ -145,7 +145,7 @@ static size_t page_of(const zb_str *texts, const size_t *reach, size_t count, si
 static void put(maker *m, zb_str s) {
     if (s.n) {
         size_t at = (size_t)(s.p - m->document->text.p);
-        zb_unwrapped_piece piece = {.flow = m->text.n, .text = at};
+        zb_unwrapped_piece piece = {.flow = m->text.n, .text = at, .together = at + s.n};
         m->failed |= !ZB_PUSH(&m->out->pieces, piece);
         zb_buf_add(&m->text, s);
     }
@@ -342,6 +342,25 @@ static bool is_broken(maker *m, put_lines *l) {
     return m->page || m->out->reordered;
 }
 
+/* Does nothing but blanks stand in text[start, end)? */
+static bool is_gap(zb_str text, size_t start, size_t end) {
+    bool blank = start <= end;
+    while (blank && start < end) {
+        uint32_t c = zb_utf8_next(text, &start);
+        blank = is_blank(c) || c == '\n' || c == '\r';
+    }
+    return blank;
+}
+
+static void find_together(zb_unwrapped *flow, zb_str text) {
+    for (size_t i = flow->pieces.count; i-- > 1;) {
+        zb_unwrapped_piece *before = &flow->pieces.at[i - 1], *piece = &flow->pieces.at[i];
+        if (is_gap(text, before->together, piece->text)) {
+            before->together = piece->together;
+        }
+    }
+}
+
 /* The sections are found anew: a heading in a column is none in the text, one that was broken is
  * cut there, and where a sentence turns to the future its words may be broken. */
 static zb_status finish(maker *m, const zb_lexicon *lexicon, zb_arena *arena, zb_error *err) {
@@ -355,6 +374,7 @@ static zb_status finish(maker *m, const zb_lexicon *lexicon, zb_arena *arena, zb
     if (m->lines.count) {
         memcpy(lines, m->lines.at, m->lines.count * sizeof *lines);
     }
+    find_together(out, m->document->text);
     out->document.text = text;
     out->document.lines = lines;
     out->document.line_count = m->lines.count;
@@ -417,6 +437,15 @@ size_t zb_unwrapped_start(const zb_unwrapped *flow, size_t offset) {
     return piece ? piece->text + (offset - piece->flow) : offset;
 }
 
-size_t zb_unwrapped_end(const zb_unwrapped *flow, size_t offset) {
-    return flow->changed && offset ? zb_unwrapped_start(flow, offset - 1) + 1 : offset;
+bool zb_unwrapped_span(const zb_unwrapped *flow, size_t start, size_t end, zb_span *out) {
+    const zb_unwrapped_piece *first = flow->changed ? piece_at(flow, start) : NULL;
+    *out = (zb_span){zb_unwrapped_start(flow, start), zb_unwrapped_start(flow, start)};
+    if (!first || end <= start) {
+        out->end += end > start ? end - start : 0;
+        return true;
+    }
+    const zb_unwrapped_piece *last = piece_at(flow, end - 1);
+    bool whole = first->together == last->together; /* no two stretches end at one place */
+    out->end = whole ? last->text + (end - last->flow) : first->together;
+    return whole;
 }

@@ -11,9 +11,11 @@
 #include "base/vec.h"
 #include "zhibiao/document.h"
 
-/* Bytes of the flow from `flow` on stand in the text from `text` on, up to the next piece. */
+/* Bytes of the flow from `flow` on stand in the text from `text` on, up to the next piece. The
+ * pieces that follow stand right behind it in the text, but for blanks, as far as `together`. */
 typedef struct zb_unwrapped_piece {
     size_t flow, text;
+    size_t together;
 } zb_unwrapped_piece;
 
 /* `{0}` is a flow that is the text itself. */
@@ -31,7 +33,8 @@ void zb_unwrapped_free(zb_unwrapped *flow);
 
 /* Where the byte at `offset` of the flow stands in the text. */
 size_t zb_unwrapped_start(const zb_unwrapped *flow, size_t offset);
-/* Where what ends at `offset` of the flow ends in the text. */
-size_t zb_unwrapped_end(const zb_unwrapped *flow, size_t offset);
+/* Where bytes [start, end) of the flow stand in the text; true when nothing but blanks stands
+ * between them there. Else another column does, and `out` is what stands together at `start`. */
+bool zb_unwrapped_span(const zb_unwrapped *flow, size_t start, size_t end, zb_span *out);
 
 #endif

@@ -179,12 +179,36 @@ static void headings_of_both_columns_are_sections(void **state) {
         assert_true(zb_str_eq(row->section, zb_str_from(want[i].section)));
     }
     for (size_t i = 0; i < list.count; i++) {
-        zb_str told[] = {list.rows[i].section, list.rows[i].sentence, list.rows[i].label,
-                         list.rows[i].rule};
+        zb_str told[] = {list.rows[i].section, list.rows[i].sentence, list.rows[i].surface,
+                         list.rows[i].label, list.rows[i].rule};
         for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
             assert_int_equal(zb_utf8_valid(told[k]), told[k].n);
             assert_false(zb_str_has(told[k], ZB_STR("\n")));
         }
+    }
+    zb_observation_list_free(&list);
+    zb_document_free(document);
+}
+
+static void numerals_torn_by_the_other_column(void **state) {
+    (void)state;
+    static const struct {
+        const char *surface, *stands; /* in the text */
+    } want[] = {{"1245件", "1"}, {"96.4%", "9"}, {"340件", "340"}, {"1200件", "1200件"}};
+    zb_document *document = read_text(COLUMNS);
+    zb_error err = {0};
+    zb_observation_list list;
+    assert_int_equal(zb_extract(&list, document, lexicon, &err), ZB_OK);
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        const zb_observation *row = row_of(&list, want[i].surface);
+        assert_true(zb_str_eq(zb_str_sub(document->text, row->start, row->end),
+                              zb_str_from(want[i].stands)));
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        const zb_observation *row = &list.rows[i];
+        zb_str sentence = zb_str_sub(document->text, row->sentence_start, row->sentence_end);
+        assert_true(sentence.n > 0 && zb_str_starts(row->sentence, sentence));
+        assert_true(zb_str_starts(row->surface, zb_str_sub(document->text, row->start, row->end)));
     }
     zb_observation_list_free(&list);
     zb_document_free(document);
@@ -301,6 +325,7 @@ int main(void) {
         cmocka_unit_test(offsets_lead_back),
         cmocka_unit_test(reads_columns_in_turn),
         cmocka_unit_test(headings_of_both_columns_are_sections),
+        cmocka_unit_test(numerals_torn_by_the_other_column),
         cmocka_unit_test(margin_of_the_page_is_no_indent),
         cmocka_unit_test(heading_short_of_the_page_ends),
         cmocka_unit_test(lists_in_columns_take_linear_time),
