@@ -331,7 +331,9 @@ static void rename_fact(zb_fact_list *facts, size_t i, size_t first, const opini
 
 /* Where the figure stands in the text that the flow was made from. */
 static zb_span place_of(const zb_unwrapped *flow, const zb_quantity *q) {
-    return (zb_span){zb_unwrapped_start(flow, q->start), zb_unwrapped_end(flow, q->end)};
+    zb_span span;
+    zb_unwrapped_span(flow, q->start, q->end, &span);
+    return span;
 }
 
 zb_status zb_learned_pass(zb_fact_list *facts, size_t first, const zb_lexicon *lexicon,
