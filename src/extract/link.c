@@ -322,6 +322,25 @@ static bool covered(const candidate *all, size_t count, const zb_hit *hit,
     return false;
 }
 
+/* Of one word that is a name by itself and another thing's where a topic is spoken of, the topic
+ * decides when the sentence tells it: 举办执法人员培训班2期，培训320人. */
+static bool topic_decides(const candidate *all, size_t count, const zb_hit *hit,
+                          const zb_window *window, const zb_terms *terms,
+                          const zb_knowledge *knowledge) {
+    if (knowledge->patterns[hit->pattern].topic >= 0) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const zb_hit *other = all[i].hit;
+        const zb_pattern *pattern = &knowledge->patterns[other->pattern];
+        if (other->start == hit->start && other->end == hit->end && pattern->topic >= 0 &&
+            topic_between(pattern, window->sentence, hit->start, terms)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Can what the hit names be counted in the quantity's measure word? */
 static bool can_count(const zb_hit *hit, const zb_quantity *q, const zb_knowledge *knowledge) {
     int32_t indicator = knowledge->patterns[hit->pattern].indicator;
@@ -425,7 +444,8 @@ zb_link zb_link_best(const zb_quantity *q, const zb_window *window, const zb_ter
     }
     for (size_t i = 0; i < count; i++) {
         const candidate *one = &candidates[i];
-        if (one->score > best.score && !covered(candidates, count, one->hit, knowledge)) {
+        if (one->score > best.score && !covered(candidates, count, one->hit, knowledge) &&
+            !topic_decides(candidates, count, one->hit, window, terms, knowledge)) {
             int32_t indicator = knowledge->patterns[one->hit->pattern].indicator;
             best = (zb_link){indicator, one->hit->pattern, one->score, one->after, indicator < 0};
         }
