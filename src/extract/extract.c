@@ -298,6 +298,19 @@ static zb_status topics_above(extractor *x, size_t line, uint64_t *out) {
     return status;
 }
 
+/* What the one topic counts; -1 for none and for several. */
+static int32_t about_of(const zb_knowledge *knowledge, uint64_t topics) {
+    int32_t about = -1;
+    for (size_t topic = 0; topics; topic++, topics >>= 1) {
+        int32_t one = topics & 1 ? knowledge->topic_defaults[topic] : -1;
+        if (one >= 0 && about >= 0 && one != about) {
+            return -1;
+        }
+        about = one >= 0 ? one : about;
+    }
+    return about;
+}
+
 /* Read the cells of the table that begins on the line; `*last` becomes its last line. */
 static zb_status extract_table(extractor *x, size_t *last) {
     const zb_document *d = x->document;
@@ -318,6 +331,8 @@ static zb_status extract_table(extractor *x, size_t *last) {
     if (status == ZB_OK) {
         status = topics_above(x, *last, &context.topics_above);
     }
+    int32_t above = about_of(&x->lexicon->knowledge, context.topics_above);
+    context.about = above >= 0 ? above : x->about;
     if (status == ZB_OK) {
         status = zb_table_facts(&x->facts, values, count, &context, x->err);
     }
@@ -325,19 +340,6 @@ static zb_status extract_table(extractor *x, size_t *last) {
     x->cell += count;
     x->line_facts[0] = x->line_facts[1] = x->facts.count; /* no text adds up with its cells */
     return status;
-}
-
-/* What the title's one topic counts; -1 for none and for several. */
-static int32_t about_of(const zb_knowledge *knowledge, uint64_t topics) {
-    int32_t about = -1;
-    for (size_t topic = 0; topics; topic++, topics >>= 1) {
-        int32_t one = topics & 1 ? knowledge->topic_defaults[topic] : -1;
-        if (one >= 0 && about >= 0 && one != about) {
-            return -1;
-        }
-        about = one >= 0 ? one : about;
-    }
-    return about;
 }
 
 /* A row and its place among the rows. */

@@ -179,6 +179,7 @@ static bool counts_bodies(const zb_reader *r, const zb_fact *fact, const zb_link
 static void link_level(zb_reader *r, zb_fact *fact, const zb_window *w) {
     zb_link link = zb_link_best(&fact->q, w, r->terms, r->knowledge);
     if (counts_bodies(r, fact, &link)) {
+        fact->settled = true;
         link = (zb_link){.indicator = -1, .pattern = -1, .stranger = true};
     }
     int bracket = zb_reader_bracket(r, fact);

@@ -41,6 +41,7 @@ typedef struct zb_table_context {
     const zb_lexicon *lexicon;
     uint64_t heading_topics; /* of the headings it stands under, the title's too */
     uint64_t topics_above;   /* of the words right above it */
+    int32_t about;           /* what they or the title count when they have one topic, -1 none */
     bool plan;               /* the section tells of the future */
 } zb_table_context;
 

@@ -230,6 +230,12 @@ static void choose(const linker *l, const zb_table_value *value, const named *na
                (names->label.indicator < 0 && names->head.indicator < 0)) {
         link = &names->both; /* 行政复议 under 受理 */
     }
+    int32_t about = l->context->about;
+    if (plain_label && link && link->indicator >= 0 && about >= 0 &&
+        !zb_same_family(l->context->lexicon, link->indicator, about)) {
+        fact->part = true; /* 行政处罚 over 数量, of reconsideration: a kind of its cases */
+        link = NULL;
+    }
     if (link && link->indicator >= 0 && !value->unplaced) {
         fact->indicator = link->indicator;
         fact->pattern = link->pattern;
