@@ -74,21 +74,26 @@ static int compared_share(const zb_reader *r, const zb_quantity *q, const zb_win
 }
 
 /* 较上年新增持证人员507人, 同比减少材料3份: what is counted may stand behind the verb when the
- * comparison opens it. 1 or -1, 0 for neither. */
+ * comparison opens it, and of a share when its fall does: 压减材料31%. 1 or -1, 0 for neither. */
 static int compared_noun(const zb_reader *r, const zb_quantity *q, const zb_window *w) {
-    enum { NOUN_BYTES = 24 };
+    enum { NOUN_BYTES = 24, SHORT_NOUN_BYTES = 12 };
     zb_str left = zb_reader_slice(r, w->clause, q->start);
     size_t end = zb_words_last(zb_reader_cue(r, ZB_CUE_CHANGE_MARKS), left, NULL);
-    if (end == ZB_NOT_FOUND) {
+    bool told = end != ZB_NOT_FOUND;
+    if (!told && q->unit_class != ZB_UNIT_PERCENT) {
         return 0;
     }
-    zb_str behind = zb_str_sub(left, end, left.n);
+    zb_str behind = told ? zb_str_sub(left, end, left.n) : zb_str_trim(left);
     size_t rise = zb_words_start(zb_reader_cue(r, ZB_CUE_RISE), behind);
     size_t fall = zb_words_start(zb_reader_cue(r, ZB_CUE_FALL), behind);
     size_t verb = rise > fall ? rise : fall;
     zb_str noun = zb_str_sub(behind, verb, behind.n);
-    if (!verb || noun.n > NOUN_BYTES ||
-        zb_words_last(zb_reader_cue(r, ZB_CUE_TO), noun, NULL) != ZB_NOT_FOUND) {
+    /* without a comparison only a whole verb before a thing: not 低保覆盖率31%, 少数民族干部占31%
+     */
+    bool thing = noun.n <= SHORT_NOUN_BYTES && !zb_str_ends(noun, ZB_STR("率"));
+    bool falls = fall > rise && fall >= strlen("压减") && thing;
+    bool leads = zb_words_last(zb_reader_cue(r, ZB_CUE_TO), noun, NULL) != ZB_NOT_FOUND;
+    if (!verb || (!told && !falls) || noun.n > NOUN_BYTES || leads) {
         return 0;
     }
     return fall > rise ? -1 : 1;

@@ -166,6 +166,29 @@ static bool repeated_one(const finder *f, const zb_numeral *numeral, size_t end)
            zb_str_has(zb_str_sub(f->text, end, end + 45 < f->end ? end + 45 : f->end), surface);
 }
 
+/* 三次、四次全会: sessions of a body are numbered, not counted. And 前三位 names a rank. */
+static bool is_ordinal(const finder *f, const zb_numeral *numeral, const zb_quantity *q) {
+    zb_str unit = zb_str_sub(f->text, q->unit_start, q->unit_end);
+    if (zb_str_eq(unit, ZB_STR("位")) && char_before(f, numeral->start) == 0x524D) { /* 前 */
+        return true;
+    }
+    if (numeral->form != ZB_NUMERAL_CHINESE || !zb_str_eq(unit, ZB_STR("次"))) {
+        return false;
+    }
+    enum { MOST_SESSIONS = 12 };
+    size_t at = q->unit_end;
+    zb_numeral next;
+    for (int i = 0; i < MOST_SESSIONS && char_at(f, at) == 0x3001; i++) { /* 、 */
+        size_t start = at + strlen("、");
+        if (!zb_numeral_read(&next, f->text, start, f->end) ||
+            !zb_str_starts(after_text(f, next.end), ZB_STR("次"))) {
+            return false;
+        }
+        at = next.end + strlen("次");
+    }
+    return zb_words_start(&f->knowledge->cues[ZB_CUE_SESSIONS], after_text(f, at)) > 0;
+}
+
 /* The measure word at `at`, with a bracketed second one: 场（次）, 人(件)次. Its end, or `at`. */
 static size_t unit_at(const finder *f, size_t at, zb_unit_class *unit_class) {
     zb_str rest = after_text(f, at);
@@ -391,7 +414,7 @@ static bool read_quantity(const finder *f, zb_numeral *numeral, zb_quantity *q, 
         return false;
     }
     q->table = !unit.n && numeral->form < ZB_NUMERAL_PERCENT && in_cell(f, numeral);
-    if (!states_something(f, numeral, q, year)) {
+    if (!states_something(f, numeral, q, year) || is_ordinal(f, numeral, q)) {
         return false;
     }
     q->end = q->unit_end > numeral->end ? q->unit_end : numeral->end;
