@@ -101,7 +101,8 @@ static int change_base(const zb_reader *r, const zb_fact *fact, const zb_quantit
     size_t first_change = count - row;
     size_t start = row ? zb_reader_fact(r, first_change)->q.start : fact->q.start;
     size_t from = first_change > r->here ? zb_reader_fact(r, first_change - 1)->q.end : r->sentence;
-    bool each = zb_str_has(zb_reader_slice(r, from, start), ZB_STR("分别"));
+    bool each = zb_words_last(zb_reader_cue(r, ZB_CUE_EACH), zb_reader_slice(r, from, start),
+                              NULL) != ZB_NOT_FOUND;
     *paired = false;
     if (each) {
         /* 分别上升a、b和下降c: the i-th change belongs to the i-th of as many levels */

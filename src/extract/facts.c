@@ -26,7 +26,6 @@ void zb_reader_take_link(zb_fact *fact, const zb_link *link) {
     fact->indicator = link->indicator;
     fact->stranger = link->stranger;
     fact->pattern = link->pattern;
-    fact->score = link->score;
     fact->how = link->indicator < 0 ? ZB_HOW_NONE : link->after ? ZB_HOW_AFTER : ZB_HOW_BEFORE;
 }
 

@@ -49,7 +49,6 @@ typedef struct zb_fact {
     bool sorted;      /* the sentence tells kinds: 按…分, 从类型看, 原因为 */
     bool stranger;    /* named as something outside the catalogue */
     bool settled;     /* by its place in a list of names or changes, or as a sum of unlike things */
-    double score;     /* of the term that named it */
     size_t window, clause; /* where its own surroundings begin */
     size_t line;
     int year;

@@ -88,8 +88,7 @@ static int compared_noun(const zb_reader *r, const zb_quantity *q, const zb_wind
     size_t fall = zb_words_start(zb_reader_cue(r, ZB_CUE_FALL), behind);
     size_t verb = rise > fall ? rise : fall;
     zb_str noun = zb_str_sub(behind, verb, behind.n);
-    /* without a comparison only a whole verb before a thing: not 低保覆盖率31%, 少数民族干部占31%
-     */
+    /* without a comparison only a whole verb before a thing: not 低保覆盖率, 少数民族干部31% */
     bool thing = noun.n <= SHORT_NOUN_BYTES && !zb_str_ends(noun, ZB_STR("率"));
     bool falls = fall > rise && fall >= strlen("压减") && thing;
     bool leads = zb_words_last(zb_reader_cue(r, ZB_CUE_TO), noun, NULL) != ZB_NOT_FOUND;
@@ -214,18 +213,19 @@ static bool next_year_told(zb_reader *r, size_t at) {
            !zb_str_ends(lead, ZB_STR("截止")) && !zb_str_ends(lead, ZB_STR("至"));
 }
 
+/* Does a word of the cue stand in the fact's clause before it? */
+static bool clause_says(const zb_reader *r, const zb_fact *fact, zb_cue which) {
+    return zb_words_last(zb_reader_cue(r, which), zb_reader_slice(r, fact->clause, fact->q.start),
+                         NULL) != ZB_NOT_FOUND;
+}
+
 void zb_reader_status(zb_reader *r, zb_fact *fact) {
     zb_str after = zb_reader_slice(r, fact->q.end, r->sentence_end);
     bool planned = told(r, &r->plan, ZB_CUE_PLAN, fact->q.start);
     /* 尚未…，14个乡镇中仅4个: a problem told among the plans */
     bool section = r->context->plan && !told(r, &r->standing, ZB_CUE_STANDING, fact->q.start);
-    bool here = zb_words_last(zb_reader_cue(r, ZB_CUE_PLAN_CLAUSE),
-                              zb_reader_slice(r, fact->clause, fact->q.start),
-                              NULL) != ZB_NOT_FOUND; /* 拟修改7件 */
-    bool done = zb_words_last(zb_reader_cue(r, ZB_CUE_DONE_CLAUSE),
-                              zb_reader_slice(r, fact->clause, fact->q.start),
-                              NULL) != ZB_NOT_FOUND; /* 计划20场，实际举办23场 */
-    if (done) {
+    bool here = clause_says(r, fact, ZB_CUE_PLAN_CLAUSE); /* 拟修改7件 */
+    if (clause_says(r, fact, ZB_CUE_DONE_CLAUSE)) {       /* 计划20场，实际举办23场 */
         fact->status = ZB_ACTUAL;
         return;
     }

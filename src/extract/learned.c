@@ -39,13 +39,13 @@ static bool parts_clauses(uint32_t c) {
 }
 
 /* The last `most` characters of text[start, end), which may be long. */
-static void take_last(chars *out, zb_str text, size_t start, size_t end, size_t most, bool digits) {
+static void take_last(chars *out, zb_str text, size_t start, size_t end, size_t most) {
     size_t from = end, seen = 0;
     bool in_number = false;
     while (from > start && seen < most) {
         size_t before = zb_utf8_before(text, from), next = before;
         uint32_t c = zb_utf8_next(text, &next);
-        bool digit = digits && c >= '0' && c <= '9';
+        bool digit = c >= '0' && c <= '9';
         seen += !(digit && in_number);
         in_number = digit;
         from = before;
@@ -56,7 +56,7 @@ static void take_last(chars *out, zb_str text, size_t start, size_t end, size_t 
     for (size_t i = from; i < end && out->count < most;) {
         size_t at = i;
         uint32_t c = zb_utf8_next(text, &i);
-        bool digit = digits && c >= '0' && c <= '9';
+        bool digit = c >= '0' && c <= '9';
         if (digit && in_number) {
             continue;
         }
@@ -121,7 +121,7 @@ static void put_behind(zb_cue_list *out, zb_str text, size_t start, size_t end) 
         stop = next;
         count++;
     }
-    take_last(&c, text, start, stop, BEHIND_CHARS, true);
+    take_last(&c, text, start, stop, BEHIND_CHARS);
     put_runs(out, "r=", &c, 2, 3);
     for (size_t n = 1; n <= 3 && n <= c.count; n++) {
         put_cue(out, "b=", c.bytes, c.at[n]);
@@ -170,14 +170,14 @@ void zb_cues_of(zb_cue_list *out, const zb_lexicon *lexicon, zb_str text, const 
     put_cue(out, "k=", kind, strlen(kind));
     put_before(out, lexicon, before);
     chars c;
-    take_last(&c, text, clause, fact->q.start, CLAUSE_CHARS, true);
+    take_last(&c, text, clause, fact->q.start, CLAUSE_CHARS);
     put_runs(out, "c=", &c, 2, 4);
     for (size_t n = 1; n <= 4 && n <= c.count; n++) { /* right before the figure */
         put_cue(out, "e=", c.bytes + c.at[c.count - n], c.at[c.count] - c.at[c.count - n]);
     }
-    take_last(&c, text, previous, clause, BETWEEN_CHARS, true);
+    take_last(&c, text, previous, clause, BETWEEN_CHARS);
     put_runs(out, "o=", &c, 2, 3);
-    take_last(&c, text, fact->sentence, previous, EARLIER_CHARS, true);
+    take_last(&c, text, fact->sentence, previous, EARLIER_CHARS);
     put_runs(out, "s=", &c, 2, 2);
     put_behind(out, text, fact->q.end, fact->sentence_end);
 }
@@ -272,8 +272,6 @@ static bool prevails(const zb_lexicon *lexicon, const zb_fact *fact, const opini
     if (o->indicator == fact->indicator || settled || unheard) {
         return false;
     }
-    bool strong = fact->how == ZB_HOW_BEFORE && fact->score >= ZB_STRONG_TERM;
-    double needed = strong ? ZB_LEARNED_STRONG : ZB_LEARNED_CHANGE;
     if (o->indicator < 0) {
         return o->lead >= ZB_LEARNED_DROP;
     }
@@ -282,11 +280,8 @@ static bool prevails(const zb_lexicon *lexicon, const zb_fact *fact, const opini
     if (!counted || (lexicon->knowledge.is_change[o->indicator] && fact->kind != ZB_KIND_CHANGE)) {
         return false;
     }
-    if (fact->indicator < 0) {
-        bool unsure = !fact->stranger && fact->kind != ZB_KIND_CHANGE;
-        return o->lead >= (unsure ? ZB_LEARNED_FILL : ZB_LEARNED_CHANGE);
-    }
-    return o->lead >= needed;
+    bool open = fact->indicator < 0 && !fact->stranger && fact->kind != ZB_KIND_CHANGE;
+    return o->lead >= (open ? ZB_LEARNED_FILL : ZB_LEARNED_CHANGE);
 }
 
 /* A change goes with the figure before it, a part with its total, when those are named anew. */

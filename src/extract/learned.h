@@ -14,15 +14,12 @@
 #include "zhibiao/extract.h"
 
 /* How sure it must be, as the lead of its best indicator over the next: to name what no rule
- * named; to name it otherwise; to take a name away; to name it otherwise against a strong term.
- * Where the first two stand between 1.5 and 6 matters little on reports that neither rules nor
- * weights were made from. */
+ * named; to name it otherwise; to take a name away. Where the first stands between 1.5 and 3 and
+ * the second between 3 and 6 matters little on reports that neither rules nor weights were made
+ * from. */
 #define ZB_LEARNED_FILL 2.0
-#define ZB_LEARNED_CHANGE 4.5
+#define ZB_LEARNED_CHANGE 5.0
 #define ZB_LEARNED_DROP 8.0
-#define ZB_LEARNED_STRONG 5.0
-/* Score of a term before the figure (see zb_link) from which on it is a strong one. */
-#define ZB_STRONG_TERM 2.6
 
 /* The cues around a figure, one text behind another; `ends` tells where each ends. */
 typedef struct zb_cue_list {

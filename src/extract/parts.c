@@ -85,6 +85,13 @@ static void make_part(const zb_reader *r, zb_fact *fact, int total, int breakdow
     }
 }
 
+/* A part of the total by any other name: the words before it name one kind of what is counted. */
+static void make_kind(const zb_reader *r, zb_fact *fact, int total, int breakdown) {
+    const zb_link none = {.indicator = -1, .pattern = -1};
+    zb_reader_take_link(fact, &none);
+    make_part(r, fact, total, breakdown, &none);
+}
+
 /* Do the facts from index `first` on count one thing, as kinds of it? */
 static bool one_thing(const zb_reader *r, size_t first) {
     int32_t name = -1;
@@ -173,10 +180,10 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
                        !zb_same_family(r->context->lexicon, link->indicator, of->indicator);
         if (foreign) { /* （新办511件，变更、注销164件）: kinds of the total, whatever they are
                           called */
-            zb_reader_take_link(fact, &(zb_link){.indicator = -1, .pattern = -1});
+            make_kind(r, fact, bracket, r->facts->breakdowns);
+        } else {
+            make_part(r, fact, bracket, r->facts->breakdowns, link);
         }
-        make_part(r, fact, bracket, r->facts->breakdowns,
-                  foreign ? &(zb_link){.indicator = -1, .pattern = -1} : link);
         return true;
     }
     if (!r->parts_open) {
@@ -189,9 +196,7 @@ bool zb_reader_part(zb_reader *r, zb_fact *fact, int bracket, const zb_link *lin
     fact->opened = r->parts_breakdown;
     fact->opened_total = r->parts_total;
     if (link->indicator >= 0 && is_listed(r, whole, fact)) {
-        zb_reader_take_link(fact, &(zb_link){.indicator = -1, .pattern = -1});
-        make_part(r, fact, r->parts_total, r->parts_breakdown,
-                  &(zb_link){.indicator = -1, .pattern = -1});
+        make_kind(r, fact, r->parts_total, r->parts_breakdown);
         return true;
     }
     if (link->indicator >= 0 && link->indicator != whole->indicator) {

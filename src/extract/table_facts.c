@@ -82,7 +82,7 @@ static zb_str last_head(const linker *l, const zb_table_value *value) {
     return value->head_count ? name_of(l, value->heads[value->head_count - 1]) : (zb_str){0};
 }
 
-static const named_above *above_of(const linker *l, const zb_table_value *value) {
+static named_above *above_of(linker *l, const zb_table_value *value) {
     bool known = value->column >= 0 && value->column <= ZB_TABLE_CELLS;
     return known ? &l->above[value->column] : NULL;
 }
@@ -121,7 +121,7 @@ static void put_heads(linker *l, const zb_table_value *value) {
 
 /* In what the cell can be counted: a change in anything, a number without measure word in anything
  * but shares and money, unless its name says so. */
-static zb_unit_class counted_in(const linker *l, const zb_table_value *value, bool change) {
+static zb_unit_class counted_in(linker *l, const zb_table_value *value, bool change) {
     if (change) {
         return (zb_unit_class)~0u;
     }
@@ -248,8 +248,7 @@ static void choose(const linker *l, const zb_table_value *value, const named *na
 /* 其中：罚款 below 行政处罚: a part of the figure above it, unless it has a name of another kind.
  */
 static void take_above(linker *l, const zb_table_value *value, zb_fact *fact) {
-    bool known = value->column >= 0 && value->column <= ZB_TABLE_CELLS;
-    named_above *above = known ? &l->above[value->column] : NULL;
+    named_above *above = above_of(l, value);
     if (fact->kind == ZB_KIND_CHANGE || !above) {
         return;
     }
@@ -278,7 +277,7 @@ static int year_named(const linker *l, zb_str s) {
     }
     zb_str word = {0};
     size_t end = zb_words_last(&l->knowledge->cues[ZB_CUE_LAST_YEAR], s, &word);
-    return end != ZB_NOT_FOUND && year ? year - (zb_str_starts(word, ZB_STR("前年")) ? 2 : 1) : 0;
+    return end != ZB_NOT_FOUND && year ? year - zb_years_back(word) : 0;
 }
 
 /* 降幅（%）, but not 增减（%）. */
@@ -289,7 +288,7 @@ static bool names_fall(const linker *l, zb_str s) {
 }
 
 /* Level, rate or change; of which year; done or planned. */
-static void take_kind(const linker *l, const zb_table_value *value, zb_fact *fact) {
+static void take_kind(linker *l, const zb_table_value *value, zb_fact *fact) {
     int year = l->context->document->year;
     fact->year = year;
     bool change = value->sign != 0, fall = false, plan = l->context->plan;
@@ -347,9 +346,7 @@ static zb_status cell_fact(linker *l, const zb_table_value *value, zb_fact *fact
                       .sentence_end = value->end,
                       .label_start = counted.start,
                       .label_end = counted.end};
-    if (value->head_count) {
-        fact->label_head = span_of(l, name_of(l, value->heads[value->head_count - 1]));
-    }
+    fact->label_head = span_of(l, last_head(l, value));
     take_kind(l, value, fact);
     zb_status status = name_cell(l, value, fact->kind == ZB_KIND_CHANGE, &names);
     if (status != ZB_OK) {
@@ -375,7 +372,7 @@ static bool totals_row(const linker *l, const zb_table_value *value) {
 }
 
 static bool totals_column(const linker *l, const zb_table_value *value) {
-    return value->head_count && is_total(l, name_of(l, value->heads[value->head_count - 1]));
+    return value->head_count && is_total(l, last_head(l, value));
 }
 
 /* In one row, figures of one indicator are parts of the one under 合计, and of none without it. */

@@ -46,12 +46,12 @@ static size_t last_year_named(zb_str s, int *year) {
 /* Where the words that open the clause at `at` begin: behind blanks and signs. */
 static size_t opening(const zb_reader *r, size_t at, size_t end) {
     zb_str rest = zb_reader_slice(r, at, end);
-    static const char *const signs[] = {"“", "其中", "而", "在", "截至", "截止"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+    size_t n;
+    do {
         rest = zb_str_trim(rest);
-        zb_str sign = zb_str_from(signs[i]);
-        rest = zb_str_starts(rest, sign) ? zb_str_sub(rest, sign.n, rest.n) : rest;
-    }
+        n = zb_words_start(zb_reader_cue(r, ZB_CUE_YEAR_OPENERS), rest);
+        rest = zb_str_sub(rest, n, rest.n);
+    } while (n);
     return (size_t)(rest.p - r->context->text.p);
 }
 
@@ -68,7 +68,7 @@ static int year_opened(const zb_reader *r, size_t at, size_t end) {
         return 0;
     }
     if (last) {
-        year = r->context->year - (zb_str_starts(clause, ZB_STR("前年")) ? 2 : 1);
+        year = r->context->year - zb_years_back(clause);
     } else if (zb_year_next(clause, &from, &hit) && hit.start == 0 && hit.marked) {
         year = hit.year;
         last = hit.end + strlen("年");
@@ -126,8 +126,7 @@ void zb_reader_year(zb_reader *r, zb_fact *fact, const zb_window *w) {
     if (end != ZB_NOT_FOUND && only_year_links(r, zb_str_sub(left, end, left.n))) {
         fact->old = true;
         fact->from = says_from(r, left);
-        int back = zb_str_starts(word, ZB_STR("前年")) ? 2 : 1;
-        fact->year = r->context->year ? r->context->year - back : 0;
+        fact->year = r->context->year ? r->context->year - zb_years_back(word) : 0;
         return;
     }
     int year = 0;

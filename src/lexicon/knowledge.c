@@ -33,6 +33,7 @@ static const char *const cue_keys[ZB_CUE_COUNT] = {
     [ZB_CUE_RISE_COMPARED] = "rise_compared",
     [ZB_CUE_EXTREMES] = "extremes",
     [ZB_CUE_SESSIONS] = "sessions",
+    [ZB_CUE_YEAR_OPENERS] = "year_openers",
     [ZB_CUE_BODIES] = "bodies",
     [ZB_CUE_STANDING] = "standing",
     [ZB_CUE_ZERO] = "zero",

@@ -37,6 +37,7 @@ typedef enum zb_cue {
     ZB_CUE_RISE_COMPARED,
     ZB_CUE_EXTREMES,
     ZB_CUE_SESSIONS,
+    ZB_CUE_YEAR_OPENERS,
     ZB_CUE_BODIES,
     ZB_CUE_STANDING,
     ZB_CUE_ZERO,

@@ -47,10 +47,10 @@ typedef struct zb_weights {
 } zb_weights;
 
 /* Read the text of weights.tsv, which must live as long as `out`. Behind comments (`#`) its first
- * line is `codes`, a tab and the codes it speaks of, `-` for none of the catalogue's, `/part`
- * behind one for a part of it; each other line a cue, a tab and `NUMBER:WEIGHT …` by the number of
- * the code, rising on the line. Codes that the catalogue does not have are passed over. ZB_E_FORMAT
- * names the line. */
+ * line is `codes`, a tab and the codes it speaks of, `-` for none of the catalogue's, `/part` for
+ * being a part of whatever it is; each other line a cue, a tab and `NUMBER:WEIGHT …` by the number
+ * of the code, rising on the line. Codes that the catalogue does not have are passed over.
+ * ZB_E_FORMAT names the line. */
 zb_status zb_weights_load(zb_weights *out, zb_str text, const struct zb_lexicon *lexicon,
                           zb_arena *arena, zb_error *err);
 void zb_weights_free(zb_weights *weights);

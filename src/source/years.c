@@ -91,6 +91,10 @@ static void read_tail(zb_str text, zb_year_hit *hit) {
     }
 }
 
+int zb_years_back(zb_str word) {
+    return zb_str_starts(word, ZB_STR("前年")) ? 2 : 1;
+}
+
 bool zb_year_next(zb_str text, size_t *at, zb_year_hit *hit) {
     size_t start = 0;
     int count = 0, value = 0;

@@ -14,6 +14,9 @@ typedef struct zb_year_hit {
     int month;         /* of a date that begins with this year, else 0 */
 } zb_year_hit;
 
+/* How many years back a word for an earlier year lies: 1 for 去年, 2 for 前年. */
+int zb_years_back(zb_str word);
+
 /* The next year from `*at` on; moves `*at` behind it. False: none. */
 bool zb_year_next(zb_str text, size_t *at, zb_year_hit *hit);
 

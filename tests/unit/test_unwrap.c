@@ -162,6 +162,14 @@ static const zb_observation *row_of(const zb_observation_list *list, const char 
     return NULL;
 }
 
+/* The document and its observations; the caller's, to free. */
+static zb_document *extract_text(const char *text, zb_observation_list *list) {
+    zb_document *document = read_text(text);
+    zb_error err = {0};
+    assert_int_equal(zb_extract(list, document, lexicon, &err), ZB_OK);
+    return document;
+}
+
 static void headings_of_both_columns_are_sections(void **state) {
     (void)state;
     static const struct {
@@ -170,10 +178,8 @@ static void headings_of_both_columns_are_sections(void **state) {
                 {"1200件", "二、人民调解工作开展情况"}, {"2.3个百分点", "二、人民调解工作开展情况"},
                 {"85场次", "三、法治宣传教育工作情况"}, {"36场", "三、法治宣传教育工作情况"},
                 {"230份", "四、行政执法监督工作情况"},  {"56.7万元", "四、行政执法监督工作情况"}};
-    zb_document *document = read_text(COLUMNS);
-    zb_error err = {0};
     zb_observation_list list;
-    assert_int_equal(zb_extract(&list, document, lexicon, &err), ZB_OK);
+    zb_document *document = extract_text(COLUMNS, &list);
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         const zb_observation *row = row_of(&list, want[i].surface);
         assert_true(zb_str_eq(row->section, zb_str_from(want[i].section)));
@@ -195,10 +201,8 @@ static void numerals_torn_by_the_other_column(void **state) {
     static const struct {
         const char *surface, *stands; /* in the text */
     } want[] = {{"1245件", "1"}, {"96.4%", "9"}, {"340件", "340"}, {"1200件", "1200件"}};
-    zb_document *document = read_text(COLUMNS);
-    zb_error err = {0};
     zb_observation_list list;
-    assert_int_equal(zb_extract(&list, document, lexicon, &err), ZB_OK);
+    zb_document *document = extract_text(COLUMNS, &list);
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         const zb_observation *row = row_of(&list, want[i].surface);
         assert_true(zb_str_eq(zb_str_sub(document->text, row->start, row->end),
