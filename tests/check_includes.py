@@ -13,9 +13,9 @@ import sys
 
 ORDER = ["base", "lexicon", "source", "extract", "learn", "dataset", "stats", "chart", "report",
          "export", "pipeline"]
-# Which module a public header speaks for. analysis.h joins data sets and statistics.
+# Which module a public header speaks for. analysis.h and result.h join data sets and statistics.
 PUBLIC = {"types": "base", "lexicon": "lexicon", "document": "source", "extract": "extract",
-          "learn": "learn", "dataset": "dataset", "stats": "stats", "analysis": "stats",
+          "learn": "learn", "dataset": "dataset", "stats": "stats", "analysis": "stats", "result": "stats",
           "chart": "chart", "report": "report", "export": "export", "pipeline": "pipeline", "zhibiao": "cli"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 

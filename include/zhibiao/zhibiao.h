@@ -13,6 +13,7 @@
 #include "zhibiao/dataset.h"
 #include "zhibiao/stats.h"
 #include "zhibiao/analysis.h"
+#include "zhibiao/result.h"
 #include "zhibiao/chart.h"
 #include "zhibiao/report.h"
 #include "zhibiao/export.h"

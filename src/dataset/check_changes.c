@@ -3,7 +3,9 @@
  * Stated changes on last year (同比上升4.8%, 比上年增加27件, 提高0.6个百分点) against the figures
  * of both years.
  */
+#include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/error.h"
 #include "base/str.h"
@@ -193,6 +195,20 @@ static zb_status tell_change(zb_dataset *dataset, const question *q, zb_buf *not
     return zb_finding_push(dataset, finding, note, err);
 }
 
+/* Keep a change for those who show it beside the data's. False: no memory. */
+static bool keep_stated(zb_dataset *dataset, size_t document, size_t row, int indicator) {
+    const zb_observation *change = &dataset->rows.at[row];
+    int place = zb_place_index(dataset, zb_place_key(change->region_code, change->region));
+    const zb_observation *after =
+        place < 0 ? NULL : this_year(dataset, document, place, indicator, change);
+    zb_stated_ref ref = {.place = place,
+                         .indicator = indicator,
+                         .year = change->year,
+                         .row = row,
+                         .after = after ? (size_t)(after - dataset->rows.at) : ZB_NO_ROW};
+    return place < 0 || ZB_PUSH(&dataset->stated_changes, ref);
+}
+
 static zb_status check_change(zb_dataset *dataset, size_t document, size_t row, zb_buf *note,
                               zb_error *err) {
     zb_check_count *count = &dataset->counts[ZB_FIND_CHANGE];
@@ -200,8 +216,11 @@ static zb_status check_change(zb_dataset *dataset, size_t document, size_t row, 
     const zb_indicator *indicator = zb_lexicon_indicator(dataset->lexicon, change->indicator);
     question q;
     bool can_tell = false;
-    if (!indicator || !is_on_last_year(dataset, document, row) ||
-        !ask(&q, dataset, document, change, indicator)) {
+    bool yearly = indicator && is_on_last_year(dataset, document, row);
+    if (yearly && !keep_stated(dataset, document, row, indicator->index)) {
+        return zb_error_nomem(err);
+    }
+    if (!yearly || !ask(&q, dataset, document, change, indicator)) {
         count->impossible++;
         return ZB_OK;
     }
@@ -217,6 +236,41 @@ static zb_status check_change(zb_dataset *dataset, size_t document, size_t row, 
         return tell_change(dataset, &q, note, err);
     }
     return ZB_OK;
+}
+
+static int compare_stated(const void *left, const void *right) {
+    const zb_stated_ref *a = left, *b = right;
+    if (a->place != b->place) {
+        return a->place < b->place ? -1 : 1;
+    }
+    if (a->indicator != b->indicator) {
+        return a->indicator < b->indicator ? -1 : 1;
+    }
+    if (a->year != b->year) {
+        return a->year < b->year ? -1 : 1;
+    }
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+const zb_stated_ref *zb_stated_changes(const zb_dataset *dataset, int place, int indicator,
+                                       size_t *count) {
+    const zb_stated_ref first = {.place = place, .indicator = indicator, .year = INT_MIN};
+    const zb_stated_ref *at = dataset->stated_changes.at;
+    size_t low = 0, high = dataset->stated_changes.count, end = high;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_stated(&at[middle], &first) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    *count = 0;
+    while (low + *count < end && at[low + *count].place == place &&
+           at[low + *count].indicator == indicator) {
+        (*count)++;
+    }
+    return *count ? at + low : NULL;
 }
 
 zb_status zb_check_changes(zb_dataset *dataset, zb_error *err) {
@@ -235,6 +289,10 @@ zb_status zb_check_changes(zb_dataset *dataset, zb_error *err) {
                 status = check_change(dataset, d, row, &note, err);
             }
         }
+    }
+    if (dataset->stated_changes.count) {
+        qsort(dataset->stated_changes.at, dataset->stated_changes.count,
+              sizeof *dataset->stated_changes.at, compare_stated);
     }
     zb_buf_free(&note);
     return status;

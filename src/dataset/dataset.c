@@ -70,6 +70,7 @@ void zb_dataset_free(zb_dataset *dataset) {
         ZB_VEC_FREE(&dataset->cells);
         ZB_VEC_FREE(&dataset->series);
         ZB_VEC_FREE(&dataset->findings);
+        ZB_VEC_FREE(&dataset->stated_changes);
         zb_arena_free(&dataset->arena);
         zb_mem_free(dataset);
     }

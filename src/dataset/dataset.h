@@ -43,6 +43,13 @@ typedef struct zb_pick {
     zb_rate_check check; /* of a rate's `row` */
 } zb_pick;
 
+/* A change against last year that a report states; sorted by place, indicator, year, row. */
+typedef struct zb_stated_ref {
+    int place, indicator, year;
+    size_t row;
+    size_t after; /* this year's figure that it is said of, or ZB_NO_ROW */
+} zb_stated_ref;
+
 /* A rate of the catalogue that can be computed; positions in the catalogue. */
 typedef struct zb_triple {
     int rate, numerator, denominator;
@@ -69,6 +76,7 @@ struct zb_dataset {
     ZB_VEC(zb_cell) cells;
     ZB_VEC(zb_series) series;
     ZB_VEC(zb_finding) findings;
+    ZB_VEC(zb_stated_ref) stated_changes;
     zb_check_count counts[ZB_FINDING_KINDS];
     int first_year, last_year;
 };
@@ -92,6 +100,9 @@ zb_status zb_settle_series(zb_dataset *dataset, zb_error *err);
 void zb_settle_count_places(zb_dataset *dataset);
 zb_status zb_check_parts(zb_dataset *dataset, zb_error *err);
 zb_status zb_check_changes(zb_dataset *dataset, zb_error *err);
+/* The changes stated for one series, by year; `*count` of them. */
+const zb_stated_ref *zb_stated_changes(const zb_dataset *dataset, int place, int indicator,
+                                       size_t *count);
 void zb_findings_sort(zb_dataset *dataset);
 
 /* Key of the place an observation or a document belongs to: its code, else its path. */

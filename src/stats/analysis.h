@@ -16,6 +16,8 @@ zb_status zb_selection_indicator(const zb_indicator **out, const zb_dataset *dat
 /* Is the place (an index) in the selection, by its list and its level? */
 bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selection, int place);
 
+/* Does the indicator count cases or persons, so that a model for counts holds? */
+bool zb_indicator_counts(const zb_indicator *indicator);
 /* The observation that a cell came from. */
 const zb_observation *zb_cell_row(const zb_dataset *dataset, const zb_cell *cell);
 /* Is a count shown in full: neither rounded (`2.7万`) nor bounded (`300余`) nor a range? */

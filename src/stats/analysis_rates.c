@@ -46,6 +46,11 @@ bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selec
     return found;
 }
 
+bool zb_indicator_counts(const zb_indicator *indicator) {
+    return zb_str_eq(indicator->unit_class, ZB_STR("case")) ||
+           zb_str_eq(indicator->unit_class, ZB_STR("person"));
+}
+
 const zb_observation *zb_cell_row(const zb_dataset *dataset, const zb_cell *cell) {
     size_t count;
     return &zb_dataset_observations(dataset, &count)[cell->observation];

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Results: every figure that an analysis gives, each with its method, its interval's level, its n
+ * and, where it cannot be given, the reason. zhibiao/analysis.h has the rows of the main tables;
+ * here is all the rest, in one shape, so that terminal, JSON and report say the same.
+ */
+#ifndef ZHIBIAO_RESULT_H
+#define ZHIBIAO_RESULT_H
+
+#include "zhibiao/analysis.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What a result is: a quantity and the method it comes from. */
+typedef enum zb_statistic {
+    /* one rate */
+    ZB_STAT_RATE_WILSON = 0,
+    ZB_STAT_RATE_WILSON_CC,
+    ZB_STAT_RATE_EXACT,
+    ZB_STAT_EVENT_RATE_EXACT, /**< events per `per` inhabitants, fewer than 10 events */
+    ZB_STAT_EVENT_RATE_BYAR,  /**< the same from 10 events on */
+    /* regions taken together */
+    ZB_STAT_POOLED_RATIO,
+    ZB_STAT_POOLED_MEAN,
+    /* from one year to the next */
+    ZB_STAT_CHANGE_ABSOLUTE,
+    ZB_STAT_CHANGE_PERCENT,
+    ZB_STAT_CHANGE_POINTS,
+    ZB_STAT_CHANGE_LOG_RATIO,
+    ZB_STAT_CHANGE_STATED,
+    ZB_STAT_FORMER_IMPLIED,
+    /* over the years */
+    ZB_STAT_SLOPE_OLS,
+    ZB_STAT_R2,
+    ZB_STAT_SLOPE_BISQUARE,
+    ZB_STAT_SLOPE_SEN,
+    ZB_STAT_TAU_MANN_KENDALL,
+    ZB_STAT_TAU_HAMED_RAO,
+    ZB_STAT_GROWTH_COMPOUND,
+    ZB_STAT_GROWTH_POISSON,
+    ZB_STAT_ODDS_LOGISTIC,
+    ZB_STAT_CHANGE_POINT,
+    ZB_STAT_NEXT_YEAR,
+    ZB_STAT_SMOOTH,
+    /* one region among others */
+    ZB_STAT_RANK,
+    ZB_STAT_FUNNEL95,
+    ZB_STAT_FUNNEL998,
+    ZB_STAT_FUNNEL95_ADDITIVE,
+    ZB_STAT_FUNNEL998_ADDITIVE,
+    ZB_STAT_SCORE,
+    ZB_STAT_SHRUNKEN,
+    ZB_STAT_ROBUST_SCORE,
+    /* all regions compared */
+    ZB_STAT_CHI2,
+    ZB_STAT_I2,
+    ZB_STAT_OVERDISPERSION,
+    ZB_STAT_TAU2,
+    ZB_STAT_PRIOR_MEAN,
+    ZB_STAT_MIN,
+    ZB_STAT_Q1,
+    ZB_STAT_MEDIAN,
+    ZB_STAT_Q3,
+    ZB_STAT_MAX,
+    ZB_STAT_MEAN,
+    ZB_STAT_SD,
+    ZB_STAT_CV,
+    ZB_STAT_GINI,
+    ZB_STAT_THEIL,
+    ZB_STAT_WEIGHTED_MEAN,
+    ZB_STAT_WEIGHTED_MEDIAN,
+    ZB_STAT_COUNT
+} zb_statistic;
+
+/** In what a result is expressed. */
+typedef enum zb_scale {
+    ZB_SCALE_VALUE = 0,    /**< as the indicator: its unit, rates in per cent */
+    ZB_SCALE_VALUE_A_YEAR, /**< the same a year; of rates percentage points */
+    ZB_SCALE_PERCENT,
+    ZB_SCALE_POINTS,
+    ZB_SCALE_PERCENT_A_YEAR,
+    ZB_SCALE_PER_EXPOSURE, /**< events per `per` inhabitants */
+    ZB_SCALE_YEAR,
+    ZB_SCALE_RANK,
+    ZB_SCALE_NONE,     /**< a pure number */
+    ZB_SCALE_AS_STATED /**< per cent, points or the indicator's unit, as the text has it */
+} zb_scale;
+
+/** What is known of a statistic: one row of a table. Texts are static. */
+typedef struct zb_statistic_info {
+    const char *code; /**< `slope.theil_sen` */
+    const char *name_zh, *name_en;
+    const char *method_zh, *method_en;
+    const char *source; /**< author and year */
+    zb_scale unit;
+    const char *n_of; /**< what n counts: `trials years regions events` */
+    size_t least;     /**< n below it gives too-few */
+} zb_statistic_info;
+ZB_API const zb_statistic_info *zb_statistic_describe(zb_statistic statistic);
+
+/** Is there a value, and why not? */
+typedef enum zb_result_state {
+    ZB_RESULT_KNOWN = 0,
+    ZB_RESULT_TOO_FEW,   /**< fewer values than the method needs */
+    ZB_RESULT_UNDEFINED, /**< the method has no answer here: zeros, values all equal, separation */
+    ZB_RESULT_GAPS,      /**< the method needs a value in every year */
+    ZB_RESULT_INEXACT    /**< the counts are rounded, bounded or not stated */
+} zb_result_state;
+/** `known too-few undefined gaps inexact` */
+ZB_API const char *zb_result_state_name(zb_result_state state);
+
+/** One figure. */
+typedef struct zb_result {
+    zb_statistic statistic;
+    int place; /**< index; -1: of all */
+    int year;  /**< 0: of all years */
+    zb_result_state state;
+    zb_estimate value; /**< valid when known; low and high with has_interval */
+    bool has_interval;
+    double level; /**< of the interval, 0 without */
+    bool has_p;
+    double p;
+    double n; /**< what statistic_info.n_of says */
+} zb_result;
+
+typedef struct zb_result_list {
+    zb_result *rows;
+    size_t count;
+} zb_result_list;
+ZB_API void zb_result_list_free(zb_result_list *list);
+/** The first result of a statistic for a place (-1: of all), NULL when there is none. */
+ZB_API const zb_result *zb_result_find(const zb_result_list *list, zb_statistic statistic,
+                                       int place);
+
+/** Inhabitants by region and year, read from a file of the user's. */
+typedef struct zb_population zb_population;
+/** A CSV file with a head that names `population`, one of `region_code` and `region` at least, and
+ * `year` (rows without a year hold for years that have none of their own). ZB_E_IO, ZB_E_FORMAT
+ * (names the line), ZB_E_NOMEM. */
+ZB_API zb_status zb_population_load(zb_population **out, const char *path, zb_error *err);
+/** Accepts NULL. */
+ZB_API void zb_population_free(zb_population *population);
+/** 0 when the file has none for the place (by code, else by path or name). */
+ZB_API double zb_population_of(const zb_population *population, const zb_place *place, int year);
+
+/** How results are made. Zeroed, and NULL: as described. */
+typedef struct zb_result_options {
+    const zb_population *population; /**< NULL: no rates by population */
+    double per;                      /**< inhabitants that a rate is of; 0: 10 000 */
+    unsigned long seed;              /**< of simulations; 0: 1 */
+    size_t draws;                    /**< of simulations; 0: 10 000 */
+} zb_result_options;
+
+/** All intervals of one rate of zb_analysis_rates. Free every list with zb_result_list_free. */
+ZB_API zb_status zb_results_of_rate(zb_result_list *out, const zb_rate *rate, zb_error *err);
+
+/** A count of one place and year as a rate by population. */
+typedef struct zb_event_rate {
+    int place, indicator, year;
+    double events, population;
+    zb_result rate;
+} zb_event_rate;
+typedef struct zb_event_rate_list {
+    zb_event_rate *rows;
+    size_t count;
+    size_t without; /**< exact counts of places that the population has no number for */
+} zb_event_rate_list;
+/** Exact whole counts of the selection's indicator, which is no rate, per options->per inhabitants
+ * of options->population, both needed. By place and year. */
+ZB_API zb_status zb_analysis_event_rates(zb_event_rate_list *out, const zb_dataset *dataset,
+                                         const zb_selection *selection,
+                                         const zb_result_options *options, zb_error *err);
+ZB_API void zb_event_rate_list_free(zb_event_rate_list *list);
+
+/** A rate of all places of one level below a region of the region tree, in one year. */
+typedef struct zb_pool {
+    const zb_region *region;
+    zb_level level; /**< of the places pooled */
+    int indicator, year;
+    size_t reported;  /**< places with an exact computed rate: k of `pooled` */
+    size_t with_data; /**< places of that level below the region with any report of the year */
+    size_t divisions; /**< divisions of that level below the region in the table of regions */
+    zb_pooled pooled; /**< proportions */
+} zb_pool;
+typedef struct zb_pool_list {
+    zb_pool *rows;
+    size_t count;
+} zb_pool_list;
+/** Pooled rates of every region above places of the selection: county into city into province,
+ * each level below a region by itself, by region, indicator, year, level. At least two places
+ * each. Rates of departments' reports and rounded ones stay out. */
+ZB_API zb_status zb_analysis_pools(zb_pool_list *out, const zb_dataset *dataset,
+                                   const zb_selection *selection, zb_error *err);
+ZB_API void zb_pool_list_free(zb_pool_list *list);
+/** Both results of a pooled rate, in per cent. */
+ZB_API zb_status zb_results_of_pool(zb_result_list *out, const zb_pool *pool, zb_error *err);
+
+/** A value of a series. */
+typedef struct zb_year_value {
+    int year;
+    double value;
+    bool
+        exact; /**< a rate computed from exact parts, or an exact whole count of cases or persons */
+    double events, trials; /**< with exact; trials of rates only */
+    size_t observation;    /**< position of the value, of a computed rate of its numerator */
+} zb_year_value;
+
+/** A change that a report states against its last year. */
+typedef struct zb_stated_change {
+    int year;      /**< of the report: the change is from the year before */
+    double value;  /**< signed, in `unit` */
+    zb_scale unit; /**< percent, points or value */
+    size_t observation;
+} zb_stated_change;
+
+/** All that is known of one series: zb_trend and what it comes from. */
+typedef struct zb_trend_details {
+    zb_trend trend;
+    zb_year_value *values;
+    size_t count;
+    zb_stated_change *stated;
+    size_t stated_count;
+    zb_result_list changes; /**< by year: of each pair of neighbouring years that have values */
+    zb_result_list results; /**< over all years */
+} zb_trend_details;
+/** `trend` as zb_analysis_trends gave it. Free with zb_trend_details_free. */
+ZB_API zb_status zb_analysis_trend_details(zb_trend_details *out, const zb_dataset *dataset,
+                                           const zb_trend *trend, zb_error *err);
+ZB_API void zb_trend_details_free(zb_trend_details *details);
+
+/** Difference of two places of a comparison. */
+typedef struct zb_pair {
+    int a, b;               /**< places, in the order of the comparison's rows */
+    zb_estimate difference; /**< rate of a less rate of b, percentage points, Newcombe */
+    double p, p_bh, p_holm; /**< score test; adjusted over all pairs */
+} zb_pair;
+
+/** A comparison with everything that can be said of it. */
+typedef struct zb_comparison_details {
+    zb_result_list results; /**< of all (place -1) first, then by place in the rows' order */
+    zb_pair *pairs;
+    size_t pair_count;
+} zb_comparison_details;
+/** With `with_pairs` the differences of all places with 10 cases or more, at most 400 of them,
+ * else ZB_E_LIMIT. With options->population counts become event rates. Free with
+ * zb_comparison_details_free. */
+ZB_API zb_status zb_analysis_comparison_details(zb_comparison_details *out,
+                                                const zb_dataset *dataset,
+                                                const zb_comparison *comparison,
+                                                const zb_result_options *options, bool with_pairs,
+                                                zb_error *err);
+ZB_API void zb_comparison_details_free(zb_comparison_details *details);
+
+#define ZB_INDEX_METHODS 4
+/** Several indicators of the places of one level in one year made into one index. */
+typedef struct zb_index {
+    int year;
+    zb_level level;
+    const int *indicators; /**< the caller's */
+    const int *sense;      /**< the caller's */
+    size_t width;          /**< how many indicators */
+    int *places;           /**< those that have all of them; `count` */
+    double *values;        /**< count × width, row by row */
+    size_t count;
+    size_t left_out;                   /**< places of the level that lack one and have another */
+    double *scores[ZB_INDEX_METHODS];  /**< count each */
+    double *ranks[ZB_INDEX_METHODS];   /**< count each, 1 the best */
+    double *weights[ZB_INDEX_METHODS]; /**< width each */
+} zb_index;
+/** `indicators` are positions in the catalogue, `sense` 1 where more is better, -1 where less is.
+ * The selection's year (0: the last in which two places have all) and level (else the one with the
+ * most such places). ZB_E_NOTFOUND: fewer than two places have all. Free with zb_index_free. */
+ZB_API zb_status zb_analysis_index(zb_index *out, const zb_dataset *dataset, const int *indicators,
+                                   const int *sense, size_t width, const zb_selection *selection,
+                                   zb_error *err);
+ZB_API void zb_index_free(zb_index *index);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/year_values.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "stats/analysis.h"
+
+static bool gather_rates(zb_year_values *out, const zb_dataset *dataset, int place,
+                         const zb_indicator *indicator, int until) {
+    int first;
+    int last;
+    bool ok = true;
+    if (!zb_analysis_year_range(&first, &last, dataset, place, indicator)) {
+        return true;
+    }
+    last = until && until < last ? until : last;
+    for (int year = first; year <= last && ok; year++) {
+        zb_rate rate;
+        if (zb_analysis_rate(&rate, dataset, place, indicator->index, year) != ZB_OK) {
+            continue;
+        }
+        zb_year_value value = {
+            .year = year,
+            .value = rate.computed ? rate.value.value : rate.stated,
+            .exact = rate.computed && !rate.rounded,
+            .observation = rate.computed ? rate.numerator_row : rate.stated_row,
+        };
+        if (value.exact) {
+            value.events = rate.numerator;
+            value.trials = rate.denominator;
+        }
+        ok = ZB_PUSH(out, value);
+    }
+    return ok;
+}
+
+static bool gather_counts(zb_year_values *out, const zb_dataset *dataset, int place,
+                          const zb_indicator *indicator, int until) {
+    const zb_series *series = zb_dataset_find_series(dataset, place, indicator->index);
+    bool counts = zb_indicator_counts(indicator);
+    bool ok = true;
+    for (size_t i = 0; series && i < series->count && ok; i++) {
+        const zb_cell *cell = &series->cells[i];
+        if (!isfinite(cell->value) || (until && cell->year > until)) {
+            continue;
+        }
+        zb_year_value value = {.year = cell->year,
+                               .value = cell->value,
+                               .exact = counts && zb_cell_is_exact(dataset, cell),
+                               .observation = cell->observation};
+        value.events = value.exact ? cell->value : 0;
+        ok = ZB_PUSH(out, value);
+    }
+    return ok;
+}
+
+bool zb_year_values_gather(zb_year_values *out, const zb_dataset *dataset, int place,
+                           const zb_indicator *indicator, int until) {
+    out->count = 0;
+    return indicator->is_rate ? gather_rates(out, dataset, place, indicator, until)
+                              : gather_counts(out, dataset, place, indicator, until);
+}
+
+void zb_year_values_split(double *x, double *y, const zb_year_values *values) {
+    for (size_t i = 0; i < values->count; i++) {
+        x[i] = values->at[i].year;
+        y[i] = values->at[i].value;
+    }
+}
