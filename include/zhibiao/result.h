@@ -180,7 +180,7 @@ typedef struct zb_pool {
     zb_level level; /**< of the places pooled */
     int indicator, year;
     size_t reported;  /**< places with an exact computed rate: k of `pooled` */
-    size_t with_data; /**< places of that level below the region with any report of the year */
+    size_t told;      /**< the same and those that only state the rate, or round its parts */
     size_t divisions; /**< divisions of that level below the region in the table of regions */
     zb_pooled pooled; /**< proportions */
 } zb_pool;

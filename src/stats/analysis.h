@@ -23,6 +23,12 @@ const zb_observation *zb_cell_row(const zb_dataset *dataset, const zb_cell *cell
 /* Is a count shown in full: neither rounded (`2.7万`) nor bounded (`300余`) nor a range? */
 bool zb_cell_is_exact(const zb_dataset *dataset, const zb_cell *cell);
 
+/* The value of one place in one year, false when it has none. `rounded`: its parts are. */
+bool zb_standing_read(zb_standing_row *row, bool *rounded, const zb_dataset *dataset, int place,
+                      const zb_indicator *indicator, int year);
+/* Are the cases of a rate exact, and enough to be compared? */
+bool zb_standing_is_comparable(const zb_standing_row *row);
+
 /* First and last year in which the place states the indicator or, for a rate, its parts. False:
  * never. */
 bool zb_analysis_year_range(int *first, int *last, const zb_dataset *dataset, int place,

@@ -19,9 +19,8 @@ enum { FEWEST_PLACES = 3, LEVELS = ZB_LEVEL_TOWN + 1 };
 
 typedef ZB_VEC(zb_standing_row) row_vec;
 
-/* The value of one place, false when it has none. */
-static bool read_row(zb_standing_row *row, bool *rounded, const zb_dataset *dataset, int place,
-                     const zb_indicator *indicator, int year) {
+bool zb_standing_read(zb_standing_row *row, bool *rounded, const zb_dataset *dataset, int place,
+                      const zb_indicator *indicator, int year) {
     *row = (zb_standing_row){.place = place};
     *rounded = false;
     if (!indicator->is_rate) {
@@ -71,7 +70,7 @@ static void set_ranks(zb_standing_row *rows, size_t count) {
     }
 }
 
-static bool comparable(const zb_standing_row *row) {
+bool zb_standing_is_comparable(const zb_standing_row *row) {
     return row->denominator >= FEWEST_TRIALS && row->standing != ZB_STAND_UNKNOWN;
 }
 
@@ -84,7 +83,7 @@ static zb_status measure_dispersion(zb_comparison *out) {
     double *n = x + out->count;
     size_t k = 0;
     for (size_t i = 0; i < out->count; i++) {
-        if (comparable(&out->rows[i])) {
+        if (zb_standing_is_comparable(&out->rows[i])) {
             x[k] = out->rows[i].numerator;
             n[k++] = out->rows[i].denominator;
         }
@@ -139,7 +138,7 @@ static zb_status compare_rates(zb_comparison *out) {
     zb_status status = measure_dispersion(out);
     for (size_t i = 0; i < out->count; i++) {
         zb_standing_row *row = &out->rows[i];
-        row->standing = comparable(row) && computed > 1
+        row->standing = zb_standing_is_comparable(row) && computed > 1
                             ? stand(row->numerator / row->denominator, whole.value,
                                     row->denominator, out->spread)
                             : ZB_STAND_UNKNOWN;
@@ -181,7 +180,7 @@ static void count_levels(size_t counts[LEVELS], const zb_dataset *dataset,
         bool rounded;
         if ((unsigned)places[p].level < LEVELS &&
             zb_selection_has_place(dataset, selection, (int)p) &&
-            read_row(&row, &rounded, dataset, (int)p, indicator, year)) {
+            zb_standing_read(&row, &rounded, dataset, (int)p, indicator, year)) {
             counts[places[p].level]++;
         }
     }
@@ -255,7 +254,7 @@ static zb_status gather(zb_comparison *out, const zb_dataset *dataset,
         zb_standing_row row;
         bool rounded;
         if (places[p].level == out->level && zb_selection_has_place(dataset, selection, (int)p) &&
-            read_row(&row, &rounded, dataset, (int)p, indicator, out->year)) {
+            zb_standing_read(&row, &rounded, dataset, (int)p, indicator, out->year)) {
             bool known = indicator->is_rate && !row.stated_only && !rounded;
             row.standing = known ? ZB_STAND_SAME : ZB_STAND_UNKNOWN;
             ok = ZB_PUSH(&rows, row);

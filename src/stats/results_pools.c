@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rates pooled over the region tree: county into city into province.
+ */
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "stats/analysis.h"
+#include "stats/results.h"
+
+/* A rate that counts below one of the regions above its place. */
+typedef struct share {
+    const zb_region *region;
+    int indicator, year;
+    zb_level level;
+    bool has_rate; /* computed from exact parts; else the rate is only stated or rounded */
+    double x, n;
+} share;
+typedef ZB_VEC(share) share_vec;
+
+static int by_group(const void *left, const void *right) {
+    const share *a = left, *b = right;
+    int order = zb_str_cmp(a->region->code, b->region->code);
+    order = order ? order : (a->indicator > b->indicator) - (a->indicator < b->indicator);
+    order = order ? order : (a->year > b->year) - (a->year < b->year);
+    return order ? order : (a->level > b->level) - (a->level < b->level);
+}
+
+static bool add_above(share_vec *shares, share of, const zb_region *region) {
+    bool ok = true;
+    for (const zb_region *above = region->parent; above && ok; above = above->parent) {
+        of.region = above;
+        ok = ZB_PUSH(shares, of);
+    }
+    return ok;
+}
+
+/* A department's report tells of its own cases, not of the place's. */
+static bool is_of_place(const zb_dataset *dataset, const zb_rate *rate) {
+    size_t row = rate->computed ? rate->numerator_row : rate->stated_row;
+    size_t count;
+    const zb_observation *rows = zb_dataset_observations(dataset, &count);
+    const zb_document_row *document =
+        row < count ? zb_dataset_observation_document(dataset, rows[row].id) : NULL;
+    return !document || !document->department.n;
+}
+
+static bool add_rate(share_vec *shares, const zb_dataset *dataset, const zb_rate *rate) {
+    size_t count;
+    const zb_place *place = &zb_dataset_places(dataset, &count)[rate->place];
+    const zb_region *region =
+        place->code.n ? zb_lexicon_region(zb_dataset_lexicon(dataset), place->code) : NULL;
+    share of = {.indicator = rate->indicator,
+                .year = rate->year,
+                .level = place->level,
+                .has_rate = rate->computed && !rate->rounded,
+                .x = rate->numerator,
+                .n = rate->denominator};
+    return !region || !is_of_place(dataset, rate) || add_above(shares, of, region);
+}
+
+/* How many divisions of each level there are today below a region: one pass over the table. */
+typedef struct census {
+    const zb_region *region;
+    size_t divisions[ZB_LEVEL_TOWN + 1];
+} census;
+typedef ZB_VEC(census) census_vec;
+
+static census *census_of(census_vec *all, const zb_region *region) {
+    size_t low = 0, high = all->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = zb_str_cmp(all->at[middle].region->code, region->code);
+        if (order == 0) {
+            return &all->at[middle];
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return NULL;
+}
+
+/* `shares` sorted. */
+static bool take_census(census_vec *all, const share_vec *shares, const zb_lexicon *lexicon) {
+    for (size_t i = 0; i < shares->count; i++) {
+        const zb_region *region = shares->at[i].region;
+        census one = {.region = region};
+        bool known = all->count && zb_str_eq(all->at[all->count - 1].region->code, region->code);
+        if (!known && !ZB_PUSH(all, one)) {
+            return false;
+        }
+    }
+    size_t regions = zb_lexicon_region_count(lexicon);
+    for (size_t i = 0; i < regions; i++) {
+        const zb_region *region = zb_lexicon_region_at(lexicon, i);
+        for (const zb_region *above = region->parent; above && !region->until.n;
+             above = above->parent) {
+            census *one = census_of(all, above);
+            if (one) {
+                one->divisions[region->level]++;
+            }
+        }
+    }
+    return true;
+}
+
+typedef ZB_VEC(zb_pool) pool_vec;
+
+/* The pools of sorted shares; x and n have room for all. */
+static zb_status pool_groups(pool_vec *pools, const share_vec *shares, census_vec *all, double *x,
+                             double *n) {
+    for (size_t i = 0; i < shares->count;) {
+        const share *first = &shares->at[i];
+        size_t k = 0;
+        size_t places = 0;
+        for (; i < shares->count && by_group(first, &shares->at[i]) == 0; i++) {
+            places++;
+            if (shares->at[i].has_rate) {
+                x[k] = shares->at[i].x;
+                n[k++] = shares->at[i].n;
+            }
+        }
+        zb_pool pool = {.region = first->region,
+                        .level = first->level,
+                        .indicator = first->indicator,
+                        .year = first->year,
+                        .reported = k,
+                        .told = places,
+                        .divisions = census_of(all, first->region)->divisions[first->level]};
+        if (k < 2 || zb_stats_pool(&pool.pooled, x, n, k, ZB_ANALYSIS_LEVEL) != ZB_OK) {
+            continue;
+        }
+        if (!ZB_PUSH(pools, pool)) {
+            return ZB_E_NOMEM;
+        }
+    }
+    return ZB_OK;
+}
+
+static zb_status make_pools(pool_vec *pools, share_vec *shares, const zb_lexicon *lexicon) {
+    census_vec all = {0};
+    zb_status status = ZB_OK;
+    if (shares->count) {
+        qsort(shares->at, shares->count, sizeof *shares->at, by_group);
+        double *x = zb_mem_get(2 * shares->count * sizeof *x);
+        status = x && take_census(&all, shares, lexicon)
+                     ? pool_groups(pools, shares, &all, x, x + shares->count)
+                     : ZB_E_NOMEM;
+        zb_mem_free(x);
+    }
+    ZB_VEC_FREE(&all);
+    return status;
+}
+
+zb_status zb_analysis_pools(zb_pool_list *out, const zb_dataset *dataset,
+                            const zb_selection *selection, zb_error *err) {
+    *out = (zb_pool_list){0};
+    zb_rate_list rates = {0};
+    zb_status status = zb_analysis_rates(&rates, dataset, selection, err);
+    if (status != ZB_OK) {
+        return status;
+    }
+    share_vec shares = {0};
+    pool_vec pools = {0};
+    for (size_t i = 0; i < rates.count && status == ZB_OK; i++) {
+        status = add_rate(&shares, dataset, &rates.rows[i]) ? ZB_OK : ZB_E_NOMEM;
+    }
+    if (status == ZB_OK) {
+        status = make_pools(&pools, &shares, zb_dataset_lexicon(dataset));
+    }
+    zb_rate_list_free(&rates);
+    ZB_VEC_FREE(&shares);
+    if (status != ZB_OK) {
+        ZB_VEC_FREE(&pools);
+        return zb_error_nomem(err);
+    }
+    *out = (zb_pool_list){pools.at, pools.count};
+    return ZB_OK;
+}
+
+void zb_pool_list_free(zb_pool_list *list) {
+    if (list) {
+        zb_mem_free(list->rows);
+        *list = (zb_pool_list){0};
+    }
+}
+
+zb_status zb_results_of_pool(zb_result_list *out, const zb_pool *pool, zb_error *err) {
+    zb_results list = {0};
+    double k = (double)pool->pooled.k;
+    zb_results_push_at(&list,
+                       zb_result_interval(ZB_STAT_POOLED_RATIO,
+                                          zb_estimate_times(pool->pooled.ratio_of_sums, 100), k),
+                       -1, pool->year);
+    zb_results_push_at(&list,
+                       pool->pooled.has_mean_interval
+                           ? zb_result_interval(ZB_STAT_POOLED_MEAN,
+                                                zb_estimate_times(pool->pooled.mean_of_rates, 100),
+                                                k)
+                           : zb_result_missing(ZB_STAT_POOLED_MEAN, ZB_RESULT_UNDEFINED, k),
+                       -1, pool->year);
+    return zb_results_finish(out, &list, err);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every statistic of one series over the years.
+ */
+#include <math.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "stats/analysis.h"
+#include "stats/details.h"
+#include "stats/year_values.h"
+
+static const double SMOOTH_SPAN = 0.75;
+enum { SMOOTH_DEGREE = 1, COLUMNS = 5 };
+
+/* One series as arrays, each of n. */
+typedef struct series {
+    const zb_indicator *indicator;
+    size_t n;
+    double *x, *y;
+    size_t exact; /* how many values are exact: their years, events and trials */
+    double *exact_x, *events, *trials;
+    bool gaps;
+} series;
+
+static void add_line(zb_results *list, const series *s) {
+    zb_line_fit fit = {0};
+    double n = (double)s->n;
+    zb_status status = zb_stats_ols(&fit, s->x, s->y, s->n, ZB_ANALYSIS_LEVEL);
+    zb_estimate slope = {fit.slope, fit.slope_low, fit.slope_high};
+    zb_results_push(list, zb_result_answer(list, status, ZB_STAT_SLOPE_OLS, slope, n));
+    zb_results_push(list, status == ZB_OK ? zb_result_plain(ZB_STAT_R2, fit.r2, n)
+                                          : zb_result_missing(ZB_STAT_R2, ZB_RESULT_UNDEFINED, n));
+    status = zb_stats_bisquare(&fit, s->x, s->y, s->n, ZB_ANALYSIS_LEVEL);
+    slope = (zb_estimate){fit.slope, fit.slope_low, fit.slope_high};
+    zb_results_push(list, zb_result_answer(list, status, ZB_STAT_SLOPE_BISQUARE, slope, n));
+    zb_estimate sen = {0};
+    status = zb_stats_theil_sen(&sen, s->x, s->y, s->n, ZB_ANALYSIS_LEVEL);
+    zb_results_push(list, zb_result_answer(list, status, ZB_STAT_SLOPE_SEN, sen, n));
+}
+
+static zb_result tested(zb_statistic statistic, const zb_mann_kendall *test, double n) {
+    if (test->direction == ZB_DIR_TOO_FEW) {
+        return zb_result_missing(statistic, ZB_RESULT_TOO_FEW, n);
+    }
+    zb_result result = zb_result_plain(statistic, test->tau, n);
+    result.has_p = true;
+    result.p = test->p;
+    return result;
+}
+
+static void add_tests(zb_results *list, const series *s) {
+    zb_mann_kendall test = {0};
+    double n = (double)s->n;
+    if (zb_stats_mann_kendall(&test, s->y, s->n, ZB_ANALYSIS_ALPHA) == ZB_OK) {
+        zb_results_push(list, tested(ZB_STAT_TAU_MANN_KENDALL, &test, n));
+    }
+    if (s->gaps) {
+        zb_results_push(list, zb_result_missing(ZB_STAT_TAU_HAMED_RAO, ZB_RESULT_GAPS, n));
+        return;
+    }
+    zb_status status = zb_stats_hamed_rao(&test, NULL, s->y, s->n, ZB_ANALYSIS_ALPHA);
+    list->failed = list->failed || status == ZB_E_NOMEM;
+    zb_results_push(list, status == ZB_OK
+                              ? tested(ZB_STAT_TAU_HAMED_RAO, &test, n)
+                              : zb_result_missing(ZB_STAT_TAU_HAMED_RAO, ZB_RESULT_UNDEFINED, n));
+}
+
+static double whole_percent(double log_factor) {
+    return 100 * expm1(log_factor);
+}
+
+static zb_result modelled(zb_results *list, zb_status status, zb_statistic statistic,
+                          const zb_glm_fit *fit, double (*scale)(double), double n) {
+    bool finite = status == ZB_OK && isfinite(scale(fit->wide_high));
+    zb_estimate e = {0};
+    if (finite) {
+        e = (zb_estimate){scale(fit->slope), scale(fit->wide_low), scale(fit->wide_high)};
+    }
+    zb_result result =
+        zb_result_answer(list, finite || status != ZB_OK ? status : ZB_E_DOMAIN, statistic, e, n);
+    result.has_p = finite;
+    result.p = fit->wide_p;
+    return result;
+}
+
+/* Growth of counts: as if compounded, and by a model; of rates the odds. */
+static void add_growth(zb_results *list, const series *s) {
+    double m = (double)s->exact;
+    zb_glm_fit fit = {0};
+    bool all_exact = s->exact == s->n;
+    if (s->indicator->is_rate) {
+        zb_status status = zb_stats_logistic_trend(&fit, s->exact_x, s->events, s->trials, s->exact,
+                                                   ZB_ANALYSIS_LEVEL);
+        zb_results_push(list, modelled(list, status, ZB_STAT_ODDS_LOGISTIC, &fit, exp, m));
+        return;
+    }
+    double growth = 0;
+    double years = s->x[s->n - 1] - s->x[0];
+    zb_status status = zb_stats_cagr(&growth, s->y[0], s->y[s->n - 1], years);
+    zb_results_push(
+        list, status == ZB_OK
+                  ? zb_result_plain(ZB_STAT_GROWTH_COMPOUND, 100 * growth, (double)s->n)
+                  : zb_result_missing(ZB_STAT_GROWTH_COMPOUND, ZB_RESULT_UNDEFINED, (double)s->n));
+    if (!zb_indicator_counts(s->indicator)) {
+        return;
+    }
+    status = zb_stats_poisson_trend(&fit, s->exact_x, s->events, s->exact, ZB_ANALYSIS_LEVEL);
+    zb_result result = modelled(list, status, ZB_STAT_GROWTH_POISSON, &fit, whole_percent, m);
+    if (result.state == ZB_RESULT_TOO_FEW && !all_exact) {
+        result.state = ZB_RESULT_INEXACT;
+    }
+    zb_results_push(list, result);
+}
+
+static void add_change_point(zb_results *list, const series *s) {
+    zb_pettitt test = {0};
+    double n = (double)s->n;
+    zb_status status = zb_stats_pettitt(&test, s->y, s->n);
+    list->failed = list->failed || status == ZB_E_NOMEM;
+    if (status != ZB_OK || test.before >= s->n) {
+        zb_results_push(list, zb_result_missing(ZB_STAT_CHANGE_POINT, ZB_RESULT_UNDEFINED, n));
+        return;
+    }
+    zb_result result = zb_result_plain(ZB_STAT_CHANGE_POINT, s->x[test.before], n);
+    result.has_p = true;
+    result.p = test.p;
+    zb_results_push(list, result);
+}
+
+/* A count is never below 0, nor a rate beyond 0 and 100. */
+static zb_estimate cut(zb_estimate e, bool is_rate) {
+    double most = is_rate ? 100 : INFINITY;
+    return (zb_estimate){fmin(fmax(e.value, 0), most), fmin(fmax(e.low, 0), most),
+                         fmin(fmax(e.high, 0), most)};
+}
+
+static void add_next_year(zb_results *list, const series *s) {
+    zb_estimate next = {0};
+    double year = s->x[s->n - 1] + 1;
+    zb_status status = zb_stats_predict(&next, s->x, s->y, s->n, year, ZB_ANALYSIS_LEVEL);
+    zb_result result = zb_result_answer(list, status, ZB_STAT_NEXT_YEAR,
+                                        cut(next, s->indicator->is_rate), (double)s->n);
+    zb_results_push_at(list, result, -1, (int)year);
+}
+
+static void add_smooth(zb_results *list, const series *s) {
+    double n = (double)s->n;
+    double *fitted = zb_mem_get(3 * s->n * sizeof *fitted);
+    if (!fitted) {
+        list->failed = true;
+        return;
+    }
+    double *low = fitted + s->n;
+    double *high = low + s->n;
+    zb_status status = zb_stats_loess(fitted, low, high, s->x, s->y, s->n, SMOOTH_SPAN,
+                                      SMOOTH_DEGREE, ZB_ANALYSIS_LEVEL);
+    if (status == ZB_OK) {
+        for (size_t i = 0; i < s->n; i++) {
+            zb_estimate e = {fitted[i], low[i], high[i]};
+            zb_results_push_at(list,
+                               zb_result_interval(ZB_STAT_SMOOTH, cut(e, s->indicator->is_rate), n),
+                               -1, (int)s->x[i]);
+        }
+    } else {
+        list->failed = list->failed || status == ZB_E_NOMEM;
+        zb_results_push(list, zb_result_missing(ZB_STAT_SMOOTH, ZB_RESULT_UNDEFINED, n));
+    }
+    zb_mem_free(fitted);
+}
+
+static void fill(series *s, const zb_year_values *values) {
+    zb_year_values_split(s->x, s->y, values);
+    for (size_t i = 0; i < values->count; i++) {
+        const zb_year_value *v = &values->at[i];
+        s->gaps = s->gaps || (i && v->year != values->at[i - 1].year + 1);
+        if (v->exact) {
+            s->exact_x[s->exact] = v->year;
+            s->events[s->exact] = v->events;
+            s->trials[s->exact++] = v->trials;
+        }
+    }
+}
+
+static zb_status measure(zb_result_list *out, const zb_year_values *values,
+                         const zb_indicator *indicator, zb_error *err) {
+    zb_results list = {0};
+    size_t n = values->count;
+    series s = {.indicator = indicator, .n = n, .x = zb_mem_get(COLUMNS * n * sizeof *s.x)};
+    if (!s.x) {
+        return zb_error_nomem(err);
+    }
+    s.y = s.x + n;
+    s.exact_x = s.y + n;
+    s.events = s.exact_x + n;
+    s.trials = s.events + n;
+    fill(&s, values);
+    add_line(&list, &s);
+    add_tests(&list, &s);
+    add_growth(&list, &s);
+    add_change_point(&list, &s);
+    add_next_year(&list, &s);
+    add_smooth(&list, &s);
+    zb_mem_free(s.x);
+    return zb_results_finish(out, &list, err);
+}
+
+zb_status zb_analysis_trend_details(zb_trend_details *out, const zb_dataset *dataset,
+                                    const zb_trend *trend, zb_error *err) {
+    *out = (zb_trend_details){.trend = *trend};
+    const zb_indicator *indicator =
+        zb_lexicon_indicator_at(zb_dataset_lexicon(dataset), (size_t)trend->indicator);
+    zb_year_values values = {0};
+    if (!zb_year_values_gather(&values, dataset, trend->place, indicator, trend->last_year)) {
+        ZB_VEC_FREE(&values);
+        return zb_error_nomem(err);
+    }
+    out->values = values.at;
+    out->count = values.count;
+    zb_status status = zb_details_changes(out, dataset, indicator, err);
+    if (status == ZB_OK) {
+        status = measure(&out->results, &values, indicator, err);
+    }
+    if (status != ZB_OK) {
+        zb_trend_details_free(out);
+    }
+    return status;
+}
+
+void zb_trend_details_free(zb_trend_details *details) {
+    if (details) {
+        zb_mem_free(details->values);
+        zb_mem_free(details->stated);
+        zb_result_list_free(&details->changes);
+        zb_result_list_free(&details->results);
+        *details = (zb_trend_details){0};
+    }
+}
