@@ -7,6 +7,7 @@
 
 #include "zhibiao/analysis.h"
 #include "zhibiao/dataset.h"
+#include "zhibiao/result.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -57,6 +58,25 @@ ZB_API zb_status zb_export_table(const zb_dataset *dataset, zb_table table,
  * low, high, numerator, denominator, standing, stated_only. `path` as above; fails as that. */
 ZB_API zb_status zb_export_comparison(const zb_dataset *dataset, const zb_selection *selection,
                                       zb_format format, const char *path, zb_error *err);
+/** What zb_export_analysis is to write. Zeroed but for what is said: everything of the kind. */
+typedef struct zb_analysis_request {
+    enum {
+        ZB_ANALYSIS_RATES = 0, /**< with options.population of a count by population */
+        ZB_ANALYSIS_TREND,
+        ZB_ANALYSIS_COMPARE, /**< selection->indicator needed */
+        ZB_ANALYSIS_INDEX    /**< indicators, sense and width needed */
+    } kind;
+    const zb_selection *selection; /**< NULL: everything */
+    zb_result_options options;
+    bool pairs; /**< of a comparison: all differences too */
+    const int *indicators, *sense;
+    size_t width;
+} zb_analysis_request;
+/** One analysis as a JSON document: the rows of its table, each with all results, their methods,
+ * levels and n, and at its end where the methods come from. `path` NULL or "-": standard output.
+ * Fails as the functions of zhibiao/result.h. */
+ZB_API zb_status zb_export_analysis(const zb_dataset *dataset, const zb_analysis_request *request,
+                                    const char *path, zb_error *err);
 /** Write all tables into a folder (CSV, JSON, JSON lines: one file a table; SQLite: a file). */
 ZB_API zb_status zb_export_all(const zb_dataset *dataset, zb_format format, const char *path,
                                zb_error *err);

@@ -88,6 +88,9 @@ typedef enum zb_scale {
     ZB_SCALE_AS_STATED /**< per cent, points or the indicator's unit, as the text has it */
 } zb_scale;
 
+/** `value value-a-year percent points percent-a-year per-population year rank none as-stated` */
+ZB_API const char *zb_scale_name(zb_scale scale);
+
 /** What is known of a statistic: one row of a table. Texts are static. */
 typedef struct zb_statistic_info {
     const char *code; /**< `slope.theil_sen` */
@@ -145,7 +148,7 @@ ZB_API void zb_population_free(zb_population *population);
 /** 0 when the file has none for the place (by code, else by path or name). */
 ZB_API double zb_population_of(const zb_population *population, const zb_place *place, int year);
 
-/** How results are made. Zeroed, and NULL: as described. */
+/** How results are made, also read by zb_export_analysis. Zeroed, and NULL: as described. */
 typedef struct zb_result_options {
     const zb_population *population; /**< NULL: no rates by population */
     double per;                      /**< inhabitants that a rate is of; 0: 10 000 */
@@ -153,8 +156,17 @@ typedef struct zb_result_options {
     size_t draws;                    /**< of simulations; 0: 10 000 */
 } zb_result_options;
 
+/** The inhabitants that a rate is of and the seed of simulations, for what is zero; NULL allowed. */
+ZB_API double zb_options_per(const zb_result_options *options);
+ZB_API unsigned long zb_options_seed(const zb_result_options *options);
+
 /** All intervals of one rate of zb_analysis_rates. Free every list with zb_result_list_free. */
 ZB_API zb_status zb_results_of_rate(zb_result_list *out, const zb_rate *rate, zb_error *err);
+
+/** Does the finding tell that a rate of the selection is not computed, because its numerator exceeds
+ * its denominator? `selection` may be NULL. */
+ZB_API bool zb_selection_refuses(const zb_dataset *dataset, const zb_selection *selection,
+                                 const zb_finding *finding);
 
 /** A count of one place and year as a rate by population. */
 typedef struct zb_event_rate {
@@ -234,6 +246,7 @@ ZB_API void zb_trend_details_free(zb_trend_details *details);
 typedef struct zb_pair {
     int a, b;               /**< places, in the order of the comparison's rows */
     zb_estimate difference; /**< rate of a less rate of b, percentage points, Newcombe */
+    double level;           /**< of the interval */
     double p, p_bh, p_holm; /**< score test; adjusted over all pairs */
 } zb_pair;
 

@@ -10,10 +10,9 @@
 #include "export/table.h"
 #include "stats/analysis.h"
 
-enum { RATE_DECIMALS = 4, DERIVED_DIGITS = 6, EXACT_DIGITS = 12 };
+enum { RATE_DECIMALS = 4, DERIVED_DIGITS = ZB_DERIVED_DIGITS, EXACT_DIGITS = 12 };
 
-/* Rounded to significant digits, so that noise in the last bits never shows. */
-static double significant(double value, int digits) {
+double zb_significant(double value, int digits) {
     if (!isfinite(value) || value == 0) {
         return value;
     }
@@ -107,7 +106,7 @@ static zb_status each_finding(const zb_dataset *dataset, const zb_selection *sel
                          err);
 }
 
-static zb_rate_line rate_line(const zb_dataset *dataset, const zb_rate *rate) {
+zb_rate_line zb_rate_line_of(const zb_dataset *dataset, const zb_rate *rate) {
     size_t count;
     const zb_place *place = &zb_dataset_places(dataset, &count)[rate->place];
     const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
@@ -132,7 +131,7 @@ static zb_status each_rate(const zb_dataset *dataset, const zb_selection *select
     zb_rate_list list = {0};
     zb_status status = zb_analysis_rates(&list, dataset, selection, err);
     for (size_t i = 0; i < list.count && status == ZB_OK; i++) {
-        zb_rate_line line = rate_line(dataset, &list.rows[i]);
+        zb_rate_line line = zb_rate_line_of(dataset, &list.rows[i]);
         status = fn(context, &line, err);
     }
     zb_rate_list_free(&list);
@@ -141,10 +140,11 @@ static zb_status each_rate(const zb_dataset *dataset, const zb_selection *select
 
 /* Rates keep the decimals of rates.csv; counts are as stated, but for noise in differences. */
 static double shown(double value, const zb_indicator *indicator) {
-    return indicator->is_rate ? decimals(value, RATE_DECIMALS) : significant(value, EXACT_DIGITS);
+    return indicator->is_rate ? decimals(value, RATE_DECIMALS)
+                              : zb_significant(value, EXACT_DIGITS);
 }
 
-static zb_trend_line trend_line(const zb_dataset *dataset, const zb_trend *trend) {
+zb_trend_line zb_trend_line_of(const zb_dataset *dataset, const zb_trend *trend) {
     size_t count;
     const zb_place *place = &zb_dataset_places(dataset, &count)[trend->place];
     const zb_indicator *indicator =
@@ -160,13 +160,13 @@ static zb_trend_line trend_line(const zb_dataset *dataset, const zb_trend *trend
         .last = shown(trend->last, indicator),
         .change = shown(trend->change, indicator),
         .change_percent =
-            trend->has_percent ? significant(trend->change_percent, DERIVED_DIGITS) : NAN,
-        .slope = fitted ? significant(trend->fit.slope, DERIVED_DIGITS) : NAN,
-        .slope_low = fitted ? significant(trend->fit.slope_low, DERIVED_DIGITS) : NAN,
-        .slope_high = fitted ? significant(trend->fit.slope_high, DERIVED_DIGITS) : NAN,
-        .sen = fitted ? significant(trend->sen.value, DERIVED_DIGITS) : NAN,
-        .mk_tau = tested ? significant(trend->test.tau, DERIVED_DIGITS) : NAN,
-        .mk_p = tested ? significant(trend->test.p, DERIVED_DIGITS) : NAN,
+            trend->has_percent ? zb_significant(trend->change_percent, DERIVED_DIGITS) : NAN,
+        .slope = fitted ? zb_significant(trend->fit.slope, DERIVED_DIGITS) : NAN,
+        .slope_low = fitted ? zb_significant(trend->fit.slope_low, DERIVED_DIGITS) : NAN,
+        .slope_high = fitted ? zb_significant(trend->fit.slope_high, DERIVED_DIGITS) : NAN,
+        .sen = fitted ? zb_significant(trend->sen.value, DERIVED_DIGITS) : NAN,
+        .mk_tau = tested ? zb_significant(trend->test.tau, DERIVED_DIGITS) : NAN,
+        .mk_p = tested ? zb_significant(trend->test.p, DERIVED_DIGITS) : NAN,
         .direction = trend->test.direction,
     };
 }
@@ -176,7 +176,7 @@ static zb_status each_trend(const zb_dataset *dataset, const zb_selection *selec
     zb_trend_list list = {0};
     zb_status status = zb_analysis_trends(&list, dataset, selection, err);
     for (size_t i = 0; i < list.count && status == ZB_OK; i++) {
-        zb_trend_line line = trend_line(dataset, &list.rows[i]);
+        zb_trend_line line = zb_trend_line_of(dataset, &list.rows[i]);
         status = fn(context, &line, err);
     }
     zb_trend_list_free(&list);
@@ -196,8 +196,8 @@ zb_status zb_table_each(const zb_dataset *dataset, zb_table table, const zb_sele
     return each[table](dataset, selection, fn, context, err);
 }
 
-static zb_standing_line standing_line(const zb_dataset *dataset, const zb_comparison *comparison,
-                                      const zb_standing_row *row) {
+zb_standing_line zb_standing_line_of(const zb_dataset *dataset, const zb_comparison *comparison,
+                                     const zb_standing_row *row) {
     size_t count;
     const zb_place *place = &zb_dataset_places(dataset, &count)[row->place];
     const zb_indicator *indicator =
@@ -225,7 +225,7 @@ zb_status zb_standings_each(const zb_dataset *dataset, const zb_selection *selec
     zb_comparison comparison = {0};
     zb_status status = zb_analysis_compare(&comparison, dataset, selection, err);
     for (size_t i = 0; i < comparison.count && status == ZB_OK; i++) {
-        zb_standing_line line = standing_line(dataset, &comparison, &comparison.rows[i]);
+        zb_standing_line line = zb_standing_line_of(dataset, &comparison, &comparison.rows[i]);
         status = fn(context, &line, err);
     }
     zb_comparison_free(&comparison);

@@ -83,6 +83,14 @@ typedef struct zb_standing_line {
     bool stated_only;
 } zb_standing_line;
 
+/* Rounded to significant digits, so that noise in the last bits never shows. */
+double zb_significant(double value, int digits);
+enum { ZB_DERIVED_DIGITS = 6 };
+zb_rate_line zb_rate_line_of(const zb_dataset *dataset, const zb_rate *rate);
+zb_trend_line zb_trend_line_of(const zb_dataset *dataset, const zb_trend *trend);
+zb_standing_line zb_standing_line_of(const zb_dataset *dataset, const zb_comparison *comparison,
+                                     const zb_standing_row *row);
+
 /* Called for each row of a table, in its order: a zb_observation, zb_document_row, zb_rate_line,
  * zb_trend_line, zb_finding or zb_standing_line. Another status than ZB_OK stops. */
 typedef zb_status zb_row_fn(void *context, const void *row, zb_error *err);

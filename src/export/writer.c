@@ -98,8 +98,7 @@ static void csv_row(zb_buf *out, const zb_shape *shape, const void *row, size_t 
     zb_buf_text(out, "\r\n");
 }
 
-static void json_object(zb_buf *out, const zb_shape *shape, const void *row) {
-    zb_buf_char(out, '{');
+void zb_json_fields(zb_buf *out, const zb_shape *shape, const void *row) {
     for (size_t i = 0; i < shape->count; i++) {
         zb_value value = zb_column_value(&shape->columns[i], row);
         zb_buf_text(out, i ? ",\"" : "\"");
@@ -107,6 +106,11 @@ static void json_object(zb_buf *out, const zb_shape *shape, const void *row) {
         zb_buf_text(out, "\":");
         put_value(out, &value, json_text, "null");
     }
+}
+
+static void json_object(zb_buf *out, const zb_shape *shape, const void *row) {
+    zb_buf_char(out, '{');
+    zb_json_fields(out, shape, row);
     zb_buf_char(out, '}');
 }
 

@@ -27,4 +27,7 @@ zb_status zb_writer_put(zb_writer *writer, const void *row, zb_error *err);
 zb_status zb_writer_commit(zb_writer *writer, zb_error *err);
 void zb_writer_abort(zb_writer *writer);
 
+/* `"name":value` of each column, with commas between. */
+void zb_json_fields(zb_buf *out, const zb_shape *shape, const void *row);
+
 #endif

@@ -35,7 +35,6 @@ zb_status zb_results_finish(zb_result_list *out, zb_results *list, zb_error *err
 
 /* A count as a rate by population, exact or Byar's. */
 zb_result zb_event_rate_result(double events, double population, double per);
-double zb_options_per(const zb_result_options *options);
 
 zb_estimate zb_estimate_times(zb_estimate e, double factor);
 

@@ -10,7 +10,6 @@
 #include "stats/results.h"
 
 enum { DEFAULT_DRAWS = 10000, MOST_PAIRED = 400 };
-static const unsigned long DEFAULT_SEED = 1;
 
 /* What the statistics are made from: the rows that have exact cases and enough of them, events of
  * trials (rates) or of inhabitants (counts with a population). */
@@ -298,6 +297,7 @@ static bool add_pair(zb_pair *pair, const field *f, size_t i, size_t k) {
     }
     pair->a = f->comparison->rows[f->row[i]].place;
     pair->b = f->comparison->rows[f->row[k]].place;
+    pair->level = ZB_ANALYSIS_LEVEL;
     pair->difference = zb_estimate_times(e, 100);
     return true;
 }
@@ -370,7 +370,7 @@ zb_status zb_analysis_comparison_details(zb_comparison_details *out, const zb_da
         zb_lexicon_indicator_at(zb_dataset_lexicon(dataset), (size_t)comparison->indicator);
     field f = {.is_rate = indicator->is_rate,
                .factor = indicator->is_rate ? 100 : zb_options_per(options),
-               .seed = options && options->seed ? options->seed : DEFAULT_SEED,
+               .seed = zb_options_seed(options),
                .draws = options && options->draws ? options->draws : DEFAULT_DRAWS};
     if (!field_make(&f, comparison)) {
         field_free(&f);

@@ -6,13 +6,35 @@
 
 #include "base/error.h"
 #include "base/mem.h"
+#include "base/str.h"
+#include "dataset/dataset.h"
 #include "stats/analysis.h"
 #include "stats/results.h"
 
 static const double DEFAULT_PER = 10000;
+static const unsigned long DEFAULT_SEED = 1;
 
 double zb_options_per(const zb_result_options *options) {
     return options && options->per > 0 ? options->per : DEFAULT_PER;
+}
+
+unsigned long zb_options_seed(const zb_result_options *options) {
+    return options && options->seed ? options->seed : DEFAULT_SEED;
+}
+
+bool zb_selection_refuses(const zb_dataset *dataset, const zb_selection *selection,
+                          const zb_finding *finding) {
+    if (finding->kind != ZB_FIND_RATE_RANGE) {
+        return false;
+    }
+    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
+    int place = zb_place_index(dataset, zb_place_key(finding->region_code, finding->region));
+    const zb_indicator *rate = selection && selection->indicator.n
+                                   ? zb_lexicon_indicator(lexicon, selection->indicator)
+                                   : NULL;
+    return place >= 0 && zb_selection_has_place(dataset, selection, place) &&
+           (!selection || !selection->year || selection->year == finding->year) &&
+           (!rate || zb_str_eq(rate->numerator, finding->indicator));
 }
 
 zb_status zb_results_of_rate(zb_result_list *out, const zb_rate *rate, zb_error *err) {

@@ -152,3 +152,10 @@ static const zb_statistic_info table[ZB_STAT_COUNT] = {
 const zb_statistic_info *zb_statistic_describe(zb_statistic statistic) {
     return &table[(unsigned)statistic < ZB_STAT_COUNT ? statistic : 0];
 }
+
+const char *zb_scale_name(zb_scale scale) {
+    static const char *const names[] = {"value",          "value-a-year",   "percent", "points",
+                                        "percent-a-year", "per-population", "year",    "rank",
+                                        "none",           "as-stated"};
+    return names[(unsigned)scale < sizeof names / sizeof *names ? scale : 0];
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/result_rows.h"
+
+#include <math.h>
+
+#include "base/str.h"
+
+/* clang-format off */
+#define COLUMN(type, title, field, member) \
+    {title, ZB_FIELD_##field, offsetof(type, member), ZB_ALWAYS_KNOWN, NULL}
+
+static const zb_column result_columns[] = {
+    COLUMN(zb_result_line, "statistic", TEXT, statistic),
+    COLUMN(zb_result_line, "method", TEXT, method),
+    COLUMN(zb_result_line, "year", YEAR, year),
+    COLUMN(zb_result_line, "value", NUMBER, value),
+    COLUMN(zb_result_line, "low", NUMBER, low),
+    COLUMN(zb_result_line, "high", NUMBER, high),
+    COLUMN(zb_result_line, "level", NUMBER, level),
+    COLUMN(zb_result_line, "p", NUMBER, p),
+    COLUMN(zb_result_line, "n", NUMBER, n),
+    COLUMN(zb_result_line, "n_of", TEXT, n_of),
+    COLUMN(zb_result_line, "unit", TEXT, unit),
+    COLUMN(zb_result_line, "state", TEXT, state),
+};
+
+static const zb_column year_value_columns[] = {
+    COLUMN(zb_year_value_line, "year", YEAR, year),
+    COLUMN(zb_year_value_line, "value", NUMBER, value),
+    COLUMN(zb_year_value_line, "numerator", NUMBER, events),
+    COLUMN(zb_year_value_line, "denominator", NUMBER, trials),
+    COLUMN(zb_year_value_line, "exact", FLAG, exact),
+};
+
+static const zb_column pool_columns[] = {
+    COLUMN(zb_pool_line, "region", TEXT, region),
+    COLUMN(zb_pool_line, "region_code", TEXT, region_code),
+    COLUMN(zb_pool_line, "of", TEXT, below),
+    COLUMN(zb_pool_line, "rate", TEXT, rate),
+    COLUMN(zb_pool_line, "year", YEAR, year),
+    COLUMN(zb_pool_line, "reported", SIZE, reported),
+    COLUMN(zb_pool_line, "told", SIZE, told),
+    COLUMN(zb_pool_line, "divisions", SIZE, divisions),
+    COLUMN(zb_pool_line, "numerator", NUMBER, numerator),
+    COLUMN(zb_pool_line, "denominator", NUMBER, denominator),
+};
+
+static const zb_column pair_columns[] = {
+    COLUMN(zb_pair_line, "a", TEXT, a),
+    COLUMN(zb_pair_line, "b", TEXT, b),
+    COLUMN(zb_pair_line, "difference", NUMBER, difference),
+    COLUMN(zb_pair_line, "low", NUMBER, low),
+    COLUMN(zb_pair_line, "high", NUMBER, high),
+    COLUMN(zb_pair_line, "level", NUMBER, level),
+    COLUMN(zb_pair_line, "p", NUMBER, p),
+    COLUMN(zb_pair_line, "p_bh", NUMBER, p_bh),
+    COLUMN(zb_pair_line, "p_holm", NUMBER, p_holm),
+};
+
+static const zb_column event_rate_columns[] = {
+    COLUMN(zb_event_rate_line, "region", TEXT, region),
+    COLUMN(zb_event_rate_line, "region_code", TEXT, region_code),
+    COLUMN(zb_event_rate_line, "indicator", TEXT, indicator),
+    COLUMN(zb_event_rate_line, "year", YEAR, year),
+    COLUMN(zb_event_rate_line, "events", NUMBER, events),
+    COLUMN(zb_event_rate_line, "population", NUMBER, population),
+    COLUMN(zb_event_rate_line, "per", NUMBER, per),
+    COLUMN(zb_event_rate_line, "value", NUMBER, value),
+    COLUMN(zb_event_rate_line, "low", NUMBER, low),
+    COLUMN(zb_event_rate_line, "high", NUMBER, high),
+    COLUMN(zb_event_rate_line, "level", NUMBER, level),
+    COLUMN(zb_event_rate_line, "method", TEXT, method),
+};
+
+static const zb_column statistic_columns[] = {
+    COLUMN(zb_statistic_line, "statistic", TEXT, statistic),
+    COLUMN(zb_statistic_line, "name_zh", TEXT, name_zh),
+    COLUMN(zb_statistic_line, "method_zh", TEXT, method_zh),
+    COLUMN(zb_statistic_line, "method", TEXT, method),
+    COLUMN(zb_statistic_line, "source", TEXT, source),
+};
+
+#define SHAPE(name, columns) {name, columns, sizeof columns / sizeof *columns}
+
+const zb_shape zb_shape_results = SHAPE("results", result_columns);
+const zb_shape zb_shape_year_values = SHAPE("values", year_value_columns);
+const zb_shape zb_shape_pools = SHAPE("pooled", pool_columns);
+const zb_shape zb_shape_pairs = SHAPE("pairs", pair_columns);
+const zb_shape zb_shape_event_rates = SHAPE("by_population", event_rate_columns);
+const zb_shape zb_shape_statistics = SHAPE("statistics", statistic_columns);
+/* clang-format on */
+
+static double digits(double value) {
+    return zb_significant(value, ZB_DERIVED_DIGITS);
+}
+
+zb_result_line zb_result_line_of(const zb_result *result) {
+    const zb_statistic_info *info = zb_statistic_describe(result->statistic);
+    bool known = result->state == ZB_RESULT_KNOWN;
+    bool interval = known && result->has_interval;
+    return (zb_result_line){
+        .statistic = zb_str_from(info->code),
+        .method = zb_str_from(info->method_en),
+        .unit = zb_str_from(zb_scale_name(info->unit)),
+        .n_of = zb_str_from(info->n_of),
+        .state = zb_str_from(zb_result_state_name(result->state)),
+        .year = result->year,
+        .value = known ? digits(result->value.value) : NAN,
+        .low = interval ? digits(result->value.low) : NAN,
+        .high = interval ? digits(result->value.high) : NAN,
+        .level = interval && result->level > 0 ? result->level : NAN,
+        .p = known && result->has_p ? digits(result->p) : NAN,
+        .n = result->n,
+    };
+}
+
+zb_year_value_line zb_year_value_line_of(const zb_year_value *value, bool is_rate) {
+    bool parts = is_rate && value->exact;
+    return (zb_year_value_line){.year = value->year,
+                                .value = digits(value->value),
+                                .events = parts ? value->events : NAN,
+                                .trials = parts ? value->trials : NAN,
+                                .exact = value->exact};
+}
+
+static zb_str code_of(const zb_dataset *dataset, int indicator) {
+    return zb_lexicon_indicator_at(zb_dataset_lexicon(dataset), (size_t)indicator)->code;
+}
+
+zb_pool_line zb_pool_line_of(const zb_dataset *dataset, const zb_pool *pool) {
+    return (zb_pool_line){.region = pool->region->path,
+                          .region_code = pool->region->code,
+                          .below = zb_str_from(zb_level_name(pool->level)),
+                          .rate = code_of(dataset, pool->indicator),
+                          .year = pool->year,
+                          .reported = pool->reported,
+                          .told = pool->told,
+                          .divisions = pool->divisions,
+                          .numerator = pool->pooled.x,
+                          .denominator = pool->pooled.n};
+}
+
+zb_pair_line zb_pair_line_of(const zb_dataset *dataset, const zb_pair *pair) {
+    size_t count;
+    const zb_place *places = zb_dataset_places(dataset, &count);
+    return (zb_pair_line){.a = places[pair->a].path,
+                          .b = places[pair->b].path,
+                          .difference = digits(pair->difference.value),
+                          .low = digits(pair->difference.low),
+                          .high = digits(pair->difference.high),
+                          .level = pair->level,
+                          .p = digits(pair->p),
+                          .p_bh = digits(pair->p_bh),
+                          .p_holm = digits(pair->p_holm)};
+}
+
+zb_event_rate_line zb_event_rate_line_of(const zb_dataset *dataset, const zb_event_rate *rate,
+                                         double per) {
+    size_t count;
+    const zb_place *place = &zb_dataset_places(dataset, &count)[rate->place];
+    zb_result_line result = zb_result_line_of(&rate->rate);
+    return (zb_event_rate_line){.region = place->path,
+                                .region_code = place->code,
+                                .indicator = code_of(dataset, rate->indicator),
+                                .method = result.method,
+                                .year = rate->year,
+                                .events = rate->events,
+                                .population = rate->population,
+                                .per = per,
+                                .value = result.value,
+                                .low = result.low,
+                                .high = result.high,
+                                .level = result.level};
+}
+
+zb_statistic_line zb_statistic_line_of(zb_statistic statistic) {
+    const zb_statistic_info *info = zb_statistic_describe(statistic);
+    return (zb_statistic_line){zb_str_from(info->code), zb_str_from(info->name_zh),
+                               zb_str_from(info->method_zh), zb_str_from(info->method_en),
+                               zb_str_from(info->source)};
+}

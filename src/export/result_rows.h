@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rows of what zhibiao/result.h gives, described as the other tables are. Not public.
+ */
+#ifndef ZB_EXPORT_RESULT_ROWS_H
+#define ZB_EXPORT_RESULT_ROWS_H
+
+#include "export/table.h"
+
+extern const zb_shape zb_shape_results, zb_shape_year_values, zb_shape_pools, zb_shape_pairs,
+    zb_shape_event_rates, zb_shape_statistics;
+
+/* NaN: not known. */
+typedef struct zb_result_line {
+    zb_str statistic, method, unit, n_of, state;
+    int year;
+    double value, low, high, level, n, p;
+} zb_result_line;
+zb_result_line zb_result_line_of(const zb_result *result);
+
+typedef struct zb_year_value_line {
+    int year;
+    double value, events, trials;
+    bool exact;
+} zb_year_value_line;
+zb_year_value_line zb_year_value_line_of(const zb_year_value *value, bool is_rate);
+
+typedef struct zb_pool_line {
+    zb_str region, region_code, below, rate;
+    int year;
+    size_t reported, told, divisions;
+    double numerator, denominator;
+} zb_pool_line;
+zb_pool_line zb_pool_line_of(const zb_dataset *dataset, const zb_pool *pool);
+
+typedef struct zb_pair_line {
+    zb_str a, b;
+    double difference, low, high, level, p, p_bh, p_holm;
+} zb_pair_line;
+zb_pair_line zb_pair_line_of(const zb_dataset *dataset, const zb_pair *pair);
+
+typedef struct zb_event_rate_line {
+    zb_str region, region_code, indicator, method;
+    int year;
+    double events, population, per, value, low, high, level;
+} zb_event_rate_line;
+zb_event_rate_line zb_event_rate_line_of(const zb_dataset *dataset, const zb_event_rate *rate,
+                                         double per);
+
+typedef struct zb_statistic_line {
+    zb_str statistic, name_zh, method_zh, method, source;
+} zb_statistic_line;
+zb_statistic_line zb_statistic_line_of(zb_statistic statistic);
+
+#endif
