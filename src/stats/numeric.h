@@ -23,6 +23,11 @@ double zb_stats_normal_score(double level);
 /* Quantile of Beta(a, b), a > 0, b > 0, 0 < p < 1. By bracketed Newton steps: GSL's own inverse
  * reports an error where its Newton steps do not converge. */
 double zb_stats_beta_quantile(double p, double a, double b);
+/* Quantile of the gamma distribution of this shape and rate 1; shape > 0, 0 < p < 1. By bracketed
+ * Newton steps, too. 0 where it is too small for a double, as with a shape near 0. */
+double zb_stats_gamma_quantile(double p, double shape);
+/* The same for P(X > x) = q, to be used where 1 - q would lose its digits. */
+double zb_stats_gamma_upper_quantile(double q, double shape);
 /* P(R <= k) for R binomial(n, p); 0 < p < 1, whole k and n, k < 0 gives 0, k >= n gives 1. */
 double zb_stats_binomial_cdf(double k, double n, double p);
 
