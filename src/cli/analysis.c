@@ -10,7 +10,11 @@ static cli_exit refuse_figure(const cli_args *args) {
         cli_say("a figure shows one indicator; name it with --indicator");
         return CLI_USAGE;
     }
-    if (args->pdf && args->format && strcmp(args->pdf, "-") == 0) {
+    if (args->json && args->format) {
+        cli_say("--json writes the whole analysis and --format its table; give one of them");
+        return CLI_USAGE;
+    }
+    if (args->pdf && (args->format || args->json) && strcmp(args->pdf, "-") == 0) {
         cli_say("--pdf - and --format both want standard output; give the figure a file");
         return CLI_USAGE;
     }
@@ -26,11 +30,25 @@ static cli_exit put(const cli_analysis *analysis, const cli_data *data, zb_forma
     return CLI_DONE;
 }
 
+static cli_exit put_document(const cli_analysis *analysis, const cli_args *args,
+                             const cli_data *data) {
+    zb_analysis_request request = {.selection = &data->selection, .options = data->options};
+    zb_error error = {0};
+    cli_exit code = analysis->ask(&request, args, data);
+    if (code == CLI_DONE && zb_export_analysis(data->dataset, &request, NULL, &error) != ZB_OK) {
+        cli_say_error(&error);
+        code = CLI_NOTHING;
+    }
+    return code;
+}
+
 static cli_exit show(const cli_analysis *analysis, const cli_args *args, const cli_data *data,
                      int format) {
     cli_exit code = analysis->refuse ? analysis->refuse(args, data) : CLI_DONE;
     bool figure_alone = args->pdf && strcmp(args->pdf, "-") == 0;
-    if (code == CLI_DONE && !figure_alone) {
+    if (code == CLI_DONE && args->json) {
+        code = put_document(analysis, args, data);
+    } else if (code == CLI_DONE && !figure_alone) {
         code = format == CLI_TABLE ? analysis->print(args, data)
                                    : put(analysis, data, (zb_format)format);
     }

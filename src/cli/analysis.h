@@ -16,6 +16,9 @@ typedef struct cli_analysis {
     cli_exit (*print)(const cli_args *args, const cli_data *data);
     /* The same as data, to standard output. */
     zb_status (*put)(const cli_data *data, zb_format format, zb_error *err);
+    /* What --json is to write; NULL for a command without that option. Sets request->kind and what
+     * else the command has options for. */
+    cli_exit (*ask)(zb_analysis_request *request, const cli_args *args, const cli_data *data);
     /* The figure of --pdf; NULL for a command without that option. */
     cli_exit (*draw)(const cli_args *args, const cli_data *data);
 } cli_analysis;
@@ -26,5 +29,21 @@ cli_exit cli_analysis_run(const cli_analysis *analysis, const cli_args *args);
 /* Rows that all of them have in their option tables. */
 #define CLI_OPTION_ANALYSIS_FORMAT                                                                 \
     { "format", CLI_KEY_FORMAT, "FORMAT", 0, "table (default), csv or json", 0 }
+#define CLI_OPTION_JSON                                                                            \
+    {                                                                                              \
+        "json", CLI_KEY_JSON, NULL, 0,                                                             \
+            "Everything as one JSON document: all statistics with method, level and n", 0          \
+    }
+#define CLI_OPTION_DETAIL                                                                          \
+    { "detail", CLI_KEY_DETAIL, NULL, 0, "All statistics, not the usual ones alone", 0 }
+#define CLI_OPTION_POPULATION                                                                      \
+    {                                                                                              \
+        "population", CLI_KEY_POPULATION, "FILE", 0,                                               \
+            "Inhabitants, for rates by population of an indicator that counts: CSV with the "      \
+            "columns region_code or region, year, population",                                     \
+            0                                                                                      \
+    }
+#define CLI_OPTION_PER                                                                             \
+    { "per", CLI_KEY_PER, "N", 0, "With --population: per N inhabitants (default: 10000)", 0 }
 
 #endif

@@ -31,11 +31,11 @@ typedef struct cli_args {
     const cli_command *command;
     cli_list words; /* arguments that are no options */
     cli_list extra_regions, regions;
-    const char *datasets, *indicator, *data, *format, *output, *pdf, *title;
-    int year, first_year, last_year, jobs, limit;
+    const char *datasets, *indicator, *data, *format, *output, *pdf, *title, *population, *index;
+    int year, first_year, last_year, jobs, limit, per, seed;
     bool has_level;
     zb_level level;
-    bool english, quiet, verbose, uncatalogued;
+    bool english, quiet, verbose, uncatalogued, json, detail, funnel, pairs;
 } cli_args;
 
 /* One subcommand: main, help and option parsing all work from these rows. */
@@ -66,6 +66,14 @@ enum {
     CLI_KEY_PDF,
     CLI_KEY_DATA,
     CLI_KEY_TITLE,
+    CLI_KEY_JSON,
+    CLI_KEY_DETAIL,
+    CLI_KEY_FUNNEL,
+    CLI_KEY_PAIRS,
+    CLI_KEY_INDEX,
+    CLI_KEY_POPULATION,
+    CLI_KEY_PER,
+    CLI_KEY_SEED,
     CLI_KEY_UNCATALOGUED
 };
 
@@ -152,6 +160,8 @@ typedef struct cli_data {
     const zb_indicator *indicator; /* NULL: all */
     int *places;
     zb_selection selection;
+    zb_population *population; /* NULL: none given */
+    zb_result_options options;
 } cli_data;
 /* CLI_DONE, or the exit code after a message. With `below`, a region that has others below it
  * stands for those. Free in any case. */

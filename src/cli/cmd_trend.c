@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "cli/figure.h"
-#include "cli/table.h"
+#include "cli/results.h"
 
 static const char *direction_zh(zb_direction direction) {
     switch (direction) {
@@ -52,23 +52,17 @@ static void put_trend(cli_table *table, const cli_args *args, const cli_data *da
     cli_table_number(table, trend->has_percent ? trend->change_percent : NAN, 1);
     put_direction(table, args, trend->test.direction);
     if (trend->has_slope) {
-        char low[CLI_NUMBER_SIZE], high[CLI_NUMBER_SIZE];
         int digits = fabs(trend->fit.slope) < 100 ? decimals + 1 : 0;
         cli_table_number(table, trend->fit.slope, digits);
-        cli_table_put(table, CLI_PLAIN,
-                      trend->fit.slope_low < 0 ? CLI_TEXT(args, "%s 至 %s", "%s to %s") : "%s~%s",
-                      cli_thousands(low, trend->fit.slope_low, digits),
-                      cli_thousands(high, trend->fit.slope_high, digits));
+        cli_put_interval(table, args, trend->fit.slope_low, trend->fit.slope_high, digits);
     } else {
         cli_table_text(table, cli_str("-"));
         cli_table_text(table, cli_str("-"));
     }
     if (trend->test.direction == ZB_DIR_TOO_FEW) {
         cli_table_text(table, cli_str("-"));
-    } else if (trend->test.p < 0.001) {
-        cli_table_put(table, CLI_PLAIN, "<0.001");
     } else {
-        cli_table_put(table, CLI_PLAIN, "%.3f", trend->test.p);
+        cli_put_p(table, trend->test.p);
     }
 }
 
@@ -94,6 +88,15 @@ static cli_table *new_table(const cli_args *args) {
     return cli_table_new(columns, ALL - (args->indicator != NULL));
 }
 
+/* Which series the lines below it are of. */
+static void print_title(const cli_args *args, const cli_data *data, const zb_trend *trend) {
+    size_t count = 0;
+    const zb_place *places = zb_dataset_places(data->dataset, &count);
+    zb_str name = cli_indicator_name(
+        args, zb_lexicon_indicator_at(data->lexicon, (size_t)trend->indicator));
+    printf("\n%.*s %.*s\n", ZB_ARG(places[trend->place].path), ZB_ARG(name));
+}
+
 static cli_exit print_table(const cli_args *args, const cli_data *data) {
     zb_trend_list trends = {0};
     zb_error error = {0};
@@ -112,17 +115,38 @@ static cli_exit print_table(const cli_args *args, const cli_data *data) {
     }
     cli_table_print(table, stdout);
     cli_table_free(table);
+    cli_note(args, "%s",
+             CLI_TEXT(args,
+                      "每年：最小二乘斜率，t区间，水平95%；趋势：Mann–Kendall检验，双侧0.05，p为其值；"
+                      "n为年数",
+                      "a year: least squares slope, t interval, level 95 %; trend: Mann–Kendall "
+                      "test, two-sided 0.05, with its p; n: years"));
+    cli_exit code = CLI_DONE;
+    bool all = args->detail || trends.count == 1;
+    for (size_t i = 0; i < trends.count && all && code == CLI_DONE; i++) {
+        if (trends.count > 1) {
+            print_title(args, data, &trends.rows[i]);
+        }
+        code = cli_print_series(args, data, &trends.rows[i]);
+    }
     zb_trend_list_free(&trends);
-    return CLI_DONE;
+    return code;
 }
 
 static zb_status put_trends(const cli_data *data, zb_format format, zb_error *err) {
     return zb_export_table(data->dataset, ZB_TABLE_TRENDS, &data->selection, format, NULL, err);
 }
 
+static cli_exit ask(zb_analysis_request *request, const cli_args *args, const cli_data *data) {
+    (void)args;
+    (void)data;
+    request->kind = ZB_ANALYSIS_TREND;
+    return CLI_DONE;
+}
+
 static cli_exit run(const cli_args *args) {
     static const cli_analysis analysis = {
-        .print = print_table, .put = put_trends, .draw = cli_figure_trend};
+        .print = print_table, .put = put_trends, .ask = ask, .draw = cli_figure_trend};
     return cli_analysis_run(&analysis, args);
 }
 
@@ -132,6 +156,8 @@ static const struct argp_option options[] = {
     {"year", CLI_KEY_YEAR, "Y", 0, "Only up to this year", 0},
     CLI_OPTION_BY,
     CLI_OPTION_ANALYSIS_FORMAT,
+    CLI_OPTION_JSON,
+    CLI_OPTION_DETAIL,
     CLI_OPTION_PDF,
     CLI_OPTION_DATA,
     {0},
@@ -141,7 +167,10 @@ const cli_command cli_trend = {
     .name = "trend",
     .summary = "Change over the years: slope with interval, Mann-Kendall test",
     .details = "Rates are in per cent and change in percentage points; `a year` is the slope of a "
-               "straight line; p is that of the Mann-Kendall test, from four years on.",
+               "straight line; p is that of the Mann-Kendall test, from four years on. One series "
+               "alone, and each with --detail, is shown with its years and all statistics: robust "
+               "slopes, tests, growth, change point, smoothing, next year. A method that needs "
+               "more years says so.",
     .options = options,
     .run = run,
 };

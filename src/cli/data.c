@@ -170,6 +170,18 @@ static cli_exit load_dataset(cli_data *out, const cli_args *args) {
     return code;
 }
 
+static cli_exit load_population(cli_data *out, const cli_args *args) {
+    zb_error error = {0};
+    if (args->population && zb_population_load(&out->population, args->population, &error) != ZB_OK) {
+        cli_say_error(&error);
+        return CLI_NOTHING;
+    }
+    out->options = (zb_result_options){.population = out->population,
+                                       .per = args->per,
+                                       .seed = (unsigned long)args->seed};
+    return CLI_DONE;
+}
+
 static cli_exit find_indicator(cli_data *out, const cli_args *args) {
     if (!args->indicator) {
         return CLI_DONE;
@@ -293,12 +305,16 @@ cli_exit cli_data_open(cli_data *out, const cli_args *args, bool deeper) {
     }
     cli_exit code = find_indicator(out, args);
     if (code == CLI_DONE) {
+        code = load_population(out, args);
+    }
+    if (code == CLI_DONE) {
         code = load_dataset(out, args);
     }
     return code == CLI_DONE ? find_places(out, args, deeper) : code;
 }
 
 void cli_data_free(cli_data *data) {
+    zb_population_free(data->population);
     zb_dataset_free(data->dataset);
     zb_lexicon_free(data->lexicon);
     free(data->places);

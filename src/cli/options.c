@@ -101,6 +101,16 @@ static error_t parse_numbers(int key, char *value, cli_args *args, struct argp_s
             argp_error(state, "-j takes a number from 1 to 1024, not %s", value);
         }
         return 0;
+    case CLI_KEY_PER:
+        if (!number(value, 1, INT_MAX, &args->per, NULL)) {
+            argp_error(state, "--per takes a number of inhabitants from 1, not %s", value);
+        }
+        return 0;
+    case CLI_KEY_SEED:
+        if (!number(value, 1, INT_MAX, &args->seed, NULL)) {
+            argp_error(state, "--seed takes a number from 1, not %s", value);
+        }
+        return 0;
     case 'n':
         if (!number(value, 1, INT_MAX, &args->limit, NULL)) {
             argp_error(state, "-n takes a number from 1, not %s", value);
@@ -154,11 +164,40 @@ static error_t parse_words(int key, char *value, cli_args *args, struct argp_sta
     }
 }
 
+/* Options without a value. */
+static error_t parse_flags(int key, cli_args *args) {
+    switch (key) {
+    case CLI_KEY_UNCATALOGUED:
+        args->uncatalogued = true;
+        return 0;
+    case CLI_KEY_JSON:
+        args->json = true;
+        return 0;
+    case CLI_KEY_DETAIL:
+        args->detail = true;
+        return 0;
+    case CLI_KEY_FUNNEL:
+        args->funnel = true;
+        return 0;
+    case CLI_KEY_PAIRS:
+        args->pairs = true;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
 static error_t parse(int key, char *value, struct argp_state *state) {
     cli_args *args = state->input;
     switch (key) {
     case CLI_KEY_INDICATOR:
         set_once(&args->indicator, value, "indicator", state);
+        return 0;
+    case CLI_KEY_INDEX:
+        set_once(&args->index, value, "index", state);
+        return 0;
+    case CLI_KEY_POPULATION:
+        set_once(&args->population, value, "population", state);
         return 0;
     case CLI_KEY_REGION:
         list_add(&args->regions, value);
@@ -177,14 +216,14 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case CLI_KEY_TITLE:
         set_once(&args->title, value, "title", state);
         return 0;
-    case CLI_KEY_UNCATALOGUED:
-        args->uncatalogued = true;
-        return 0;
     case 'o':
         set_once(&args->output, value, "output", state);
         return 0;
     default:
         break;
+    }
+    if (parse_flags(key, args) == 0) {
+        return 0;
     }
     error_t known = parse_numbers(key, value, args, state);
     return known == ARGP_ERR_UNKNOWN ? parse_words(key, value, args, state) : known;

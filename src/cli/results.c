@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
+#include "cli/results.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PURE_DECIMALS = 3, MANY_DIGITS = 100 };
+
+const char *cli_state_name(const cli_args *args, zb_result_state state) {
+    switch (state) {
+    case ZB_RESULT_TOO_FEW:
+        return CLI_TEXT(args, "数据太少", "too few");
+    case ZB_RESULT_UNDEFINED:
+        return CLI_TEXT(args, "不可算", "undefined");
+    case ZB_RESULT_GAPS:
+        return CLI_TEXT(args, "年份不连续", "gaps");
+    case ZB_RESULT_INEXACT:
+        return CLI_TEXT(args, "非确数", "inexact");
+    case ZB_RESULT_KNOWN:
+    default:
+        return "";
+    }
+}
+
+/* How many decimals a value of the scale is shown with. */
+static int decimals_of(zb_scale scale, double value, int decimals) {
+    switch (scale) {
+    case ZB_SCALE_YEAR:
+        return 0;
+    case ZB_SCALE_RANK:
+        return value == floor(value) ? 0 : 1;
+    case ZB_SCALE_VALUE:
+        return decimals;
+    case ZB_SCALE_VALUE_A_YEAR:
+        return fabs(value) < MANY_DIGITS ? decimals + 1 : decimals;
+    case ZB_SCALE_NONE:
+        return fabs(value) < MANY_DIGITS ? PURE_DECIMALS : 1;
+    default:
+        return 1;
+    }
+}
+
+void cli_put_interval(cli_table *table, const cli_args *args, double low, double high,
+                      int decimals) {
+    char a[CLI_NUMBER_SIZE];
+    char b[CLI_NUMBER_SIZE];
+    cli_table_put(table, CLI_PLAIN, low < 0 ? CLI_TEXT(args, "%s 至 %s", "%s to %s") : "%s~%s",
+                  cli_thousands(a, low, decimals), cli_thousands(b, high, decimals));
+}
+
+void cli_put_p(cli_table *table, double p) {
+    if (p < 0.001) {
+        cli_table_put(table, CLI_PLAIN, "<0.001");
+    } else {
+        cli_table_put(table, CLI_PLAIN, "%.3f", p);
+    }
+}
+
+static void put_value(cli_table *table, const zb_result *result, int decimals) {
+    const zb_statistic_info *info = zb_statistic_describe(result->statistic);
+    if (info->unit == ZB_SCALE_YEAR) {
+        cli_table_put(table, CLI_PLAIN, "%.0f", result->value.value);
+        return;
+    }
+    cli_table_number(table, result->value.value,
+                     decimals_of(info->unit, result->value.value, decimals));
+}
+
+void cli_put_result(cli_table *table, const cli_args *args, const zb_result *result,
+                    int decimals) {
+    char value[CLI_NUMBER_SIZE];
+    char low[CLI_NUMBER_SIZE];
+    char high[CLI_NUMBER_SIZE];
+    if (!result) {
+        cli_table_put(table, CLI_PLAIN, "-");
+        return;
+    }
+    if (result->state != ZB_RESULT_KNOWN) {
+        cli_table_put(table, CLI_PLAIN, "%s", cli_state_name(args, result->state));
+        return;
+    }
+    const zb_statistic_info *info = zb_statistic_describe(result->statistic);
+    int shown = decimals_of(info->unit, result->value.value, decimals);
+    cli_thousands(value, result->value.value, shown);
+    if (!result->has_interval) {
+        cli_table_put(table, CLI_PLAIN, "%s", value);
+        return;
+    }
+    shown = info->unit == ZB_SCALE_RANK ? 0 : shown;
+    cli_table_put(table, CLI_PLAIN,
+                  result->value.low < 0 ? CLI_TEXT(args, "%s (%s 至 %s)", "%s (%s to %s)")
+                                        : "%s (%s~%s)",
+                  value, cli_thousands(low, result->value.low, shown),
+                  cli_thousands(high, result->value.high, shown));
+}
+
+static void put_interval_or_reason(cli_table *table, const cli_args *args,
+                                   const zb_result *result, int decimals) {
+    const zb_statistic_info *info = zb_statistic_describe(result->statistic);
+    if (result->state == ZB_RESULT_TOO_FEW) {
+        cli_table_put(table, CLI_PLAIN, CLI_TEXT(args, "至少需%zu", "needs %zu"), info->least);
+    } else if (result->state != ZB_RESULT_KNOWN || !result->has_interval) {
+        cli_table_put(table, CLI_PLAIN, "-");
+    } else {
+        cli_put_interval(table, args, result->value.low, result->value.high,
+                         decimals_of(info->unit, result->value.value, decimals));
+    }
+}
+
+void cli_print_results(const cli_args *args, const char *head, const zb_result *results,
+                       size_t count, int decimals) {
+    const cli_column columns[] = {{head, false},
+                                  {CLI_TEXT(args, "值", "value"), true},
+                                  {CLI_TEXT(args, "区间", "interval"), true},
+                                  {CLI_TEXT(args, "水平", "level"), true},
+                                  {"p", true},
+                                  {"n", true},
+                                  {CLI_TEXT(args, "方法", "method"), false}};
+    cli_table *table = cli_table_new(columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < count; i++) {
+        const zb_result *result = &results[i];
+        const zb_statistic_info *info = zb_statistic_describe(result->statistic);
+        cli_table_put(table, CLI_PLAIN, "%s", CLI_TEXT(args, info->name_zh, info->name_en));
+        if (result->state == ZB_RESULT_KNOWN) {
+            put_value(table, result, decimals);
+        } else {
+            cli_table_put(table, CLI_PLAIN, "%s", cli_state_name(args, result->state));
+        }
+        put_interval_or_reason(table, args, result, decimals);
+        if (result->state == ZB_RESULT_KNOWN && result->has_interval && result->level > 0) {
+            cli_table_put(table, CLI_PLAIN, "%.4g%%", 100 * result->level);
+        } else {
+            cli_table_put(table, CLI_PLAIN, "-");
+        }
+        if (result->state == ZB_RESULT_KNOWN && result->has_p) {
+            cli_put_p(table, result->p);
+        } else {
+            cli_table_put(table, CLI_PLAIN, "-");
+        }
+        cli_table_number(table, result->n, 0);
+        cli_table_put(table, CLI_PLAIN, "%s", CLI_TEXT(args, info->method_zh, info->method_en));
+    }
+    cli_table_print(table, stdout);
+    cli_table_free(table);
+}
+
+zb_result_list cli_results_of(const zb_result_list *all, size_t *at, int place) {
+    zb_result_list part = {.rows = all->rows + *at};
+    while (*at < all->count && all->rows[*at].place == place) {
+        (*at)++;
+        part.count++;
+    }
+    return part;
+}
+
+void cli_note(const cli_args *args, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    if (!args->quiet) {
+        vprintf(format, arguments);
+        putchar('\n');
+    }
+    va_end(arguments);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Results on the terminal: value, interval, level, n and method of each.
+ */
+#ifndef ZB_CLI_RESULTS_H
+#define ZB_CLI_RESULTS_H
+
+#include "cli/cli.h"
+#include "cli/table.h"
+
+/* `1.0 (0.2~1.8)`, or in words why there is none. `decimals` of what has the indicator's unit. */
+void cli_put_result(cli_table *table, const cli_args *args, const zb_result *result, int decimals);
+/* The interval alone: `0.2~1.8`, `-0.3 至 1.8`. */
+void cli_put_interval(cli_table *table, const cli_args *args, double low, double high,
+                      int decimals);
+/* A p-value: `0.021`, `<0.001`. */
+void cli_put_p(cli_table *table, double p);
+/* A table of results, one a line, under a head line. */
+void cli_print_results(const cli_args *args, const char *head, const zb_result *results,
+                       size_t count, int decimals);
+const char *cli_state_name(const cli_args *args, zb_result_state state);
+/* The results of one place from position *at on; moves *at behind them. */
+zb_result_list cli_results_of(const zb_result_list *all, size_t *at, int place);
+
+/* A line of notes on standard output, unless --quiet. */
+void cli_note(const cli_args *args, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Everything about one series, under the line of the table. CLI_NOTHING after a message. */
+cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_trend *trend);
+/* The index of --index: its table, and what --json writes. */
+cli_exit cli_print_index(const cli_args *args, const cli_data *data);
+/* The indicators of --index and their senses into arrays of `capacity`; CLI_USAGE after a
+ * message. */
+cli_exit cli_read_index(int *indicators, int *sense, size_t *width, size_t capacity,
+                        const cli_args *args, const cli_data *data);
+enum { CLI_INDEX_MOST = 32 };
+/* What --detail and --pairs add to a comparison. */
+void cli_print_comparison(const cli_args *args, const cli_data *data,
+                          const zb_comparison *comparison, const zb_comparison_details *details);
+
+#endif

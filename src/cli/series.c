@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Everything about one series: its years and its statistics.
+ */
+#define _GNU_SOURCE
+#include <math.h>
+#include <stdlib.h>
+
+#include "cli/results.h"
+
+enum { MOST_COLUMNS = 9 };
+
+typedef struct series {
+    const cli_args *args;
+    const zb_indicator *indicator;
+    const zb_trend_details *details;
+    int decimals;
+    bool smooth; /* there are smoothed values */
+    bool stated; /* a report states a change */
+} series;
+
+static const zb_result *find(const zb_result_list *list, zb_statistic statistic, int year) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->rows[i].statistic == statistic && list->rows[i].year == year) {
+            return &list->rows[i];
+        }
+    }
+    return NULL;
+}
+
+static cli_table *year_table(const series *s) {
+    const cli_args *args = s->args;
+    bool rate = s->indicator->is_rate;
+    cli_column columns[MOST_COLUMNS];
+    size_t n = 0;
+    columns[n++] = (cli_column){CLI_TEXT(args, "年份", "year"), true};
+    columns[n++] = (cli_column){rate ? CLI_TEXT(args, "比率%", "rate%")
+                                     : CLI_TEXT(args, "数值", "value"),
+                                true};
+    if (rate) {
+        columns[n++] = (cli_column){CLI_TEXT(args, "分子", "events"), true};
+        columns[n++] = (cli_column){CLI_TEXT(args, "分母", "of"), true};
+        columns[n++] =
+            (cli_column){CLI_TEXT(args, "比上年百分点(95%区间)", "points (95% interval)"), true};
+    } else {
+        columns[n++] = (cli_column){CLI_TEXT(args, "比上年", "change"), true};
+        columns[n++] =
+            (cli_column){CLI_TEXT(args, "比上年%(95%区间)", "change% (95% interval)"), true};
+        columns[n++] =
+            (cli_column){CLI_TEXT(args, "对数比(95%区间)", "log ratio (95% interval)"), true};
+    }
+    if (s->stated) {
+        columns[n++] = (cli_column){CLI_TEXT(args, "原文变化", "stated"), true};
+        columns[n++] =
+            (cli_column){CLI_TEXT(args, "推得上年值(舍入)", "implied former (rounding)"), true};
+    }
+    if (s->smooth) {
+        columns[n++] = (cli_column){CLI_TEXT(args, "平滑值(95%区间)", "smoothed (95% interval)"),
+                                    true};
+    }
+    return cli_table_new(columns, n);
+}
+
+/* `+4.8%`, `-0.6百分点`, `+27`. The first where a report states several. */
+static void put_stated(cli_table *table, const series *s, int year) {
+    static const char *const units[][2] = {[ZB_SCALE_PERCENT] = {"%", "%"},
+                                           [ZB_SCALE_POINTS] = {"百分点", " points"},
+                                           [ZB_SCALE_VALUE] = {"", ""},
+                                           [ZB_SCALE_NONE] = {"", ""}};
+    for (size_t i = 0; i < s->details->stated_count; i++) {
+        const zb_stated_change *change = &s->details->stated[i];
+        if (change->year == year) {
+            char number[CLI_NUMBER_SIZE];
+            cli_table_put(table, CLI_PLAIN, "%s%s%s", change->value > 0 ? "+" : "",
+                          cli_shortest(number, change->value),
+                          units[change->unit][s->args->english]);
+            return;
+        }
+    }
+    cli_table_put(table, CLI_PLAIN, "-");
+}
+
+static void put_change(cli_table *table, const series *s, zb_statistic statistic, int year,
+                       int decimals) {
+    cli_put_result(table, s->args, find(&s->details->changes, statistic, year), decimals);
+}
+
+static void put_year(cli_table *table, const series *s, const zb_year_value *value) {
+    cli_table_put(table, CLI_PLAIN, "%d", value->year);
+    cli_table_number(table, value->value, s->decimals);
+    if (s->indicator->is_rate) {
+        cli_table_number(table, value->exact ? value->events : NAN, 0);
+        cli_table_number(table, value->exact ? value->trials : NAN, 0);
+        put_change(table, s, ZB_STAT_CHANGE_POINTS, value->year, s->decimals);
+    } else {
+        put_change(table, s, ZB_STAT_CHANGE_ABSOLUTE, value->year, s->decimals);
+        put_change(table, s, ZB_STAT_CHANGE_PERCENT, value->year, 1);
+        put_change(table, s, ZB_STAT_CHANGE_LOG_RATIO, value->year, 3);
+    }
+    if (s->stated) {
+        put_stated(table, s, value->year);
+        put_change(table, s, ZB_STAT_FORMER_IMPLIED, value->year, s->decimals + 1);
+    }
+    if (s->smooth) {
+        cli_put_result(table, s->args, find(&s->details->results, ZB_STAT_SMOOTH, value->year),
+                       s->decimals + 1);
+    }
+}
+
+static void print_years(const series *s) {
+    cli_table *table = year_table(s);
+    for (size_t i = 0; i < s->details->count; i++) {
+        put_year(table, s, &s->details->values[i]);
+    }
+    cli_table_print(table, stdout);
+    cli_table_free(table);
+}
+
+/* All statistics but the smoothed values, which stand with the years. */
+static void print_statistics(const series *s) {
+    const zb_result_list *all = &s->details->results;
+    zb_result *rows = cli_get(all->count + 1, sizeof *rows);
+    size_t count = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->rows[i].statistic != ZB_STAT_SMOOTH || all->rows[i].state != ZB_RESULT_KNOWN) {
+            rows[count++] = all->rows[i];
+        }
+    }
+    cli_print_results(s->args, CLI_TEXT(s->args, "统计量", "statistic"), rows, count,
+                      s->decimals);
+    free(rows);
+}
+
+cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_trend *trend) {
+    zb_trend_details details = {0};
+    zb_error error = {0};
+    if (zb_analysis_trend_details(&details, data->dataset, trend, &error) != ZB_OK) {
+        cli_say_error(&error);
+        return CLI_NOTHING;
+    }
+    const zb_indicator *indicator =
+        zb_lexicon_indicator_at(data->lexicon, (size_t)trend->indicator);
+    const zb_result *smooth = zb_result_find(&details.results, ZB_STAT_SMOOTH, -1);
+    series s = {.args = args,
+                .indicator = indicator,
+                .details = &details,
+                .decimals = indicator->is_rate ? 1 : 0,
+                .smooth = smooth && smooth->state == ZB_RESULT_KNOWN,
+                .stated = details.stated_count > 0};
+    putchar('\n');
+    print_years(&s);
+    if (s.smooth) {
+        const zb_statistic_info *info = zb_statistic_describe(ZB_STAT_SMOOTH);
+        cli_note(args, CLI_TEXT(args, "平滑值：%s，n为%zu年", "smoothed: %s, n = %zu years"),
+                 CLI_TEXT(args, info->method_zh, info->method_en), details.count);
+    }
+    if (s.stated) {
+        cli_note(args, "%s",
+                 CLI_TEXT(args, "推得上年值：由原文所述变化推得，并非原文所载；括号内为舍入所容",
+                          "implied former: from the stated change, stated nowhere; in brackets "
+                          "what rounding leaves open"));
+    }
+    putchar('\n');
+    print_statistics(&s);
+    zb_trend_details_free(&details);
+    return CLI_DONE;
+}
