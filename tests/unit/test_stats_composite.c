@@ -19,7 +19,7 @@
 
 enum { K_MOST = 24, M_MOST = 6 };
 
-/* The example that Chinese texts on the entropy method hand on (百度百科, 熵权法): nine marks of
+/* The example that Chinese introductions to the entropy method (熵权法) hand on: nine marks of
  * the nursing in eleven departments of a hospital. Entropies, weights and scores by R:
  *   r <- apply(x, 2, function(v) (v - min(v)) / (max(v) - min(v)))
  *   p <- sweep(r, 2, colSums(r), "/")
