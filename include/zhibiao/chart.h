@@ -187,12 +187,6 @@ typedef struct zb_funnel_point {
     double value; /**< in the unit of the chart */
 } zb_funnel_point;
 
-/** Control limits about the whole at a denominator, in the unit of the chart. */
-typedef struct zb_funnel_limit {
-    double n;
-    double low95, high95, low998, high998;
-} zb_funnel_limit;
-
 typedef struct zb_funnel_chart {
     const zb_funnel_point *points;
     size_t count;

@@ -331,8 +331,8 @@ ZB_API zb_status zb_stats_ranks(double *out, const double *values, size_t n);
  * 159. */
 ZB_API zb_status zb_stats_rank_intervals(zb_estimate *out, const double *x, const double *n,
                                          size_t k, double level, unsigned long seed, size_t draws);
-/** The same of event rates: Gamma(events + 1/2) / exposure. 0 <= events <= 1e12, exposure > 0, their
- * ratio finite. */
+/** The same of event rates: Gamma(events + 1/2) / exposure. 0 <= events <= 1e12, exposure > 0,
+ * their ratio finite. */
 ZB_API zb_status zb_stats_event_rank_intervals(zb_estimate *out, const double *events,
                                                const double *exposure, size_t k, double level,
                                                unsigned long seed, size_t draws);
@@ -348,6 +348,17 @@ ZB_API zb_status zb_stats_funnel_limits(double *low, double *high, double propor
  * becomes p (1 - p) / n + tau2, tau2 >= 0. Large n keep a width. */
 ZB_API zb_status zb_stats_funnel_limits_additive(double *low, double *high, double proportion,
                                                  double n, double level, double tau2);
+
+/** Control limits about a proportion at a number of trials. */
+typedef struct zb_funnel_limit {
+    double n;
+    double low95, high95, low998, high998;
+} zb_funnel_limit;
+/** The curves of a funnel plot: limits at `capacity` whole numbers of trials from `least` to `most`
+ * at most, closer where the curves bend, into out[]. Returns how many, ascending in n; 0 outside
+ * the domain of zb_stats_funnel_limits or where least > most. */
+ZB_API size_t zb_stats_funnel_curve(zb_funnel_limit *out, size_t capacity, double proportion,
+                                    double least, double most, double spread);
 
 /** z-scores of k proportions against a target into out[k]: (x / n - target) / sqrt(target
  * (1 - target) / n). 0 < target < 1. */

@@ -160,6 +160,8 @@ typedef struct cli_data {
     const zb_indicator *indicator; /* NULL: all */
     int *places;
     zb_selection selection;
+    int *index, *sense; /* of --index: positions in the catalogue, 1 or -1 */
+    size_t index_width;
     zb_population *population; /* NULL: none given */
     zb_result_options options;
 } cli_data;

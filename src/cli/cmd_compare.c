@@ -9,7 +9,9 @@
 #include <stdlib.h>
 
 #include "cli/figure.h"
-#include "cli/table.h"
+#include "cli/results.h"
+
+enum { MOST_COLUMNS = 10 };
 
 static void put_standing(cli_table *table, const cli_args *args, zb_standing standing) {
     switch (standing) {
@@ -46,47 +48,89 @@ static void put_rate(cli_table *table, zb_estimate value, double numerator, doub
     cli_table_number(table, stated_only ? NAN : denominator, 0);
 }
 
-static cli_table *rate_table(const cli_args *args, const zb_comparison *comparison,
-                             const zb_place *places, const char *whole_name, cli_scale scale) {
+/* The control limits about the whole for as many cases. */
+static void put_limits(cli_table *table, const cli_args *args, const zb_result_list *results) {
+    static const zb_statistic statistics[] = {ZB_STAT_FUNNEL95, ZB_STAT_FUNNEL998};
+    for (size_t i = 0; i < sizeof statistics / sizeof *statistics; i++) {
+        const zb_result *limits =
+            results->count ? zb_result_find(results, statistics[i], results->rows->place) : NULL;
+        if (limits && limits->state == ZB_RESULT_KNOWN) {
+            cli_put_interval(table, args, limits->value.low, limits->value.high, 1);
+        } else {
+            cli_table_put(table, CLI_PLAIN, "-");
+        }
+    }
+}
+
+static cli_table *new_rate_table(const cli_args *args, const char *against, const char *graphic) {
+    cli_column columns[MOST_COLUMNS];
+    size_t n = 0;
+    columns[n++] = (cli_column){CLI_TEXT(args, "地区", "region"), false};
+    columns[n++] = (cli_column){CLI_TEXT(args, "比率%", "rate%"), true};
+    columns[n++] = (cli_column){CLI_TEXT(args, "95%区间", "95% interval"), true};
+    columns[n++] = (cli_column){CLI_TEXT(args, "分子", "events"), true};
+    columns[n++] = (cli_column){CLI_TEXT(args, "分母", "of"), true};
+    columns[n++] = (cli_column){CLI_TEXT(args, "名次(95%)", "rank (95%)"), true};
+    columns[n++] = (cli_column){against, false};
+    if (args->funnel) {
+        columns[n++] = (cli_column){CLI_TEXT(args, "95%控制限", "95% limits"), true};
+        columns[n++] = (cli_column){CLI_TEXT(args, "99.8%控制限", "99.8% limits"), true};
+    }
+    columns[n++] = (cli_column){graphic, false};
+    return cli_table_new(columns, n);
+}
+
+static void put_whole(cli_table *table, const cli_args *args, const zb_comparison *comparison,
+                      const char *whole_name, cli_scale scale) {
+    char row[CLI_GRAPHIC + 1];
+    cli_table_put(table, CLI_PLAIN, "%s", whole_name);
+    put_rate(table, comparison->whole, comparison->whole_numerator, comparison->whole_denominator,
+             false);
+    for (int i = 0; i < (args->funnel ? 4 : 2); i++) {
+        cli_table_put(table, CLI_PLAIN, " ");
+    }
+    cli_scale_interval(row, scale, comparison->whole.low, comparison->whole.value,
+                       comparison->whole.high, NAN);
+    cli_table_put(table, CLI_PLAIN, "%s", row);
+}
+
+static void print_rates(const cli_args *args, const zb_comparison *comparison,
+                        const zb_result_list *results, const zb_place *places,
+                        const char *whole_name, cli_scale scale) {
     char graphic[CLI_GRAPHIC + 1];
+    char row[CLI_GRAPHIC + 1];
     cli_scale_head(graphic, scale);
     char *against =
         args->english ? cli_format("vs %s", whole_name) : cli_format("比%s", whole_name);
-    const cli_column columns[] = {{CLI_TEXT(args, "地区", "region"), false},
-                                  {CLI_TEXT(args, "比率%", "rate%"), true},
-                                  {CLI_TEXT(args, "95%区间", "95% interval"), true},
-                                  {CLI_TEXT(args, "分子", "events"), true},
-                                  {CLI_TEXT(args, "分母", "of"), true},
-                                  {against, false},
-                                  {graphic, false}};
-    cli_table *table = cli_table_new(columns, sizeof columns / sizeof columns[0]);
+    cli_table *table = new_rate_table(args, against, graphic);
     double whole = comparison->has_whole ? comparison->whole.value : NAN;
-    char row[CLI_GRAPHIC + 1];
     if (comparison->has_whole) {
-        cli_table_put(table, CLI_PLAIN, "%s", whole_name);
-        put_rate(table, comparison->whole, comparison->whole_numerator,
-                 comparison->whole_denominator, false);
-        cli_table_put(table, CLI_PLAIN, " ");
-        cli_scale_interval(row, scale, comparison->whole.low, whole, comparison->whole.high, NAN);
-        cli_table_put(table, CLI_PLAIN, "%s", row);
+        put_whole(table, args, comparison, whole_name, scale);
     }
+    size_t at = 0;
+    cli_results_of(results, &at, -1);
     for (size_t i = 0; i < comparison->count; i++) {
         const zb_standing_row *from = &comparison->rows[i];
+        zb_result_list own = cli_results_of(results, &at, from->place);
         cli_table_text(table, places[from->place].name);
         put_rate(table, from->value, from->numerator, from->denominator, from->stated_only);
+        cli_put_result(table, args, zb_result_find(&own, ZB_STAT_RANK, from->place), 0);
         put_standing(table, args, from->standing);
+        if (args->funnel) {
+            put_limits(table, args, &own);
+        }
         cli_scale_interval(row, scale, from->stated_only ? NAN : from->value.low, from->value.value,
                            from->stated_only ? NAN : from->value.high, whole);
         cli_table_put(table, CLI_PLAIN, "%s", row);
     }
     cli_table_print(table, stdout);
+    cli_table_free(table);
     free(against);
-    return table;
 }
 
 /* The sum of counts is called a sum, not the whole: not every place may have a figure. */
-static cli_table *count_table(const cli_args *args, const zb_comparison *comparison,
-                              const zb_place *places) {
+static void print_counts(const cli_args *args, const zb_comparison *comparison,
+                         const zb_place *places) {
     const cli_column columns[] = {{CLI_TEXT(args, "地区", "region"), false},
                                   {CLI_TEXT(args, "数值", "value"), true},
                                   {CLI_TEXT(args, "位次", "rank"), true},
@@ -112,7 +156,7 @@ static cli_table *count_table(const cli_args *args, const zb_comparison *compari
         cli_table_put(table, CLI_PLAIN, "%s", bar);
     }
     cli_table_print(table, stdout);
-    return table;
+    cli_table_free(table);
 }
 
 static cli_scale scale_of(const zb_comparison *comparison) {
@@ -143,8 +187,38 @@ static void print_whole_note(const cli_args *args, const cli_data *data,
     }
 }
 
+/* The methods behind the columns. */
+static void print_methods(const cli_args *args, const zb_comparison *comparison) {
+    if (!comparison->has_whole || comparison->count < 2) {
+        cli_note(args, "%s",
+                 CLI_TEXT(args, "区间：Wilson得分区间，水平95%，n为分母",
+                          "intervals: Wilson score, level 95 %, n: the denominator"));
+        return;
+    }
+    cli_note(args, "%s",
+             CLI_TEXT(args,
+                      "区间：Wilson得分区间，水平95%，n为分母；名次：后验模拟，水平95%；"
+                      "高低：精确二项控制限，+ -超出95%，++ --超出99.8%",
+                      "intervals: Wilson score, level 95 %, n: the denominator; ranks: simulated "
+                      "posteriors, level 95 %; high and low: exact binomial limits, + - beyond "
+                      "95 %, ++ -- beyond 99.8 %"));
+}
+
+static void print_heterogeneity(const cli_args *args, const zb_comparison *comparison) {
+    const zb_heterogeneity *test = &comparison->heterogeneity;
+    if (comparison->has_heterogeneity) {
+        cli_note(args,
+                 CLI_TEXT(args,
+                          "各地差异：chi2=%.1f，自由度%.0f，p=%.3g，I²=%.0f%%，界限放宽%.2f倍",
+                          "heterogeneity: chi2=%.1f, df=%.0f, p=%.3g, I2=%.0f%%, limits widened "
+                          "by %.2f"),
+                 test->chi2, test->df, test->p, 100 * test->i2, comparison->spread);
+    }
+}
+
 static void print_comparison(const cli_args *args, const cli_data *data,
-                             const zb_comparison *comparison) {
+                             const zb_comparison *comparison,
+                             const zb_comparison_details *details) {
     size_t count = 0;
     const zb_place *places = zb_dataset_places(data->dataset, &count);
     const char *whole = cli_whole_name(args, data->dataset, comparison);
@@ -156,49 +230,113 @@ static void print_comparison(const cli_args *args, const cli_data *data,
         }
         putchar('\n');
     }
-    cli_table_free(data->indicator->is_rate
-                       ? rate_table(args, comparison, places, whole, scale_of(comparison))
-                       : count_table(args, comparison, places));
+    if (data->indicator->is_rate) {
+        print_rates(args, comparison, &details->results, places, whole, scale_of(comparison));
+    } else {
+        print_counts(args, comparison, places);
+    }
     if (!args->quiet && comparison->has_whole) {
         print_whole_note(args, data, comparison, whole);
     }
-    if (!args->quiet && comparison->has_heterogeneity) {
-        const zb_heterogeneity *test = &comparison->heterogeneity;
-        printf(CLI_TEXT(args, "各地差异：chi2=%.1f，自由度%.0f，p=%.3g，界限放宽%.2f倍\n",
-                        "heterogeneity: chi2=%.1f, df=%.0f, p=%.3g, limits widened by %.2f\n"),
-               test->chi2, test->df, test->p, comparison->spread);
+    print_heterogeneity(args, comparison);
+    if (data->indicator->is_rate) {
+        print_methods(args, comparison);
     }
+    cli_print_comparison(args, data, comparison, details);
 }
 
 static cli_exit print_table(const cli_args *args, const cli_data *data) {
     zb_comparison comparison = {0};
+    zb_comparison_details details = {0};
     zb_error error = {0};
-    if (zb_analysis_compare(&comparison, data->dataset, &data->selection, &error) != ZB_OK) {
-        cli_say_error(&error);
-        return CLI_NOTHING;
+    cli_exit code = CLI_DONE;
+    if (args->index) {
+        return cli_print_index(args, data);
     }
-    print_comparison(args, data, &comparison);
+    if (zb_analysis_compare(&comparison, data->dataset, &data->selection, &error) != ZB_OK ||
+        zb_analysis_comparison_details(&details, data->dataset, &comparison, &data->options,
+                                       args->pairs, &error) != ZB_OK) {
+        cli_say_error(&error);
+        code = CLI_NOTHING;
+    } else {
+        print_comparison(args, data, &comparison, &details);
+    }
+    zb_comparison_details_free(&details);
     zb_comparison_free(&comparison);
-    return CLI_DONE;
+    return code;
 }
 
 static zb_status put_comparison(const cli_data *data, zb_format format, zb_error *err) {
     return zb_export_comparison(data->dataset, &data->selection, format, NULL, err);
 }
 
+static cli_exit refuse(const cli_args *args, const cli_data *data) {
+    bool rate = data->indicator && data->indicator->is_rate;
+    if (!args->index && args->funnel && !rate) {
+        cli_say("--funnel needs a rate; %s counts", args->indicator);
+        return CLI_USAGE;
+    }
+    if (!args->index && args->pairs && !rate) {
+        cli_say("--pairs needs a rate; %s counts", args->indicator);
+        return CLI_USAGE;
+    }
+    if (args->population && (args->index || rate)) {
+        cli_say("--population needs an indicator that counts cases or persons");
+        return CLI_USAGE;
+    }
+    if (args->index && args->format && !cli_str_is(cli_str(args->format), "table")) {
+        cli_say("an index is shown as a table, or written whole with --json");
+        return CLI_USAGE;
+    }
+    return CLI_DONE;
+}
+
+static cli_exit ask(zb_analysis_request *request, const cli_args *args, const cli_data *data) {
+    request->kind = args->index ? ZB_ANALYSIS_INDEX : ZB_ANALYSIS_COMPARE;
+    request->pairs = args->pairs;
+    request->indicators = data->index;
+    request->sense = data->sense;
+    request->width = data->index_width;
+    return CLI_DONE;
+}
+
+static cli_exit draw(const cli_args *args, const cli_data *data) {
+    return args->funnel ? cli_figure_funnel(args, data) : cli_figure_ranking(args, data);
+}
+
 static cli_exit run(const cli_args *args) {
-    static const cli_analysis analysis = {
-        .below = true, .print = print_table, .put = put_comparison, .draw = cli_figure_ranking};
-    if (!args->indicator) {
-        cli_say("compare needs --indicator; `zhibiao indicators` lists them");
+    static const cli_analysis analysis = {.below = true,
+                                          .refuse = refuse,
+                                          .print = print_table,
+                                          .put = put_comparison,
+                                          .ask = ask,
+                                          .draw = draw};
+    if (!args->indicator == !args->index) {
+        cli_say("compare needs --indicator, or --index with several; `zhibiao indicators` lists "
+                "them");
         return CLI_USAGE;
     }
     return cli_analysis_run(&analysis, args);
 }
 
 static const struct argp_option options[] = {
-    CLI_OPTION_INDICATOR,       CLI_OPTION_REGION, CLI_OPTION_YEAR, CLI_OPTION_BY,
-    CLI_OPTION_ANALYSIS_FORMAT, CLI_OPTION_PDF,    CLI_OPTION_DATA, {0},
+    CLI_OPTION_INDICATOR,
+    CLI_OPTION_REGION,
+    CLI_OPTION_YEAR,
+    CLI_OPTION_BY,
+    CLI_OPTION_ANALYSIS_FORMAT,
+    CLI_OPTION_JSON,
+    CLI_OPTION_DETAIL,
+    {"funnel", CLI_KEY_FUNNEL, NULL, 0, "Control limits, too; with --pdf draw the funnel", 0},
+    {"pairs", CLI_KEY_PAIRS, NULL, 0, "The differences of all pairs of places, too", 0},
+    {"index", CLI_KEY_INDEX, "CODE,CODE…", 0,
+     "Several indicators made into one index, instead of --indicator; -CODE: less is better", 0},
+    {"seed", CLI_KEY_SEED, "N", 0, "Seed of the simulated ranks (default: 1)", 0},
+    CLI_OPTION_POPULATION,
+    CLI_OPTION_PER,
+    CLI_OPTION_PDF,
+    CLI_OPTION_DATA,
+    {0},
 };
 
 const cli_command cli_compare = {
@@ -206,7 +344,9 @@ const cli_command cli_compare = {
     .summary = "The places of one level in one year, against the whole",
     .details = "Without --year the last year with three places; without --by the level with the "
                "most places. --region R compares the places below R. Signs: + and - beyond the "
-               "95 % limit, ++ and -- beyond 99.8 %, = not distinguishable from the whole.",
+               "95 % limit, ++ and -- beyond 99.8 %, = not distinguishable from the whole. "
+               "--detail adds heterogeneity, distribution, shrunken estimates, z-scores, limits "
+               "and outliers.",
     .options = options,
     .run = run,
 };

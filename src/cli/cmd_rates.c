@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "cli/figure.h"
-#include "cli/table.h"
+#include "cli/results.h"
 
 enum { MOST_COLUMNS = 10 };
 
@@ -95,35 +95,184 @@ static rate_form form_of(const cli_args *args, const zb_rate_list *rates) {
         .indicator = !args->indicator, .year = !args->year, .scale = cli_scale_percent(low, high)};
 }
 
+/* The three intervals of each computed rate. */
+static void print_intervals(const cli_args *args, const cli_data *data, const zb_rate_list *rates) {
+    static const zb_statistic statistics[] = {ZB_STAT_RATE_WILSON, ZB_STAT_RATE_WILSON_CC,
+                                              ZB_STAT_RATE_EXACT};
+    enum { METHODS = sizeof statistics / sizeof *statistics, FIXED = 4 };
+    cli_column columns[FIXED + METHODS] = {{CLI_TEXT(args, "地区", "region"), false},
+                                           {CLI_TEXT(args, "指标", "indicator"), false},
+                                           {CLI_TEXT(args, "年", "year"), true},
+                                           {"n", true}};
+    for (int m = 0; m < METHODS; m++) {
+        const zb_statistic_info *info = zb_statistic_describe(statistics[m]);
+        columns[FIXED + m] = (cli_column){CLI_TEXT(args, info->method_zh, info->method_en), true};
+    }
+    size_t count = 0;
+    const zb_place *places = zb_dataset_places(data->dataset, &count);
+    cli_table *table = cli_table_new(columns, FIXED + METHODS);
+    for (size_t i = 0; i < rates->count; i++) {
+        const zb_rate *rate = &rates->rows[i];
+        zb_result_list results = {0};
+        if (!rate->computed || zb_results_of_rate(&results, rate, NULL) != ZB_OK) {
+            continue;
+        }
+        cli_table_text(table, places[rate->place].name);
+        cli_table_text(table,
+                       cli_indicator_name(
+                           args, zb_lexicon_indicator_at(data->lexicon, (size_t)rate->indicator)));
+        cli_table_put(table, CLI_PLAIN, "%d", rate->year);
+        cli_table_number(table, rate->denominator, 0);
+        for (int m = 0; m < METHODS; m++) {
+            cli_put_result(table, args, zb_result_find(&results, statistics[m], rate->place), 2);
+        }
+        zb_result_list_free(&results);
+    }
+    putchar('\n');
+    cli_table_print(table, stdout);
+    cli_table_free(table);
+}
+
+static void put_pool(cli_table *table, const cli_args *args, const cli_data *data,
+                     const rate_form *form, const zb_pool *pool) {
+    const zb_estimate *sums = &pool->pooled.ratio_of_sums;
+    const zb_estimate *mean = &pool->pooled.mean_of_rates;
+    cli_table_text(table, pool->region->name);
+    cli_table_put(table, CLI_PLAIN, "%s", cli_level_name(args, pool->level));
+    if (form->indicator) {
+        cli_table_text(table,
+                       cli_indicator_name(
+                           args, zb_lexicon_indicator_at(data->lexicon, (size_t)pool->indicator)));
+    }
+    if (form->year) {
+        cli_table_put(table, CLI_PLAIN, "%d", pool->year);
+    }
+    cli_table_put(table, CLI_PLAIN, "%.1f (%.1f~%.1f)", 100 * sums->value, 100 * sums->low,
+                  100 * sums->high);
+    cli_table_number(table, pool->pooled.x, 0);
+    cli_table_number(table, pool->pooled.n, 0);
+    cli_table_put(table, CLI_PLAIN, "%.1f (%.1f~%.1f)", 100 * mean->value, 100 * mean->low,
+                  100 * mean->high);
+    cli_table_put(table, CLI_PLAIN, "%zu/%zu", pool->reported, pool->divisions);
+}
+
+/* The regions above, each by the sum of its parts and by the mean of their rates. */
+static cli_exit print_pools(const cli_args *args, const cli_data *data, const rate_form *form) {
+    zb_pool_list pools = {0};
+    zb_error error = {0};
+    if (zb_analysis_pools(&pools, data->dataset, &data->selection, &error) != ZB_OK) {
+        cli_say_error(&error);
+        return CLI_NOTHING;
+    }
+    cli_column columns[MOST_COLUMNS];
+    size_t n = 0;
+    columns[n++] = (cli_column){CLI_TEXT(args, "合计", "together"), false};
+    columns[n++] = (cli_column){CLI_TEXT(args, "由", "of"), false};
+    if (form->indicator) {
+        columns[n++] = (cli_column){CLI_TEXT(args, "指标", "indicator"), false};
+    }
+    if (form->year) {
+        columns[n++] = (cli_column){CLI_TEXT(args, "年", "year"), true};
+    }
+    columns[n++] = (cli_column){CLI_TEXT(args, "合计之比%", "ratio of sums%"), true};
+    columns[n++] = (cli_column){CLI_TEXT(args, "分子", "events"), true};
+    columns[n++] = (cli_column){CLI_TEXT(args, "分母", "of"), true};
+    columns[n++] = (cli_column){CLI_TEXT(args, "各地平均%", "mean of rates%"), true};
+    columns[n++] = (cli_column){CLI_TEXT(args, "有数/共有", "reported/all"), true};
+    cli_table *table = cli_table_new(columns, n);
+    for (size_t i = 0; i < pools.count; i++) {
+        put_pool(table, args, data, form, &pools.rows[i]);
+    }
+    if (pools.count) {
+        putchar('\n');
+        cli_table_print(table, stdout);
+        cli_note(
+            args, "%s",
+            CLI_TEXT(
+                args,
+                "合计之比：分子分母各自相加，Wilson得分区间；各地平均：每地同权，t区间；水平95%，"
+                "n为有数的地区数",
+                "ratio of sums: events and cases added, Wilson score interval; mean of "
+                "rates: each region alike, t interval; level 95 %, n: regions reported"));
+    }
+    cli_table_free(table);
+    zb_pool_list_free(&pools);
+    return CLI_DONE;
+}
+
+static void note_refused(const cli_args *args, const cli_data *data) {
+    size_t count = 0;
+    size_t refused = 0;
+    const zb_finding *findings = zb_dataset_findings(data->dataset, &count);
+    for (size_t i = 0; i < count; i++) {
+        refused += zb_selection_refuses(data->dataset, &data->selection, &findings[i]);
+    }
+    if (refused) {
+        cli_note(args,
+                 CLI_TEXT(args, "%zu个比率因分子大于分母未予计算，见 zhibiao check",
+                          "%zu rates not computed: the numerator exceeds the denominator, see "
+                          "`zhibiao check`"),
+                 refused);
+    }
+}
+
+static cli_exit print_rates(const cli_args *args, const cli_data *data, const zb_rate_list *rates) {
+    rate_form form = form_of(args, rates);
+    char graphic[CLI_GRAPHIC + 1];
+    cli_scale_head(graphic, form.scale);
+    cli_table *table = new_table(args, &form, graphic);
+    for (size_t i = 0; i < rates->count; i++) {
+        put_rate(table, args, data, &form, &rates->rows[i]);
+    }
+    cli_table_print(table, stdout);
+    cli_table_free(table);
+    cli_note(args, "%s",
+             CLI_TEXT(args, "区间：Wilson得分区间，水平95%，n为分母",
+                      "intervals: Wilson score, level 95 %, n: the denominator"));
+    note_refused(args, data);
+    if (args->detail) {
+        print_intervals(args, data, rates);
+    }
+    return args->indicator || args->detail ? print_pools(args, data, &form) : CLI_DONE;
+}
+
 static cli_exit print_table(const cli_args *args, const cli_data *data) {
     zb_rate_list rates = {0};
     zb_error error = {0};
+    if (data->population) {
+        return cli_print_event_rates(args, data);
+    }
     if (zb_analysis_rates(&rates, data->dataset, &data->selection, &error) != ZB_OK) {
         cli_say_error(&error);
         return CLI_NOTHING;
     }
-    if (!rates.count) {
+    cli_exit code = CLI_NOTHING;
+    if (rates.count) {
+        code = print_rates(args, data, &rates);
+    } else {
         cli_say("no rate is stated or can be computed in this selection");
-        zb_rate_list_free(&rates);
-        return CLI_NOTHING;
+        note_refused(args, data);
     }
-    rate_form form = form_of(args, &rates);
-    char graphic[CLI_GRAPHIC + 1];
-    cli_scale_head(graphic, form.scale);
-    cli_table *table = new_table(args, &form, graphic);
-    for (size_t i = 0; i < rates.count; i++) {
-        put_rate(table, args, data, &form, &rates.rows[i]);
-    }
-    cli_table_print(table, stdout);
-    cli_table_free(table);
     zb_rate_list_free(&rates);
-    return CLI_DONE;
+    return code;
 }
 
 static cli_exit refuse(const cli_args *args, const cli_data *data) {
-    (void)args;
-    if (data->indicator && !data->indicator->is_rate) {
-        cli_say("%.*s is no rate; `zhibiao trend` and `zhibiao compare` show it",
+    if (data->population && (!data->indicator || data->indicator->is_rate)) {
+        cli_say("--population needs --indicator with one that counts cases or persons");
+        return CLI_USAGE;
+    }
+    if (data->population && args->format && !cli_str_is(cli_str(args->format), "table")) {
+        cli_say("rates by population are shown as a table, or written with --json");
+        return CLI_USAGE;
+    }
+    if (data->population && args->pdf) {
+        cli_say("there is no figure of rates by population; leave --pdf out");
+        return CLI_USAGE;
+    }
+    if (!data->population && data->indicator && !data->indicator->is_rate) {
+        cli_say("%.*s is no rate; `zhibiao trend` and `zhibiao compare` show it, and --population "
+                "makes it one",
                 ZB_ARG(data->indicator->code));
         return CLI_USAGE;
     }
@@ -134,22 +283,45 @@ static zb_status put_rates(const cli_data *data, zb_format format, zb_error *err
     return zb_export_table(data->dataset, ZB_TABLE_RATES, &data->selection, format, NULL, err);
 }
 
+static cli_exit ask(zb_analysis_request *request, const cli_args *args, const cli_data *data) {
+    (void)args;
+    (void)data;
+    request->kind = ZB_ANALYSIS_RATES;
+    return CLI_DONE;
+}
+
 static cli_exit run(const cli_args *args) {
-    static const cli_analysis analysis = {
-        .refuse = refuse, .print = print_table, .put = put_rates, .draw = cli_figure_trend};
+    static const cli_analysis analysis = {.refuse = refuse,
+                                          .print = print_table,
+                                          .put = put_rates,
+                                          .ask = ask,
+                                          .draw = cli_figure_trend};
     return cli_analysis_run(&analysis, args);
 }
 
 static const struct argp_option options[] = {
-    CLI_OPTION_INDICATOR,       CLI_OPTION_REGION, CLI_OPTION_YEAR, CLI_OPTION_BY,
-    CLI_OPTION_ANALYSIS_FORMAT, CLI_OPTION_PDF,    CLI_OPTION_DATA, {0},
+    CLI_OPTION_INDICATOR,
+    CLI_OPTION_REGION,
+    CLI_OPTION_YEAR,
+    CLI_OPTION_BY,
+    CLI_OPTION_ANALYSIS_FORMAT,
+    CLI_OPTION_JSON,
+    CLI_OPTION_DETAIL,
+    CLI_OPTION_POPULATION,
+    CLI_OPTION_PER,
+    CLI_OPTION_PDF,
+    CLI_OPTION_DATA,
+    {0},
 };
 
 const cli_command cli_rates = {
     .name = "rates",
     .summary = "Rates with 95 % intervals, beside what the reports state",
-    .details = "A rate is computed from a numerator and a denominator of one report only. "
-               "In the column of checks = means as stated, ! not as stated, - nothing to compare.",
+    .details =
+        "A rate is computed from a numerator and a denominator of one report only. "
+        "In the column of checks = means as stated, ! not as stated, - nothing to compare. With "
+        "--indicator the regions above follow, once as the ratio of sums and once as the "
+        "mean of rates; --detail adds two more intervals of each rate.",
     .options = options,
     .run = run,
 };

@@ -92,8 +92,8 @@ static cli_table *new_table(const cli_args *args) {
 static void print_title(const cli_args *args, const cli_data *data, const zb_trend *trend) {
     size_t count = 0;
     const zb_place *places = zb_dataset_places(data->dataset, &count);
-    zb_str name = cli_indicator_name(
-        args, zb_lexicon_indicator_at(data->lexicon, (size_t)trend->indicator));
+    zb_str name =
+        cli_indicator_name(args, zb_lexicon_indicator_at(data->lexicon, (size_t)trend->indicator));
     printf("\n%.*s %.*s\n", ZB_ARG(places[trend->place].path), ZB_ARG(name));
 }
 
@@ -115,12 +115,13 @@ static cli_exit print_table(const cli_args *args, const cli_data *data) {
     }
     cli_table_print(table, stdout);
     cli_table_free(table);
-    cli_note(args, "%s",
-             CLI_TEXT(args,
-                      "每年：最小二乘斜率，t区间，水平95%；趋势：Mann–Kendall检验，双侧0.05，p为其值；"
-                      "n为年数",
-                      "a year: least squares slope, t interval, level 95 %; trend: Mann–Kendall "
-                      "test, two-sided 0.05, with its p; n: years"));
+    cli_note(
+        args, "%s",
+        CLI_TEXT(args,
+                 "每年：最小二乘斜率，t区间，水平95%；趋势：Mann–Kendall检验，双侧0.05，p为其值；"
+                 "n为年数",
+                 "a year: least squares slope, t interval, level 95 %; trend: Mann–Kendall "
+                 "test, two-sided 0.05, with its p; n: years"));
     cli_exit code = CLI_DONE;
     bool all = args->detail || trends.count == 1;
     for (size_t i = 0; i < trends.count && all && code == CLI_DONE; i++) {

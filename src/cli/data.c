@@ -172,40 +172,83 @@ static cli_exit load_dataset(cli_data *out, const cli_args *args) {
 
 static cli_exit load_population(cli_data *out, const cli_args *args) {
     zb_error error = {0};
-    if (args->population && zb_population_load(&out->population, args->population, &error) != ZB_OK) {
+    if (args->population &&
+        zb_population_load(&out->population, args->population, &error) != ZB_OK) {
         cli_say_error(&error);
         return CLI_NOTHING;
     }
-    out->options = (zb_result_options){.population = out->population,
-                                       .per = args->per,
-                                       .seed = (unsigned long)args->seed};
+    out->options = (zb_result_options){
+        .population = out->population, .per = args->per, .seed = (unsigned long)args->seed};
     return CLI_DONE;
+}
+
+/* The indicator of that code or name; NULL after a message. */
+static const zb_indicator *look_up(const zb_lexicon *lexicon, zb_str word) {
+    const zb_indicator *found = zb_lexicon_indicator(lexicon, word);
+    char *terminated = cli_format("%.*s", ZB_ARG(word));
+    cli_nearest nearest = {.word = terminated};
+    for (size_t i = 0; !found && i < zb_lexicon_indicator_count(lexicon); i++) {
+        const zb_indicator *candidate = zb_lexicon_indicator_at(lexicon, i);
+        if (cli_str_is(candidate->name_zh, terminated) ||
+            cli_str_is(candidate->name_en, terminated)) {
+            found = candidate;
+        }
+        cli_nearest_try(&nearest, candidate->code);
+        cli_nearest_try(&nearest, candidate->name_zh);
+    }
+    if (!found) {
+        char *advice = cli_nearest_advice(&nearest);
+        cli_say("unknown indicator %s%s", terminated,
+                *advice ? advice : "; `zhibiao indicators` lists them");
+        free(advice);
+    }
+    free(terminated);
+    return found;
 }
 
 static cli_exit find_indicator(cli_data *out, const cli_args *args) {
     if (!args->indicator) {
         return CLI_DONE;
     }
-    zb_str word = cli_str(args->indicator);
-    cli_nearest nearest = {.word = args->indicator};
-    out->indicator = zb_lexicon_indicator(out->lexicon, word);
-    for (size_t i = 0; !out->indicator && i < zb_lexicon_indicator_count(out->lexicon); i++) {
-        const zb_indicator *candidate = zb_lexicon_indicator_at(out->lexicon, i);
-        if (cli_str_is(candidate->name_zh, args->indicator) ||
-            cli_str_is(candidate->name_en, args->indicator)) {
-            out->indicator = candidate;
-        }
-        cli_nearest_try(&nearest, candidate->code);
-        cli_nearest_try(&nearest, candidate->name_zh);
-    }
+    out->indicator = look_up(out->lexicon, cli_str(args->indicator));
     if (!out->indicator) {
-        char *advice = cli_nearest_advice(&nearest);
-        cli_say("unknown indicator %s%s", args->indicator,
-                *advice ? advice : "; `zhibiao indicators` lists them");
-        free(advice);
         return CLI_USAGE;
     }
     out->selection.indicator = out->indicator->code;
+    return CLI_DONE;
+}
+
+/* `mediation.success_rate,-litigation.loss_rate`: the minus where less is better. */
+static cli_exit find_index(cli_data *out, const cli_args *args) {
+    const char *rest = args->index;
+    size_t most = 1;
+    for (const char *at = rest; at && *at; at++) {
+        most += *at == ',';
+    }
+    out->index = cli_get(most, sizeof *out->index);
+    out->sense = cli_get(most, sizeof *out->sense);
+    while (rest && *rest) {
+        size_t n = strcspn(rest, ",");
+        bool less = n > 0 && rest[0] == '-';
+        zb_str word = {rest + less, n - less};
+        const zb_indicator *indicator = look_up(out->lexicon, word);
+        if (!indicator) {
+            return CLI_USAGE;
+        }
+        for (size_t i = 0; i < out->index_width; i++) {
+            if (out->index[i] == indicator->index) {
+                cli_say("--index names %.*s twice", ZB_ARG(indicator->code));
+                return CLI_USAGE;
+            }
+        }
+        out->index[out->index_width] = indicator->index;
+        out->sense[out->index_width++] = less ? -1 : 1;
+        rest += n + (rest[n] == ',');
+    }
+    if (args->index && out->index_width < 2) {
+        cli_say("--index needs two indicators or more, with commas between");
+        return CLI_USAGE;
+    }
     return CLI_DONE;
 }
 
@@ -305,6 +348,9 @@ cli_exit cli_data_open(cli_data *out, const cli_args *args, bool deeper) {
     }
     cli_exit code = find_indicator(out, args);
     if (code == CLI_DONE) {
+        code = find_index(out, args);
+    }
+    if (code == CLI_DONE) {
         code = load_population(out, args);
     }
     if (code == CLI_DONE) {
@@ -315,6 +361,8 @@ cli_exit cli_data_open(cli_data *out, const cli_args *args, bool deeper) {
 
 void cli_data_free(cli_data *data) {
     zb_population_free(data->population);
+    free(data->index);
+    free(data->sense);
     zb_dataset_free(data->dataset);
     zb_lexicon_free(data->lexicon);
     free(data->places);

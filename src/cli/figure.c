@@ -46,9 +46,8 @@ zb_tone cli_figure_tone(zb_standing standing) {
     }
 }
 
-/* `3 个地区高于全市，1 个低于全市` from the standings alone. */
-static char *ranking_sentence(const cli_args *args, const zb_comparison *comparison, zb_str name,
-                              const char *whole) {
+char *cli_figure_standings(const cli_args *args, const zb_comparison *comparison, zb_str name,
+                           const char *whole) {
     size_t high = 0, low = 0;
     for (size_t i = 0; i < comparison->count; i++) {
         zb_standing standing = comparison->rows[i].standing;
@@ -97,7 +96,7 @@ static cli_exit write_ranking(const cli_args *args, const cli_data *data,
                                            .whole_name = cli_str(whole),
                                            .whole = comparison->whole};
     cli_figure_texts t = {
-        .sentence = ranking_sentence(args, comparison, name, whole),
+        .sentence = cli_figure_standings(args, comparison, name, whole),
         .reading =
             indicator->is_rate
                 ? cli_format("%s", CLI_TEXT(args, "单位：%。点为比率，横线为95%区间，右列为分母",

@@ -25,6 +25,15 @@ const char *cli_state_name(const cli_args *args, zb_result_state state) {
     }
 }
 
+const char *cli_level_name(const cli_args *args, zb_level level) {
+    static const char *const names[] = {[ZB_LEVEL_OTHER] = "其他",
+                                        [ZB_LEVEL_PROVINCE] = "各省",
+                                        [ZB_LEVEL_CITY] = "各市",
+                                        [ZB_LEVEL_COUNTY] = "各县",
+                                        [ZB_LEVEL_TOWN] = "各乡镇"};
+    return CLI_TEXT(args, names[level], zb_level_name(level));
+}
+
 /* How many decimals a value of the scale is shown with. */
 static int decimals_of(zb_scale scale, double value, int decimals) {
     switch (scale) {
@@ -69,8 +78,7 @@ static void put_value(cli_table *table, const zb_result *result, int decimals) {
                      decimals_of(info->unit, result->value.value, decimals));
 }
 
-void cli_put_result(cli_table *table, const cli_args *args, const zb_result *result,
-                    int decimals) {
+void cli_put_result(cli_table *table, const cli_args *args, const zb_result *result, int decimals) {
     char value[CLI_NUMBER_SIZE];
     char low[CLI_NUMBER_SIZE];
     char high[CLI_NUMBER_SIZE];
@@ -97,8 +105,8 @@ void cli_put_result(cli_table *table, const cli_args *args, const zb_result *res
                   cli_thousands(high, result->value.high, shown));
 }
 
-static void put_interval_or_reason(cli_table *table, const cli_args *args,
-                                   const zb_result *result, int decimals) {
+static void put_interval_or_reason(cli_table *table, const cli_args *args, const zb_result *result,
+                                   int decimals) {
     const zb_statistic_info *info = zb_statistic_describe(result->statistic);
     if (result->state == ZB_RESULT_TOO_FEW) {
         cli_table_put(table, CLI_PLAIN, CLI_TEXT(args, "至少需%zu", "needs %zu"), info->least);

@@ -18,6 +18,7 @@ void cli_put_p(cli_table *table, double p);
 /* A table of results, one a line, under a head line. */
 void cli_print_results(const cli_args *args, const char *head, const zb_result *results,
                        size_t count, int decimals);
+const char *cli_level_name(const cli_args *args, zb_level level);
 const char *cli_state_name(const cli_args *args, zb_result_state state);
 /* The results of one place from position *at on; moves *at behind them. */
 zb_result_list cli_results_of(const zb_result_list *all, size_t *at, int place);
@@ -27,13 +28,10 @@ void cli_note(const cli_args *args, const char *format, ...) __attribute__((form
 
 /* Everything about one series, under the line of the table. CLI_NOTHING after a message. */
 cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_trend *trend);
-/* The index of --index: its table, and what --json writes. */
+/* The table of --index. */
 cli_exit cli_print_index(const cli_args *args, const cli_data *data);
-/* The indicators of --index and their senses into arrays of `capacity`; CLI_USAGE after a
- * message. */
-cli_exit cli_read_index(int *indicators, int *sense, size_t *width, size_t capacity,
-                        const cli_args *args, const cli_data *data);
-enum { CLI_INDEX_MOST = 32 };
+/* The table of rates by population, all that --population asks for. */
+cli_exit cli_print_event_rates(const cli_args *args, const cli_data *data);
 /* What --detail and --pairs add to a comparison. */
 void cli_print_comparison(const cli_args *args, const cli_data *data,
                           const zb_comparison *comparison, const zb_comparison_details *details);

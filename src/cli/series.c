@@ -34,9 +34,8 @@ static cli_table *year_table(const series *s) {
     cli_column columns[MOST_COLUMNS];
     size_t n = 0;
     columns[n++] = (cli_column){CLI_TEXT(args, "年份", "year"), true};
-    columns[n++] = (cli_column){rate ? CLI_TEXT(args, "比率%", "rate%")
-                                     : CLI_TEXT(args, "数值", "value"),
-                                true};
+    columns[n++] = (cli_column){
+        rate ? CLI_TEXT(args, "比率%", "rate%") : CLI_TEXT(args, "数值", "value"), true};
     if (rate) {
         columns[n++] = (cli_column){CLI_TEXT(args, "分子", "events"), true};
         columns[n++] = (cli_column){CLI_TEXT(args, "分母", "of"), true};
@@ -55,8 +54,8 @@ static cli_table *year_table(const series *s) {
             (cli_column){CLI_TEXT(args, "推得上年值(舍入)", "implied former (rounding)"), true};
     }
     if (s->smooth) {
-        columns[n++] = (cli_column){CLI_TEXT(args, "平滑值(95%区间)", "smoothed (95% interval)"),
-                                    true};
+        columns[n++] =
+            (cli_column){CLI_TEXT(args, "平滑值(95%区间)", "smoothed (95% interval)"), true};
     }
     return cli_table_new(columns, n);
 }
@@ -126,8 +125,7 @@ static void print_statistics(const series *s) {
             rows[count++] = all->rows[i];
         }
     }
-    cli_print_results(s->args, CLI_TEXT(s->args, "统计量", "statistic"), rows, count,
-                      s->decimals);
+    cli_print_results(s->args, CLI_TEXT(s->args, "统计量", "statistic"), rows, count, s->decimals);
     free(rows);
 }
 

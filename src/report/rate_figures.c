@@ -58,29 +58,15 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
 
 /* ---- funnel ------------------------------------------------------------------------------ */
 
-static bool set_limit(zb_funnel_limit *out, const zb_comparison *c, double n) {
-    double share = c->whole.value / 100;
-    *out = (zb_funnel_limit){.n = n};
-    bool ok =
-        zb_stats_funnel_limits(&out->low95, &out->high95, share, n, 0.95, c->spread) == ZB_OK &&
-        zb_stats_funnel_limits(&out->low998, &out->high998, share, n, 0.998, c->spread) == ZB_OK;
-    out->low95 *= 100;
-    out->high95 *= 100;
-    out->low998 *= 100;
-    out->high998 *= 100;
-    return ok;
-}
-
-/* Control limits from the smallest to beyond the largest denominator, closer where they bend. */
+/* Control limits from the smallest to beyond the largest denominator, in per cent. */
 static size_t set_limits(zb_funnel_limit *limits, const zb_comparison *c, double most) {
-    size_t count = 0;
-    double low = fmin(FEWEST_TRIALS, most), high = most * 1.08, before = 0;
-    for (int i = 0; i < LIMIT_POINTS; i++) {
-        double n = round(low * pow(high / low, (double)i / (LIMIT_POINTS - 1)));
-        if (n > before && set_limit(&limits[count], c, n)) {
-            before = n;
-            count++;
-        }
+    size_t count = zb_stats_funnel_curve(limits, LIMIT_POINTS, c->whole.value / 100,
+                                         fmin(FEWEST_TRIALS, most), most * 1.08, c->spread);
+    for (size_t i = 0; i < count; i++) {
+        limits[i].low95 *= 100;
+        limits[i].high95 *= 100;
+        limits[i].low998 *= 100;
+        limits[i].high998 *= 100;
     }
     return count;
 }

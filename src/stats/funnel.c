@@ -172,3 +172,25 @@ zb_status zb_stats_heterogeneity(zb_heterogeneity *out, const double *x, const d
     *out = result;
     return ZB_OK;
 }
+
+size_t zb_stats_funnel_curve(zb_funnel_limit *out, size_t capacity, double proportion, double least,
+                             double most, double spread) {
+    size_t count = 0;
+    double before = 0;
+    if (capacity < 2 || !(least >= 1) || !(most >= least) || !isfinite(most)) {
+        return 0;
+    }
+    for (size_t i = 0; i < capacity; i++) {
+        double n = round(least * pow(most / least, (double)i / (double)(capacity - 1)));
+        zb_funnel_limit limit = {.n = n};
+        if (n > before &&
+            zb_stats_funnel_limits(&limit.low95, &limit.high95, proportion, n, 0.95, spread) ==
+                ZB_OK &&
+            zb_stats_funnel_limits(&limit.low998, &limit.high998, proportion, n, 0.998, spread) ==
+                ZB_OK) {
+            out[count++] = limit;
+            before = n;
+        }
+    }
+    return count;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The funnel plot of compare --funnel --pdf.
+ */
+#define _GNU_SOURCE
+#include "cli/figure.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { LIMIT_POINTS = 80, FEWEST_TRIALS = 10, FEWEST_POINTS = 2 };
+static const double BEYOND_LARGEST = 1.08;
+
+typedef struct funnel {
+    zb_funnel_point *points;
+    size_t count;
+    zb_funnel_limit limits[LIMIT_POINTS];
+    size_t limit_count;
+} funnel;
+
+static void fill(funnel *f, const zb_comparison *c, const zb_place *places) {
+    double most = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        const zb_standing_row *row = &c->rows[i];
+        if (row->standing != ZB_STAND_UNKNOWN) {
+            f->points[f->count++] = (zb_funnel_point){.name = places[row->place].name,
+                                                      .tone = cli_figure_tone(row->standing),
+                                                      .n = row->denominator,
+                                                      .value = row->value.value};
+            most = fmax(most, row->denominator);
+        }
+    }
+    f->limit_count =
+        zb_stats_funnel_curve(f->limits, LIMIT_POINTS, c->whole.value / 100,
+                              fmin(FEWEST_TRIALS, most), most * BEYOND_LARGEST, c->spread);
+    for (size_t i = 0; i < f->limit_count; i++) {
+        f->limits[i].low95 *= 100;
+        f->limits[i].high95 *= 100;
+        f->limits[i].low998 *= 100;
+        f->limits[i].high998 *= 100;
+    }
+}
+
+static char *note(const cli_args *args, const zb_comparison *c) {
+    const zb_heterogeneity *h = &c->heterogeneity;
+    char *widened = c->spread > 1
+                        ? cli_format(CLI_TEXT(args, "，按过离散放宽%.2f倍（φ=%.1f，10%%缩尾）",
+                                              ", widened by %.2f for overdispersion (phi=%.1f)"),
+                                     c->spread, h->phi)
+                        : cli_format("%s", "");
+    char *text =
+        cli_format(CLI_TEXT(args,
+                            "控制限为精确二项分布（Spiegelhalter 2005），水平95%%与99.8%%%s；"
+                            "n=%zu个地区，合计%.1f%%。分母不足%d或为概数的不列。",
+                            "Exact binomial control limits (Spiegelhalter 2005), levels "
+                            "95 %% and 99.8 %%%s; n=%zu regions, pooled %.1f%%. Left out: "
+                            "denominators below %d, rounded counts."),
+                   widened, c->has_heterogeneity ? h->k : 0, c->whole.value, FEWEST_TRIALS);
+    free(widened);
+    return text;
+}
+
+static cli_exit write_funnel(const cli_args *args, const cli_data *data, const zb_comparison *c,
+                             const funnel *f) {
+    zb_str name = cli_indicator_name(args, data->indicator);
+    const char *whole = cli_whole_name(args, data->dataset, c);
+    zb_figure figure = {.kind = ZB_FIG_FUNNEL};
+    figure.as.funnel = (zb_funnel_chart){.points = f->points,
+                                         .count = f->count,
+                                         .limits = f->limits,
+                                         .limit_count = f->limit_count,
+                                         .whole = c->whole.value,
+                                         .whole_name = cli_str(whole),
+                                         .unit = cli_str("%"),
+                                         .percent = true};
+    cli_figure_texts t = {
+        .sentence = cli_figure_standings(args, c, name, whole),
+        .reading = cli_format("%s", CLI_TEXT(args, "单位：%。横轴为分母，虚线95%、实线99.8%控制限",
+                                             "Per cent by denominator; dashed 95 %, solid 99.8 % "
+                                             "limits")),
+        .caption = cli_format(CLI_TEXT(args, "%.*s漏斗图，%d年", "%.*s, funnel plot, %d"),
+                              ZB_ARG(name), c->year),
+        .note = note(args, c),
+        .source = cli_format(CLI_TEXT(args, "各地%d年法治政府建设年度报告，共%zu地",
+                                      "annual reports for %d of %zu places"),
+                             c->year, c->count)};
+    cli_exit code = cli_figure_write(args, &figure, &t);
+    cli_figure_texts_free(&t);
+    return code;
+}
+
+cli_exit cli_figure_funnel(const cli_args *args, const cli_data *data) {
+    zb_comparison comparison = {0};
+    zb_error error = {0};
+    if (zb_analysis_compare(&comparison, data->dataset, &data->selection, &error) != ZB_OK) {
+        cli_say_error(&error);
+        return CLI_NOTHING;
+    }
+    size_t count = 0;
+    const zb_place *places = zb_dataset_places(data->dataset, &count);
+    funnel f = {.points = cli_get(comparison.count, sizeof *f.points)};
+    cli_exit code = CLI_NOTHING;
+    if (comparison.has_whole) {
+        fill(&f, &comparison, places);
+    }
+    if (f.count < FEWEST_POINTS || !f.limit_count) {
+        cli_say("too few places for a funnel: two need exact cases, %d or more each",
+                FEWEST_TRIALS);
+    } else {
+        code = write_funnel(args, data, &comparison, &f);
+    }
+    free(f.points);
+    zb_comparison_free(&comparison);
+    return code;
+}
