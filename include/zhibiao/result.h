@@ -194,6 +194,7 @@ typedef struct zb_pool {
     size_t reported;  /**< places with an exact computed rate: k of `pooled` */
     size_t told;      /**< the same and those that only state the rate, or round its parts */
     size_t divisions; /**< divisions of that level below the region in the table of regions */
+    bool nested;      /**< all places lie under one region below this one, which has the same pool */
     zb_pooled pooled; /**< proportions */
 } zb_pool;
 typedef struct zb_pool_list {

@@ -181,9 +181,11 @@ static cli_exit print_pools(const cli_args *args, const cli_data *data, const ra
     columns[n++] = (cli_column){CLI_TEXT(args, "有数/共有", "reported/all"), true};
     cli_table *table = cli_table_new(columns, n);
     for (size_t i = 0; i < pools.count; i++) {
-        put_pool(table, args, data, form, &pools.rows[i]);
+        if (!pools.rows[i].nested) {
+            put_pool(table, args, data, form, &pools.rows[i]);
+        }
     }
-    if (pools.count) {
+    if (cli_table_rows(table)) {
         putchar('\n');
         cli_table_print(table, stdout);
         cli_note(

@@ -5,6 +5,50 @@
 #define _GNU_SOURCE
 #include "cli/results.h"
 
+/* Of an event rate either method. */
+static const zb_result *find(const zb_result_list *own, zb_statistic statistic, int place) {
+    const zb_result *found = zb_result_find(own, statistic, place);
+    return found || statistic != ZB_STAT_EVENT_RATE_EXACT
+               ? found
+               : zb_result_find(own, ZB_STAT_EVENT_RATE_BYAR, place);
+}
+
+static bool is_limit(zb_statistic statistic) {
+    return statistic >= ZB_STAT_FUNNEL95 && statistic <= ZB_STAT_FUNNEL998_ADDITIVE;
+}
+
+static void put_cell(cli_table *table, const cli_args *args, const zb_result *result,
+                     int decimals) {
+    if (result && is_limit(result->statistic) && result->state == ZB_RESULT_KNOWN) {
+        cli_put_interval(table, args, result->value.low, result->value.high, decimals);
+    } else {
+        cli_put_result(table, args, result, decimals);
+    }
+}
+
+static void note_methods(const cli_args *args, const zb_statistic *statistics, size_t width,
+                         const zb_result_list *results) {
+    for (size_t k = 0; k < width; k++) {
+        const zb_statistic_info *info = zb_statistic_describe(statistics[k]);
+        const zb_result *any = NULL;
+        for (size_t i = 0; i < results->count && !any; i++) {
+            any = results->rows[i].statistic == statistics[k] &&
+                          results->rows[i].state == ZB_RESULT_KNOWN
+                      ? &results->rows[i]
+                      : NULL;
+        }
+        if (any && any->level > 0) {
+            cli_note(args, CLI_TEXT(args, "%s：%s，水平%.4g%%", "%s: %s, level %.4g %%"),
+                     CLI_TEXT(args, info->name_zh, info->name_en),
+                     CLI_TEXT(args, info->method_zh, info->method_en), 100 * any->level);
+        } else if (any) {
+            cli_note(args, CLI_TEXT(args, "%s：%s", "%s: %s"),
+                     CLI_TEXT(args, info->name_zh, info->name_en),
+                     CLI_TEXT(args, info->method_zh, info->method_en));
+        }
+    }
+}
+
 /* One statistic a column, one place a row. */
 static void print_places(const cli_args *args, const zb_comparison *comparison,
                          const zb_result_list *results, const zb_place *places,
@@ -23,17 +67,12 @@ static void print_places(const cli_args *args, const zb_comparison *comparison,
         zb_result_list own = cli_results_of(results, &at, place);
         cli_table_text(table, places[place].name);
         for (size_t k = 0; k < width; k++) {
-            cli_put_result(table, args, zb_result_find(&own, statistics[k], place), decimals);
+            put_cell(table, args, find(&own, statistics[k], place), decimals);
         }
     }
     cli_table_print(table, stdout);
     cli_table_free(table);
-    for (size_t k = 0; k < width; k++) {
-        const zb_statistic_info *info = zb_statistic_describe(statistics[k]);
-        cli_note(args, CLI_TEXT(args, "%s：%s", "%s: %s"),
-                 CLI_TEXT(args, info->name_zh, info->name_en),
-                 CLI_TEXT(args, info->method_zh, info->method_en));
-    }
+    note_methods(args, statistics, width, results);
 }
 
 static void print_pairs(const cli_args *args, const zb_comparison_details *details,
@@ -72,16 +111,21 @@ void cli_print_comparison(const cli_args *args, const cli_data *data,
     static const zb_statistic of_rates[] = {ZB_STAT_SHRUNKEN, ZB_STAT_SCORE, ZB_STAT_ROBUST_SCORE};
     static const zb_statistic limits[] = {ZB_STAT_FUNNEL95, ZB_STAT_FUNNEL998,
                                           ZB_STAT_FUNNEL95_ADDITIVE, ZB_STAT_FUNNEL998_ADDITIVE};
-    static const zb_statistic of_events[] = {ZB_STAT_EVENT_RATE_EXACT, ZB_STAT_EVENT_RATE_BYAR,
-                                             ZB_STAT_RANK, ZB_STAT_SHRUNKEN, ZB_STAT_ROBUST_SCORE};
+    static const zb_statistic of_events[] = {ZB_STAT_EVENT_RATE_EXACT, ZB_STAT_RANK,
+                                             ZB_STAT_SHRUNKEN};
     static const zb_statistic of_counts[] = {ZB_STAT_ROBUST_SCORE};
     size_t count = 0;
     const zb_place *places = zb_dataset_places(data->dataset, &count);
     bool rate = data->indicator->is_rate;
-    int decimals = rate || data->population ? 1 : 0;
+    int decimals = data->population ? 2 : rate;
     const zb_result_list *results = &details->results;
     if (data->population) {
-        putchar('\n');
+        cli_note(args,
+                 CLI_TEXT(args,
+                          "\n每%.0f人，不足%d件为Poisson精确区间，其余为Byar近似区间，n为件数",
+                          "\nper %.0f inhabitants; exact Poisson interval below %d events, else "
+                          "Byar's; n: events"),
+                 zb_options_per(&data->options), ZB_STATS_BYAR_FROM);
         print_places(args, comparison, results, places, of_events,
                      sizeof of_events / sizeof *of_events, decimals);
     }
@@ -98,7 +142,7 @@ void cli_print_comparison(const cli_args *args, const cli_data *data,
             putchar('\n');
             print_places(args, comparison, results, places, limits, sizeof limits / sizeof *limits,
                          decimals);
-        } else if (!data->population) {
+        } else {
             print_places(args, comparison, results, places, of_counts, 1, decimals);
         }
     }

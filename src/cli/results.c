@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PURE_DECIMALS = 3, MANY_DIGITS = 100 };
+enum { PURE_DECIMALS = 3, MOST_DECIMALS = 9, MANY_DIGITS = 100 };
 
 const char *cli_state_name(const cli_args *args, zb_result_state state) {
     switch (state) {
@@ -34,6 +34,17 @@ const char *cli_level_name(const cli_args *args, zb_level level) {
     return CLI_TEXT(args, names[level], zb_level_name(level));
 }
 
+/* Of a pure number: as many as show two digits of a small one. */
+static int pure_decimals(double size) {
+    if (size >= MANY_DIGITS) {
+        return 1;
+    }
+    int needed = size > 0 && size < 1 ? (int)(1 - floor(log10(size))) : 0;
+    return needed <= PURE_DECIMALS  ? PURE_DECIMALS
+           : needed < MOST_DECIMALS ? needed
+                                    : MOST_DECIMALS;
+}
+
 /* How many decimals a value of the scale is shown with. */
 static int decimals_of(zb_scale scale, double value, int decimals) {
     switch (scale) {
@@ -46,7 +57,7 @@ static int decimals_of(zb_scale scale, double value, int decimals) {
     case ZB_SCALE_VALUE_A_YEAR:
         return fabs(value) < MANY_DIGITS ? decimals + 1 : decimals;
     case ZB_SCALE_NONE:
-        return fabs(value) < MANY_DIGITS ? PURE_DECIMALS : 1;
+        return pure_decimals(fabs(value));
     default:
         return 1;
     }

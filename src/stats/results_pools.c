@@ -13,6 +13,7 @@
 /* A rate that counts below one of the regions above its place. */
 typedef struct share {
     const zb_region *region;
+    const zb_region *below; /* the region on the way to the place, NULL when that is the place */
     int indicator, year;
     zb_level level;
     bool has_rate; /* computed from exact parts; else the rate is only stated or rounded */
@@ -33,6 +34,7 @@ static bool add_above(share_vec *shares, share of, const zb_region *region) {
     for (const zb_region *above = region->parent; above && ok; above = above->parent) {
         of.region = above;
         ok = ZB_PUSH(shares, of);
+        of.below = above;
     }
     return ok;
 }
@@ -118,8 +120,10 @@ static zb_status pool_groups(pool_vec *pools, const share_vec *shares, census_ve
         const share *first = &shares->at[i];
         size_t k = 0;
         size_t places = 0;
+        bool nested = first->below != NULL;
         for (; i < shares->count && by_group(first, &shares->at[i]) == 0; i++) {
             places++;
+            nested = nested && shares->at[i].below == first->below;
             if (shares->at[i].has_rate) {
                 x[k] = shares->at[i].x;
                 n[k++] = shares->at[i].n;
@@ -131,6 +135,7 @@ static zb_status pool_groups(pool_vec *pools, const share_vec *shares, census_ve
                         .year = first->year,
                         .reported = k,
                         .told = places,
+                        .nested = nested,
                         .divisions = census_of(all, first->region)->divisions[first->level]};
         if (k < 2 || zb_stats_pool(&pool.pooled, x, n, k, ZB_ANALYSIS_LEVEL) != ZB_OK) {
             continue;
