@@ -22,6 +22,11 @@
 extern "C" {
 #endif
 
+/** Switch GSL's error handler off for this process. Programs call it once at their start: no domain
+ * error reaches the handler, but memory that GSL is refused would end the process there instead
+ * of coming back as ZB_E_NOMEM. */
+ZB_API void zb_stats_quiet_gsl(void);
+
 /** An estimate with its interval, in the unit of the estimate. */
 typedef struct zb_estimate {
     double value, low, high;

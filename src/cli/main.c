@@ -83,6 +83,7 @@ static void print_version(FILE *to, struct argp_state *state) {
 int main(int argc, char **argv) {
     /* A reader that goes, as in `| head`, must not end the program amid a file. */
     signal(SIGPIPE, SIG_IGN);
+    zb_stats_quiet_gsl();
     /* glibc's own switches: argp has no other way to be told. */
     argp_err_exit_status = CLI_USAGE;
     argp_program_version_hook = print_version;

@@ -50,6 +50,8 @@ static int decimals_of(zb_scale scale, double value, int decimals) {
     switch (scale) {
     case ZB_SCALE_YEAR:
         return 0;
+    case ZB_SCALE_PER_EXPOSURE:
+        return 2;
     case ZB_SCALE_RANK:
         return value == floor(value) ? 0 : 1;
     case ZB_SCALE_VALUE:

@@ -5,16 +5,22 @@
 #include <string.h>
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sort.h>
 
 #include "base/mem.h"
+#include "zhibiao/stats.h"
 
 enum {
     MIDDLE_EVERY = 8,
     STEPS = 1200 * MIDDLE_EVERY /* more than there are powers of two of a double */
 };
+
+void zb_stats_quiet_gsl(void) {
+    gsl_set_error_handler_off();
+}
 
 bool zb_stats_level_ok(double level) {
     return level > 0 && level < 1 && (1 - level) / 2 < 0.5;

@@ -105,7 +105,9 @@ static zb_result former(const zb_observation *change, const zb_observation *afte
         return missing;
     }
     zb_bounds now = is_rate ? zb_bounds_stated(after) : zb_bounds_count(after);
-    zb_bounds by = zb_bounds_stated(change);
+    /* `增加27件` is a count, shown in full */
+    bool counted = scale_of(change, is_rate) == ZB_SCALE_VALUE;
+    zb_bounds by = counted ? zb_bounds_count(change) : zb_bounds_stated(change);
     zb_estimate e;
     zb_change_unit unit =
         scale_of(change, is_rate) == ZB_SCALE_PERCENT ? ZB_CHANGE_PERCENT : ZB_CHANGE_ABSOLUTE;
