@@ -188,20 +188,29 @@ static void print_whole_note(const cli_args *args, const cli_data *data,
 }
 
 /* The methods behind the columns. */
-static void print_methods(const cli_args *args, const zb_comparison *comparison) {
-    if (!comparison->has_whole || comparison->count < 2) {
-        cli_note(args, "%s",
-                 CLI_TEXT(args, "区间：Wilson得分区间，水平95%，n为分母",
-                          "intervals: Wilson score, level 95 %, n: the denominator"));
+static void print_methods(const cli_args *args, const cli_data *data,
+                          const zb_comparison *comparison, const zb_result_list *results) {
+    cli_note(args, "%s",
+             CLI_TEXT(args, "区间：Wilson得分区间，水平95%，n为分母",
+                      "intervals: Wilson score, level 95 %, n: the denominator"));
+    const zb_result *rank = NULL;
+    for (size_t i = 0; i < results->count && !rank; i++) {
+        rank = results->rows[i].statistic == ZB_STAT_RANK ? &results->rows[i] : NULL;
+    }
+    if (!comparison->has_whole || !rank || rank->state != ZB_RESULT_KNOWN) {
         return;
     }
-    cli_note(args, "%s",
-             CLI_TEXT(args,
-                      "区间：Wilson得分区间，水平95%，n为分母；名次：后验模拟，水平95%；"
-                      "高低：精确二项控制限，+ -超出95%，++ --超出99.8%",
-                      "intervals: Wilson score, level 95 %, n: the denominator; ranks: simulated "
-                      "posteriors, level 95 %; high and low: exact binomial limits, + - beyond "
-                      "95 %, ++ -- beyond 99.8 %"));
+    cli_note(args,
+             CLI_TEXT(args, "名次：在可比的n=%.0f个地区中，后验模拟（种子%lu），水平95%%",
+                      "ranks: among the n=%.0f comparable regions, simulated posteriors (seed "
+                      "%lu), level 95 %%"),
+             rank->n, zb_options_seed(&data->options));
+    cli_note(
+        args, "%s",
+        CLI_TEXT(args,
+                 "高低：精确二项控制限，+ -超出95%，++ --超出99.8%；不比：分母不足10，或非确数",
+                 "high and low: exact binomial limits, + - beyond 95 %, ++ -- beyond 99.8 %; "
+                 "n/a: fewer than 10 cases, or inexact"));
 }
 
 static void print_heterogeneity(const cli_args *args, const zb_comparison *comparison) {
@@ -240,7 +249,7 @@ static void print_comparison(const cli_args *args, const cli_data *data,
     }
     print_heterogeneity(args, comparison);
     if (data->indicator->is_rate) {
-        print_methods(args, comparison);
+        print_methods(args, data, comparison, &details->results);
     }
     cli_print_comparison(args, data, comparison, details);
 }

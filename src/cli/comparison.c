@@ -3,6 +3,9 @@
  * What --detail and --pairs add to a comparison.
  */
 #define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+
 #include "cli/results.h"
 
 /* Of an event rate either method. */
@@ -26,6 +29,14 @@ static void put_cell(cli_table *table, const cli_args *args, const zb_result *re
     }
 }
 
+/* `n=8个地区`, or what n is where each place has its own. Free it. */
+static char *said_n(const cli_args *args, const zb_result *result, const zb_statistic_info *info) {
+    if (strcmp(info->n_of, "regions") == 0) {
+        return cli_format(CLI_TEXT(args, "n=%.0f个地区", "n=%.0f regions"), result->n);
+    }
+    return cli_format("%s", CLI_TEXT(args, "n为分母", "n: the denominator"));
+}
+
 static void note_methods(const cli_args *args, const zb_statistic *statistics, size_t width,
                          const zb_result_list *results) {
     for (size_t k = 0; k < width; k++) {
@@ -37,14 +48,17 @@ static void note_methods(const cli_args *args, const zb_statistic *statistics, s
                       ? &results->rows[i]
                       : NULL;
         }
-        if (any && any->level > 0) {
-            cli_note(args, CLI_TEXT(args, "%s：%s，水平%.4g%%", "%s: %s, level %.4g %%"),
+        if (any) {
+            char *n = said_n(args, any, info);
+            char *level = any->level > 0
+                              ? cli_format(CLI_TEXT(args, "水平%.4g%%，", "level %.4g %%, "),
+                                           100 * any->level)
+                              : cli_format("%s", "");
+            cli_note(args, CLI_TEXT(args, "%s：%s，%s%s", "%s: %s, %s%s"),
                      CLI_TEXT(args, info->name_zh, info->name_en),
-                     CLI_TEXT(args, info->method_zh, info->method_en), 100 * any->level);
-        } else if (any) {
-            cli_note(args, CLI_TEXT(args, "%s：%s", "%s: %s"),
-                     CLI_TEXT(args, info->name_zh, info->name_en),
-                     CLI_TEXT(args, info->method_zh, info->method_en));
+                     CLI_TEXT(args, info->method_zh, info->method_en), level, n);
+            free(level);
+            free(n);
         }
     }
 }

@@ -11,7 +11,8 @@
 #include "stats/year_values.h"
 
 static const double SMOOTH_SPAN = 0.75;
-enum { SMOOTH_DEGREE = 1, COLUMNS = 5 };
+/* From so many values on Sen's interval covers what it says. */
+enum { SMOOTH_DEGREE = 1, COLUMNS = 5, SEN_INTERVAL_FROM = 5 };
 
 /* One series as arrays, each of n. */
 typedef struct series {
@@ -36,7 +37,11 @@ static void add_line(zb_results *list, const series *s) {
     zb_results_push(list, zb_result_answer(list, status, ZB_STAT_SLOPE_BISQUARE, slope, n));
     zb_estimate sen = {0};
     status = zb_stats_theil_sen(&sen, s->x, s->y, s->n, ZB_ANALYSIS_LEVEL);
-    zb_results_push(list, zb_result_answer(list, status, ZB_STAT_SLOPE_SEN, sen, n));
+    zb_result median = zb_result_answer(list, status, ZB_STAT_SLOPE_SEN, sen, n);
+    if (median.state == ZB_RESULT_KNOWN && s->n < SEN_INTERVAL_FROM) {
+        median = zb_result_plain(ZB_STAT_SLOPE_SEN, sen.value, n);
+    }
+    zb_results_push(list, median);
 }
 
 static zb_result tested(zb_statistic statistic, const zb_mann_kendall *test, double n) {

@@ -3,7 +3,7 @@
 """Run the commands of golden.txt on the sample and compare exit code and output with golden files.
 
 Each line of golden.txt is `NAME: EXIT: ARGUMENTS`, optionally with settings `KEY=VALUE` before
-the arguments. {data} and {sample} stand for folders. The output, standard error behind standard
+the arguments. {data}, {sample} and {tests}, this one, stand for folders. The output, standard error behind standard
 output, is that of ../golden/NAME.txt; --update writes it anew.
 """
 import pathlib
@@ -25,7 +25,7 @@ def cases():
 def main():
     given = options(__doc__, update={"action": "store_true"}, only={"default": ""})
     checks = Checks()
-    places = {"{data}": str(given.data), "{sample}": str(SAMPLE)}
+    places = {"{data}": str(given.data), "{sample}": str(SAMPLE), "{tests}": str(HERE)}
     for name, code, words in cases():
         if given.only and given.only != name:
             continue
