@@ -37,7 +37,7 @@ typedef struct zb_estimate {
 ZB_API zb_status zb_stats_wilson(zb_estimate *out, double x, double n, double level);
 
 /** The same with continuity correction: wider, closer to the exact interval. Arguments as for
- * Wilson; x = 0 gives low 0, x = n gives high 1.
+ * Wilson; x up to 1/2 gives low 0, x from n - 1/2 on gives high 1.
  * Source: R. G. Newcombe (1998), Two-sided confidence intervals for the single proportion:
  * comparison of seven methods (method 4). Statistics in Medicine 17, 857-872. */
 ZB_API zb_status zb_stats_wilson_cc(zb_estimate *out, double x, double n, double level);
@@ -60,7 +60,8 @@ ZB_API zb_status zb_stats_poisson_byar(zb_estimate *out, double events, double l
 /** Events from which a rate's interval is Byar's, below it exact. */
 #define ZB_STATS_BYAR_FROM 10
 /** Rate of events per `per` of exposure (10 000 inhabitants): per * events / exposure, its
- * interval exact below ZB_STATS_BYAR_FROM events and Byar's from there on. exposure > 0, per > 0.
+ * interval exact below ZB_STATS_BYAR_FROM events and Byar's from there on. exposure > 0, per > 0;
+ * a rate that no double holds is ZB_E_DOMAIN.
  * Source: J. Fay, PHE Technical guide: confidence intervals (2018), for the rule. */
 ZB_API zb_status zb_stats_event_rate(zb_estimate *out, double events, double exposure, double per,
                                      double level);
@@ -75,7 +76,8 @@ typedef struct zb_pooled {
                                 *   freedom, cut at 0 and 1 */
     bool has_mean_interval;    /**< k >= 2; else low and high are the value */
 } zb_pooled;
-/** k >= 1, each pair as for Wilson. Equal rates: mean_of_rates has no width. */
+/** k >= 1, each pair as for Wilson, n at most 1e12 in all. Equal rates: mean_of_rates has no
+ * width. */
 ZB_API zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n, size_t k,
                                double level);
 
@@ -83,13 +85,13 @@ ZB_API zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n,
 
 /** Change from one value to another, without interval. */
 typedef struct zb_change {
-    double absolute; /**< to - from, in the unit of the values */
-    bool has_ratio;  /**< both above 0 */
-    bool has_percent;
-    double percent;   /**< of `from`; from > 0 */
+    double absolute;  /**< to - from, in the unit of the values */
+    bool has_ratio;   /**< both above 0 */
+    bool has_percent; /**< from > 0, and not so near to 0 that no double holds it */
+    double percent;   /**< of `from` */
     double log_ratio; /**< ln(to / from), valid with has_ratio */
 } zb_change;
-/** Any two finite values. */
+/** Any two finite values whose difference is finite. */
 ZB_API zb_status zb_stats_change(zb_change *out, double from, double to);
 
 /** Difference p2 - p1 of two independent proportions, Newcombe's hybrid score interval.
@@ -116,12 +118,14 @@ typedef enum zb_change_unit {
 } zb_change_unit;
 /** The former value that a stated change implies: now - change, or now / (1 + change / 100). `now`
  * and `change` come with the bounds that their rounding leaves (low <= value <= high); `out` has
- * the bounds that follow. A change of -100 % or less at any bound is ZB_E_DOMAIN. */
+ * the bounds that follow. A change of -100 % or less at any bound, bounds in the wrong order and
+ * a former value that no double holds are ZB_E_DOMAIN. */
 ZB_API zb_status zb_stats_implied_former(zb_estimate *out, zb_estimate now, zb_estimate change,
                                          zb_change_unit unit);
 
 /** Mean yearly growth over `years` > 0 as a fraction: (last / first)^(1 / years) - 1; first > 0,
- * last >= 0. It has no interval: it knows two values only. */
+ * last >= 0. It has no interval: it knows two values only. Growth that no double holds (over a
+ * tiny part of a year) is ZB_E_DOMAIN. */
 ZB_API zb_status zb_stats_cagr(double *out, double first, double last, double years);
 
 /* ------------------------------------------------------------ description */

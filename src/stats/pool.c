@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Proportions of several regions taken together.
+ */
+#include "zhibiao/stats.h"
+
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "stats/numeric.h"
+
+/* Mean of the rates, and the sum of squares about it: in one pass, in which equal rates leave
+ * nothing. Source: B. P. Welford (1962), Note on a method for calculating corrected sums of squares
+ * and products. Technometrics 4. */
+static void mean_rate(double *mean, double *squares, const double *x, const double *n, size_t k) {
+    *mean = *squares = 0;
+    for (size_t i = 0; i < k; i++) {
+        double off = x[i] / n[i] - *mean;
+        *mean += off / (double)(i + 1);
+        *squares += off * (x[i] / n[i] - *mean);
+    }
+}
+
+zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n, size_t k, double level) {
+    *out = (zb_pooled){0};
+    zb_pooled result = {.k = k, .has_mean_interval = k >= 2};
+    for (size_t i = 0; i < k; i++) {
+        if (!zb_stats_trials_ok(x[i], n[i])) {
+            return ZB_E_DOMAIN;
+        }
+        result.x += x[i];
+        result.n += n[i];
+    }
+    /* Rounding of the sums must not make more events than trials. */
+    result.x = fmin(result.x, result.n);
+    zb_status status = zb_stats_wilson(&result.ratio_of_sums, result.x, result.n, level);
+    if (status != ZB_OK) {
+        return status;
+    }
+    double mean;
+    double squares;
+    mean_rate(&mean, &squares, x, n, k);
+    double half = 0;
+    if (k >= 2 && squares > 0) {
+        double df = (double)k - 1;
+        half = gsl_cdf_tdist_Qinv((1 - level) / 2, df) * sqrt(squares / df / (double)k);
+    }
+    result.mean_of_rates = (zb_estimate){mean, fmax(mean - half, 0), fmin(mean + half, 1)};
+    *out = result;
+    return ZB_OK;
+}
