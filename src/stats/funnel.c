@@ -4,12 +4,11 @@
  */
 #include "zhibiao/stats.h"
 
+#include <float.h>
 #include <math.h>
 
-#include <gsl/gsl_cdf.h>
-#include <gsl/gsl_statistics_double.h>
-
 #include "base/mem.h"
+#include "stats/dispersion.h"
 #include "stats/numeric.h"
 
 /* Share of the z-scores at each end that is pulled in to the quantile there, and the level at
@@ -64,19 +63,47 @@ zb_status zb_stats_funnel_limits(double *low, double *high, double proportion, d
     return ZB_OK;
 }
 
-/* Mean of the squared z-scores after winsorising. */
-static zb_status winsorised_square(double *out, const double *x, const double *n, size_t k,
-                                   double pooled) {
-    double *z = k <= SIZE_MAX / sizeof *z ? zb_mem_get(k * sizeof *z) : NULL;
-    if (!z) {
-        return ZB_E_NOMEM;
+zb_status zb_stats_funnel_limits_additive(double *low, double *high, double proportion, double n,
+                                          double level, double tau2) {
+    *low = *high = 0;
+    if (!(tau2 >= 0) || !isfinite(tau2)) {
+        return ZB_E_DOMAIN;
+    }
+    double spread = 1;
+    if (proportion > 0 && proportion < 1 && n >= 1) {
+        /* By roots: the variance itself may vanish, and the factor overflow. */
+        double sd = sqrt(proportion) * sqrt(1 - proportion) / sqrt(n);
+        spread = fmin(hypot(1, sqrt(tau2) / sd), DBL_MAX);
+    }
+    return zb_stats_funnel_limits(low, high, proportion, n, level, spread);
+}
+
+zb_status zb_stats_proportion_scores(double *out, const double *x, const double *n, size_t k,
+                                     double target) {
+    if (k == 0 || !(target > 0) || !(target < 1)) {
+        return ZB_E_DOMAIN;
     }
     for (size_t i = 0; i < k; i++) {
-        z[i] = (x[i] / n[i] - pooled) / sqrt(pooled * (1 - pooled) / n[i]);
+        if (!zb_stats_trials_ok(x[i], n[i])) {
+            return ZB_E_DOMAIN;
+        }
     }
+    double sd = sqrt(target) * sqrt(1 - target);
+    for (size_t i = 0; i < k; i++) {
+        out[i] = (x[i] / n[i] - target) / sd * sqrt(n[i]);
+    }
+    return ZB_OK;
+}
+
+/* Mean of the squared z-scores after winsorising; `z` is room for k of them. */
+static zb_status winsorised_square(double *out, double *z, const double *x, const double *n,
+                                   size_t k, double pooled) {
     double low;
     double high;
-    zb_status status = zb_stats_quantile(&low, z, k, WINSOR);
+    zb_status status = zb_stats_proportion_scores(z, x, n, k, pooled);
+    if (status == ZB_OK) {
+        status = zb_stats_quantile(&low, z, k, WINSOR);
+    }
     if (status == ZB_OK) {
         status = zb_stats_quantile(&high, z, k, 1 - WINSOR);
     }
@@ -85,7 +112,26 @@ static zb_status winsorised_square(double *out, const double *x, const double *n
         double kept = fmin(fmax(z[i], low), high);
         *out += kept * kept / (double)k;
     }
-    zb_mem_free(z);
+    return status;
+}
+
+/* phi, and tau2 where it is above 1. */
+static zb_status overdispersion(zb_heterogeneity *h, const double *x, const double *n) {
+    size_t k = h->k;
+    double *room = k <= SIZE_MAX / sizeof *room ? zb_mem_get(k * sizeof *room) : NULL;
+    if (!room) {
+        return ZB_E_NOMEM;
+    }
+    double phi;
+    zb_status status = winsorised_square(&phi, room, x, n, k, h->pooled);
+    if (status == ZB_OK && phi > 1) {
+        for (size_t i = 0; i < k; i++) {
+            room[i] = h->pooled * (1 - h->pooled) / n[i];
+        }
+        h->phi = phi;
+        h->tau2 = zb_stats_moment_variance((double)k * phi - h->df, room, k);
+    }
+    zb_mem_free(room);
     return status;
 }
 
@@ -112,14 +158,16 @@ zb_status zb_stats_heterogeneity(zb_heterogeneity *out, const double *x, const d
     if (!isfinite(result.chi2)) {
         return ZB_E_DOMAIN;
     }
-    result.p = gsl_cdf_chisq_Q(result.chi2, result.df);
+    result.p = zb_stats_chi2_tail(result.chi2, result.df);
+    result.i2 = zb_stats_beyond_chance(result.chi2, result.df);
     if (result.p < DISPERSION_ALPHA) {
-        double phi;
-        zb_status status = winsorised_square(&phi, x, n, k, result.pooled);
+        zb_status status = overdispersion(&result, x, n);
         if (status != ZB_OK) {
             return status;
         }
-        result.phi = fmax(phi, 1);
+    }
+    if (!isfinite(result.phi) || !isfinite(result.tau2)) {
+        return ZB_E_DOMAIN;
     }
     *out = result;
     return ZB_OK;
