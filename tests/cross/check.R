@@ -106,7 +106,9 @@ check_case <- function(line) {
     data.frame(name = case$name, refused = case$status != "ok", worst = worst, wrong = any(wrong))
 }
 
-lines <- readLines(file("stdin"))
+input <- file("stdin", "r")
+lines <- readLines(input)
+close(input)
 cases <- do.call(rbind, lapply(lines, check_case))
 cat(sprintf("%-24s %6s %8s %6s %12s\n", "function", "cases", "refused", "wrong", "difference"))
 for (name in unique(cases$name)) {

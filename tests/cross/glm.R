@@ -2,7 +2,13 @@
 #
 # Generalised linear trends.
 
-precise <- glm.control(epsilon = 1e-14, maxit = 100)
+# The second fit starts where the first ended: the errors of a fit are of the weights before its last
+# step.
+precise_glm <- function(formula, family) {
+    control <- glm.control(epsilon = 1e-14, maxit = 100)
+    first <- glm(formula, family = family, control = control)
+    glm(formula, family = family, control = control, start = coef(first))
+}
 
 # Wald's limits and test, and those of the quasi families, whose dispersion counts from 1 on.
 glm_results <- function(fit, level) {
@@ -30,7 +36,7 @@ expected$poisson_trend <- function(x, y, level) {
     if (length(y) < 3 || sum(y > 0) < 2 || at[1] == at[2]) {
         return(refused())
     }
-    glm_results(glm(y ~ x, family = poisson, control = precise), level)
+    glm_results(precise_glm(y ~ x, poisson), level)
 }
 
 # Not separated: events and failures overlap along x.
@@ -41,6 +47,5 @@ expected$logistic_trend <- function(x, events, trials, level) {
         with[1] >= without[2] || without[1] >= with[2]) {
         return(refused())
     }
-    glm_results(glm(cbind(events, trials - events) ~ x, family = binomial, control = precise),
-                level)
+    glm_results(precise_glm(cbind(events, trials - events) ~ x, binomial), level)
 }

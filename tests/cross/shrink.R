@@ -2,7 +2,7 @@
 #
 # Priors by maximum likelihood. The likelihood is flat at its top, so that not the place of the
 # optimum is compared but its height: R's likelihood there is the one that was told, and no search
-# of R's finds a higher one.
+# of R's finds a higher one. Likelihoods are without ln C(n, x) and without ln y!.
 
 HEIGHT <- 1e-8
 
@@ -46,7 +46,7 @@ expected$gamma_poisson <- function(events, exposure, .told) {
     if (length(events) < 3 || sum(events) == 0) {
         return(refused())
     }
-    constant <- sum(events * log(exposure) - lgamma(events + 1))
+    constant <- -sum(lgamma(events + 1))
     likelihood <- function(a, mean) {
         sum(dnbinom(events, size = a, mu = mean * exposure, log = TRUE)) - constant
     }
