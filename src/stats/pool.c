@@ -32,8 +32,7 @@ zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n, size_t
         result.x += x[i];
         result.n += n[i];
     }
-    /* Rounding of the sums must not make more events than trials. */
-    result.x = fmin(result.x, result.n);
+    /* Rounding keeps the order of sums, so there are never more events than trials. */
     zb_status status = zb_stats_wilson(&result.ratio_of_sums, result.x, result.n, level);
     if (status != ZB_OK) {
         return status;

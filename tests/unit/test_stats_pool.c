@@ -134,7 +134,7 @@ static void pools_behave(void **state) {
     }
 }
 
-/* 0.1 is no double: the sum of what all happened may round above that of what was tried. */
+/* Parts of events, whose sums are rounded. */
 static void all_happened_everywhere(void **state) {
     (void)state;
     static const double x[] = {0.1, 0.7, 1e6 + 0.3};
