@@ -234,8 +234,8 @@ zb_status zb_stats_beta_binomial(zb_prior *out, const double *x, const double *n
     return ZB_OK;
 }
 
-/* Exposures that differ by more than this leave no digits between them. */
-static const double LEAST_SHARE = 1e-100;
+/* Part of all exposure; below, locations could leave their box (ZB_MIXTURE_BOX). */
+static const double LEAST_SHARE = 1e-50;
 
 static bool exposures_ok(zb_mixture_data *data) {
     for (size_t i = 0; i < data->k; i++) {
