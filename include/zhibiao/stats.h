@@ -146,20 +146,23 @@ ZB_API zb_status zb_stats_quantile(double *out, const double *values, size_t n, 
 ZB_API zb_status zb_stats_weighted_mean(double *out, const double *values, const double *weights,
                                         size_t n);
 /** Quantile of type 7 of the sample in which each value stands as often as its weight says; weights
- * >= 0, their sum >= 1 (numbers of inhabitants or cases, not shares). Weights of 1 give
- * zb_stats_quantile. Source: F. E. Harrell, Hmisc::wtd.quantile, type "quantile". */
+ * >= 0, their sum >= 1 (numbers of inhabitants or cases, not shares) and finite. Whole weights give
+ * zb_stats_quantile of the values repeated. Source: F. E. Harrell, Hmisc::wtd.quantile, type
+ * "quantile". */
 ZB_API zb_status zb_stats_weighted_quantile(double *out, const double *values,
                                             const double *weights, size_t n, double p);
 
 /** Median absolute deviation about the median, times 1.4826 (consistent for a normal), in the
- * unit of the values. n >= 1; one value or equal values: 0. Source: F. R. Hampel (1974), The
- * influence curve and its role in robust estimation. JASA 69. */
+ * unit of the values. n >= 1; one value or equal values: 0. Deviations beyond a double:
+ * ZB_E_DOMAIN. Source: F. R. Hampel (1974), The influence curve and its role in robust estimation.
+ * JASA 69. */
 ZB_API zb_status zb_stats_mad(double *out, const double *values, size_t n);
 
 /** Modified z-scores (value - median) / MAD into out[n]. n >= 3. Where more than half of the
- * values are equal, the MAD is 0 and 1.253314 times the mean absolute deviation stands for it;
- * equal values: all 0. Source: B. Iglewicz, D. C. Hoaglin (1993), How to detect and handle
- * outliers, ASQC; an outlier as a rule from ZB_STATS_OUTLIER on. */
+ * values are equal, the MAD is 0 and 1.253314 times the mean absolute deviation from the median
+ * stands for it; equal values: all 0. Deviations or scores beyond a double: ZB_E_DOMAIN. Source: B.
+ * Iglewicz, D. C. Hoaglin (1993), How to detect and handle outliers, ASQC; their factor 0.6745 is
+ * 1 / 1.4826 to four digits. An outlier as a rule from ZB_STATS_OUTLIER on. */
 ZB_API zb_status zb_stats_robust_scores(double *out, const double *values, size_t n);
 #define ZB_STATS_OUTLIER 3.5
 
@@ -170,14 +173,14 @@ typedef struct zb_summary {
     double mean;
     bool has_sd;         /**< n >= 2 */
     double sd;           /**< n - 1 in the denominator */
-    bool has_cv;         /**< has_sd and mean > 0 */
+    bool has_cv;         /**< has_sd and mean > 0, and cv is not beyond a double */
     double cv;           /**< sd / mean */
     bool has_inequality; /**< no value negative, sum > 0 */
     double gini;         /**< mean absolute difference over twice the mean, in [0, 1 - 1/n] */
     double theil;        /**< mean of (y / m) ln(y / m), in [0, ln n] */
 } zb_summary;
-/** n >= 1. Sources: C. Gini (1912), Variabilità e mutabilità; H. Theil (1967), Economics and
- * information theory. */
+/** n >= 1. A standard deviation beyond a double: ZB_E_DOMAIN. Sources: C. Gini (1912), Variabilità
+ * e mutabilità; H. Theil (1967), Economics and information theory. */
 ZB_API zb_status zb_stats_summary(zb_summary *out, const double *values, size_t n);
 
 /* ------------------------------------------------------------------ trend */
@@ -320,13 +323,16 @@ ZB_API zb_status zb_stats_loess(double *fitted, double *low, double *high, const
 ZB_API zb_status zb_stats_ranks(double *out, const double *values, size_t n);
 
 /** Ranks of k proportions with intervals by simulation: each is drawn from its Jeffreys posterior
- * Beta(x + 1/2, n - x + 1/2) `draws` times (100 to 1 000 000), and the quantiles of the ranks are
- * taken, stretched to the observed rank where they do not hold it. The same seed gives the same
- * intervals. k >= 1, each pair as for Wilson. Source: H. Goldstein, D. J. Spiegelhalter (1996),
- * League tables and their limitations. JRSS A 159. */
+ * Beta(x + 1/2, n - x + 1/2) `draws` times (100 to 1 000 000, else ZB_E_DOMAIN). `value` is the
+ * observed rank, `low` and `high` the first rank from either end by which (1 - level) / 2 of the
+ * drawn ranks are met, stretched to the observed rank where they do not hold it. The same seed
+ * gives the same intervals; memory grows with the square of k. k >= 1, each pair as for Wilson.
+ * Source: H. Goldstein, D. J. Spiegelhalter (1996), League tables and their limitations. JRSS A
+ * 159. */
 ZB_API zb_status zb_stats_rank_intervals(zb_estimate *out, const double *x, const double *n,
                                          size_t k, double level, unsigned long seed, size_t draws);
-/** The same of event rates: Gamma(events + 1/2) / exposure. */
+/** The same of event rates: Gamma(events + 1/2) / exposure. 0 <= events <= 1e12, exposure > 0, their
+ * ratio finite. */
 ZB_API zb_status zb_stats_event_rank_intervals(zb_estimate *out, const double *events,
                                                const double *exposure, size_t k, double level,
                                                unsigned long seed, size_t draws);
@@ -422,10 +428,11 @@ typedef enum zb_index_method {
 /** `rank zscore minmax entropy` */
 ZB_API const char *zb_index_method_name(zb_index_method method);
 /** Composite index of k regions from m indicators: values[i * m + j], sense[j] 1 where more is
- * better, -1 where less is. scores[k] and weights[m] are filled; the weights sum to 1 and are
- * equal but for entropy. k >= 2, m >= 1, no value missing. A constant indicator tells nothing: z 0,
- * rank and min–max 1/2, entropy weight 0 (all constant: equal weights). Source for entropy: C. E.
- * Shannon (1948); M. Zeleny (1982), Multiple criteria decision making. */
+ * better, -1 where less is, nothing else. scores[k] and weights[m] are filled; the weights sum to 1
+ * and are equal but for entropy. k >= 2, m >= 1, no value missing. A constant indicator tells
+ * nothing: z 0, rank and min–max 1/2, entropy weight 0 (all constant: equal weights). The shares
+ * whose entropy is taken are those of the min–max values. Source for entropy: C. E. Shannon (1948);
+ * M. Zeleny (1982), Multiple criteria decision making. */
 ZB_API zb_status zb_stats_index(double *scores, double *weights, const double *values,
                                 const int *sense, size_t k, size_t m, zb_index_method method);
 
