@@ -12,25 +12,17 @@
 #include <gsl/gsl_statistics_double.h>
 
 #include "base/mem.h"
+#include "stats/lines.h"
 #include "stats/numeric.h"
 
-enum { MEDIAN_SLOPE_LIMIT = 2048 /* points; half as many millions of slopes are sorted */ };
-
-static bool pairs_ok(const double *x, const double *y, size_t n) {
-    if (n < 3 || !zb_stats_all_finite(x, n) || !zb_stats_all_finite(y, n)) {
-        return false;
-    }
-    for (size_t i = 1; i < n; i++) {
-        if (x[i] != x[0]) {
-            return true;
-        }
-    }
-    return false;
-}
+enum {
+    LINE_MINIMUM = 3,
+    MEDIAN_SLOPE_LIMIT = 2048 /* points; half as many millions of slopes are sorted */
+};
 
 zb_status zb_stats_ols(zb_line_fit *out, const double *x, const double *y, size_t n, double level) {
     *out = (zb_line_fit){0};
-    if (!pairs_ok(x, y, n) || !zb_stats_level_ok(level)) {
+    if (!zb_stats_pairs_ok(x, y, n, LINE_MINIMUM) || !zb_stats_level_ok(level)) {
         return ZB_E_DOMAIN;
     }
     zb_line_fit fit = {.n = n};
@@ -71,7 +63,7 @@ static size_t fill_slopes(double *slopes, const double *x, const double *y, size
 zb_status zb_stats_theil_sen(zb_estimate *out, const double *x, const double *y, size_t n,
                              double level) {
     *out = (zb_estimate){0};
-    if (!pairs_ok(x, y, n) || !zb_stats_level_ok(level)) {
+    if (!zb_stats_pairs_ok(x, y, n, LINE_MINIMUM) || !zb_stats_level_ok(level)) {
         return ZB_E_DOMAIN;
     }
     if (n > MEDIAN_SLOPE_LIMIT) {
