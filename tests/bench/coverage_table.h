@@ -35,12 +35,12 @@ static inline bool coverage_holds(zb_estimate e, double truth) {
 }
 
 static inline void coverage_head(void) {
-    printf("%-20s %-18s %7s %7s %-18s %9s\n", "interval", "setting", "mean", "least", "at",
+    printf("%-20s %-20s %7s %7s %-18s %9s\n", "interval", "setting", "mean", "least", "at",
            "width");
 }
 
 static inline void coverage_row(const char *interval, const char *setting, const coverage *c) {
-    printf("%-20s %-18s %7.4f %7.4f %-18s %9.4g\n", interval, setting, c->sum / (double)c->points,
+    printf("%-20s %-20s %7.4f %7.4f %-18s %9.4g\n", interval, setting, c->sum / (double)c->points,
            c->least, c->where, c->width / (double)c->points);
 }
 

@@ -36,7 +36,10 @@ expected$beta_binomial <- function(x, n, .told) {
     }
     pooled <- sum(x) / sum(n)
     best <- climb(scaled, qlogis(pooled))
-    if (length(.told) && .told$pooled) {
+    if (!length(.told)) {
+        return(list())
+    }
+    if (.told$pooled) {
         return(judge_prior(.told, sum(x) * log(pooled) + sum(n - x) * log(1 - pooled), best, pooled))
     }
     judge_prior(.told, likelihood(.told$a, .told$b), best, .told$a / (.told$a + .told$b))
@@ -52,7 +55,10 @@ expected$gamma_poisson <- function(events, exposure, .told) {
     }
     pooled <- sum(events) / sum(exposure)
     best <- climb(function(at) likelihood(exp(at[2]), exp(at[1])), log(pooled))
-    if (length(.told) && .told$pooled) {
+    if (!length(.told)) {
+        return(list())
+    }
+    if (.told$pooled) {
         at_told <- sum(dpois(events, pooled * exposure, log = TRUE)) - constant
         return(judge_prior(.told, at_told, best, pooled))
     }

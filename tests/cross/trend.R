@@ -54,6 +54,7 @@ expected$bisquare <- function(x, y, level) {
     h <- pmin(hatvalues(line), 0.9999)
     design <- cbind(1, x - mean(x))
     b <- qr.solve(design, y)
+    settled <- FALSE
     for (step in 1:1000) {
         r <- as.vector(y - design %*% b)
         adjusted <- r / sqrt(1 - h)
@@ -61,9 +62,13 @@ expected$bisquare <- function(x, y, level) {
         w <- ifelse(abs(u) < 1, (1 - u^2)^2, 0)
         before <- b
         b <- qr.solve(sqrt(w) * design, sqrt(w) * y)
-        if (all(abs(design %*% (b - before)) <= 1e-12 * spread(r))) {
+        settled <- all(abs(design %*% (b - before)) <= 1e-12 * spread(r))
+        if (settled) {
             break
         }
+    }
+    if (!settled) {
+        return(refused("limit"))
     }
     r <- as.vector(y - design %*% b)
     u <- r / sqrt(1 - h) / (tune * spread(r))
