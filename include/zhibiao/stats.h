@@ -349,8 +349,8 @@ ZB_API zb_status zb_stats_funnel_limits(double *low, double *high, double propor
 ZB_API zb_status zb_stats_funnel_limits_additive(double *low, double *high, double proportion,
                                                  double n, double level, double tau2);
 
-/** z-scores of k proportions against a target into out[k]: (x / n - target) / sqrt(target
- * (1 - target) / n). 0 < target < 1. */
+/** z-scores of k >= 1 proportions against a target into out[k]: (x / n - target) / sqrt(target
+ * (1 - target) / n). Each pair as for Wilson, 0 < target < 1. */
 ZB_API zb_status zb_stats_proportion_scores(double *out, const double *x, const double *n, size_t k,
                                             double target);
 
@@ -389,24 +389,29 @@ typedef struct zb_prior {
     size_t k;
     double a, b; /**< beta-binomial: Beta(a, b); gamma-Poisson: Gamma of shape a and rate b */
     double mean; /**< a / (a + b), or a / b */
-    double log_likelihood; /**< without the constant of the data */
+    double log_likelihood; /**< without the ln C(n, x), or ln y!, of the data */
     bool pooled; /**< no variation beyond chance: the likelihood rises to the end where all regions
-                  *   are alike. a and b are then 0 and every region shrinks to the mean */
+                  *   are alike, or no prior exceeds it there by 1e-9 in the logarithm. a and b are
+                  *   then 0 and every region shrinks to the mean */
     size_t iterations;
 } zb_prior;
-/** k >= 3, each pair as for Wilson with whole x and n; events neither all 0 nor all n, else
- * ZB_E_DOMAIN. Source: J. Griffin, W. Krutchkoff (1971); H. D. Kleinman (1973), Proportions with
+/** k >= 3, each pair as for Wilson with whole x and n; events neither all 0 nor all n, nor each
+ * region's either 0 or n (but for n = 1 everywhere, which is pooled): that has no finite fit and is
+ * ZB_E_DOMAIN. Where the search does not settle (not known to happen): ZB_E_LIMIT. Source: J. Griffin, W. Krutchkoff (1971); H. D. Kleinman (1973), Proportions with
  * extraneous variance, JASA 68; B. Efron, C. Morris (1975) for the use. */
 ZB_API zb_status zb_stats_beta_binomial(zb_prior *out, const double *x, const double *n, size_t k);
-/** Posterior of one proportion: Beta(a + x, b + n - x), its mean with equal tails. With
- * prior->pooled the mean, without width. */
+/** Posterior of one proportion: Beta(a + x, b + n - x), its mean with equal tails, stretched to the
+ * mean where they do not hold it (a + x or b + n - x near 0). With prior->pooled the prior's mean,
+ * without width. a and b are above 0; x and n as for Wilson. */
 ZB_API zb_status zb_stats_beta_shrink(zb_estimate *out, const zb_prior *prior, double x, double n,
                                       double level);
-/** Whole events >= 0, not all 0, exposure > 0, k >= 3. Source: D. Clayton, J. Kaldor (1987),
+/** Whole events >= 0, not all 0, exposure > 0 (each at least 1e-50 of the sum), k >= 3. ZB_E_LIMIT
+ * as above. Source: D. Clayton, J. Kaldor (1987),
  * Empirical Bayes estimates of age-standardized relative risks. Biometrics 43. */
 ZB_API zb_status zb_stats_gamma_poisson(zb_prior *out, const double *events, const double *exposure,
                                         size_t k);
-/** Posterior of one event rate: Gamma(a + events, b + exposure), per unit of exposure. */
+/** Posterior of one event rate: Gamma(a + events, b + exposure), per unit of exposure; stretched and
+ * pooled as above. */
 ZB_API zb_status zb_stats_gamma_shrink(zb_estimate *out, const zb_prior *prior, double events,
                                        double exposure, double level);
 
