@@ -25,8 +25,9 @@ judge_prior <- function(told, at_told, best, mean) {
     list(a = told$a, b = told$b, mean = mean, log_likelihood = height, pooled = told$pooled)
 }
 
+# Where every region has all or none the likelihood rises to the end of no precision.
 expected$beta_binomial <- function(x, n, .told) {
-    if (length(x) < 3 || sum(x) == 0 || sum(x) == sum(n)) {
+    if (length(x) < 3 || sum(x) == 0 || sum(x) == sum(n) || (all(x == 0 | x == n) && any(n > 1))) {
         return(refused())
     }
     likelihood <- function(a, b) sum(lbeta(a + x, b + n - x) - lbeta(a, b))
@@ -65,6 +66,8 @@ expected$gamma_poisson <- function(events, exposure, .told) {
     judge_prior(.told, likelihood(.told$a, .told$a / .told$b), best, .told$a / .told$b)
 }
 
+stretch <- function(value, limits) estimate(value, c(min(limits[1], value), max(limits[2], value)))
+
 # A prior that was refused is all 0.
 expected$beta_shrink <- function(a, b, mean, pooled, x, n, level) {
     if (pooled) {
@@ -74,7 +77,7 @@ expected$beta_shrink <- function(a, b, mean, pooled, x, n, level) {
         return(refused())
     }
     tails <- c(1 - level, 1 + level) / 2
-    estimate((a + x) / (a + b + n), qbeta(tails, a + x, b + n - x))
+    stretch((a + x) / (a + b + n), qbeta(tails, a + x, b + n - x))
 }
 
 expected$gamma_shrink <- function(a, b, mean, pooled, events, exposure, level) {
@@ -85,5 +88,5 @@ expected$gamma_shrink <- function(a, b, mean, pooled, events, exposure, level) {
         return(refused())
     }
     tails <- c(1 - level, 1 + level) / 2
-    estimate((a + events) / (b + exposure), qgamma(tails, a + events, rate = b + exposure))
+    stretch((a + events) / (b + exposure), qgamma(tails, a + events, rate = b + exposure))
 }
