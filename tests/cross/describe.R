@@ -62,7 +62,7 @@ expected$summary <- function(y) {
     n <- length(y)
     mean <- mean(y)
     deviation <- if (n > 1) sd(y) else 0
-    has_cv <- n > 1 && mean > 0
+    has_cv <- n > 1 && mean > 1e-14 * max(abs(y)) # not what is left of values that cancel out
     unequal <- all(y >= 0) && sum(y) > 0
     share <- y / mean
     list(five = quantile(y, type = 7), mean = mean, sd = deviation, has_cv = has_cv,
