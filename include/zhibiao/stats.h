@@ -397,8 +397,9 @@ typedef struct zb_prior {
 } zb_prior;
 /** k >= 3, each pair as for Wilson with whole x and n; events neither all 0 nor all n, nor each
  * region's either 0 or n (but for n = 1 everywhere, which is pooled): that has no finite fit and is
- * ZB_E_DOMAIN. Where the search does not settle (not known to happen): ZB_E_LIMIT. Source: J. Griffin, W. Krutchkoff (1971); H. D. Kleinman (1973), Proportions with
- * extraneous variance, JASA 68; B. Efron, C. Morris (1975) for the use. */
+ * ZB_E_DOMAIN. Where the search does not settle (not known to happen): ZB_E_LIMIT. Source: J.
+ * Griffin, W. Krutchkoff (1971); H. D. Kleinman (1973), Proportions with extraneous variance, JASA
+ * 68; B. Efron, C. Morris (1975) for the use. */
 ZB_API zb_status zb_stats_beta_binomial(zb_prior *out, const double *x, const double *n, size_t k);
 /** Posterior of one proportion: Beta(a + x, b + n - x), its mean with equal tails, stretched to the
  * mean where they do not hold it (a + x or b + n - x near 0). With prior->pooled the prior's mean,
@@ -410,8 +411,8 @@ ZB_API zb_status zb_stats_beta_shrink(zb_estimate *out, const zb_prior *prior, d
  * Empirical Bayes estimates of age-standardized relative risks. Biometrics 43. */
 ZB_API zb_status zb_stats_gamma_poisson(zb_prior *out, const double *events, const double *exposure,
                                         size_t k);
-/** Posterior of one event rate: Gamma(a + events, b + exposure), per unit of exposure; stretched and
- * pooled as above. */
+/** Posterior of one event rate: Gamma(a + events, b + exposure), per unit of exposure; stretched
+ * and pooled as above. */
 ZB_API zb_status zb_stats_gamma_shrink(zb_estimate *out, const zb_prior *prior, double events,
                                        double exposure, double level);
 
