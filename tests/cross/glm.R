@@ -2,8 +2,8 @@
 #
 # Generalised linear trends.
 
-# The second fit starts where the first ended: the errors of a fit are of the weights before its last
-# step.
+# The second fit starts where the first ended: the errors of a fit are of the weights before its
+# last step.
 precise_glm <- function(formula, family) {
     control <- glm.control(epsilon = 1e-14, maxit = 100)
     first <- glm(formula, family = family, control = control)

@@ -17,12 +17,11 @@ floors[["wilson.low"]] <- 1e-15
 # leaves the correction whole; where n is too small for that the limits are those of x -+ 1/2.
 expected$wilson_cc <- function(x, n, level) {
     null <- if (x < n / 2) 1 - 1e-9 else 1e-9
+    plain <- function(x) prop.test(x, n, conf.level = level, correct = FALSE)$conf.int
     limits <- if (abs(x - n * null) >= 0.5) {
         prop.test(x, n, p = null, conf.level = level, correct = TRUE)$conf.int
     } else {
-        c(if (x > 0.5) prop.test(x - 0.5, n, conf.level = level, correct = FALSE)$conf.int[1] else 0,
-          if (x + 0.5 < n) prop.test(x + 0.5, n, conf.level = level, correct = FALSE)$conf.int[2]
-          else 1)
+        c(if (x > 0.5) plain(x - 0.5)[1] else 0, if (x + 0.5 < n) plain(x + 0.5)[2] else 1)
     }
     estimate(x / n, c(if (x > 0) limits[1] else 0, if (x < n) limits[2] else 1))
 }

@@ -22,7 +22,7 @@ climb <- function(likelihood, start) {
 # What was told of the optimum, its height replaced by what R has where they differ.
 judge_prior <- function(told, at_told, best, mean) {
     height <- if (best - at_told > HEIGHT * abs(best)) best else at_told
-    list(a = told$a, b = told$b, mean = mean, log_likelihood = height, pooled = told$pooled)
+    list(a = told$a, b = told$b, mean = mean, log_likelihood = height, pooled = told$a == 0)
 }
 
 # Where every region has all or none the likelihood rises to the end of no precision.
@@ -41,7 +41,8 @@ expected$beta_binomial <- function(x, n, .told) {
         return(list())
     }
     if (.told$pooled) {
-        return(judge_prior(.told, sum(x) * log(pooled) + sum(n - x) * log(1 - pooled), best, pooled))
+        at_told <- sum(x) * log(pooled) + sum(n - x) * log(1 - pooled)
+        return(judge_prior(.told, at_told, best, pooled))
     }
     judge_prior(.told, likelihood(.told$a, .told$b), best, .told$a / (.told$a + .told$b))
 }
