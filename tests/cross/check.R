@@ -117,4 +117,8 @@ for (name in unique(cases$name)) {
                 max(of$worst)))
 }
 cat(sprintf("%-24s %6d %8d %6d\n", "all", nrow(cases), sum(cases$refused), sum(cases$wrong)))
-quit(status = if (nrow(cases) >= 2000 && !any(cases$wrong)) 0 else 1)
+FEWEST <- 2000 # fewer cases are no check of the whole
+if (nrow(cases) < FEWEST) {
+    cat("fewer than", FEWEST, "cases\n")
+}
+quit(status = if (nrow(cases) >= FEWEST && !any(cases$wrong)) 0 else 1)
