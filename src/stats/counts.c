@@ -21,9 +21,9 @@ zb_status zb_stats_count_ratio(zb_estimate *out, double a, double b, double leve
     out->value = b / a;
     if (b > 0) {
         out->low = zb_stats_beta_quantile(tail, b, a + 1);
-        out->low /= zb_stats_beta_quantile(1 - tail, a + 1, b);
+        out->low /= zb_stats_beta_upper_quantile(tail, a + 1, b);
     }
-    double rest = zb_stats_beta_quantile(tail, a, b + 1);
-    out->high = (1 - rest) / rest;
+    out->high = zb_stats_beta_upper_quantile(tail, b + 1, a);
+    out->high /= zb_stats_beta_quantile(tail, a, b + 1);
     return ZB_OK;
 }

@@ -47,38 +47,54 @@ double zb_stats_normal_score(double level) {
  * converge (NaN), and the approximation below is as good as rounding lets GSL be. */
 static const double BETA_LARGE = 1e5;
 
-/* P(X <= x) for Beta(a, b) with large a and b, to about 4e-8.
- * Source: M. Abramowitz, I. A. Stegun (1964), Handbook of mathematical functions, 26.5.22. */
-static double large_beta_cdf(double x, double a, double b) {
+/* Standard normal score of x for Beta(a, b) with large a and b; its probabilities are good to about
+ * 4e-8. Source: M. Abramowitz, I. A. Stegun (1964), Handbook of mathematical functions, 26.5.22. */
+static double large_beta_score(double x, double a, double b) {
     double u = cbrt(b * x);
     double v = cbrt(a * (1 - x));
-    double z = 3 * (u * (1 - 1 / (9 * b)) - v * (1 - 1 / (9 * a))) / sqrt(u * u / b + v * v / a);
-    return gsl_cdf_ugaussian_P(z);
+    return 3 * (u * (1 - 1 / (9 * b)) - v * (1 - 1 / (9 * a))) / sqrt(u * u / b + v * v / a);
 }
 
 static double beta_cdf(double x, double a, double b) {
     if (x <= 0 || x >= 1) {
         return x >= 1;
     }
-    return fmin(a, b) > BETA_LARGE ? large_beta_cdf(x, a, b) : gsl_cdf_beta_P(x, a, b);
+    return fmin(a, b) > BETA_LARGE ? gsl_cdf_ugaussian_P(large_beta_score(x, a, b))
+                                   : gsl_cdf_beta_P(x, a, b);
+}
+
+static double beta_upper_cdf(double x, double a, double b) {
+    if (x <= 0 || x >= 1) {
+        return x <= 0;
+    }
+    return fmin(a, b) > BETA_LARGE ? gsl_cdf_ugaussian_Q(large_beta_score(x, a, b))
+                                   : gsl_cdf_beta_Q(x, a, b);
 }
 
 /* Relative; the distribution functions have fewer good digits. */
 static const double QUANTILE_PRECISION = 1e-14;
 
+typedef struct beta_tail {
+    double p;
+    bool upper;
+    double a, b;
+} beta_tail;
+
 /* Newton's steps from the normal quantile, kept within a bracket that the middle cuts where a step
  * would leave it, and at times anyway, so that it always closes. */
-double zb_stats_beta_quantile(double p, double a, double b) {
+static double beta_tail_quantile(beta_tail tail) {
+    double a = tail.a;
+    double b = tail.b;
     double mean = a / (a + b);
     double sd = sqrt(mean * (1 - mean) / (a + b + 1));
     double low = 0;
     double high = 1;
-    double x = mean + gsl_cdf_ugaussian_Pinv(p) * sd;
+    double x = mean + gsl_cdf_ugaussian_Pinv(tail.p) * (tail.upper ? -sd : sd);
     for (int i = 0; i < STEPS; i++) {
         if (!(x > low && x < high) || i % MIDDLE_EVERY == MIDDLE_EVERY - 1) {
             x = low + (high - low) / 2;
         }
-        double excess = beta_cdf(x, a, b) - p;
+        double excess = tail.upper ? tail.p - beta_upper_cdf(x, a, b) : beta_cdf(x, a, b) - tail.p;
         *(excess < 0 ? &low : &high) = x;
         double next = x - excess / gsl_ran_beta_pdf(x, a, b);
         if (high - low <= QUANTILE_PRECISION * high ||
@@ -88,6 +104,14 @@ double zb_stats_beta_quantile(double p, double a, double b) {
         x = next;
     }
     return x;
+}
+
+double zb_stats_beta_quantile(double p, double a, double b) {
+    return beta_tail_quantile((beta_tail){.p = p, .a = a, .b = b});
+}
+
+double zb_stats_beta_upper_quantile(double q, double a, double b) {
+    return beta_tail_quantile((beta_tail){.p = q, .upper = true, .a = a, .b = b});
 }
 
 /* From here on for the shape of a gamma distribution its quantile is the series below, whose first

@@ -23,6 +23,9 @@ double zb_stats_normal_score(double level);
 /* Quantile of Beta(a, b), a > 0, b > 0, 0 < p < 1. By bracketed Newton steps: GSL's own inverse
  * reports an error where its Newton steps do not converge. */
 double zb_stats_beta_quantile(double p, double a, double b);
+/* The same for P(X > x) = q, to be used where 1 - q, or 1 less the mirrored quantile, would lose
+ * its digits. */
+double zb_stats_beta_upper_quantile(double q, double a, double b);
 /* Quantile of the gamma distribution of this shape and rate 1; shape > 0, 0 < p < 1. By bracketed
  * Newton steps, too. 0 where it is too small for a double, as with a shape near 0. */
 double zb_stats_gamma_quantile(double p, double shape);

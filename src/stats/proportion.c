@@ -32,6 +32,12 @@ static double score_low(double x, double n, double z) {
     return x > 0 ? x / n * x / (x + z * z / 2 + z * sqrt(x / n * (n - x) + z * z / 4)) : 0;
 }
 
+/* The upper limit as it stands: no difference, so digits near 0 are kept here, too. */
+static double score_high(double x, double n, double z) {
+    double centre = x + z * z / 2;
+    return x < n ? (centre + z * sqrt(x / n * (n - x) + z * z / 4)) / (n + z * z) : 1;
+}
+
 zb_status zb_stats_wilson_cc(zb_estimate *out, double x, double n, double level) {
     *out = (zb_estimate){0};
     if (!zb_stats_trials_ok(x, n) || !zb_stats_level_ok(level)) {
@@ -42,7 +48,7 @@ zb_status zb_stats_wilson_cc(zb_estimate *out, double x, double n, double level)
      * upper one. Up to half an event there is no lower limit but 0. */
     out->value = x / n;
     out->low = fmin(score_low(x - 0.5, n, z), out->value);
-    out->high = fmax(1 - score_low(n - x - 0.5, n, z), out->value);
+    out->high = fmin(fmax(score_high(x + 0.5, n, z), out->value), 1);
     return ZB_OK;
 }
 
@@ -54,9 +60,12 @@ zb_status zb_stats_clopper_pearson(zb_estimate *out, double x, double n, double 
     double tail = (1 - level) / 2;
     out->value = x / n;
     out->low = x > 0 ? zb_stats_beta_quantile(tail, x, n - x + 1) : 0;
-    /* The upper limit is the mirrored lower limit of the failures; so both keep their relative
-     * precision near 0 and 1. */
-    out->high = x < n ? 1 - zb_stats_beta_quantile(tail, n - x, x + 1) : 1;
+    if (x < n / 2) {
+        out->high = zb_stats_beta_upper_quantile(tail, x + 1, n - x);
+    } else {
+        /* The mirrored lower limit of the failures, which is as precise near 1 as that near 0. */
+        out->high = x < n ? 1 - zb_stats_beta_quantile(tail, n - x, x + 1) : 1;
+    }
     return ZB_OK;
 }
 

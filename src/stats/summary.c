@@ -4,6 +4,7 @@
  */
 #include "zhibiao/stats.h"
 
+#include <float.h>
 #include <math.h>
 
 #include <gsl/gsl_statistics_double.h>
@@ -11,6 +12,9 @@
 #include "base/mem.h"
 #include "stats/numeric.h"
 #include "stats/scale.h"
+
+/* Of values scaled below 1. */
+static const double LEAST_MEAN = 16 * DBL_EPSILON;
 
 /* Half of the smallest number is 0: interpolation may leave the values. */
 static double quartile(const double *sorted, size_t n, double p) {
@@ -28,8 +32,9 @@ static bool describe_spread(zb_summary *s, const double *scaled, int exponent) {
     }
     double sd = gsl_stats_sd_m(scaled, 1, s->n, mean);
     s->sd = ldexp(sd, exponent);
-    /* The mean of values that cancel out may be so small that nothing can be said in its terms. */
-    s->has_cv = mean > 0 && isfinite(sd / mean);
+    /* The mean of values that cancel out is what rounding left: nothing can be said in its terms.
+     */
+    s->has_cv = mean > LEAST_MEAN && isfinite(sd / mean);
     s->cv = s->has_cv ? sd / mean : 0;
     return isfinite(s->sd);
 }

@@ -326,6 +326,10 @@ static void summaries_of_few_values(void **state) {
     const double below[] = {-3, -1};
     assert_int_equal(zb_stats_summary(&s, below, 2), ZB_OK);
     assert_true(s.has_sd && !s.has_cv);
+    /* Their sum is 0, their mean as computed 1e-20. */
+    const double cancelling[] = {0, -2, 0, 0, 1, 2, -1, -2, 1, 1, 0, -1, 2, -1};
+    assert_int_equal(zb_stats_summary(&s, cancelling, 14), ZB_OK);
+    assert_true(s.has_sd && !s.has_cv);
 }
 
 static void equal_values_are_equal(void **state) {

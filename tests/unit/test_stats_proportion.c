@@ -80,6 +80,22 @@ static void clopper_pearson_of_r(void **state) {
     NEAR(e.high, 0.7654066, 5e-8);
 }
 
+/* Without events the limits have a closed form: the upper one of a proportion is 1 - tail^(1/n), of
+ * a ratio tail^(-1/a) - 1. The others by R: qbeta(0.025, 6, 391309211, lower.tail = FALSE) and
+ * prop.test(0, 860638948)$conf.int[2]. */
+static void upper_limits_near_zero(void **state) {
+    (void)state;
+    zb_estimate e;
+    assert_int_equal(zb_stats_clopper_pearson(&e, 0, 627888111, 0.9), ZB_OK);
+    NEAR(e.high / -expm1(log(0.05) / 627888111), 1, 1e-12);
+    assert_int_equal(zb_stats_clopper_pearson(&e, 5, 391309216, 0.95), ZB_OK);
+    NEAR(e.high / 2.9818699644176461e-08, 1, 1e-12);
+    assert_int_equal(zb_stats_wilson_cc(&e, 0, 860638948, 0.95), ZB_OK);
+    NEAR(e.high / 5.5647709932767863e-09, 1, 1e-12);
+    assert_int_equal(zb_stats_count_ratio(&e, 290916631, 0, 0.99), ZB_OK);
+    NEAR(e.high / expm1(-log(0.005) / 290916631), 1, 1e-12);
+}
+
 /* R. G. Newcombe (1998), Interval estimation for the difference between independent proportions,
  * Statistics in Medicine 17:873-890, table II, method 10; there p1 - p2. */
 static void newcombe_difference(void **state) {
@@ -383,6 +399,7 @@ int main(void) {
         WATCHED(newcombe_single),
         WATCHED(wilson_of_public_health_england),
         WATCHED(clopper_pearson_of_r),
+        WATCHED(upper_limits_near_zero),
         WATCHED(newcombe_difference),
         WATCHED(two_proportions_of_r),
         WATCHED(two_proportions_behave),
