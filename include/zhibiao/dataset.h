@@ -88,11 +88,12 @@ typedef enum zb_finding_kind {
     ZB_FIND_CHANGE,     /**< a stated change is not what the data give */
     ZB_FIND_REVISED,    /**< a revised edition states another value */
     ZB_FIND_CONFLICT,   /**< one report, or two, state different values for the same thing */
+    ZB_FIND_RESTATED,   /**< a report tells last year's figure otherwise than last year's report */
     ZB_FIND_DUPLICATE,  /**< a document is the same as another */
     ZB_FIND_OUTLIER     /**< far from comparable places: check what was counted */
 } zb_finding_kind;
 ZB_API const char *zb_finding_kind_name(zb_finding_kind kind);
-/* rate range parts change revised conflict duplicate outlier */
+/* rate range parts change revised conflict restated duplicate outlier */
 ZB_API const char *zb_finding_kind_name_zh(zb_finding_kind kind);
 
 /** One row of findings.csv. */

@@ -11,6 +11,7 @@ static const struct {
     [ZB_FIND_RATE] = {"rate", "比率不符"},       [ZB_FIND_RATE_RANGE] = {"range", "分子大于分母"},
     [ZB_FIND_PARTS] = {"parts", "分项合计不符"}, [ZB_FIND_CHANGE] = {"change", "同比不符"},
     [ZB_FIND_REVISED] = {"revised", "更正"},     [ZB_FIND_CONFLICT] = {"conflict", "数值冲突"},
+    [ZB_FIND_RESTATED] = {"restated", "上年数不符"},
     [ZB_FIND_DUPLICATE] = {"duplicate", "重复"}, [ZB_FIND_OUTLIER] = {"outlier", "异常值"},
 };
 

@@ -22,6 +22,8 @@ enum {
     LEAST_CLEAR = 100        /* smaller counts come close to each other by chance */
 };
 static const double CLOSE = 0.05;
+/* Two tellings of one figure differ by less than this factor. */
+static const double LARGEST_LEAP = 2;
 
 typedef struct entry {
     const zb_pick *pick;
@@ -221,6 +223,52 @@ static zb_status check_between(zb_dataset *dataset, const entry *entries, size_t
     return status;
 }
 
+static zb_status tell_restated(zb_dataset *dataset, const zb_observation *then,
+                               const zb_observation *later, int year, zb_buf *note,
+                               zb_error *err) {
+    zb_finding finding = zb_finding_about(ZB_FIND_RESTATED, later);
+    finding.has_stated = finding.has_expected = true;
+    finding.stated = later->value;
+    finding.expected = then->value;
+    finding.other = then->id;
+    zb_buf_add(note, zb_indicator_name(dataset, then->indicator));
+    zb_buf_format(note, "%d年报告称上年为 ", year);
+    zb_note_value(note, later->value, later->unit);
+    zb_buf_text(note, "，上年报告为 ");
+    zb_note_value(note, then->value, then->unit);
+    zb_buf_text(note, "，请核对；暂用上年报告");
+    dataset->counts[ZB_FIND_RESTATED].disagree++;
+    return zb_finding_push(dataset, finding, note, err);
+}
+
+/* The first entry is the place's own report of the year, others may be its reports of the next
+ * year, which tell the figure again. Figures far apart are as a rule of different things. */
+static zb_status check_restated(zb_dataset *dataset, const entry *entries, size_t count,
+                                zb_buf *note, zb_error *err) {
+    zb_status status = ZB_OK;
+    const zb_pick *first = entries[0].pick;
+    const zb_observation *then = &dataset->rows.at[first->row];
+    for (size_t i = 1; i < count && status == ZB_OK; i++) {
+        const zb_pick *again = entries[i].pick;
+        int year = dataset->documents.at[again->document].year;
+        if (entries[0].rank || entries[i].rank != 1 || year != first->year + 1) {
+            continue;
+        }
+        const zb_observation *later = &dataset->rows.at[again->row];
+        bool apart = later->value > LARGEST_LEAP * then->value ||
+                     then->value > LARGEST_LEAP * later->value;
+        if (values_meet(then, later)) {
+            dataset->counts[ZB_FIND_RESTATED].agree++;
+        } else if (first->conflict || again->conflict || apart ||
+                   !zb_str_eq(then->unit, later->unit)) {
+            dataset->counts[ZB_FIND_RESTATED].impossible++;
+        } else {
+            status = tell_restated(dataset, then, later, year, note, err);
+        }
+    }
+    return status;
+}
+
 /* What a report tells of an earlier year is comparable with its own year's figure only: where
  * another report's counts for that year, and is another one, the earlier figure has no neighbour
  * of its kind. */
@@ -295,6 +343,9 @@ zb_status zb_settle_series(zb_dataset *dataset, zb_error *err) {
             continue;
         }
         status = check_between(dataset, entries.at + first, next - first, &note, err);
+        if (status == ZB_OK) {
+            status = check_restated(dataset, entries.at + first, next - first, &note, err);
+        }
         if (status == ZB_OK) {
             status = check_within(dataset, entries.at[first].pick, &note, err);
         }

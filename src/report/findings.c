@@ -267,12 +267,12 @@ static bool in_report(const zb_model *m, const zb_finding *f) {
 
 static bool is_fault(zb_finding_kind kind) {
     return kind == ZB_FIND_RATE || kind == ZB_FIND_RATE_RANGE || kind == ZB_FIND_PARTS ||
-           kind == ZB_FIND_CHANGE;
+           kind == ZB_FIND_CHANGE || kind == ZB_FIND_RESTATED;
 }
 
 static void count_checks(zb_findings *out, const zb_model *m) {
     static const zb_finding_kind checked[] = {ZB_FIND_RATE, ZB_FIND_RATE_RANGE, ZB_FIND_PARTS,
-                                              ZB_FIND_CHANGE};
+                                              ZB_FIND_CHANGE, ZB_FIND_RESTATED};
     int first, last;
     zb_dataset_years(m->dataset, &first, &last);
     if (m->limited || first != m->first_year || last != m->last_year) {

@@ -159,14 +159,15 @@ static void results_table(zb_paper *paper) {
     } checks[] = {{ZB_FIND_RATE, ZB_STR_INIT("表述率与计算率")},
                   {ZB_FIND_RATE_RANGE, ZB_STR_INIT("分子不大于分母")},
                   {ZB_FIND_PARTS, ZB_STR_INIT("分项之和与总数")},
-                  {ZB_FIND_CHANGE, ZB_STR_INIT("同比与上年报告")}};
+                  {ZB_FIND_CHANGE, ZB_STR_INIT("同比与上年报告")},
+                  {ZB_FIND_RESTATED, ZB_STR_INIT("重述的上年数")}};
     static const zb_table_column columns[RESULT_COLUMNS] = {
         {.head = ZB_STR_INIT("核对类别"), .width = 90},
         {.head = ZB_STR_INIT("一致"), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_STR_INIT("不一致"), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_STR_INIT("无法核对"), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_STR_INIT("一致（灰）、不一致（橙）、无法核对（空）"), .width = 240}};
-    enum { CHECKS = 4 };
+    enum { CHECKS = sizeof checks / sizeof *checks };
     zb_table_row rows[CHECKS];
     zb_table_cell cells[CHECKS][RESULT_COLUMNS];
     zb_parts parts[CHECKS];

@@ -335,6 +335,46 @@ static void test_last_year_told_this_year(void **state) {
     zb_dataset_free(dataset);
 }
 
+/* What next year's report tells of this year, against this year's own. */
+static void test_restated(void **state) {
+    (void)state;
+    static const struct {
+        const char *again;
+        size_t agree, disagree, impossible;
+    } rows[] = {{"3145件", 0, 1, 0}, {"3045件", 1, 0, 0}, {"300件", 0, 0, 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        zb_dataset *dataset = new_dataset();
+        char text[128];
+        snprintf(text, sizeof text, "调解3200件。上年调解%s。", rows[i].again);
+        sample then = sample_of("then", TINGQIAO, 2023, "调解3045件。");
+        sample later = sample_of("later", TINGQIAO, 2024, text);
+        sample_fact(&then, "mediation.cases", "3045件");
+        sample_fact(&later, "mediation.cases", "3200件");
+        sample_fact(&later, "mediation.cases", rows[i].again)->year = 2023;
+        sample_add(dataset, &then);
+        sample_add(dataset, &later);
+        settle(dataset);
+        zb_check_count counts = zb_dataset_check_count(dataset, ZB_FIND_RESTATED);
+        assert_int_equal(counts.agree, rows[i].agree);
+        assert_int_equal(counts.disagree, rows[i].disagree);
+        assert_int_equal(counts.impossible, rows[i].impossible);
+        assert_int_equal(findings_of(dataset, ZB_FIND_RESTATED), rows[i].disagree);
+        assert_float_equal(cell_of(dataset, "990103", "mediation.cases", 2023)->value, 3045, 0);
+        size_t count;
+        const zb_finding *finding = zb_dataset_findings(dataset, &count);
+        if (rows[i].disagree) {
+            assert_float_equal(finding->stated, 3145, 0);
+            assert_float_equal(finding->expected, 3045, 0);
+            assert_int_equal(finding->observation, 3);
+            assert_int_equal(finding->other, 1);
+            assert_int_equal(finding->year, 2023);
+            assert_str(finding->note, "调解案件数2024年报告称上年为 3145件，上年报告为 3045件，"
+                                      "请核对；暂用上年报告");
+        }
+        zb_dataset_free(dataset);
+    }
+}
+
 static void test_departments(void **state) {
     (void)state;
     zb_dataset *dataset = new_dataset();
@@ -470,6 +510,7 @@ int main(void) {
         cmocka_unit_test(test_whole_before_specific),
         cmocka_unit_test(test_partner_before_larger),
         cmocka_unit_test(test_last_year_told_this_year),
+        cmocka_unit_test(test_restated),
         cmocka_unit_test(test_departments),
         cmocka_unit_test(test_conflict_between_reports),
         cmocka_unit_test(test_conflict_within_a_report),
