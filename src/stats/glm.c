@@ -26,6 +26,10 @@ static const double SETTLED = 1e-12;
 static const double ROUNDING = 16 * DBL_EPSILON;
 static const double DEVIANCE_ROUNDING = 1e-9;
 
+/* On the scale of the link: a longer step may end where the weights vanish, and no step leads
+ * back. */
+static const double LONGEST_STEP = 4;
+
 typedef struct trend {
     size_t n;
     const double *x, *y;
@@ -154,21 +158,25 @@ static zb_status settle(const trend *t, line *l, step *last) {
             return ZB_E_LIMIT;
         }
         double size = 1 + fabs(l->intercept) + fabs(l->slope);
-        line next = moved(*l, &s, 1);
+        double length = fabs(s.level) + 2 * fabs(s.slope);
+        double share = fmin(1, LONGEST_STEP / length);
+        line next = moved(*l, &s, share);
         double reached = deviance_of(t, next);
-        double share = 1;
         for (int h = 0; h < HALVINGS && !(reached <= deviance * (1 + DEVIANCE_ROUNDING)); h++) {
             share /= 2;
             next = moved(*l, &s, share);
             reached = deviance_of(t, next);
         }
-        bool settled = fabs(s.level) + 2 * fabs(s.slope) <= (SETTLED + s.rounding) * size;
-        if (settled || !isfinite(reached)) {
-            *last = s;
-            return settled ? ZB_OK : ZB_E_LIMIT;
+        if (!isfinite(reached)) {
+            return ZB_E_LIMIT;
         }
+        bool settled = length <= (SETTLED + s.rounding) * size;
         *l = next;
         deviance = reached;
+        if (settled) {
+            *last = next_step(t, *l);
+            return last->information > 0 ? ZB_OK : ZB_E_LIMIT;
+        }
     }
     return ZB_E_LIMIT;
 }
