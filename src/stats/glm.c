@@ -15,7 +15,7 @@
 
 enum {
     TREND_MINIMUM = 3,
-    ITERATIONS = 4000, /* a step down on the log scale may be no longer than 1 */
+    ITERATIONS = 1000, /* a step down on the log scale is no longer than 1 */
     HALVINGS = 60
 };
 
@@ -149,6 +149,11 @@ static line moved(line l, const step *s, double share) {
                   l.slope + share * s->slope};
 }
 
+/* False for NaN, too. */
+static bool falls(double deviance, double before) {
+    return deviance <= before * (1 + DEVIANCE_ROUNDING) + DBL_MIN;
+}
+
 /* Moves the line; ZB_E_LIMIT where doubles do not hold the fit. */
 static zb_status settle(const trend *t, line *l, step *last) {
     double deviance = deviance_of(t, *l);
@@ -162,12 +167,12 @@ static zb_status settle(const trend *t, line *l, step *last) {
         double share = fmin(1, LONGEST_STEP / length);
         line next = moved(*l, &s, share);
         double reached = deviance_of(t, next);
-        for (int h = 0; h < HALVINGS && !(reached <= deviance * (1 + DEVIANCE_ROUNDING)); h++) {
+        for (int h = 0; h < HALVINGS && !falls(reached, deviance); h++) {
             share /= 2;
             next = moved(*l, &s, share);
             reached = deviance_of(t, next);
         }
-        if (!isfinite(reached)) {
+        if (!falls(reached, deviance)) {
             return ZB_E_LIMIT;
         }
         bool settled = length <= (SETTLED + s.rounding) * size;
