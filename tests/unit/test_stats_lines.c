@@ -93,9 +93,16 @@ static void dependent_columns(void **state) {
 
 static void no_room(void **state) {
     (void)state;
+    static const size_t sizes[][2] = {{SIZE_MAX / 2, SIZE_MAX / 4},
+                                      {SIZE_MAX, SIZE_MAX - 1},
+                                      {SIZE_MAX / 8, 2},
+                                      {SIZE_MAX / 48 + 1, 1}};
     double one = 1;
-    assert_int_equal(zb_stats_regression(&one, NULL, NULL, &one, &one, SIZE_MAX / 2, SIZE_MAX / 4),
-                     ZB_E_NOMEM);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        assert_int_equal(
+            zb_stats_regression(&one, NULL, NULL, &one, &one, sizes[i][0], sizes[i][1]),
+            ZB_E_NOMEM);
+    }
 }
 
 /* The same line as zb_stats_ols, and residuals at right angles to every column. */
