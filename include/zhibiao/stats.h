@@ -204,17 +204,18 @@ typedef struct zb_line_fit {
 ZB_API zb_status zb_stats_ols(zb_line_fit *out, const double *x, const double *y, size_t n,
                               double level);
 
-/** Robust line: M-estimate with Tukey's bisquare weights by iterated least squares
- * (gsl_multifit_robust). n >= 5, x not all equal. Values on one line have no scale: then the
- * least squares line is given. Where the iteration does not settle: ZB_E_LIMIT. Source: P. W.
- * Holland, R. E. Welsch (1977), Robust regression using iteratively reweighted least squares.
- * Communications in Statistics A 6. */
+/** Robust line: M-estimate with Tukey's bisquare weights by iterated least squares; weights, scale,
+ * errors and r2 (cut to [0, 1]) as gsl_multifit_robust. n >= 5, x not all equal. Values on one line
+ * have no scale: then the least squares line is given. Where the iteration does not settle:
+ * ZB_E_LIMIT. Source: P. W. Holland, R. E. Welsch (1977), Robust regression using iteratively
+ * reweighted least squares. Communications in Statistics A 6. */
 ZB_API zb_status zb_stats_bisquare(zb_line_fit *out, const double *x, const double *y, size_t n,
                                    double level);
 
 /** Least squares on m >= 1 columns: x holds n rows of m values, a column of ones where an
  * intercept is wanted. coefficients[m] and errors[m] (standard errors; NULL: not wanted) are
- * filled; `residual_sd` may be NULL. n > m; columns that depend on each other: ZB_E_DOMAIN. */
+ * filled; `residual_sd` may be NULL. n > m; columns that depend on each other (but for 1e-12 of
+ * them): ZB_E_DOMAIN. */
 ZB_API zb_status zb_stats_regression(double *coefficients, double *errors, double *residual_sd,
                                      const double *x, const double *y, size_t n, size_t m);
 
@@ -262,11 +263,11 @@ ZB_API zb_status zb_stats_mann_kendall(zb_mann_kendall *out, const double *y, si
 
 /** The same with the variance corrected for serial correlation: of the ranks of the values less
  * their Theil–Sen line, autocorrelations beyond the bounds of white noise at `alpha` enter the
- * correction n / n*, which goes to `*correction` (NULL: not wanted). p is always normal. n below
- * ZB_STATS_HAMED_RAO_FROM gives ZB_OK with direction too-few, p = 1 and correction 1; n > 2048:
- * ZB_E_LIMIT; a correction that is not positive is taken as 1. `y` has one value a year, without
- * gaps. Source: K. H. Hamed, A. R. Rao (1998), A modified Mann-Kendall trend test for
- * autocorrelated data. Journal of Hydrology 204. */
+ * correction n / n*, which goes to `*correction` (NULL: not wanted; 0 on error). p is always
+ * normal, `variance` the corrected one. n below ZB_STATS_HAMED_RAO_FROM gives ZB_OK with direction
+ * too-few, p = 1 and correction 1; n > 2048: ZB_E_LIMIT; a correction that is not positive is taken
+ * as 1. `y` has one value a year, without gaps. Source: K. H. Hamed, A. R. Rao (1998), A modified
+ * Mann-Kendall trend test for autocorrelated data. Journal of Hydrology 204. */
 ZB_API zb_status zb_stats_hamed_rao(zb_mann_kendall *out, double *correction, const double *y,
                                     size_t n, double alpha);
 #define ZB_STATS_HAMED_RAO_FROM 10
@@ -299,25 +300,28 @@ typedef struct zb_glm_fit {
     double wide_low, wide_high, wide_p; /**< with the error times sqrt(dispersion) where that is
                                          *   above 1, and Student's t with df (quasi-likelihood) */
 } zb_glm_fit;
-/** Counts y >= 0 over the years x, log link, Poisson: exp(slope) is the factor a unit of x. n >= 3,
- * x not all equal, two counts above 0 at least (with one, or counts only at one end of x, there is
- * no finite fit: ZB_E_DOMAIN). Constant y: slope 0. Sources: P. McCullagh, J. A. Nelder (1989),
- * Generalized linear models; R. W. M. Wedderburn (1974), Quasi-likelihood functions. */
+/** Counts y >= 0, whole or not, over the years x, log link, Poisson: exp(slope) is the factor a
+ * unit of x. n >= 3, x not all equal, two counts above 0 at least, and not all of these at one end
+ * of x (there is no finite fit): else ZB_E_DOMAIN. Where doubles do not hold the fit (parts of an
+ * event below 1e-100 and the like): ZB_E_LIMIT. Constant y: slope 0. Sources: P. McCullagh, J. A.
+ * Nelder (1989), Generalized linear models; R. W. M. Wedderburn (1974), Quasi-likelihood functions.
+ */
 ZB_API zb_status zb_stats_poisson_trend(zb_glm_fit *out, const double *x, const double *y, size_t n,
                                         double level);
 /** Events of trials over the years, logit link, binomial: exp(slope) is the odds ratio a unit of
  * x. n >= 3, each pair as for Wilson, x not all equal; where the outcomes are separated (all of
- * them events, none, or one kind only on one side of some x) there is no finite fit:
- * ZB_E_DOMAIN. */
+ * them events, none, or one kind ending at an x where the other begins) there is no finite fit:
+ * ZB_E_DOMAIN. ZB_E_LIMIT as for counts. */
 ZB_API zb_status zb_stats_logistic_trend(zb_glm_fit *out, const double *x, const double *events,
                                          const double *trials, size_t n, double level);
 
 /** Local regression with tricube weights: fitted values with pointwise intervals at each x, into
  * arrays of n. n >= ZB_STATS_SMOOTH_FROM, x strictly rising; 0 < span <= 1 is the share of points
- * in each neighbourhood (at least degree + 2 of them), degree 1 or 2. Intervals by Student's t with
- * the look-up degrees of freedom. Source: W. S. Cleveland, S. J. Devlin (1988), Locally weighted
- * regression. JASA 83; exact as R's loess with surface = "direct", statistics = "exact".
- * n <= 512, else ZB_E_LIMIT. */
+ * in each neighbourhood, the farthest of which has no weight; degree 1 or 2. ZB_E_DOMAIN where a
+ * neighbourhood has fewer than degree + 2 points, fewer than degree + 1 with weight, or the curve
+ * meets every value. Intervals by Student's t with the look-up degrees of freedom. Source: W. S.
+ * Cleveland, S. J. Devlin (1988), Locally weighted regression. JASA 83; exact as R's loess with
+ * surface = "direct", statistics = "exact". n <= 512, else ZB_E_LIMIT. */
 ZB_API zb_status zb_stats_loess(double *fitted, double *low, double *high, const double *x,
                                 const double *y, size_t n, double span, int degree, double level);
 #define ZB_STATS_SMOOTH_FROM 8

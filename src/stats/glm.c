@@ -15,7 +15,7 @@
 
 enum {
     TREND_MINIMUM = 3,
-    ITERATIONS = 4000, /* a step down on the log scale may be no longer than 1 */
+    ITERATIONS = 1000, /* a step down on the log scale is no longer than 1 */
     HALVINGS = 60
 };
 
@@ -25,6 +25,10 @@ enum {
 static const double SETTLED = 1e-12;
 static const double ROUNDING = 16 * DBL_EPSILON;
 static const double DEVIANCE_ROUNDING = 1e-9;
+
+/* On the scale of the link: a longer step may end where the weights vanish, and no step leads
+ * back. */
+static const double LONGEST_STEP = 4;
 
 typedef struct trend {
     size_t n;
@@ -145,6 +149,11 @@ static line moved(line l, const step *s, double share) {
                   l.slope + share * s->slope};
 }
 
+/* False for NaN, too. */
+static bool falls(double deviance, double before) {
+    return deviance <= before * (1 + DEVIANCE_ROUNDING) + DBL_MIN;
+}
+
 /* Moves the line; ZB_E_LIMIT where doubles do not hold the fit. */
 static zb_status settle(const trend *t, line *l, step *last) {
     double deviance = deviance_of(t, *l);
@@ -154,21 +163,25 @@ static zb_status settle(const trend *t, line *l, step *last) {
             return ZB_E_LIMIT;
         }
         double size = 1 + fabs(l->intercept) + fabs(l->slope);
-        line next = moved(*l, &s, 1);
+        double length = fabs(s.level) + 2 * fabs(s.slope);
+        double share = fmin(1, LONGEST_STEP / length);
+        line next = moved(*l, &s, share);
         double reached = deviance_of(t, next);
-        double share = 1;
-        for (int h = 0; h < HALVINGS && !(reached <= deviance * (1 + DEVIANCE_ROUNDING)); h++) {
+        for (int h = 0; h < HALVINGS && !falls(reached, deviance); h++) {
             share /= 2;
             next = moved(*l, &s, share);
             reached = deviance_of(t, next);
         }
-        bool settled = fabs(s.level) + 2 * fabs(s.slope) <= (SETTLED + s.rounding) * size;
-        if (settled || !isfinite(reached)) {
-            *last = s;
-            return settled ? ZB_OK : ZB_E_LIMIT;
+        if (!falls(reached, deviance)) {
+            return ZB_E_LIMIT;
         }
+        bool settled = length <= (SETTLED + s.rounding) * size;
         *l = next;
         deviance = reached;
+        if (settled) {
+            *last = next_step(t, *l);
+            return last->information > 0 ? ZB_OK : ZB_E_LIMIT;
+        }
     }
     return ZB_E_LIMIT;
 }

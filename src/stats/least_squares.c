@@ -37,7 +37,7 @@ static void close_columns(columns *c) {
 static zb_status open_columns(columns *c, size_t n, size_t m) {
     *c = (columns){.n = n, .m = m};
     /* m < n, so n * (m + 5) is enough for all. */
-    if (m >= SIZE_MAX / sizeof(double) / n - 5) {
+    if (m > SIZE_MAX - 5 || n > SIZE_MAX / sizeof(double) / (m + 5)) {
         return ZB_E_NOMEM;
     }
     c->numbers = zb_mem_get(n * (m + 5) * sizeof *c->numbers);
