@@ -153,18 +153,19 @@ typedef struct zb_result_options {
     const zb_population *population; /**< NULL: no rates by population */
     double per;                      /**< inhabitants that a rate is of; 0: 10 000 */
     unsigned long seed;              /**< of simulations; 0: 1 */
-    size_t draws;                    /**< of simulations; 0: 10 000 */
+    size_t draws; /**< of simulations; 0: 10 000, with more than 300 places fewer */
 } zb_result_options;
 
-/** The inhabitants that a rate is of and the seed of simulations, for what is zero; NULL allowed. */
+/** The inhabitants that a rate is of and the seed of simulations, for what is zero; NULL allowed.
+ */
 ZB_API double zb_options_per(const zb_result_options *options);
 ZB_API unsigned long zb_options_seed(const zb_result_options *options);
 
 /** All intervals of one rate of zb_analysis_rates. Free every list with zb_result_list_free. */
 ZB_API zb_status zb_results_of_rate(zb_result_list *out, const zb_rate *rate, zb_error *err);
 
-/** Does the finding tell that a rate of the selection is not computed, because its numerator exceeds
- * its denominator? `selection` may be NULL. */
+/** Does the finding tell that a rate of the selection is not computed, because its numerator
+ * exceeds its denominator? `selection` may be NULL. */
 ZB_API bool zb_selection_refuses(const zb_dataset *dataset, const zb_selection *selection,
                                  const zb_finding *finding);
 
@@ -194,7 +195,7 @@ typedef struct zb_pool {
     size_t reported;  /**< places with an exact computed rate: k of `pooled` */
     size_t told;      /**< the same and those that only state the rate, or round its parts */
     size_t divisions; /**< divisions of that level below the region in the table of regions */
-    bool nested;      /**< all places lie under one region below this one, which has the same pool */
+    bool nested; /**< all places lie under one region below this one, which has the same pool */
     zb_pooled pooled; /**< proportions */
 } zb_pool;
 typedef struct zb_pool_list {
@@ -220,13 +221,31 @@ typedef struct zb_year_value {
     size_t observation;    /**< position of the value, of a computed rate of its numerator */
 } zb_year_value;
 
-/** A change that a report states against its last year. */
+/** A change that a report states against its last year, beside the change that the data give and
+ * the former value that it implies. */
 typedef struct zb_stated_change {
-    int year;      /**< of the report: the change is from the year before */
-    double value;  /**< signed, in `unit` */
-    zb_scale unit; /**< percent, points or value */
+    int place, indicator;
+    int year;     /**< of the report: the change is from the year before */
+    double now;   /**< the place's value of that year */
+    double value; /**< the stated change, signed, in `unit` */
+    zb_scale
+        unit; /**< percent, points or value; of a rate told in `%`, which may be either, percent */
     size_t observation;
+    bool has_former;
+    double former;  /**< the place's value of the year before */
+    zb_result data; /**< from former to now, in the same unit; not known without a former value */
+    zb_result implied; /**< ZB_STAT_FORMER_IMPLIED */
 } zb_stated_change;
+
+typedef struct zb_stated_change_list {
+    zb_stated_change *rows;
+    size_t count;
+} zb_stated_change_list;
+/** All stated changes of the selection, also of series with one year alone, by place, indicator,
+ * year. A department's changes are not its place's. */
+ZB_API zb_status zb_analysis_stated_changes(zb_stated_change_list *out, const zb_dataset *dataset,
+                                            const zb_selection *selection, zb_error *err);
+ZB_API void zb_stated_change_list_free(zb_stated_change_list *list);
 
 /** All that is known of one series: zb_trend and what it comes from. */
 typedef struct zb_trend_details {

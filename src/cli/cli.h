@@ -35,7 +35,7 @@ typedef struct cli_args {
     int year, first_year, last_year, jobs, limit, per, seed;
     bool has_level;
     zb_level level;
-    bool english, quiet, verbose, uncatalogued, json, detail, funnel, pairs;
+    bool english, quiet, verbose, uncatalogued, json, detail, funnel, pairs, changes;
 } cli_args;
 
 /* One subcommand: main, help and option parsing all work from these rows. */
@@ -70,6 +70,7 @@ enum {
     CLI_KEY_DETAIL,
     CLI_KEY_FUNNEL,
     CLI_KEY_PAIRS,
+    CLI_KEY_CHANGES,
     CLI_KEY_INDEX,
     CLI_KEY_POPULATION,
     CLI_KEY_PER,

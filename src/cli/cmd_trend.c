@@ -100,12 +100,16 @@ static void print_title(const cli_args *args, const cli_data *data, const zb_tre
 static cli_exit print_table(const cli_args *args, const cli_data *data) {
     zb_trend_list trends = {0};
     zb_error error = {0};
+    if (args->changes) {
+        return cli_print_stated(args, data);
+    }
     if (zb_analysis_trends(&trends, data->dataset, &data->selection, &error) != ZB_OK) {
         cli_say_error(&error);
         return CLI_NOTHING;
     }
     if (!trends.count) {
-        cli_say("no indicator has values of two years in this selection");
+        cli_say("no indicator has values of two years in this selection; --changes shows what "
+                "one year's reports state of their last year");
         zb_trend_list_free(&trends);
         return CLI_NOTHING;
     }
@@ -145,9 +149,21 @@ static cli_exit ask(zb_analysis_request *request, const cli_args *args, const cl
     return CLI_DONE;
 }
 
+static cli_exit refuse(const cli_args *args, const cli_data *data) {
+    (void)data;
+    if (args->changes && args->format && !cli_str_is(cli_str(args->format), "table")) {
+        cli_say("stated changes are shown as a table, or written with --json");
+        return CLI_USAGE;
+    }
+    return CLI_DONE;
+}
+
 static cli_exit run(const cli_args *args) {
-    static const cli_analysis analysis = {
-        .print = print_table, .put = put_trends, .ask = ask, .draw = cli_figure_trend};
+    static const cli_analysis analysis = {.refuse = refuse,
+                                          .print = print_table,
+                                          .put = put_trends,
+                                          .ask = ask,
+                                          .draw = cli_figure_trend};
     return cli_analysis_run(&analysis, args);
 }
 
@@ -159,6 +175,9 @@ static const struct argp_option options[] = {
     CLI_OPTION_ANALYSIS_FORMAT,
     CLI_OPTION_JSON,
     CLI_OPTION_DETAIL,
+    {"changes", CLI_KEY_CHANGES, NULL, 0,
+     "What reports state of a year's change, beside the data's, and the former value it implies",
+     0},
     CLI_OPTION_PDF,
     CLI_OPTION_DATA,
     {0},

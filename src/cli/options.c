@@ -182,6 +182,9 @@ static error_t parse_flags(int key, cli_args *args) {
     case CLI_KEY_PAIRS:
         args->pairs = true;
         return 0;
+    case CLI_KEY_CHANGES:
+        args->changes = true;
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }

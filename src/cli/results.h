@@ -28,6 +28,10 @@ void cli_note(const cli_args *args, const char *format, ...) __attribute__((form
 
 /* Everything about one series, under the line of the table. CLI_NOTHING after a message. */
 cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_trend *trend);
+/* A stated change: `+4.8%`, `-0.6百分点`, `+27`. */
+void cli_put_stated(cli_table *table, const cli_args *args, const zb_stated_change *change);
+/* The table of trend --changes. CLI_NOTHING after a message when there are none. */
+cli_exit cli_print_stated(const cli_args *args, const cli_data *data);
 /* The table of --index. */
 cli_exit cli_print_index(const cli_args *args, const cli_data *data);
 /* The table of rates by population, all that --population asks for. */

@@ -60,19 +60,11 @@ static cli_table *year_table(const series *s) {
     return cli_table_new(columns, n);
 }
 
-/* `+4.8%`, `-0.6百分点`, `+27`. The first where a report states several. */
+/* The first where a report states several. */
 static void put_stated(cli_table *table, const series *s, int year) {
-    static const char *const units[][2] = {[ZB_SCALE_PERCENT] = {"%", "%"},
-                                           [ZB_SCALE_POINTS] = {"百分点", " points"},
-                                           [ZB_SCALE_VALUE] = {"", ""},
-                                           [ZB_SCALE_NONE] = {"", ""}};
     for (size_t i = 0; i < s->details->stated_count; i++) {
-        const zb_stated_change *change = &s->details->stated[i];
-        if (change->year == year) {
-            char number[CLI_NUMBER_SIZE];
-            cli_table_put(table, CLI_PLAIN, "%s%s%s", change->value > 0 ? "+" : "",
-                          cli_shortest(number, change->value),
-                          units[change->unit][s->args->english]);
+        if (s->details->stated[i].year == year) {
+            cli_put_stated(table, s->args, &s->details->stated[i]);
             return;
         }
     }

@@ -184,6 +184,20 @@ static void put_trend(document *to, const zb_trend *trend) {
     zb_trend_details_free(&details);
 }
 
+static void put_stated_changes(document *to, const zb_selection *selection) {
+    zb_stated_change_list list = {0};
+    if (!hold(to, zb_analysis_stated_changes(&list, to->dataset, selection, to->err))) {
+        return;
+    }
+    open_list(to, "stated_changes");
+    for (size_t i = 0; i < list.count; i++) {
+        zb_stated_line line = zb_stated_line_of(to->dataset, &list.rows[i]);
+        put_row(to, &zb_shape_stated_changes, &line);
+    }
+    close_list(to);
+    zb_stated_change_list_free(&list);
+}
+
 static void write_trends(document *to, const zb_analysis_request *request) {
     zb_trend_list trends = {0};
     if (!hold(to, zb_analysis_trends(&trends, to->dataset, request->selection, to->err))) {
@@ -195,6 +209,7 @@ static void write_trends(document *to, const zb_analysis_request *request) {
     }
     close_list(to);
     zb_trend_list_free(&trends);
+    put_stated_changes(to, request->selection);
 }
 
 /* ---- comparison -------------------------------------------------------------------------- */

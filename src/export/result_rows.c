@@ -72,6 +72,25 @@ static const zb_column event_rate_columns[] = {
     COLUMN(zb_event_rate_line, "method", TEXT, method),
 };
 
+static const zb_column stated_columns[] = {
+    COLUMN(zb_stated_line, "region", TEXT, region),
+    COLUMN(zb_stated_line, "region_code", TEXT, region_code),
+    COLUMN(zb_stated_line, "indicator", TEXT, indicator),
+    COLUMN(zb_stated_line, "year", YEAR, year),
+    COLUMN(zb_stated_line, "former", NUMBER, former),
+    COLUMN(zb_stated_line, "now", NUMBER, now),
+    COLUMN(zb_stated_line, "stated", NUMBER, stated),
+    COLUMN(zb_stated_line, "unit", TEXT, unit),
+    COLUMN(zb_stated_line, "data", NUMBER, data),
+    COLUMN(zb_stated_line, "low", NUMBER, data_low),
+    COLUMN(zb_stated_line, "high", NUMBER, data_high),
+    COLUMN(zb_stated_line, "level", NUMBER, level),
+    COLUMN(zb_stated_line, "implied_former", NUMBER, implied),
+    COLUMN(zb_stated_line, "implied_low", NUMBER, implied_low),
+    COLUMN(zb_stated_line, "implied_high", NUMBER, implied_high),
+    COLUMN(zb_stated_line, "observation", ID, observation),
+};
+
 static const zb_column statistic_columns[] = {
     COLUMN(zb_statistic_line, "statistic", TEXT, statistic),
     COLUMN(zb_statistic_line, "name_zh", TEXT, name_zh),
@@ -87,6 +106,7 @@ const zb_shape zb_shape_year_values = SHAPE("values", year_value_columns);
 const zb_shape zb_shape_pools = SHAPE("pooled", pool_columns);
 const zb_shape zb_shape_pairs = SHAPE("pairs", pair_columns);
 const zb_shape zb_shape_event_rates = SHAPE("by_population", event_rate_columns);
+const zb_shape zb_shape_stated_changes = SHAPE("stated_changes", stated_columns);
 const zb_shape zb_shape_statistics = SHAPE("statistics", statistic_columns);
 /* clang-format on */
 
@@ -171,6 +191,30 @@ zb_event_rate_line zb_event_rate_line_of(const zb_dataset *dataset, const zb_eve
                                 .low = result.low,
                                 .high = result.high,
                                 .level = result.level};
+}
+
+zb_stated_line zb_stated_line_of(const zb_dataset *dataset, const zb_stated_change *change) {
+    size_t count;
+    const zb_place *place = &zb_dataset_places(dataset, &count)[change->place];
+    zb_result_line data = zb_result_line_of(&change->data);
+    zb_result_line implied = zb_result_line_of(&change->implied);
+    return (zb_stated_line){.region = place->path,
+                            .region_code = place->code,
+                            .indicator = code_of(dataset, change->indicator),
+                            .unit = zb_str_from(zb_scale_name(change->unit)),
+                            .year = change->year,
+                            .former = change->has_former ? digits(change->former) : NAN,
+                            .now = digits(change->now),
+                            .stated = change->value,
+                            .data = data.value,
+                            .data_low = data.low,
+                            .data_high = data.high,
+                            .level = data.level,
+                            .implied = implied.value,
+                            .implied_low = implied.low,
+                            .implied_high = implied.high,
+                            .observation =
+                                zb_dataset_observations(dataset, &count)[change->observation].id};
 }
 
 zb_statistic_line zb_statistic_line_of(zb_statistic statistic) {

@@ -8,7 +8,7 @@
 #include "export/table.h"
 
 extern const zb_shape zb_shape_results, zb_shape_year_values, zb_shape_pools, zb_shape_pairs,
-    zb_shape_event_rates, zb_shape_statistics;
+    zb_shape_event_rates, zb_shape_stated_changes, zb_shape_statistics;
 
 /* NaN: not known. */
 typedef struct zb_result_line {
@@ -46,6 +46,15 @@ typedef struct zb_event_rate_line {
 } zb_event_rate_line;
 zb_event_rate_line zb_event_rate_line_of(const zb_dataset *dataset, const zb_event_rate *rate,
                                          double per);
+
+typedef struct zb_stated_line {
+    zb_str region, region_code, indicator, unit;
+    int year;
+    double former, now, stated, data, data_low, data_high, level, implied, implied_low,
+        implied_high;
+    int64_t observation;
+} zb_stated_line;
+zb_stated_line zb_stated_line_of(const zb_dataset *dataset, const zb_stated_change *change);
 
 typedef struct zb_statistic_line {
     zb_str statistic, name_zh, method_zh, method, source;

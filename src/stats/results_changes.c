@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * From one year to the next: what the data give, what the reports state, what that implies.
+ * From one year to the next: what the data give, and what the reports state beside it.
  */
 #include "stats/details.h"
 
 #include <math.h>
 
-#include "base/mem.h"
-#include "base/str.h"
-#include "dataset/bounds.h"
-#include "dataset/dataset.h"
 #include "stats/analysis.h"
 
 static void add_points(zb_results *list, const zb_year_value *from, const zb_year_value *to) {
@@ -53,8 +49,8 @@ static void add_ratio(zb_results *list, const zb_year_value *from, const zb_year
     zb_results_push_at(list, log_ratio, -1, to->year);
 }
 
-static void add_change(zb_results *list, const zb_year_value *from, const zb_year_value *to,
-                       bool is_rate) {
+void zb_changes_between(zb_results *list, const zb_year_value *from, const zb_year_value *to,
+                        bool is_rate) {
     zb_change change;
     if (to->year != from->year + 1) {
         zb_statistic statistic = is_rate ? ZB_STAT_CHANGE_POINTS : ZB_STAT_CHANGE_ABSOLUTE;
@@ -75,98 +71,23 @@ static void add_change(zb_results *list, const zb_year_value *from, const zb_yea
     add_ratio(list, from, to, &change);
 }
 
-static zb_scale scale_of(const zb_observation *change, bool is_rate) {
-    if (zb_str_has(change->unit, ZB_STR("百分点"))) {
-        return ZB_SCALE_POINTS;
-    }
-    if (zb_str_eq(change->unit, ZB_STR("%"))) {
-        return ZB_SCALE_PERCENT;
-    }
-    return is_rate ? ZB_SCALE_NONE : ZB_SCALE_VALUE;
-}
-
-static bool is_closed(zb_bounds b) {
-    return isfinite(b.low) && isfinite(b.high);
-}
-
-/* `提高2%` of a rate may be points or a share of the rate, and a change in another unit than the
- * figure's is of something else: they imply nothing. */
-static bool tells_former(const zb_observation *change, const zb_observation *after, bool is_rate) {
-    zb_scale scale = scale_of(change, is_rate);
-    return is_rate ? scale == ZB_SCALE_POINTS
-                   : scale == ZB_SCALE_PERCENT ||
-                         (scale == ZB_SCALE_VALUE && zb_str_eq(change->unit, after->unit));
-}
-
-static zb_result former(const zb_observation *change, const zb_observation *after, bool is_rate) {
-    zb_result missing = zb_result_missing(ZB_STAT_FORMER_IMPLIED, ZB_RESULT_INEXACT, INFINITY);
-    missing.n = 0;
-    if (!after || !tells_former(change, after, is_rate)) {
-        return missing;
-    }
-    zb_bounds now = is_rate ? zb_bounds_stated(after) : zb_bounds_count(after);
-    /* `增加27件` is a count, shown in full */
-    bool counted = scale_of(change, is_rate) == ZB_SCALE_VALUE;
-    zb_bounds by = counted ? zb_bounds_count(change) : zb_bounds_stated(change);
-    zb_estimate e;
-    zb_change_unit unit =
-        scale_of(change, is_rate) == ZB_SCALE_PERCENT ? ZB_CHANGE_PERCENT : ZB_CHANGE_ABSOLUTE;
-    if (!is_closed(now) || !is_closed(by) ||
-        zb_stats_implied_former(&e, (zb_estimate){after->value, now.low, now.high},
-                                (zb_estimate){change->value, by.low, by.high}, unit) != ZB_OK) {
-        return missing;
-    }
-    zb_result result = zb_result_interval(ZB_STAT_FORMER_IMPLIED, e, 1);
-    result.level = 0;
-    return result;
-}
-
-static bool same_source(const zb_dataset *dataset, const zb_observation *a,
-                        const zb_observation *b) {
-    return zb_dataset_observation_document(dataset, a->id) ==
-           zb_dataset_observation_document(dataset, b->id);
-}
-
-/* What the report that a value comes from states of its change. A department's change is not the
- * place's. `refs` are sorted by year. */
-static void add_stated(zb_results *list, zb_trend_details *out, const zb_dataset *dataset,
-                       const zb_year_value *value, const zb_stated_ref *refs, size_t count,
-                       bool is_rate) {
-    size_t row_count;
-    const zb_observation *rows = zb_dataset_observations(dataset, &row_count);
-    for (size_t i = 0; i < count; i++) {
-        const zb_observation *change = &rows[refs[i].row];
-        if (refs[i].year != value->year ||
-            !same_source(dataset, change, &rows[value->observation])) {
-            continue;
-        }
-        const zb_observation *after = refs[i].after == ZB_NO_ROW ? NULL : &rows[refs[i].after];
-        out->stated[out->stated_count++] = (zb_stated_change){.year = refs[i].year,
-                                                              .value = change->value,
-                                                              .unit = scale_of(change, is_rate),
-                                                              .observation = refs[i].row};
-        zb_results_push_at(list, zb_result_plain(ZB_STAT_CHANGE_STATED, change->value, 1), -1,
-                           refs[i].year);
-        zb_results_push_at(list, former(change, after, is_rate), -1, refs[i].year);
-    }
-}
-
 zb_status zb_details_changes(zb_trend_details *out, const zb_dataset *dataset,
                              const zb_indicator *indicator, zb_error *err) {
     zb_results list = {0};
-    size_t count;
-    const zb_stated_ref *refs =
-        zb_stated_changes(dataset, out->trend.place, indicator->index, &count);
-    if (count) {
-        out->stated = zb_mem_zero(count, sizeof *out->stated);
-        list.failed = !out->stated;
-        count = out->stated ? count : 0;
-    }
-    for (size_t i = 0; i < out->count; i++) {
+    zb_stated_rows stated = {0};
+    list.failed =
+        !zb_stated_gather(&stated, dataset, out->trend.place, indicator, out->values, out->count);
+    out->stated = stated.at;
+    out->stated_count = stated.count;
+    for (size_t i = 0, k = 0; i < out->count; i++) {
         if (i) {
-            add_change(&list, &out->values[i - 1], &out->values[i], indicator->is_rate);
+            zb_changes_between(&list, &out->values[i - 1], &out->values[i], indicator->is_rate);
         }
-        add_stated(&list, out, dataset, &out->values[i], refs, count, indicator->is_rate);
+        for (; k < stated.count && stated.at[k].year == out->values[i].year; k++) {
+            zb_results_push_at(&list, zb_result_plain(ZB_STAT_CHANGE_STATED, stated.at[k].value, 1),
+                               -1, stated.at[k].year);
+            zb_results_push_at(&list, stated.at[k].implied, -1, stated.at[k].year);
+        }
     }
     return zb_results_finish(&out->changes, &list, err);
 }

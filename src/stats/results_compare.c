@@ -9,7 +9,8 @@
 #include "stats/analysis.h"
 #include "stats/results.h"
 
-enum { DEFAULT_DRAWS = 10000, MOST_PAIRED = 400 };
+/* As many draws as keep simulated ranks quick: DEFAULT_DRAWS up to 300 places, then fewer. */
+enum { DEFAULT_DRAWS = 10000, LEAST_DRAWS = 1000, ALL_DRAWS = 3000000, MOST_PAIRED = 400 };
 
 /* What the statistics are made from: the rows that have exact cases and enough of them, events of
  * trials (rates) or of inhabitants (counts with a population). */
@@ -181,7 +182,13 @@ static void fit_prior(zb_results *list, field *f) {
 
 /* ---- of each ----------------------------------------------------------------------------- */
 
+static size_t default_draws(size_t k) {
+    size_t draws = k ? ALL_DRAWS / k : DEFAULT_DRAWS;
+    return draws > DEFAULT_DRAWS ? DEFAULT_DRAWS : draws < LEAST_DRAWS ? LEAST_DRAWS : draws;
+}
+
 static void rank_all(zb_results *list, field *f) {
+    f->draws = f->draws ? f->draws : default_draws(f->k);
     zb_status status = f->is_rate
                            ? zb_stats_rank_intervals(f->rank, f->x, f->n, f->k, ZB_ANALYSIS_LEVEL,
                                                      f->seed, f->draws)
@@ -371,7 +378,7 @@ zb_status zb_analysis_comparison_details(zb_comparison_details *out, const zb_da
     field f = {.is_rate = indicator->is_rate,
                .factor = indicator->is_rate ? 100 : zb_options_per(options),
                .seed = zb_options_seed(options),
-               .draws = options && options->draws ? options->draws : DEFAULT_DRAWS};
+               .draws = options ? options->draws : 0};
     if (!field_make(&f, comparison)) {
         field_free(&f);
         return zb_error_nomem(err);

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Changes that reports state against their last year: beside what the data give, and what they
+ * imply for the year before.
+ */
+#include <math.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "dataset/bounds.h"
+#include "stats/analysis.h"
+#include "stats/details.h"
+
+static zb_scale scale_of(const zb_observation *change, bool is_rate) {
+    if (zb_str_has(change->unit, ZB_STR("百分点"))) {
+        return ZB_SCALE_POINTS;
+    }
+    if (zb_str_eq(change->unit, ZB_STR("%"))) {
+        return ZB_SCALE_PERCENT;
+    }
+    return is_rate ? ZB_SCALE_NONE : ZB_SCALE_VALUE;
+}
+
+static bool is_closed(zb_bounds b) {
+    return isfinite(b.low) && isfinite(b.high);
+}
+
+/* `提高2%` of a rate may be points or a share of the rate, and a change in another unit than the
+ * figure's is of something else: they imply nothing. */
+static bool tells_former(zb_scale scale, const zb_observation *change, const zb_observation *after,
+                         bool is_rate) {
+    return is_rate ? scale == ZB_SCALE_POINTS
+                   : scale == ZB_SCALE_PERCENT ||
+                         (scale == ZB_SCALE_VALUE && zb_str_eq(change->unit, after->unit));
+}
+
+static zb_result former(const zb_observation *change, const zb_observation *after, bool is_rate) {
+    zb_scale scale = scale_of(change, is_rate);
+    zb_result missing = zb_result_missing(ZB_STAT_FORMER_IMPLIED, ZB_RESULT_INEXACT, INFINITY);
+    missing.n = 0;
+    if (!after || !tells_former(scale, change, after, is_rate)) {
+        return missing;
+    }
+    zb_bounds now = is_rate ? zb_bounds_stated(after) : zb_bounds_count(after);
+    /* `增加27件` is a count, shown in full */
+    zb_bounds by = scale == ZB_SCALE_VALUE ? zb_bounds_count(change) : zb_bounds_stated(change);
+    zb_estimate e;
+    zb_change_unit unit = scale == ZB_SCALE_PERCENT ? ZB_CHANGE_PERCENT : ZB_CHANGE_ABSOLUTE;
+    if (!is_closed(now) || !is_closed(by) ||
+        zb_stats_implied_former(&e, (zb_estimate){after->value, now.low, now.high},
+                                (zb_estimate){change->value, by.low, by.high}, unit) != ZB_OK) {
+        return missing;
+    }
+    zb_result result = zb_result_interval(ZB_STAT_FORMER_IMPLIED, e, 1);
+    result.level = 0;
+    return result;
+}
+
+/* The data's change in the unit of the stated one. */
+static bool measure(zb_stated_change *row, const zb_year_value *before, const zb_year_value *value,
+                    bool is_rate) {
+    zb_statistic statistic = is_rate                         ? ZB_STAT_CHANGE_POINTS
+                             : row->unit == ZB_SCALE_PERCENT ? ZB_STAT_CHANGE_PERCENT
+                                                             : ZB_STAT_CHANGE_ABSOLUTE;
+    row->data = zb_result_missing(statistic, ZB_RESULT_GAPS, INFINITY);
+    row->data.n = 0;
+    row->has_former = before && before->year + 1 == value->year;
+    if (!row->has_former) {
+        return true;
+    }
+    zb_results list = {0};
+    row->former = before->value;
+    zb_changes_between(&list, before, value, is_rate);
+    for (size_t i = 0; i < list.count; i++) {
+        row->data = list.at[i].statistic == statistic ? list.at[i] : row->data;
+    }
+    bool ok = !list.failed;
+    ZB_VEC_FREE(&list);
+    return ok;
+}
+
+static bool same_source(const zb_dataset *dataset, const zb_observation *a,
+                        const zb_observation *b) {
+    return zb_dataset_observation_document(dataset, a->id) ==
+           zb_dataset_observation_document(dataset, b->id);
+}
+
+bool zb_stated_gather(zb_stated_rows *out, const zb_dataset *dataset, int place,
+                      const zb_indicator *indicator, const zb_year_value *values, size_t count) {
+    size_t ref_count;
+    size_t row_count;
+    bool ok = true;
+    const zb_stated_ref *refs = zb_stated_changes(dataset, place, indicator->index, &ref_count);
+    const zb_observation *rows = zb_dataset_observations(dataset, &row_count);
+    for (size_t i = 0, k = 0; i < count && ok; i++) {
+        const zb_year_value *value = &values[i];
+        for (; k < ref_count && refs[k].year <= value->year && ok; k++) {
+            const zb_observation *change = &rows[refs[k].row];
+            /* a department's change is not the place's */
+            if (refs[k].year != value->year ||
+                !same_source(dataset, change, &rows[value->observation])) {
+                continue;
+            }
+            zb_stated_change row = {.place = place,
+                                    .indicator = indicator->index,
+                                    .year = value->year,
+                                    .now = value->value,
+                                    .value = change->value,
+                                    .unit = scale_of(change, indicator->is_rate),
+                                    .observation = refs[k].row};
+            const zb_observation *after = refs[k].after == ZB_NO_ROW ? NULL : &rows[refs[k].after];
+            row.implied = former(change, after, indicator->is_rate);
+            row.implied.place = place;
+            row.implied.year = value->year;
+            ok =
+                measure(&row, i ? value - 1 : NULL, value, indicator->is_rate) && ZB_PUSH(out, row);
+        }
+    }
+    return ok;
+}
+
+static bool add_series(zb_stated_rows *out, zb_year_values *values, const zb_dataset *dataset,
+                       int place, const zb_indicator *indicator, int year) {
+    size_t refs;
+    size_t before = out->count;
+    zb_stated_changes(dataset, place, indicator->index, &refs);
+    if (!refs) {
+        return true;
+    }
+    if (!zb_year_values_gather(values, dataset, place, indicator, year) ||
+        !zb_stated_gather(out, dataset, place, indicator, values->at, values->count)) {
+        return false;
+    }
+    size_t kept = before;
+    for (size_t i = before; i < out->count; i++) {
+        if (!year || out->at[i].year == year) {
+            out->at[kept++] = out->at[i];
+        }
+    }
+    out->count = kept;
+    return true;
+}
+
+zb_status zb_analysis_stated_changes(zb_stated_change_list *out, const zb_dataset *dataset,
+                                     const zb_selection *selection, zb_error *err) {
+    *out = (zb_stated_change_list){0};
+    const zb_indicator *wanted;
+    zb_status status = zb_selection_indicator(&wanted, dataset, selection, err);
+    if (status != ZB_OK) {
+        return status;
+    }
+    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
+    zb_stated_rows rows = {0};
+    zb_year_values values = {0};
+    size_t place_count;
+    bool ok = true;
+    zb_dataset_places(dataset, &place_count);
+    for (size_t p = 0; p < place_count && ok; p++) {
+        if (!zb_selection_has_place(dataset, selection, (int)p)) {
+            continue;
+        }
+        for (size_t i = 0; i < zb_lexicon_indicator_count(lexicon) && ok; i++) {
+            const zb_indicator *indicator = zb_lexicon_indicator_at(lexicon, i);
+            ok = (wanted && wanted != indicator) ||
+                 add_series(&rows, &values, dataset, (int)p, indicator,
+                            selection ? selection->year : 0);
+        }
+    }
+    ZB_VEC_FREE(&values);
+    if (!ok) {
+        ZB_VEC_FREE(&rows);
+        return zb_error_nomem(err);
+    }
+    *out = (zb_stated_change_list){rows.at, rows.count};
+    return ZB_OK;
+}
+
+void zb_stated_change_list_free(zb_stated_change_list *list) {
+    if (list) {
+        zb_mem_free(list->rows);
+        *list = (zb_stated_change_list){0};
+    }
+}
