@@ -140,8 +140,9 @@ ZB_API const zb_result *zb_result_find(const zb_result_list *list, zb_statistic 
 /** Inhabitants by region and year, read from a file of the user's. */
 typedef struct zb_population zb_population;
 /** A CSV file with a head that names `population`, one of `region_code` and `region` at least, and
- * `year` (rows without a year hold for years that have none of their own). ZB_E_IO, ZB_E_FORMAT
- * (names the line), ZB_E_NOMEM. */
+ * `year` (rows without a year hold for years that have none of their own). `region` is a full path
+ * or a name, and is read where a row has no code. ZB_E_IO, ZB_E_ENCODING (not UTF-8) and
+ * ZB_E_FORMAT (both name the line), ZB_E_LIMIT, ZB_E_NOMEM; `err->input` is the path. */
 ZB_API zb_status zb_population_load(zb_population **out, const char *path, zb_error *err);
 /** Accepts NULL. */
 ZB_API void zb_population_free(zb_population *population);
