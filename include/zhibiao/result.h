@@ -120,6 +120,8 @@ typedef struct zb_result {
     int place; /**< index; -1: of all */
     int year;  /**< 0: of all years */
     zb_result_state state;
+    zb_scale unit;     /**< that of the statistic; of counts by population, and of what a report
+                        *   states, its own */
     zb_estimate value; /**< valid when known; low and high with has_interval */
     bool has_interval;
     double level; /**< of the interval, 0 without */
@@ -157,15 +159,16 @@ typedef struct zb_result_options {
     size_t draws;                    /**< of simulations; 0: 10 000 */
 } zb_result_options;
 
-/** The inhabitants that a rate is of and the seed of simulations, for what is zero; NULL allowed. */
+/** The inhabitants that a rate is of and the seed of simulations, for what is zero; NULL allowed.
+ */
 ZB_API double zb_options_per(const zb_result_options *options);
 ZB_API unsigned long zb_options_seed(const zb_result_options *options);
 
 /** All intervals of one rate of zb_analysis_rates. Free every list with zb_result_list_free. */
 ZB_API zb_status zb_results_of_rate(zb_result_list *out, const zb_rate *rate, zb_error *err);
 
-/** Does the finding tell that a rate of the selection is not computed, because its numerator exceeds
- * its denominator? `selection` may be NULL. */
+/** Does the finding tell that a rate of the selection is not computed, because its numerator
+ * exceeds its denominator? `selection` may be NULL. */
 ZB_API bool zb_selection_refuses(const zb_dataset *dataset, const zb_selection *selection,
                                  const zb_finding *finding);
 
@@ -195,7 +198,7 @@ typedef struct zb_pool {
     size_t reported;  /**< places with an exact computed rate: k of `pooled` */
     size_t told;      /**< the same and those that only state the rate, or round its parts */
     size_t divisions; /**< divisions of that level below the region in the table of regions */
-    bool nested;      /**< all places lie under one region below this one, which has the same pool */
+    bool nested; /**< all places lie under one region below this one, which has the same pool */
     zb_pooled pooled; /**< proportions */
 } zb_pool;
 typedef struct zb_pool_list {

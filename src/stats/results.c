@@ -27,22 +27,29 @@ const zb_result *zb_result_find(const zb_result_list *list, zb_statistic statist
 }
 
 zb_result zb_result_interval(zb_statistic statistic, zb_estimate value, double n) {
-    return (zb_result){.statistic = statistic,
-                       .place = -1,
-                       .value = value,
-                       .has_interval = true,
-                       .level = ZB_ANALYSIS_LEVEL,
-                       .n = n};
+    zb_result result = zb_result_plain(statistic, value.value, n);
+    result.value = value;
+    result.has_interval = true;
+    result.level = ZB_ANALYSIS_LEVEL;
+    return result;
 }
 
 zb_result zb_result_plain(zb_statistic statistic, double value, double n) {
-    return (zb_result){.statistic = statistic, .place = -1, .value = {value, value, value}, .n = n};
+    return (zb_result){.statistic = statistic,
+                       .place = -1,
+                       .unit = zb_statistic_describe(statistic)->unit,
+                       .value = {value, value, value},
+                       .n = n};
 }
 
 zb_result zb_result_missing(zb_statistic statistic, zb_result_state state, double n) {
-    bool few = n < (double)zb_statistic_describe(statistic)->least;
-    return (zb_result){
-        .statistic = statistic, .place = -1, .state = few ? ZB_RESULT_TOO_FEW : state, .n = n};
+    const zb_statistic_info *info = zb_statistic_describe(statistic);
+    bool few = n < (double)info->least;
+    return (zb_result){.statistic = statistic,
+                       .place = -1,
+                       .state = few ? ZB_RESULT_TOO_FEW : state,
+                       .unit = info->unit,
+                       .n = n};
 }
 
 zb_result zb_result_answer(zb_results *list, zb_status status, zb_statistic statistic,
