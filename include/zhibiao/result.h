@@ -228,7 +228,7 @@ typedef struct zb_year_value {
 typedef struct zb_stated_change {
     int year;      /**< of the report: the change is from the year before */
     double value;  /**< signed, in `unit` */
-    zb_scale unit; /**< percent, points or value */
+    zb_scale unit; /**< percent, points or value; none: in another unit, the observation's */
     size_t observation;
 } zb_stated_change;
 

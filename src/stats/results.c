@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stats/results.h"
 
+#include <math.h>
+
 #include "base/error.h"
 #include "base/mem.h"
 #include "stats/analysis.h"
@@ -82,4 +84,10 @@ zb_status zb_results_finish(zb_result_list *out, zb_results *list, zb_error *err
 
 zb_estimate zb_estimate_times(zb_estimate e, double factor) {
     return (zb_estimate){factor * e.value, factor * e.low, factor * e.high};
+}
+
+zb_estimate zb_estimate_cut(zb_estimate e, bool is_rate) {
+    double most = is_rate ? 100 : INFINITY;
+    return (zb_estimate){fmin(fmax(e.value, 0), most), fmin(fmax(e.low, 0), most),
+                         fmin(fmax(e.high, 0), most)};
 }

@@ -14,11 +14,11 @@
 
 static void add_points(zb_results *list, const zb_year_value *from, const zb_year_value *to) {
     zb_estimate e = {0};
-    double n = from->trials + to->trials;
+    bool exact = from->exact && to->exact;
+    double n = exact ? from->trials + to->trials : 0;
     zb_result result = zb_result_plain(ZB_STAT_CHANGE_POINTS, to->value - from->value, n);
-    if (from->exact && to->exact &&
-        zb_stats_newcombe(&e, from->events, from->trials, to->events, to->trials,
-                          ZB_ANALYSIS_LEVEL) == ZB_OK) {
+    if (exact && zb_stats_newcombe(&e, from->events, from->trials, to->events, to->trials,
+                                   ZB_ANALYSIS_LEVEL) == ZB_OK) {
         result = zb_result_interval(ZB_STAT_CHANGE_POINTS, zb_estimate_times(e, 100), n);
     }
     zb_results_push_at(list, result, -1, to->year);
@@ -75,14 +75,15 @@ static void add_change(zb_results *list, const zb_year_value *from, const zb_yea
     add_ratio(list, from, to, &change);
 }
 
-static zb_scale scale_of(const zb_observation *change, bool is_rate) {
+/* In what a change of a figure of this unit is expressed: none for another unit (`1.5倍`). */
+static zb_scale scale_of(const zb_observation *change, zb_str unit, bool is_rate) {
     if (zb_str_has(change->unit, ZB_STR("百分点"))) {
         return ZB_SCALE_POINTS;
     }
     if (zb_str_eq(change->unit, ZB_STR("%"))) {
         return ZB_SCALE_PERCENT;
     }
-    return is_rate ? ZB_SCALE_NONE : ZB_SCALE_VALUE;
+    return !is_rate && zb_str_eq(change->unit, unit) ? ZB_SCALE_VALUE : ZB_SCALE_NONE;
 }
 
 static bool is_closed(zb_bounds b) {
@@ -91,32 +92,45 @@ static bool is_closed(zb_bounds b) {
 
 /* `提高2%` of a rate may be points or a share of the rate, and a change in another unit than the
  * figure's is of something else: they imply nothing. */
-static bool tells_former(const zb_observation *change, const zb_observation *after, bool is_rate) {
-    zb_scale scale = scale_of(change, is_rate);
+static bool tells_former(zb_scale scale, bool is_rate) {
     return is_rate ? scale == ZB_SCALE_POINTS
-                   : scale == ZB_SCALE_PERCENT ||
-                         (scale == ZB_SCALE_VALUE && zb_str_eq(change->unit, after->unit));
+                   : scale == ZB_SCALE_PERCENT || scale == ZB_SCALE_VALUE;
+}
+
+/* `减少60余件` is 60 to 70 fewer: what a count leaves open, to its own side. */
+static zb_bounds counted_change(const zb_observation *change) {
+    if (change->value >= 0) {
+        return zb_bounds_count(change);
+    }
+    zb_observation size = *change;
+    size.value = -size.value;
+    size.value_high = fabs(size.value_high);
+    zb_bounds b = zb_bounds_count(&size);
+    return (zb_bounds){-b.high, -b.low};
 }
 
 static zb_result former(const zb_observation *change, const zb_observation *after, bool is_rate) {
     zb_result missing = zb_result_missing(ZB_STAT_FORMER_IMPLIED, ZB_RESULT_INEXACT, INFINITY);
     missing.n = 0;
-    if (!after || !tells_former(change, after, is_rate)) {
+    zb_scale scale = after ? scale_of(change, after->unit, is_rate) : ZB_SCALE_NONE;
+    if (!after || !tells_former(scale, is_rate)) {
         return missing;
     }
     zb_bounds now = is_rate ? zb_bounds_stated(after) : zb_bounds_count(after);
     /* `增加27件` is a count, shown in full */
-    bool counted = scale_of(change, is_rate) == ZB_SCALE_VALUE;
-    zb_bounds by = counted ? zb_bounds_count(change) : zb_bounds_stated(change);
+    zb_bounds by = scale == ZB_SCALE_VALUE ? counted_change(change) : zb_bounds_stated(change);
     zb_estimate e;
-    zb_change_unit unit =
-        scale_of(change, is_rate) == ZB_SCALE_PERCENT ? ZB_CHANGE_PERCENT : ZB_CHANGE_ABSOLUTE;
+    zb_change_unit unit = scale == ZB_SCALE_PERCENT ? ZB_CHANGE_PERCENT : ZB_CHANGE_ABSOLUTE;
     if (!is_closed(now) || !is_closed(by) ||
         zb_stats_implied_former(&e, (zb_estimate){after->value, now.low, now.high},
                                 (zb_estimate){change->value, by.low, by.high}, unit) != ZB_OK) {
         return missing;
     }
-    zb_result result = zb_result_interval(ZB_STAT_FORMER_IMPLIED, e, 1);
+    if (e.high < 0 || (is_rate && e.low > 100)) {
+        /* There never was such a value: the change is of something else. */
+        return zb_result_missing(ZB_STAT_FORMER_IMPLIED, ZB_RESULT_UNDEFINED, 1);
+    }
+    zb_result result = zb_result_interval(ZB_STAT_FORMER_IMPLIED, zb_estimate_cut(e, is_rate), 1);
     result.level = 0;
     return result;
 }
@@ -141,12 +155,13 @@ static void add_stated(zb_results *list, zb_trend_details *out, const zb_dataset
             continue;
         }
         const zb_observation *after = refs[i].after == ZB_NO_ROW ? NULL : &rows[refs[i].after];
+        zb_result result = zb_result_plain(ZB_STAT_CHANGE_STATED, change->value, 1);
+        result.unit = scale_of(change, rows[value->observation].unit, is_rate);
         out->stated[out->stated_count++] = (zb_stated_change){.year = refs[i].year,
                                                               .value = change->value,
-                                                              .unit = scale_of(change, is_rate),
+                                                              .unit = result.unit,
                                                               .observation = refs[i].row};
-        zb_results_push_at(list, zb_result_plain(ZB_STAT_CHANGE_STATED, change->value, 1), -1,
-                           refs[i].year);
+        zb_results_push_at(list, result, -1, refs[i].year);
         zb_results_push_at(list, former(change, after, is_rate), -1, refs[i].year);
     }
 }
