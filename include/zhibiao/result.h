@@ -262,7 +262,7 @@ typedef struct zb_comparison_details {
     size_t pair_count;
 } zb_comparison_details;
 /** With `with_pairs` the differences of all places with 10 cases or more, at most 400 of them,
- * else ZB_E_LIMIT. With options->population counts become event rates. Free with
+ * else ZB_E_LIMIT; counts have none. With options->population counts become event rates. Free with
  * zb_comparison_details_free. */
 ZB_API zb_status zb_analysis_comparison_details(zb_comparison_details *out,
                                                 const zb_dataset *dataset,
@@ -288,8 +288,9 @@ typedef struct zb_index {
     double *weights[ZB_INDEX_METHODS]; /**< width each */
 } zb_index;
 /** `indicators` are positions in the catalogue, `sense` 1 where more is better, -1 where less is.
- * The selection's year (0: the last in which two places have all) and level (else the one with the
- * most such places). ZB_E_NOTFOUND: fewer than two places have all. Free with zb_index_free. */
+ * The selection's year (0: the last in which three places have all, else the last in which two
+ * have) and level (else the one with the most such places in any year; of equals the higher).
+ * ZB_E_NOTFOUND: fewer than two places have all. Free with zb_index_free. */
 ZB_API zb_status zb_analysis_index(zb_index *out, const zb_dataset *dataset, const int *indicators,
                                    const int *sense, size_t width, const zb_selection *selection,
                                    zb_error *err);
