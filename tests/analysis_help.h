@@ -6,6 +6,7 @@
 #define ZB_TESTS_ANALYSIS_HELP_H
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/str.h"
 #include "lexicon_help.h"

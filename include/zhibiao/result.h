@@ -120,6 +120,8 @@ typedef struct zb_result {
     int place; /**< index; -1: of all */
     int year;  /**< 0: of all years */
     zb_result_state state;
+    zb_scale unit;     /**< that of the statistic; of counts by population, and of what a report
+                        *   states, its own */
     zb_estimate value; /**< valid when known; low and high with has_interval */
     bool has_interval;
     double level; /**< of the interval, 0 without */
@@ -140,8 +142,9 @@ ZB_API const zb_result *zb_result_find(const zb_result_list *list, zb_statistic 
 /** Inhabitants by region and year, read from a file of the user's. */
 typedef struct zb_population zb_population;
 /** A CSV file with a head that names `population`, one of `region_code` and `region` at least, and
- * `year` (rows without a year hold for years that have none of their own). ZB_E_IO, ZB_E_FORMAT
- * (names the line), ZB_E_NOMEM. */
+ * `year` (rows without a year hold for years that have none of their own). `region` is a full path
+ * or a name, and is read where a row has no code. ZB_E_IO, ZB_E_ENCODING (not UTF-8) and
+ * ZB_E_FORMAT (both name the line), ZB_E_LIMIT, ZB_E_NOMEM; `err->input` is the path. */
 ZB_API zb_status zb_population_load(zb_population **out, const char *path, zb_error *err);
 /** Accepts NULL. */
 ZB_API void zb_population_free(zb_population *population);
@@ -228,8 +231,8 @@ typedef struct zb_stated_change {
     int year;     /**< of the report: the change is from the year before */
     double now;   /**< the place's value of that year */
     double value; /**< the stated change, signed, in `unit` */
-    zb_scale
-        unit; /**< percent, points or value; of a rate told in `%`, which may be either, percent */
+    zb_scale unit; /**< percent, points or value; of a rate told in `%`, which may be either,
+                    *   percent; none: in another unit, the observation's */
     size_t observation;
     bool has_former;
     double former;  /**< the place's value of the year before */
@@ -277,7 +280,7 @@ typedef struct zb_comparison_details {
     size_t pair_count;
 } zb_comparison_details;
 /** With `with_pairs` the differences of all places with 10 cases or more, at most 400 of them,
- * else ZB_E_LIMIT. With options->population counts become event rates. Free with
+ * else ZB_E_LIMIT; counts have none. With options->population counts become event rates. Free with
  * zb_comparison_details_free. */
 ZB_API zb_status zb_analysis_comparison_details(zb_comparison_details *out,
                                                 const zb_dataset *dataset,
@@ -303,8 +306,9 @@ typedef struct zb_index {
     double *weights[ZB_INDEX_METHODS]; /**< width each */
 } zb_index;
 /** `indicators` are positions in the catalogue, `sense` 1 where more is better, -1 where less is.
- * The selection's year (0: the last in which two places have all) and level (else the one with the
- * most such places). ZB_E_NOTFOUND: fewer than two places have all. Free with zb_index_free. */
+ * The selection's year (0: the last in which three places have all, else the last in which two
+ * have) and level (else the one with the most such places in any year; of equals the higher).
+ * ZB_E_NOTFOUND: fewer than two places have all. Free with zb_index_free. */
 ZB_API zb_status zb_analysis_index(zb_index *out, const zb_dataset *dataset, const int *indicators,
                                    const int *sense, size_t width, const zb_selection *selection,
                                    zb_error *err);

@@ -5,6 +5,7 @@
  */
 #include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -56,11 +57,9 @@ static bool is_on_last_year(const zb_dataset *dataset, size_t document, size_t r
     if (has_any(text, other_base_words, sizeof other_base_words / sizeof *other_base_words)) {
         return false;
     }
-    zb_buf year = {0};
-    zb_buf_format(&year, "%d年", change->year - 1);
-    bool named = zb_str_has(text, zb_buf_str(&year));
-    zb_buf_free(&year);
-    return named ||
+    char year[32];
+    snprintf(year, sizeof year, "%d年", change->year - 1);
+    return zb_str_has(text, zb_str_from(year)) ||
            has_any(text, last_year_words, sizeof last_year_words / sizeof *last_year_words);
 }
 

@@ -121,7 +121,7 @@ zb_result_line zb_result_line_of(const zb_result *result) {
     return (zb_result_line){
         .statistic = zb_str_from(info->code),
         .method = zb_str_from(info->method_en),
-        .unit = zb_str_from(zb_scale_name(info->unit)),
+        .unit = zb_str_from(zb_scale_name(result->unit)),
         .n_of = zb_str_from(info->n_of),
         .state = zb_str_from(zb_result_state_name(result->state)),
         .year = result->year,

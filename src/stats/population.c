@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "lexicon/csv.h"
 #include "zhibiao/result.h"
@@ -36,6 +37,7 @@ typedef struct entry {
 struct zb_population {
     zb_arena arena;
     ZB_VEC(entry) entries; /* sorted by key, year, line */
+    bool has_head;
     size_t columns[COLUMN_COUNT];
 };
 
@@ -51,7 +53,9 @@ static int by_key_and_line(const void *left, const void *right) {
     return order ? order : (a->line > b->line) - (a->line < b->line);
 }
 
-static zb_status read_head(zb_population *to, const zb_str *fields, size_t count, zb_error *err) {
+static zb_status read_head(zb_population *to, const zb_str *fields, size_t count, size_t line,
+                           zb_error *err) {
+    to->has_head = true;
     for (size_t c = 0; c < COLUMN_COUNT; c++) {
         to->columns[c] = SIZE_MAX;
         for (size_t i = 0; i < count; i++) {
@@ -63,7 +67,7 @@ static zb_status read_head(zb_population *to, const zb_str *fields, size_t count
     bool keyed = to->columns[COLUMN_CODE] != SIZE_MAX || to->columns[COLUMN_REGION] != SIZE_MAX;
     return keyed && to->columns[COLUMN_POPULATION] != SIZE_MAX
                ? ZB_OK
-               : zb_error_set(err, ZB_E_FORMAT, "line 1: %s", head_advice);
+               : zb_error_set(err, ZB_E_FORMAT, "line %zu: %s", line, head_advice);
 }
 
 static zb_status add(zb_population *to, zb_str key, int year, double inhabitants, size_t line,
@@ -79,8 +83,8 @@ static zb_status add(zb_population *to, zb_str key, int year, double inhabitants
 static zb_status on_row(void *context, const zb_str *fields, size_t count, size_t line,
                         zb_error *err) {
     zb_population *to = context;
-    if (line == 1) {
-        return read_head(to, fields, count, err);
+    if (!to->has_head) { /* blank lines may stand before it */
+        return read_head(to, fields, count, line, err);
     }
     zb_str value[COLUMN_COUNT];
     bool blank = true;
@@ -125,16 +129,28 @@ static zb_status refuse_repeated(const zb_population *p, zb_error *err) {
     return ZB_OK;
 }
 
+/* A spreadsheet's file in GB 18030 would name regions that nothing is ever found by. */
+static zb_status refuse_encoding(zb_str text, zb_error *err) {
+    size_t bad = zb_utf8_valid(text);
+    size_t line = 1;
+    for (size_t i = 0; i < bad; i++) {
+        line += text.p[i] == '\n';
+    }
+    return bad == text.n ? ZB_OK
+                         : zb_error_set(err, ZB_E_ENCODING,
+                                        "line %zu: not UTF-8; save the file as CSV in UTF-8", line);
+}
+
 zb_status zb_population_load(zb_population **out, const char *path, zb_error *err) {
     *out = NULL;
     zb_population *p = zb_mem_zero(1, sizeof *p);
     zb_buf text = {0};
     zb_status status = p ? zb_file_read(&text, path, FILE_LIMIT, err) : zb_error_nomem(err);
     if (status == ZB_OK) {
-        zb_str body = zb_buf_str(&text);
-        zb_str mark = ZB_STR("\xEF\xBB\xBF");
-        body = zb_str_starts(body, mark) ? zb_str_sub(body, mark.n, body.n) : body;
-        status = zb_csv_parse(body, on_row, p, err);
+        status = refuse_encoding(zb_buf_str(&text), err);
+    }
+    if (status == ZB_OK) {
+        status = zb_csv_parse(zb_buf_str(&text), on_row, p, err);
     }
     if (status == ZB_OK && p->entries.count == 0) {
         status = zb_error_set(err, ZB_E_FORMAT, "no row with a population; %s", head_advice);

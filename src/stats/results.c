@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stats/results.h"
 
+#include <math.h>
+
 #include "base/error.h"
 #include "base/mem.h"
 #include "stats/analysis.h"
@@ -27,22 +29,29 @@ const zb_result *zb_result_find(const zb_result_list *list, zb_statistic statist
 }
 
 zb_result zb_result_interval(zb_statistic statistic, zb_estimate value, double n) {
-    return (zb_result){.statistic = statistic,
-                       .place = -1,
-                       .value = value,
-                       .has_interval = true,
-                       .level = ZB_ANALYSIS_LEVEL,
-                       .n = n};
+    zb_result result = zb_result_plain(statistic, value.value, n);
+    result.value = value;
+    result.has_interval = true;
+    result.level = ZB_ANALYSIS_LEVEL;
+    return result;
 }
 
 zb_result zb_result_plain(zb_statistic statistic, double value, double n) {
-    return (zb_result){.statistic = statistic, .place = -1, .value = {value, value, value}, .n = n};
+    return (zb_result){.statistic = statistic,
+                       .place = -1,
+                       .unit = zb_statistic_describe(statistic)->unit,
+                       .value = {value, value, value},
+                       .n = n};
 }
 
 zb_result zb_result_missing(zb_statistic statistic, zb_result_state state, double n) {
-    bool few = n < (double)zb_statistic_describe(statistic)->least;
-    return (zb_result){
-        .statistic = statistic, .place = -1, .state = few ? ZB_RESULT_TOO_FEW : state, .n = n};
+    const zb_statistic_info *info = zb_statistic_describe(statistic);
+    bool few = n < (double)info->least;
+    return (zb_result){.statistic = statistic,
+                       .place = -1,
+                       .state = few ? ZB_RESULT_TOO_FEW : state,
+                       .unit = info->unit,
+                       .n = n};
 }
 
 zb_result zb_result_answer(zb_results *list, zb_status status, zb_statistic statistic,
@@ -75,4 +84,10 @@ zb_status zb_results_finish(zb_result_list *out, zb_results *list, zb_error *err
 
 zb_estimate zb_estimate_times(zb_estimate e, double factor) {
     return (zb_estimate){factor * e.value, factor * e.low, factor * e.high};
+}
+
+zb_estimate zb_estimate_cut(zb_estimate e, bool is_rate) {
+    double most = is_rate ? 100 : INFINITY;
+    return (zb_estimate){fmin(fmax(e.value, 0), most), fmin(fmax(e.low, 0), most),
+                         fmin(fmax(e.high, 0), most)};
 }

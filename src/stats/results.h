@@ -37,5 +37,7 @@ zb_status zb_results_finish(zb_result_list *out, zb_results *list, zb_error *err
 zb_result zb_event_rate_result(double events, double population, double per);
 
 zb_estimate zb_estimate_times(zb_estimate e, double factor);
+/* Cut to what may be: a count is never below 0, nor a rate beyond 0 and 100. */
+zb_estimate zb_estimate_cut(zb_estimate e, bool is_rate);
 
 #endif

@@ -10,11 +10,11 @@
 
 static void add_points(zb_results *list, const zb_year_value *from, const zb_year_value *to) {
     zb_estimate e = {0};
-    double n = from->trials + to->trials;
+    bool exact = from->exact && to->exact;
+    double n = exact ? from->trials + to->trials : 0;
     zb_result result = zb_result_plain(ZB_STAT_CHANGE_POINTS, to->value - from->value, n);
-    if (from->exact && to->exact &&
-        zb_stats_newcombe(&e, from->events, from->trials, to->events, to->trials,
-                          ZB_ANALYSIS_LEVEL) == ZB_OK) {
+    if (exact && zb_stats_newcombe(&e, from->events, from->trials, to->events, to->trials,
+                                   ZB_ANALYSIS_LEVEL) == ZB_OK) {
         result = zb_result_interval(ZB_STAT_CHANGE_POINTS, zb_estimate_times(e, 100), n);
     }
     zb_results_push_at(list, result, -1, to->year);
@@ -84,8 +84,9 @@ zb_status zb_details_changes(zb_trend_details *out, const zb_dataset *dataset,
             zb_changes_between(&list, &out->values[i - 1], &out->values[i], indicator->is_rate);
         }
         for (; k < stated.count && stated.at[k].year == out->values[i].year; k++) {
-            zb_results_push_at(&list, zb_result_plain(ZB_STAT_CHANGE_STATED, stated.at[k].value, 1),
-                               -1, stated.at[k].year);
+            zb_result result = zb_result_plain(ZB_STAT_CHANGE_STATED, stated.at[k].value, 1);
+            result.unit = stated.at[k].unit;
+            zb_results_push_at(&list, result, -1, stated.at[k].year);
             zb_results_push_at(&list, stated.at[k].implied, -1, stated.at[k].year);
         }
     }

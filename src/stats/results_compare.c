@@ -18,6 +18,7 @@ typedef struct field {
     const zb_comparison *comparison;
     bool is_rate;
     double factor; /* from proportions, or events an inhabitant, to what is shown */
+    zb_scale unit; /* of what is shown */
     unsigned long seed;
     size_t draws;
     size_t k;
@@ -127,11 +128,15 @@ static void add_weighted(zb_results *list, const field *f) {
     if (f->k == 0 || zb_stats_weighted_mean(&mean, f->scratch, f->n, f->k) != ZB_OK) {
         return;
     }
-    zb_results_push(list, zb_result_plain(ZB_STAT_WEIGHTED_MEAN, mean, k));
+    zb_result result = zb_result_plain(ZB_STAT_WEIGHTED_MEAN, mean, k);
+    result.unit = f->unit;
+    zb_results_push(list, result);
     zb_status status = zb_stats_weighted_quantile(&median, f->scratch, f->n, f->k, 0.5);
     list->failed = list->failed || status == ZB_E_NOMEM;
     if (status == ZB_OK) {
-        zb_results_push(list, zb_result_plain(ZB_STAT_WEIGHTED_MEDIAN, median, k));
+        result = zb_result_plain(ZB_STAT_WEIGHTED_MEDIAN, median, k);
+        result.unit = f->unit;
+        zb_results_push(list, result);
     }
 }
 
@@ -174,10 +179,11 @@ static void fit_prior(zb_results *list, field *f) {
                                   : zb_stats_gamma_poisson(&f->prior, f->x, f->n, f->k);
     list->failed = list->failed || status == ZB_E_NOMEM;
     f->has_prior = status == ZB_OK;
-    zb_results_push(
-        list, f->has_prior
-                  ? zb_result_plain(ZB_STAT_PRIOR_MEAN, f->factor * f->prior.mean, (double)f->k)
-                  : zb_result_missing(ZB_STAT_PRIOR_MEAN, ZB_RESULT_UNDEFINED, (double)f->k));
+    zb_result result =
+        f->has_prior ? zb_result_plain(ZB_STAT_PRIOR_MEAN, f->factor * f->prior.mean, (double)f->k)
+                     : zb_result_missing(ZB_STAT_PRIOR_MEAN, ZB_RESULT_UNDEFINED, (double)f->k);
+    result.unit = f->unit;
+    zb_results_push(list, result);
 }
 
 /* ---- of each ----------------------------------------------------------------------------- */
@@ -188,6 +194,9 @@ static size_t default_draws(size_t k) {
 }
 
 static void rank_all(zb_results *list, field *f) {
+    if (f->k < zb_statistic_describe(ZB_STAT_RANK)->least) {
+        return;
+    }
     f->draws = f->draws ? f->draws : default_draws(f->k);
     zb_status status = f->is_rate
                            ? zb_stats_rank_intervals(f->rank, f->x, f->n, f->k, ZB_ANALYSIS_LEVEL,
@@ -249,6 +258,7 @@ static void add_shrunken(zb_results *list, const field *f, size_t i, int place) 
             result = zb_result_plain(ZB_STAT_SHRUNKEN, e.value, k);
         }
     }
+    result.unit = f->unit;
     zb_results_push_at(list, result, place, f->comparison->year);
 }
 
@@ -332,11 +342,6 @@ static zb_status adjust(zb_pair *pairs, size_t count) {
 }
 
 static zb_status make_pairs(zb_comparison_details *out, const field *f, zb_error *err) {
-    if (f->k > MOST_PAIRED) {
-        return zb_error_set(err, ZB_E_LIMIT,
-                            "%zu places make too many pairs; choose at most %d, with --region",
-                            f->k, MOST_PAIRED);
-    }
     if (!f->is_rate || f->k < 2) {
         return ZB_OK;
     }
@@ -354,6 +359,11 @@ static zb_status make_pairs(zb_comparison_details *out, const field *f, zb_error
 }
 
 static zb_status measure(zb_comparison_details *out, field *f, bool with_pairs, zb_error *err) {
+    if (with_pairs && f->is_rate && f->k > MOST_PAIRED) {
+        return zb_error_set(err, ZB_E_LIMIT,
+                            "%zu places make too many pairs; choose at most %d, with --region",
+                            f->k, MOST_PAIRED);
+    }
     zb_results list = {0};
     add_pooled(&list, f);
     add_heterogeneity(&list, f);
@@ -363,6 +373,9 @@ static zb_status measure(zb_comparison_details *out, field *f, bool with_pairs, 
     }
     add_summary(&list, f);
     add_weighted(&list, f);
+    for (size_t i = 0; i < list.count; i++) {
+        list.at[i].year = f->comparison->year;
+    }
     add_rows(&list, f);
     zb_status status = zb_results_finish(&out->results, &list, err);
     return status == ZB_OK && with_pairs ? make_pairs(out, f, err) : status;
@@ -377,6 +390,7 @@ zb_status zb_analysis_comparison_details(zb_comparison_details *out, const zb_da
         zb_lexicon_indicator_at(zb_dataset_lexicon(dataset), (size_t)comparison->indicator);
     field f = {.is_rate = indicator->is_rate,
                .factor = indicator->is_rate ? 100 : zb_options_per(options),
+               .unit = indicator->is_rate ? ZB_SCALE_VALUE : ZB_SCALE_PER_EXPOSURE,
                .seed = zb_options_seed(options),
                .draws = options ? options->draws : 0};
     if (!field_make(&f, comparison)) {

@@ -14,7 +14,7 @@
 typedef struct share {
     const zb_region *region;
     const zb_region *below; /* the region on the way to the place, NULL when that is the place */
-    int indicator, year;
+    int place, indicator, year;
     zb_level level;
     bool has_rate; /* computed from exact parts; else the rate is only stated or rounded */
     double x, n;
@@ -27,6 +27,13 @@ static int by_group(const void *left, const void *right) {
     order = order ? order : (a->indicator > b->indicator) - (a->indicator < b->indicator);
     order = order ? order : (a->year > b->year) - (a->year < b->year);
     return order ? order : (a->level > b->level) - (a->level < b->level);
+}
+
+/* Sums do not depend on how the sort places equal ones. */
+static int by_group_and_place(const void *left, const void *right) {
+    const share *a = left, *b = right;
+    int order = by_group(left, right);
+    return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 
 static bool add_above(share_vec *shares, share of, const zb_region *region) {
@@ -54,7 +61,8 @@ static bool add_rate(share_vec *shares, const zb_dataset *dataset, const zb_rate
     const zb_place *place = &zb_dataset_places(dataset, &count)[rate->place];
     const zb_region *region =
         place->code.n ? zb_lexicon_region(zb_dataset_lexicon(dataset), place->code) : NULL;
-    share of = {.indicator = rate->indicator,
+    share of = {.place = rate->place,
+                .indicator = rate->indicator,
                 .year = rate->year,
                 .level = place->level,
                 .has_rate = rate->computed && !rate->rounded,
@@ -151,7 +159,7 @@ static zb_status make_pools(pool_vec *pools, share_vec *shares, const zb_lexicon
     census_vec all = {0};
     zb_status status = ZB_OK;
     if (shares->count) {
-        qsort(shares->at, shares->count, sizeof *shares->at, by_group);
+        qsort(shares->at, shares->count, sizeof *shares->at, by_group_and_place);
         double *x = zb_mem_get(2 * shares->count * sizeof *x);
         status = x && take_census(&all, shares, lexicon)
                      ? pool_groups(pools, shares, &all, x, x + shares->count)

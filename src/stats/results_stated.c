@@ -12,14 +12,15 @@
 #include "stats/analysis.h"
 #include "stats/details.h"
 
-static zb_scale scale_of(const zb_observation *change, bool is_rate) {
+/* In what a change of a figure of this unit is expressed: none for another unit (`1.5倍`). */
+static zb_scale scale_of(const zb_observation *change, zb_str unit, bool is_rate) {
     if (zb_str_has(change->unit, ZB_STR("百分点"))) {
         return ZB_SCALE_POINTS;
     }
     if (zb_str_eq(change->unit, ZB_STR("%"))) {
         return ZB_SCALE_PERCENT;
     }
-    return is_rate ? ZB_SCALE_NONE : ZB_SCALE_VALUE;
+    return !is_rate && zb_str_eq(change->unit, unit) ? ZB_SCALE_VALUE : ZB_SCALE_NONE;
 }
 
 static bool is_closed(zb_bounds b) {
@@ -28,23 +29,33 @@ static bool is_closed(zb_bounds b) {
 
 /* `提高2%` of a rate may be points or a share of the rate, and a change in another unit than the
  * figure's is of something else: they imply nothing. */
-static bool tells_former(zb_scale scale, const zb_observation *change, const zb_observation *after,
-                         bool is_rate) {
+static bool tells_former(zb_scale scale, bool is_rate) {
     return is_rate ? scale == ZB_SCALE_POINTS
-                   : scale == ZB_SCALE_PERCENT ||
-                         (scale == ZB_SCALE_VALUE && zb_str_eq(change->unit, after->unit));
+                   : scale == ZB_SCALE_PERCENT || scale == ZB_SCALE_VALUE;
+}
+
+/* `减少60余件` is 60 to 70 fewer: what a count leaves open, to its own side. */
+static zb_bounds counted_change(const zb_observation *change) {
+    if (change->value >= 0) {
+        return zb_bounds_count(change);
+    }
+    zb_observation size = *change;
+    size.value = -size.value;
+    size.value_high = fabs(size.value_high);
+    zb_bounds b = zb_bounds_count(&size);
+    return (zb_bounds){-b.high, -b.low};
 }
 
 static zb_result former(const zb_observation *change, const zb_observation *after, bool is_rate) {
-    zb_scale scale = scale_of(change, is_rate);
     zb_result missing = zb_result_missing(ZB_STAT_FORMER_IMPLIED, ZB_RESULT_INEXACT, INFINITY);
     missing.n = 0;
-    if (!after || !tells_former(scale, change, after, is_rate)) {
+    zb_scale scale = after ? scale_of(change, after->unit, is_rate) : ZB_SCALE_NONE;
+    if (!after || !tells_former(scale, is_rate)) {
         return missing;
     }
     zb_bounds now = is_rate ? zb_bounds_stated(after) : zb_bounds_count(after);
     /* `增加27件` is a count, shown in full */
-    zb_bounds by = scale == ZB_SCALE_VALUE ? zb_bounds_count(change) : zb_bounds_stated(change);
+    zb_bounds by = scale == ZB_SCALE_VALUE ? counted_change(change) : zb_bounds_stated(change);
     zb_estimate e;
     zb_change_unit unit = scale == ZB_SCALE_PERCENT ? ZB_CHANGE_PERCENT : ZB_CHANGE_ABSOLUTE;
     if (!is_closed(now) || !is_closed(by) ||
@@ -52,7 +63,11 @@ static zb_result former(const zb_observation *change, const zb_observation *afte
                                 (zb_estimate){change->value, by.low, by.high}, unit) != ZB_OK) {
         return missing;
     }
-    zb_result result = zb_result_interval(ZB_STAT_FORMER_IMPLIED, e, 1);
+    if (e.high < 0 || (is_rate && e.low > 100)) {
+        /* There never was such a value: the change is of something else. */
+        return zb_result_missing(ZB_STAT_FORMER_IMPLIED, ZB_RESULT_UNDEFINED, 1);
+    }
+    zb_result result = zb_result_interval(ZB_STAT_FORMER_IMPLIED, zb_estimate_cut(e, is_rate), 1);
     result.level = 0;
     return result;
 }
@@ -102,13 +117,14 @@ bool zb_stated_gather(zb_stated_rows *out, const zb_dataset *dataset, int place,
                 !same_source(dataset, change, &rows[value->observation])) {
                 continue;
             }
-            zb_stated_change row = {.place = place,
-                                    .indicator = indicator->index,
-                                    .year = value->year,
-                                    .now = value->value,
-                                    .value = change->value,
-                                    .unit = scale_of(change, indicator->is_rate),
-                                    .observation = refs[k].row};
+            zb_stated_change row = {
+                .place = place,
+                .indicator = indicator->index,
+                .year = value->year,
+                .now = value->value,
+                .value = change->value,
+                .unit = scale_of(change, rows[value->observation].unit, indicator->is_rate),
+                .observation = refs[k].row};
             const zb_observation *after = refs[k].after == ZB_NO_ROW ? NULL : &rows[refs[k].after];
             row.implied = former(change, after, indicator->is_rate);
             row.implied.place = place;

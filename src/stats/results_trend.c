@@ -75,8 +75,10 @@ static double whole_percent(double log_factor) {
     return 100 * expm1(log_factor);
 }
 
-static zb_result modelled(zb_results *list, zb_status status, zb_statistic statistic,
-                          const zb_glm_fit *fit, double (*scale)(double), double n) {
+/* A model of the exact values of a series. */
+static zb_result modelled(zb_results *list, const series *s, zb_status status,
+                          zb_statistic statistic, const zb_glm_fit *fit, double (*scale)(double)) {
+    double n = (double)s->exact;
     bool finite = status == ZB_OK && isfinite(scale(fit->wide_high));
     zb_estimate e = {0};
     if (finite) {
@@ -85,19 +87,21 @@ static zb_result modelled(zb_results *list, zb_status status, zb_statistic stati
     zb_result result =
         zb_result_answer(list, finite || status != ZB_OK ? status : ZB_E_DOMAIN, statistic, e, n);
     result.has_p = finite;
-    result.p = fit->wide_p;
+    result.p = finite ? fit->wide_p : 0;
+    /* There are years enough, only too few of them exact. */
+    if (result.state == ZB_RESULT_TOO_FEW && s->n >= zb_statistic_describe(statistic)->least) {
+        result.state = ZB_RESULT_INEXACT;
+    }
     return result;
 }
 
 /* Growth of counts: as if compounded, and by a model; of rates the odds. */
 static void add_growth(zb_results *list, const series *s) {
-    double m = (double)s->exact;
     zb_glm_fit fit = {0};
-    bool all_exact = s->exact == s->n;
     if (s->indicator->is_rate) {
         zb_status status = zb_stats_logistic_trend(&fit, s->exact_x, s->events, s->trials, s->exact,
                                                    ZB_ANALYSIS_LEVEL);
-        zb_results_push(list, modelled(list, status, ZB_STAT_ODDS_LOGISTIC, &fit, exp, m));
+        zb_results_push(list, modelled(list, s, status, ZB_STAT_ODDS_LOGISTIC, &fit, exp));
         return;
     }
     double growth = 0;
@@ -111,11 +115,7 @@ static void add_growth(zb_results *list, const series *s) {
         return;
     }
     status = zb_stats_poisson_trend(&fit, s->exact_x, s->events, s->exact, ZB_ANALYSIS_LEVEL);
-    zb_result result = modelled(list, status, ZB_STAT_GROWTH_POISSON, &fit, whole_percent, m);
-    if (result.state == ZB_RESULT_TOO_FEW && !all_exact) {
-        result.state = ZB_RESULT_INEXACT;
-    }
-    zb_results_push(list, result);
+    zb_results_push(list, modelled(list, s, status, ZB_STAT_GROWTH_POISSON, &fit, whole_percent));
 }
 
 static void add_change_point(zb_results *list, const series *s) {
@@ -123,7 +123,7 @@ static void add_change_point(zb_results *list, const series *s) {
     double n = (double)s->n;
     zb_status status = zb_stats_pettitt(&test, s->y, s->n);
     list->failed = list->failed || status == ZB_E_NOMEM;
-    if (status != ZB_OK || test.before >= s->n) {
+    if (status != ZB_OK || test.k == 0) { /* all values are equal */
         zb_results_push(list, zb_result_missing(ZB_STAT_CHANGE_POINT, ZB_RESULT_UNDEFINED, n));
         return;
     }
@@ -133,19 +133,12 @@ static void add_change_point(zb_results *list, const series *s) {
     zb_results_push(list, result);
 }
 
-/* A count is never below 0, nor a rate beyond 0 and 100. */
-static zb_estimate cut(zb_estimate e, bool is_rate) {
-    double most = is_rate ? 100 : INFINITY;
-    return (zb_estimate){fmin(fmax(e.value, 0), most), fmin(fmax(e.low, 0), most),
-                         fmin(fmax(e.high, 0), most)};
-}
-
 static void add_next_year(zb_results *list, const series *s) {
     zb_estimate next = {0};
     double year = s->x[s->n - 1] + 1;
     zb_status status = zb_stats_predict(&next, s->x, s->y, s->n, year, ZB_ANALYSIS_LEVEL);
     zb_result result = zb_result_answer(list, status, ZB_STAT_NEXT_YEAR,
-                                        cut(next, s->indicator->is_rate), (double)s->n);
+                                        zb_estimate_cut(next, s->indicator->is_rate), (double)s->n);
     zb_results_push_at(list, result, -1, (int)year);
 }
 
@@ -162,10 +155,9 @@ static void add_smooth(zb_results *list, const series *s) {
                                       SMOOTH_DEGREE, ZB_ANALYSIS_LEVEL);
     if (status == ZB_OK) {
         for (size_t i = 0; i < s->n; i++) {
-            zb_estimate e = {fitted[i], low[i], high[i]};
-            zb_results_push_at(list,
-                               zb_result_interval(ZB_STAT_SMOOTH, cut(e, s->indicator->is_rate), n),
-                               -1, (int)s->x[i]);
+            zb_estimate e =
+                zb_estimate_cut((zb_estimate){fitted[i], low[i], high[i]}, s->indicator->is_rate);
+            zb_results_push_at(list, zb_result_interval(ZB_STAT_SMOOTH, e, n), -1, (int)s->x[i]);
         }
     } else {
         list->failed = list->failed || status == ZB_E_NOMEM;

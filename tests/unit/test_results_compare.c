@@ -1,0 +1,745 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Everything about the places of a comparison, their differences, and indices of several
+ * indicators.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "analysis_help.h"
+#include "base/file.h"
+#include "folder_help.h"
+#include "memory_help.h"
+#include "results_help.h"
+#include "stats_help.h"
+
+#define CASES "mediation.cases"
+#define SUCCEEDED "mediation.succeeded"
+#define RATE "mediation.success_rate"
+#define LEVEL 0.95
+#define TOLERANCE 1e-12
+enum { DRAWS = 10000, MOST_PLACES = 16, MOST_PAIRED = 400 };
+
+/* Six counties in order of their rates: only stated, three that are compared, one of them twice
+ * the same rate, one low, one of 9 cases. */
+static const fact counties[] = {
+    {"990124", 2023, RATE, 99, ZB_EQ, 1, NULL, 0},
+    {"990103", 2023, CASES, 2000, ZB_EQ, 0, NULL, 0},
+    {"990103", 2023, SUCCEEDED, 1950, ZB_EQ, 0, NULL, 0},
+    {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+    {"990102", 2023, SUCCEEDED, 950, ZB_EQ, 0, NULL, 0},
+    {"990121", 2023, CASES, 400, ZB_EQ, 0, NULL, 0},
+    {"990121", 2023, SUCCEEDED, 380, ZB_EQ, 0, NULL, 0},
+    {"990122", 2023, CASES, 1200, ZB_EQ, 0, NULL, 0},
+    {"990122", 2023, SUCCEEDED, 1092, ZB_EQ, 0, NULL, 0},
+    {"990125", 2023, CASES, 9, ZB_EQ, 0, NULL, 0},
+    {"990125", 2023, SUCCEEDED, 5, ZB_EQ, 0, NULL, 0},
+};
+enum { ROWS = 6, COMPARED = 4 };
+static const char *const in_order[ROWS] = {"990124", "990103", "990102",
+                                           "990121", "990122", "990125"};
+static const double events[COMPARED] = {1950, 950, 380, 1092};
+static const double trials[COMPARED] = {2000, 1000, 400, 1200};
+
+typedef struct compared {
+    zb_comparison comparison;
+    zb_comparison_details details;
+} compared;
+
+static compared compare(const bench *b, const char *indicator, const zb_result_options *options,
+                        bool pairs) {
+    compared c;
+    zb_error err = {0};
+    zb_selection s = {.indicator = zb_str_from(indicator)};
+    if (zb_analysis_compare(&c.comparison, b->dataset, &s, &err) != ZB_OK ||
+        zb_analysis_comparison_details(&c.details, b->dataset, &c.comparison, options, pairs,
+                                       &err) != ZB_OK) {
+        fail_msg("%s", err.message);
+    }
+    assert_sound(&c.details.results);
+    return c;
+}
+
+static void compared_free(compared *c) {
+    zb_comparison_details_free(&c->details);
+    assert_true(!c->details.results.rows && !c->details.pairs);
+    zb_comparison_free(&c->comparison);
+}
+
+static const zb_result *found(const compared *c, zb_statistic statistic, int place) {
+    return the_result(&c->details.results, statistic, place, c->comparison.year);
+}
+
+static void assert_estimate(const zb_result *r, zb_estimate e, double n) {
+    assert_int_equal(r->state, ZB_RESULT_KNOWN);
+    NEAR(r->value.value, e.value, TOLERANCE);
+    NEAR(r->value.low, e.low, TOLERANCE);
+    NEAR(r->value.high, e.high, TOLERANCE);
+    NEAR(r->n, n, 0);
+}
+
+static void assert_value(const zb_result *r, double value, double n) {
+    assert_false(r->has_interval);
+    assert_estimate(r, (zb_estimate){value, value, value}, n);
+}
+
+static void assert_state(const compared *c, zb_statistic statistic, int place,
+                         zb_result_state state, double n) {
+    const zb_result *r = found(c, statistic, place);
+    if (r->state != state || r->n != n) {
+        fail_msg("%s is %s with n %g", zb_statistic_describe(statistic)->code,
+                 zb_result_state_name(r->state), r->n);
+    }
+}
+
+static zb_estimate percent(zb_estimate e) {
+    return (zb_estimate){100 * e.value, 100 * e.low, 100 * e.high};
+}
+
+/* ---- rates ------------------------------------------------------------------------------- */
+
+static void the_whole_comes_first(void **state) {
+    (void)state;
+    bench b = BENCH(counties);
+    compared c = compare(&b, RATE, NULL, false);
+    assert_int_equal(c.comparison.count, ROWS);
+    const zb_result_list *list = &c.details.results;
+    size_t at = 0;
+    for (; at < list->count && list->rows[at].place < 0; at++) {
+        assert_int_equal(list->rows[at].year, 2023);
+    }
+    assert_int_equal(at, 2 + 4 + 1 + 10 + 2); /* pooled, heterogeneity, prior, summary, weighted */
+    for (size_t i = 0; i < ROWS; i++) {
+        int place = place_of(&b, in_order[i]);
+        size_t count = 0;
+        assert_int_equal(c.comparison.rows[i].place, place);
+        for (; at < list->count && list->rows[at].place == place; at++, count++) {
+            assert_int_equal(list->rows[at].year, 2023);
+        }
+        assert_int_equal(count, i == 0 || i == ROWS - 1 ? 1 : 8);
+    }
+    assert_int_equal(at, list->count);
+    assert_null(c.details.pairs);
+    compared_free(&c);
+    bench_close(&b);
+}
+
+static void of_all_counties(void **state) {
+    (void)state;
+    bench b = BENCH(counties);
+    compared c = compare(&b, RATE, NULL, false);
+    zb_pooled pooled;
+    assert_int_equal(zb_stats_pool(&pooled, events, trials, COMPARED, LEVEL), ZB_OK);
+    assert_estimate(found(&c, ZB_STAT_POOLED_RATIO, -1), percent(pooled.ratio_of_sums), COMPARED);
+    assert_estimate(found(&c, ZB_STAT_POOLED_MEAN, -1), percent(pooled.mean_of_rates), COMPARED);
+    zb_heterogeneity h;
+    assert_int_equal(zb_stats_heterogeneity(&h, events, trials, COMPARED), ZB_OK);
+    assert_value(found(&c, ZB_STAT_CHI2, -1), h.chi2, COMPARED);
+    assert_true(found(&c, ZB_STAT_CHI2, -1)->has_p && !found(&c, ZB_STAT_I2, -1)->has_p);
+    NEAR(found(&c, ZB_STAT_CHI2, -1)->p, h.p, 0);
+    assert_value(found(&c, ZB_STAT_I2, -1), 100 * h.i2, COMPARED);
+    assert_value(found(&c, ZB_STAT_OVERDISPERSION, -1), h.phi, COMPARED);
+    assert_value(found(&c, ZB_STAT_TAU2, -1), h.tau2, COMPARED);
+    /* The distribution is of all six, also of what is only stated. */
+    static const double values[ROWS] = {99, 97.5, 95, 95, 91, 500 / 9.0};
+    zb_summary s;
+    assert_int_equal(zb_stats_summary(&s, values, ROWS), ZB_OK);
+    const struct {
+        zb_statistic statistic;
+        double value;
+    } rows[] = {{ZB_STAT_MIN, s.min},    {ZB_STAT_Q1, s.q1},   {ZB_STAT_MEDIAN, s.median},
+                {ZB_STAT_Q3, s.q3},      {ZB_STAT_MAX, s.max}, {ZB_STAT_MEAN, s.mean},
+                {ZB_STAT_SD, s.sd},      {ZB_STAT_CV, s.cv},   {ZB_STAT_GINI, s.gini},
+                {ZB_STAT_THEIL, s.theil}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_value(found(&c, rows[i].statistic, -1), rows[i].value, ROWS);
+    }
+    double mean, median;
+    assert_int_equal(zb_stats_weighted_mean(&mean, values + 1, trials, COMPARED), ZB_OK);
+    assert_int_equal(zb_stats_weighted_quantile(&median, values + 1, trials, COMPARED, 0.5), ZB_OK);
+    assert_value(found(&c, ZB_STAT_WEIGHTED_MEAN, -1), mean, COMPARED);
+    assert_value(found(&c, ZB_STAT_WEIGHTED_MEDIAN, -1), median, COMPARED);
+    compared_free(&c);
+    bench_close(&b);
+}
+
+static void of_each_county(void **state) {
+    (void)state;
+    bench b = BENCH(counties);
+    zb_result_options options = {.seed = 7, .draws = 1000};
+    compared c = compare(&b, RATE, &options, false);
+    zb_estimate ranks[COMPARED];
+    zb_prior prior;
+    double robust[ROWS];
+    static const double values[ROWS] = {99, 97.5, 95, 95, 91, 500 / 9.0};
+    assert_int_equal(zb_stats_rank_intervals(ranks, events, trials, COMPARED, LEVEL, 7, 1000),
+                     ZB_OK);
+    assert_int_equal(zb_stats_beta_binomial(&prior, events, trials, COMPARED), ZB_OK);
+    assert_int_equal(zb_stats_robust_scores(robust, values, ROWS), ZB_OK);
+    assert_value(found(&c, ZB_STAT_PRIOR_MEAN, -1), 100 * prior.mean, COMPARED);
+    double whole = c.comparison.whole.value / 100;
+    assert_true(c.comparison.spread > 1 && c.comparison.heterogeneity.tau2 > 0);
+    for (size_t i = 0; i < COMPARED; i++) {
+        int place = place_of(&b, in_order[i + 1]);
+        static const struct {
+            zb_statistic plain, additive;
+            double level;
+        } limits[] = {{ZB_STAT_FUNNEL95, ZB_STAT_FUNNEL95_ADDITIVE, 0.95},
+                      {ZB_STAT_FUNNEL998, ZB_STAT_FUNNEL998_ADDITIVE, 0.998}};
+        for (size_t k = 0; k < 2; k++) {
+            zb_estimate e = {.value = whole};
+            zb_stats_funnel_limits(&e.low, &e.high, whole, trials[i], limits[k].level,
+                                   c.comparison.spread);
+            assert_estimate(found(&c, limits[k].plain, place), percent(e), trials[i]);
+            NEAR(found(&c, limits[k].plain, place)->level, limits[k].level, 0);
+            zb_stats_funnel_limits_additive(&e.low, &e.high, whole, trials[i], limits[k].level,
+                                            c.comparison.heterogeneity.tau2);
+            assert_estimate(found(&c, limits[k].additive, place), percent(e), trials[i]);
+            NEAR(found(&c, limits[k].additive, place)->level, limits[k].level, 0);
+        }
+        assert_estimate(found(&c, ZB_STAT_RANK, place), ranks[i], COMPARED);
+        double p = events[i] / trials[i];
+        assert_value(found(&c, ZB_STAT_SCORE, place),
+                     (p - whole) / sqrt(whole * (1 - whole) / trials[i]), trials[i]);
+        zb_estimate shrunken;
+        assert_int_equal(zb_stats_beta_shrink(&shrunken, &prior, events[i], trials[i], LEVEL),
+                         ZB_OK);
+        assert_estimate(found(&c, ZB_STAT_SHRUNKEN, place), percent(shrunken), COMPARED);
+        assert_int_equal(found(&c, ZB_STAT_SHRUNKEN, place)->unit, ZB_SCALE_VALUE);
+    }
+    for (size_t i = 0; i < ROWS; i++) {
+        assert_value(found(&c, ZB_STAT_ROBUST_SCORE, place_of(&b, in_order[i])), robust[i], ROWS);
+    }
+    compared_free(&c);
+    bench_close(&b);
+}
+
+/* ---- counts ------------------------------------------------------------------------------ */
+
+static zb_population *inhabitants(void) {
+    zb_population *population = NULL;
+    const char *path = in_folder("population.csv");
+    assert_int_equal(zb_file_save(path,
+                                  ZB_STR("region_code,population\n990102,500000\n990103,400000\n"
+                                         "990121,250000\n990122,300000\n990125,90000\n"),
+                                  NULL),
+                     ZB_OK);
+    assert_int_equal(zb_population_load(&population, path, NULL), ZB_OK);
+    unlink(path);
+    return population;
+}
+
+/* Of the places' counts the distribution alone can be told. */
+static void counts_alone(void **state) {
+    (void)state;
+    bench b = BENCH(counties);
+    compared c = compare(&b, CASES, NULL, true);
+    assert_int_equal(c.comparison.count, 5);
+    assert_int_equal(c.details.results.count, 10 + 5); /* summary, robust scores */
+    assert_value(found(&c, ZB_STAT_MAX, -1), 2000, 5);
+    assert_null(c.details.pairs);
+    compared_free(&c);
+    bench_close(&b);
+}
+
+/* With inhabitants counts are event rates; a bounded count and a place without are left out. */
+static void counts_by_population(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, CASES, 900, ZB_EQ, 0, NULL, 0},
+        {"990121", 2023, CASES, 400, ZB_EQ, 0, NULL, 0},
+        {"990122", 2023, CASES, 300, ZB_GE, 0, NULL, 0},
+        {"990124", 2023, CASES, 200, ZB_EQ, 0, NULL, 0},
+        {"990125", 2023, CASES, 9, ZB_EQ, 0, NULL, 0},
+    };
+    static const char *const codes[] = {"990102", "990103", "990121", "990125"};
+    static const double counted[] = {1000, 900, 400, 9};
+    static const double people[] = {500000, 400000, 250000, 90000};
+    bench b = BENCH(facts);
+    zb_population *population = inhabitants();
+    zb_result_options options = {.population = population, .per = 100000};
+    compared c = compare(&b, CASES, &options, false);
+    zb_estimate ranks[4];
+    zb_prior prior;
+    double mean;
+    assert_int_equal(zb_stats_event_rank_intervals(ranks, counted, people, 4, LEVEL, 1, DRAWS),
+                     ZB_OK);
+    assert_int_equal(zb_stats_gamma_poisson(&prior, counted, people, 4), ZB_OK);
+    assert_value(found(&c, ZB_STAT_PRIOR_MEAN, -1), 1e5 * prior.mean, 4);
+    static const double by_people[] = {200, 225, 160, 10};
+    assert_int_equal(zb_stats_weighted_mean(&mean, by_people, people, 4), ZB_OK);
+    assert_value(found(&c, ZB_STAT_WEIGHTED_MEAN, -1), mean, 4);
+    /* The median of the counts is of cases, that of inhabitants is per inhabitants. */
+    assert_int_equal(found(&c, ZB_STAT_MEDIAN, -1)->unit, ZB_SCALE_VALUE);
+    static const zb_statistic per_people[] = {ZB_STAT_PRIOR_MEAN, ZB_STAT_WEIGHTED_MEAN,
+                                              ZB_STAT_WEIGHTED_MEDIAN};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(found(&c, per_people[i], -1)->unit, ZB_SCALE_PER_EXPOSURE);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        int place = place_of(&b, codes[i]);
+        zb_estimate rate, shrunken;
+        zb_statistic kind = i < 3 ? ZB_STAT_EVENT_RATE_BYAR : ZB_STAT_EVENT_RATE_EXACT;
+        assert_int_equal(zb_stats_event_rate(&rate, counted[i], people[i], 1e5, LEVEL), ZB_OK);
+        assert_estimate(found(&c, kind, place), rate, counted[i]);
+        assert_estimate(found(&c, ZB_STAT_RANK, place), ranks[i], 4);
+        assert_int_equal(zb_stats_gamma_shrink(&shrunken, &prior, counted[i], people[i], LEVEL),
+                         ZB_OK);
+        shrunken = (zb_estimate){1e5 * shrunken.value, 1e5 * shrunken.low, 1e5 * shrunken.high};
+        const zb_result *r = found(&c, ZB_STAT_SHRUNKEN, place);
+        NEAR(r->value.value, shrunken.value, 1e-9);
+        NEAR(r->value.low, shrunken.low, 1e-9);
+        NEAR(r->value.high, shrunken.high, 1e-9);
+        assert_int_equal(r->unit, ZB_SCALE_PER_EXPOSURE);
+        assert_null(zb_result_find(&c.details.results, ZB_STAT_FUNNEL95, place));
+    }
+    assert_null(zb_result_find(&c.details.results, ZB_STAT_RANK, place_of(&b, "990122")));
+    assert_null(zb_result_find(&c.details.results, ZB_STAT_RANK, place_of(&b, "990124")));
+    assert_null(zb_result_find(&c.details.results, ZB_STAT_CHI2, -1));
+    compared_free(&c);
+    zb_population_free(population);
+    bench_close(&b);
+}
+
+/* ---- few and equal places ---------------------------------------------------------------- */
+
+static void one_place(void **state) {
+    (void)state;
+    static const fact alone[] = {
+        {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, SUCCEEDED, 950, ZB_EQ, 0, NULL, 0},
+    };
+    bench b = BENCH(alone);
+    compared c = compare(&b, RATE, NULL, true);
+    assert_int_equal(c.comparison.count, 1);
+    assert_value(found(&c, ZB_STAT_MEDIAN, -1), 95, 1);
+    assert_state(&c, ZB_STAT_SD, -1, ZB_RESULT_TOO_FEW, 1);
+    assert_state(&c, ZB_STAT_CHI2, -1, ZB_RESULT_TOO_FEW, 0);
+    assert_state(&c, ZB_STAT_ROBUST_SCORE, 0, ZB_RESULT_TOO_FEW, 1);
+    assert_null(zb_result_find(&c.details.results, ZB_STAT_RANK, 0));
+    assert_int_equal(c.details.pair_count, 0);
+    compared_free(&c);
+    bench_close(&b);
+    /* Beside one of 9 cases a single place is compared: it has no rank among itself. */
+    static const fact small[] = {
+        {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, SUCCEEDED, 950, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, CASES, 9, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, SUCCEEDED, 5, ZB_EQ, 0, NULL, 0},
+    };
+    b = BENCH(small);
+    c = compare(&b, RATE, NULL, true);
+    int place = place_of(&b, "990102");
+    assert_state(&c, ZB_STAT_RANK, place, ZB_RESULT_TOO_FEW, 1);
+    assert_state(&c, ZB_STAT_SHRUNKEN, place, ZB_RESULT_TOO_FEW, 1);
+    assert_state(&c, ZB_STAT_POOLED_MEAN, -1, ZB_RESULT_TOO_FEW, 1);
+    assert_state(&c, ZB_STAT_FUNNEL95, place, ZB_RESULT_KNOWN, 1000);
+    assert_int_equal(c.details.pair_count, 0);
+    compared_free(&c);
+    bench_close(&b);
+}
+
+static void two_places(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, SUCCEEDED, 950, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, CASES, 400, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, SUCCEEDED, 300, ZB_EQ, 0, NULL, 0},
+    };
+    bench b = BENCH(facts);
+    compared c = compare(&b, RATE, NULL, true);
+    int place = place_of(&b, "990103");
+    assert_estimate(found(&c, ZB_STAT_RANK, place), (zb_estimate){2, 2, 2}, 2);
+    assert_state(&c, ZB_STAT_CHI2, -1, ZB_RESULT_KNOWN, 2);
+    assert_state(&c, ZB_STAT_PRIOR_MEAN, -1, ZB_RESULT_TOO_FEW, 2);
+    assert_state(&c, ZB_STAT_SHRUNKEN, place, ZB_RESULT_TOO_FEW, 2);
+    assert_int_equal(c.details.pair_count, 1);
+    NEAR(c.details.pairs[0].difference.value, 20, TOLERANCE);
+    /* One test needs no adjustment, and is that of the table. */
+    NEAR(c.details.pairs[0].p_holm, c.details.pairs[0].p, 0);
+    NEAR(c.details.pairs[0].p, found(&c, ZB_STAT_CHI2, -1)->p, 1e-15);
+    compared_free(&c);
+    bench_close(&b);
+}
+
+/* Five counties of 1000 cases with the same rate. */
+static void places_all_equal(void **state) {
+    (void)state;
+    static const double rates[] = {900, 1000};
+    for (int k = 0; k < 2; k++) {
+        fact facts[10];
+        for (size_t i = 0; i < 5; i++) {
+            const char *code = in_order[i];
+            facts[2 * i] = (fact){code, 2023, CASES, 1000, ZB_EQ, 0, NULL, 0};
+            facts[2 * i + 1] = (fact){code, 2023, SUCCEEDED, rates[k], ZB_EQ, 0, NULL, 0};
+        }
+        bench b = BENCH(facts);
+        compared c = compare(&b, RATE, NULL, true);
+        int place = place_of(&b, in_order[0]);
+        zb_result_state chance = k ? ZB_RESULT_UNDEFINED : ZB_RESULT_KNOWN;
+        assert_state(&c, ZB_STAT_CHI2, -1, chance, 5);
+        assert_state(&c, ZB_STAT_SCORE, place, chance, 1000);
+        assert_state(&c, ZB_STAT_SHRUNKEN, place, chance, 5);
+        assert_value(found(&c, ZB_STAT_SD, -1), 0, 5);
+        assert_value(found(&c, ZB_STAT_ROBUST_SCORE, place), 0, 5);
+        assert_value(found(&c, ZB_STAT_GINI, -1), 0, 5);
+        const zb_result *rank = found(&c, ZB_STAT_RANK, place);
+        NEAR(rank->value.value, 3, 0);
+        NEAR(rank->value.low, 1, 0);
+        NEAR(rank->value.high, 5, 0);
+        if (!k) {
+            assert_value(found(&c, ZB_STAT_SHRUNKEN, place), 90, 5); /* all to the mean */
+            NEAR(found(&c, ZB_STAT_CHI2, -1)->p, 1, 0);
+        }
+        for (size_t i = 0; i < c.details.pair_count; i++) {
+            NEAR(c.details.pairs[i].p_bh, 1, 0);
+            NEAR(c.details.pairs[i].p_holm, 1, 0);
+        }
+        assert_int_equal(c.details.pair_count, 10);
+        compared_free(&c);
+        bench_close(&b);
+    }
+}
+
+/* ---- pairs ------------------------------------------------------------------------------- */
+
+static void differences_of_pairs(void **state) {
+    (void)state;
+    bench b = BENCH(counties);
+    compared c = compare(&b, RATE, NULL, true);
+    enum { PAIRS = COMPARED * (COMPARED - 1) / 2 };
+    assert_int_equal(c.details.pair_count, PAIRS);
+    double p[PAIRS], bh[PAIRS], holm[PAIRS];
+    size_t at = 0;
+    for (size_t i = 0; i < COMPARED; i++) {
+        for (size_t k = i + 1; k < COMPARED; k++) {
+            const zb_pair *pair = &c.details.pairs[at];
+            zb_estimate e;
+            assert_int_equal(pair->a, place_of(&b, in_order[i + 1]));
+            assert_int_equal(pair->b, place_of(&b, in_order[k + 1]));
+            assert_int_equal(
+                zb_stats_newcombe(&e, events[k], trials[k], events[i], trials[i], LEVEL), ZB_OK);
+            assert_int_equal(
+                zb_stats_two_proportions_p(&p[at], events[i], trials[i], events[k], trials[k]),
+                ZB_OK);
+            NEAR(pair->difference.value, 100 * (events[i] / trials[i] - events[k] / trials[k]),
+                 1e-11);
+            NEAR(pair->difference.low, 100 * e.low, TOLERANCE);
+            NEAR(pair->difference.high, 100 * e.high, TOLERANCE);
+            NEAR(pair->level, LEVEL, 0);
+            NEAR(pair->p, p[at++], 0);
+        }
+    }
+    assert_int_equal(zb_stats_adjust(bh, p, PAIRS, ZB_ADJUST_BH), ZB_OK);
+    assert_int_equal(zb_stats_adjust(holm, p, PAIRS, ZB_ADJUST_HOLM), ZB_OK);
+    for (size_t i = 0; i < PAIRS; i++) {
+        const zb_pair *pair = &c.details.pairs[i];
+        NEAR(pair->p_bh, bh[i], 0);
+        NEAR(pair->p_holm, holm[i], 0);
+        assert_true(pair->p <= pair->p_bh && pair->p_bh <= pair->p_holm);
+    }
+    assert_true(c.details.pairs[0].p_bh < c.details.pairs[0].p_holm);
+    compared_free(&c);
+    bench_close(&b);
+}
+
+/* The first `count` counties of the region table. */
+static bench many_counties(size_t count) {
+    fact *facts = calloc(2 * count, sizeof *facts);
+    char(*codes)[8] = calloc(count, sizeof *codes);
+    zb_lexicon *known = sample_lexicon();
+    size_t n = 0;
+    for (size_t i = 0; n < count; i++) {
+        const zb_region *region = zb_lexicon_region_at(known, i);
+        assert_non_null(region);
+        if (region->level == ZB_LEVEL_COUNTY && !region->until.n && region->code.n == 6) {
+            memcpy(codes[n], region->code.p, 6);
+            facts[2 * n] = (fact){codes[n], 2023, CASES, 100, ZB_EQ, 0, NULL, 0};
+            facts[2 * n + 1] =
+                (fact){codes[n], 2023, SUCCEEDED, 70 + (double)(n % 30), ZB_EQ, 0, NULL, 0};
+            n++;
+        }
+    }
+    bench b = bench_open(facts, 2 * count);
+    zb_lexicon_free(known);
+    free(codes);
+    free(facts);
+    return b;
+}
+
+static void at_most_400_places_are_paired(void **state) {
+    (void)state;
+    zb_result_options options = {.draws = 100};
+    bench b = many_counties(MOST_PAIRED);
+    compared c = compare(&b, RATE, &options, true);
+    assert_int_equal(c.details.pair_count, MOST_PAIRED * (MOST_PAIRED - 1) / 2);
+    compared_free(&c);
+    bench_close(&b);
+    b = many_counties(MOST_PAIRED + 1);
+    c = compare(&b, RATE, &options, false);
+    zb_comparison_details refused;
+    zb_error err = {0};
+    uint64_t before = zb_mem_count();
+    assert_int_equal(
+        zb_analysis_comparison_details(&refused, b.dataset, &c.comparison, &options, true, &err),
+        ZB_E_LIMIT);
+    assert_true(zb_mem_count() - before < 10); /* before anything is simulated */
+    assert_non_null(strstr(err.message, "400"));
+    assert_true(!refused.results.rows && !refused.pairs);
+    compared_free(&c);
+    /* Counts have no pairs, so there are never too many. */
+    c = compare(&b, CASES, &options, true);
+    assert_int_equal(c.details.pair_count, 0);
+    compared_free(&c);
+    bench_close(&b);
+}
+
+/* ---- index ------------------------------------------------------------------------------- */
+
+#define ACTIVITIES "publicity.activities"
+
+/* 2022: three counties have both; 2023: two, and one lacks a rate. Two towns have both in both
+ * years, the city in 2023. */
+static const fact several[] = {
+    {"990100", 2023, RATE, 91, ZB_EQ, 1, NULL, 0},
+    {"990100", 2023, ACTIVITIES, 900, ZB_EQ, 0, NULL, 0},
+    {"990102", 2022, RATE, 95, ZB_EQ, 1, NULL, 0},
+    {"990102", 2022, ACTIVITIES, 100, ZB_EQ, 0, NULL, 0},
+    {"990103", 2022, RATE, 97, ZB_EQ, 1, NULL, 0},
+    {"990103", 2022, ACTIVITIES, 300, ZB_EQ, 0, NULL, 0},
+    {"990121", 2022, RATE, 96, ZB_EQ, 1, NULL, 0},
+    {"990121", 2022, ACTIVITIES, 150, ZB_EQ, 0, NULL, 0},
+    {"990102", 2023, RATE, 98, ZB_EQ, 1, NULL, 0},
+    {"990102", 2023, ACTIVITIES, 120, ZB_EQ, 0, NULL, 0},
+    {"990103", 2023, RATE, 97, ZB_EQ, 1, NULL, 0},
+    {"990103", 2023, ACTIVITIES, 310, ZB_EQ, 0, NULL, 0},
+    {"990121", 2023, ACTIVITIES, 160, ZB_EQ, 0, NULL, 0},
+    {"990102", 2024, RATE, 98, ZB_EQ, 1, NULL, 0},
+    {"990102", 2024, ACTIVITIES, 125, ZB_EQ, 0, NULL, 0},
+    {"990123100", 2022, RATE, 90, ZB_EQ, 1, NULL, 0},
+    {"990123100", 2022, ACTIVITIES, 5, ZB_EQ, 0, NULL, 0},
+    {"990123101", 2022, RATE, 93, ZB_EQ, 1, NULL, 0},
+    {"990123101", 2022, ACTIVITIES, 6, ZB_EQ, 0, NULL, 0},
+    {"990123100", 2023, RATE, 90, ZB_EQ, 1, NULL, 0},
+    {"990123100", 2023, ACTIVITIES, 5, ZB_EQ, 0, NULL, 0},
+    {"990123101", 2023, RATE, 93, ZB_EQ, 1, NULL, 0},
+    {"990123101", 2023, ACTIVITIES, 6, ZB_EQ, 0, NULL, 0},
+};
+
+static zb_index index_of(const bench *b, const int sense[2], const zb_selection *selection) {
+    static int indicators[2];
+    zb_index index;
+    zb_error err = {0};
+    indicators[0] = indicator_of(b, RATE);
+    indicators[1] = indicator_of(b, ACTIVITIES);
+    if (zb_analysis_index(&index, b->dataset, indicators, sense, 2, selection, &err) != ZB_OK) {
+        fail_msg("%s", err.message);
+    }
+    return index;
+}
+
+static const int both_more[2] = {1, 1}, fewer_activities[2] = {1, -1};
+
+static void index_of_three_counties(void **state) {
+    (void)state;
+    bench b = BENCH(several);
+    static const char *const codes[] = {"990102", "990103", "990121"};
+    static const double values[] = {95, 100, 97, 300, 96, 150};
+    static const int *const senses[] = {both_more, fewer_activities};
+    for (int k = 0; k < 2; k++) {
+        zb_index index = index_of(&b, senses[k], NULL);
+        assert_int_equal(index.year, 2022);
+        assert_int_equal(index.level, ZB_LEVEL_COUNTY);
+        assert_int_equal(index.count, 3);
+        assert_int_equal(index.left_out, 0);
+        for (size_t i = 0; i < 3; i++) {
+            assert_int_equal(index.places[i], place_of(&b, codes[i]));
+        }
+        assert_memory_equal(index.values, values, sizeof values);
+        for (int m = 0; m < ZB_INDEX_METHODS; m++) {
+            double scores[3], weights[2], ranks[3];
+            assert_int_equal(
+                zb_stats_index(scores, weights, values, senses[k], 3, 2, (zb_index_method)m),
+                ZB_OK);
+            assert_int_equal(zb_stats_ranks(ranks, scores, 3), ZB_OK);
+            assert_memory_equal(index.scores[m], scores, sizeof scores);
+            assert_memory_equal(index.ranks[m], ranks, sizeof ranks);
+            assert_memory_equal(index.weights[m], weights, sizeof weights);
+            NEAR(weights[0] + weights[1], 1, TOLERANCE);
+        }
+        /* First in both; with fewer activities better, the best rate has the most of them. */
+        NEAR(index.ranks[ZB_INDEX_MINMAX][1], k ? 2 : 1, k ? 1 : 0);
+        NEAR(index.scores[ZB_INDEX_MINMAX][1], k ? 0.5 : 1, 1e-12);
+        zb_index_free(&index);
+        assert_true(!index.places && !index.values && !index.scores[0]);
+    }
+    bench_close(&b);
+}
+
+static void year_and_level_of_an_index(void **state) {
+    (void)state;
+    bench b = BENCH(several);
+    zb_selection s = {.year = 2023};
+    zb_index index = index_of(&b, both_more, &s);
+    assert_int_equal(index.level, ZB_LEVEL_COUNTY); /* of equally many the higher */
+    assert_int_equal(index.count, 2);
+    assert_int_equal(index.left_out, 1);
+    zb_index_free(&index);
+    /* Never three towns: the last year with two. */
+    s = (zb_selection){.has_level = true, .level = ZB_LEVEL_TOWN};
+    index = index_of(&b, both_more, &s);
+    assert_int_equal(index.year, 2023);
+    assert_int_equal(index.count, 2);
+    zb_index_free(&index);
+    int two[] = {place_of(&b, "990102"), place_of(&b, "990121")};
+    s = (zb_selection){.places = two, .place_count = 2};
+    index = index_of(&b, both_more, &s);
+    assert_int_equal(index.year, 2022);
+    assert_int_equal(index.count, 2);
+    zb_index_free(&index);
+    bench_close(&b);
+}
+
+static void no_index(void **state) {
+    (void)state;
+    bench b = BENCH(several);
+    zb_index index;
+    zb_error err = {0};
+    int indicators[] = {indicator_of(&b, RATE), indicator_of(&b, "petition.cases")};
+    const zb_selection none[] = {
+        {.year = 0},    /* no place has both */
+        {.year = 2024}, /* one place */
+        {.year = 1999},
+        {.has_level = true, .level = ZB_LEVEL_CITY},
+        {.has_level = true, .level = ZB_LEVEL_PROVINCE},
+    };
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        indicators[1] = indicator_of(&b, i ? ACTIVITIES : "petition.cases");
+        err = (zb_error){0};
+        assert_int_equal(
+            zb_analysis_index(&index, b.dataset, indicators, both_more, 2, &none[i], &err),
+            ZB_E_NOTFOUND);
+        assert_true(err.code == ZB_E_NOTFOUND && !index.places && !index.values);
+        zb_index_free(&index);
+    }
+    assert_int_equal(zb_analysis_index(&index, b.dataset, indicators, both_more, 0, NULL, &err),
+                     ZB_E_NOTFOUND);
+    zb_index_free(NULL);
+    bench_close(&b);
+}
+
+/* ---- any --------------------------------------------------------------------------------- */
+
+static void any_comparison_is_sound(void **state) {
+    (void)state;
+    dice d6 = {20260102};
+    static const char *const codes[] = {"990102", "990103", "990121", "990122",
+                                        "990123", "990124", "990125", "990181"};
+    zb_result_options options = {.draws = 100, .population = inhabitants()};
+    for (int round = 0; round < 40; round++) {
+        fact facts[2 * MOST_PLACES];
+        size_t count = (size_t)dice_whole(&d6, 1, 8);
+        double most = pow(10, dice_whole(&d6, 0, 6));
+        double share = dice_unit(&d6);
+        for (size_t i = 0; i < count; i++) {
+            double n = dice_whole(&d6, 1, most);
+            double x = share < 0.1 ? 0 : share > 0.9 ? n : dice_whole(&d6, 0, n);
+            facts[2 * i] = (fact){codes[i], 2023, CASES, n, ZB_EQ, 0, NULL, 0};
+            facts[2 * i + 1] = (fact){codes[i], 2023, SUCCEEDED, x, ZB_EQ, 0, NULL, 0};
+        }
+        bench b = bench_open(facts, 2 * count);
+        static const char *const indicators[] = {RATE, CASES, SUCCEEDED};
+        for (size_t i = 0; i < 3; i++) {
+            compared c = compare(&b, indicators[i], &options, true);
+            for (size_t k = 0; k < c.details.pair_count; k++) {
+                const zb_pair *pair = &c.details.pairs[k];
+                assert_true(pair->difference.low <= pair->difference.value &&
+                            pair->difference.value <= pair->difference.high && pair->p <= 1 &&
+                            pair->p <= pair->p_bh && pair->p_bh <= pair->p_holm);
+            }
+            compared_free(&c);
+        }
+        bench_close(&b);
+    }
+    zb_population_free((zb_population *)options.population);
+}
+
+/* ---- memory ------------------------------------------------------------------------------ */
+
+typedef struct asked {
+    const bench *b;
+    const zb_comparison *comparison;
+    zb_result_options options;
+} asked;
+
+static zb_status details_again(void *context) {
+    const asked *a = context;
+    zb_comparison_details d;
+    zb_error err = {0};
+    zb_status status =
+        zb_analysis_comparison_details(&d, a->b->dataset, a->comparison, &a->options, true, &err);
+    assert_int_equal(err.code, status);
+    assert_int_equal(status == ZB_OK, d.results.rows != NULL);
+    zb_comparison_details_free(&d);
+    return status;
+}
+
+static zb_status index_again(void *context) {
+    const asked *a = context;
+    int indicators[] = {indicator_of(a->b, RATE), indicator_of(a->b, ACTIVITIES)};
+    zb_index index;
+    zb_error err = {0};
+    zb_status status =
+        zb_analysis_index(&index, a->b->dataset, indicators, both_more, 2, NULL, &err);
+    assert_int_equal(err.code, status);
+    assert_int_equal(status == ZB_OK, index.places != NULL);
+    zb_index_free(&index);
+    return status;
+}
+
+static void memory_runs_out(void **state) {
+    (void)state;
+    bench b = BENCH(counties);
+    zb_population *population = inhabitants();
+    static const char *const indicators[] = {RATE, CASES};
+    for (size_t i = 0; i < 2; i++) {
+        zb_selection s = {.indicator = zb_str_from(indicators[i])};
+        zb_comparison c;
+        assert_int_equal(zb_analysis_compare(&c, b.dataset, &s, NULL), ZB_OK);
+        starve(details_again, &(asked){&b, &c, {.population = population, .draws = 100}});
+        zb_comparison_free(&c);
+    }
+    zb_population_free(population);
+    bench_close(&b);
+    b = BENCH(several);
+    starve(index_again, &(asked){&b, NULL, {0}});
+    bench_close(&b);
+}
+
+#define WATCHED(test) cmocka_unit_test_setup_teardown(test, watch_gsl, gsl_was_silent)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        WATCHED(the_whole_comes_first),
+        WATCHED(of_all_counties),
+        WATCHED(of_each_county),
+        WATCHED(counts_alone),
+        WATCHED(counts_by_population),
+        WATCHED(one_place),
+        WATCHED(two_places),
+        WATCHED(places_all_equal),
+        WATCHED(differences_of_pairs),
+        WATCHED(at_most_400_places_are_paired),
+        WATCHED(index_of_three_counties),
+        WATCHED(year_and_level_of_an_index),
+        WATCHED(no_index),
+        WATCHED(any_comparison_is_sound),
+        WATCHED(memory_runs_out),
+    };
+    return cmocka_run_group_tests(tests, open_folder, close_folder);
+}

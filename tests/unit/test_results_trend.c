@@ -1,0 +1,571 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Everything about one series: over the years, from year to year, and what the reports state of
+ * that.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "analysis_help.h"
+#include "memory_help.h"
+#include "results_help.h"
+#include "sample_rows.h"
+#include "stats_help.h"
+
+#define CASES "mediation.cases"
+#define SUCCEEDED "mediation.succeeded"
+#define RATE "mediation.success_rate"
+#define COUNTY "990122"
+#define LEVEL 0.95
+#define TOLERANCE 1e-12
+enum { MOST_YEARS = 24 };
+
+static zb_trend_details details_of(const zb_dataset *dataset, const char *indicator) {
+    zb_trend_list trends;
+    zb_trend_details details;
+    zb_selection s = {.indicator = zb_str_from(indicator)};
+    assert_int_equal(zb_analysis_trends(&trends, dataset, &s, NULL), ZB_OK);
+    assert_int_equal(trends.count, 1);
+    assert_int_equal(zb_analysis_trend_details(&details, dataset, &trends.rows[0], NULL), ZB_OK);
+    zb_trend_list_free(&trends);
+    assert_sound(&details.changes);
+    assert_sound(&details.results);
+    return details;
+}
+
+/* A count of one county: values from 2010 on, none where negative. */
+static bench counts(const double *values, size_t count, zb_qualifier qualifier) {
+    fact facts[MOST_YEARS];
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (values[i] >= 0) {
+            facts[n++] = (fact){COUNTY, 2010 + (int)i, CASES, values[i], qualifier, 0, NULL, 0};
+        }
+    }
+    return bench_open(facts, n);
+}
+
+/* A rate of one county from 2010 on, of `trials` each. */
+static bench rates(const double *events, double trials, size_t count) {
+    fact facts[2 * MOST_YEARS];
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        facts[n++] = (fact){COUNTY, 2010 + (int)i, CASES, trials, ZB_EQ, 0, NULL, 0};
+        facts[n++] = (fact){COUNTY, 2010 + (int)i, SUCCEEDED, events[i], ZB_EQ, 0, NULL, 0};
+    }
+    return bench_open(facts, n);
+}
+
+#define COUNTS(values, qualifier) counts(values, sizeof(values) / sizeof *(values), qualifier)
+
+static const zb_result *overall(const zb_trend_details *d, zb_statistic statistic) {
+    return the_result(&d->results, statistic, -1, 0);
+}
+
+static void assert_state(const zb_trend_details *d, zb_statistic statistic, zb_result_state state,
+                         double n) {
+    const zb_result *r = overall(d, statistic);
+    if (r->state != state || r->n != n) {
+        fail_msg("%s is %s with n %g", zb_statistic_describe(statistic)->code,
+                 zb_result_state_name(r->state), r->n);
+    }
+}
+
+static void assert_estimate(const zb_result *r, zb_estimate e, double n) {
+    assert_int_equal(r->state, ZB_RESULT_KNOWN);
+    NEAR(r->value.value, e.value, TOLERANCE);
+    NEAR(r->value.low, e.low, TOLERANCE);
+    NEAR(r->value.high, e.high, TOLERANCE);
+    NEAR(r->level, LEVEL, 0);
+    NEAR(r->n, n, 0);
+}
+
+/* ---- over the years ---------------------------------------------------------------------- */
+
+/* Eleven years with one missing between. */
+static const double with_gap[] = {100, 120, 118, 150, 160, -1, 171, 190, 205, 200, 260, 240};
+enum { GAP_COUNT = 11, GAP_YEAR = 2015, GAP_LAST = 2021 };
+
+static void a_count_with_a_gap(void **state) {
+    (void)state;
+    bench b = COUNTS(with_gap, ZB_EQ);
+    zb_trend_details d = details_of(b.dataset, CASES);
+    double x[GAP_COUNT], y[GAP_COUNT];
+    assert_int_equal(d.count, GAP_COUNT);
+    for (size_t i = 0; i < d.count; i++) {
+        x[i] = d.values[i].year;
+        y[i] = d.values[i].value;
+        NEAR(y[i], with_gap[d.values[i].year - 2010], 0);
+        assert_true(d.values[i].exact && d.values[i].events == y[i] && d.values[i].trials == 0);
+    }
+    zb_line_fit ols, robust;
+    zb_estimate sen, next;
+    zb_mann_kendall test;
+    zb_pettitt change;
+    zb_glm_fit growth;
+    assert_int_equal(zb_stats_ols(&ols, x, y, GAP_COUNT, LEVEL), ZB_OK);
+    assert_int_equal(zb_stats_bisquare(&robust, x, y, GAP_COUNT, LEVEL), ZB_OK);
+    assert_int_equal(zb_stats_theil_sen(&sen, x, y, GAP_COUNT, LEVEL), ZB_OK);
+    assert_int_equal(zb_stats_mann_kendall(&test, y, GAP_COUNT, 0.05), ZB_OK);
+    assert_int_equal(zb_stats_pettitt(&change, y, GAP_COUNT), ZB_OK);
+    assert_int_equal(zb_stats_poisson_trend(&growth, x, y, GAP_COUNT, LEVEL), ZB_OK);
+    assert_int_equal(zb_stats_predict(&next, x, y, GAP_COUNT, GAP_LAST + 1, LEVEL), ZB_OK);
+    assert_estimate(overall(&d, ZB_STAT_SLOPE_OLS),
+                    (zb_estimate){ols.slope, ols.slope_low, ols.slope_high}, GAP_COUNT);
+    NEAR(overall(&d, ZB_STAT_R2)->value.value, ols.r2, 0);
+    assert_estimate(overall(&d, ZB_STAT_SLOPE_BISQUARE),
+                    (zb_estimate){robust.slope, robust.slope_low, robust.slope_high}, GAP_COUNT);
+    assert_estimate(overall(&d, ZB_STAT_SLOPE_SEN), sen, GAP_COUNT);
+    const zb_result *tau = overall(&d, ZB_STAT_TAU_MANN_KENDALL);
+    NEAR(tau->value.value, test.tau, 0);
+    assert_true(tau->has_p && !tau->has_interval);
+    NEAR(tau->p, test.p, 0);
+    assert_state(&d, ZB_STAT_TAU_HAMED_RAO, ZB_RESULT_GAPS, GAP_COUNT);
+    const zb_result *when = overall(&d, ZB_STAT_CHANGE_POINT);
+    NEAR(when->value.value, x[change.before], 0);
+    NEAR(when->p, change.p, 0);
+    NEAR(overall(&d, ZB_STAT_GROWTH_COMPOUND)->value.value, 100 * (pow(2.4, 1 / 11.0) - 1), 1e-10);
+    const zb_result *modelled = overall(&d, ZB_STAT_GROWTH_POISSON);
+    assert_estimate(modelled,
+                    (zb_estimate){100 * expm1(growth.slope), 100 * expm1(growth.wide_low),
+                                  100 * expm1(growth.wide_high)},
+                    GAP_COUNT);
+    NEAR(modelled->p, growth.wide_p, 0);
+    assert_estimate(the_result(&d.results, ZB_STAT_NEXT_YEAR, -1, GAP_LAST + 1), next, GAP_COUNT);
+    for (size_t i = 0; i < d.count; i++) {
+        NEAR(the_result(&d.results, ZB_STAT_SMOOTH, -1, d.values[i].year)->n, GAP_COUNT, 0);
+    }
+    /* The odds are of rates. */
+    assert_null(zb_result_find(&d.results, ZB_STAT_ODDS_LOGISTIC, -1));
+    zb_trend_details_free(&d);
+    assert_true(!d.values && !d.results.rows && !d.changes.rows);
+    bench_close(&b);
+}
+
+static void from_year_to_year(void **state) {
+    (void)state;
+    bench b = COUNTS(with_gap, ZB_EQ);
+    zb_trend_details d = details_of(b.dataset, CASES);
+    const zb_result *gap = the_result(&d.changes, ZB_STAT_CHANGE_ABSOLUTE, -1, GAP_YEAR + 1);
+    assert_int_equal(gap->state, ZB_RESULT_GAPS);
+    assert_int_equal(d.changes.count, 3 * (GAP_COUNT - 2) + 1);
+    zb_estimate ratio;
+    assert_int_equal(zb_stats_count_ratio(&ratio, 120, 118, LEVEL), ZB_OK);
+    NEAR(the_result(&d.changes, ZB_STAT_CHANGE_ABSOLUTE, -1, 2012)->value.value, -2, 0);
+    assert_estimate(the_result(&d.changes, ZB_STAT_CHANGE_PERCENT, -1, 2012),
+                    (zb_estimate){-200 / 120.0, 100 * (ratio.low - 1), 100 * (ratio.high - 1)},
+                    238);
+    assert_estimate(the_result(&d.changes, ZB_STAT_CHANGE_LOG_RATIO, -1, 2012),
+                    (zb_estimate){log(118 / 120.0), log(ratio.low), log(ratio.high)}, 238);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+    /* To nothing and from nothing. */
+    static const double ends[] = {40, 0, 7};
+    b = COUNTS(ends, ZB_EQ);
+    d = details_of(b.dataset, CASES);
+    const zb_result *fall = the_result(&d.changes, ZB_STAT_CHANGE_PERCENT, -1, 2011);
+    NEAR(fall->value.value, -100, 0);
+    NEAR(fall->value.low, -100, 0);
+    assert_true(fall->value.high > -100);
+    assert_int_equal(the_result(&d.changes, ZB_STAT_CHANGE_LOG_RATIO, -1, 2011)->state,
+                     ZB_RESULT_UNDEFINED);
+    assert_int_equal(the_result(&d.changes, ZB_STAT_CHANGE_PERCENT, -1, 2012)->state,
+                     ZB_RESULT_UNDEFINED);
+    NEAR(the_result(&d.changes, ZB_STAT_CHANGE_ABSOLUTE, -1, 2012)->value.value, 7, 0);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+}
+
+static void too_few_years(void **state) {
+    (void)state;
+    static const zb_statistic refused[] = {ZB_STAT_SLOPE_OLS,      ZB_STAT_R2,
+                                           ZB_STAT_SLOPE_BISQUARE, ZB_STAT_SLOPE_SEN,
+                                           ZB_STAT_GROWTH_POISSON, ZB_STAT_TAU_MANN_KENDALL,
+                                           ZB_STAT_TAU_HAMED_RAO,  ZB_STAT_CHANGE_POINT,
+                                           ZB_STAT_SMOOTH};
+    static const double two[] = {100, 144};
+    bench b = COUNTS(two, ZB_EQ);
+    zb_trend_details d = details_of(b.dataset, CASES);
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_state(&d, refused[i], ZB_RESULT_TOO_FEW, 2);
+    }
+    assert_int_equal(the_result(&d.results, ZB_STAT_NEXT_YEAR, -1, 2012)->state, ZB_RESULT_TOO_FEW);
+    NEAR(overall(&d, ZB_STAT_GROWTH_COMPOUND)->value.value, 44, 1e-10);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+    /* Two that are bounded are too few as well, whatever they are. */
+    b = COUNTS(two, ZB_GE);
+    d = details_of(b.dataset, CASES);
+    assert_state(&d, ZB_STAT_GROWTH_POISSON, ZB_RESULT_TOO_FEW, 0);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+}
+
+/* `300余件` every year: lines yes, models of counts no. */
+static void bounded_counts(void **state) {
+    (void)state;
+    static const double values[] = {300, 340, 390, 420, 480};
+    bench b = COUNTS(values, ZB_GE);
+    zb_trend_details d = details_of(b.dataset, CASES);
+    assert_state(&d, ZB_STAT_GROWTH_POISSON, ZB_RESULT_INEXACT, 0);
+    assert_state(&d, ZB_STAT_SLOPE_OLS, ZB_RESULT_KNOWN, 5);
+    assert_false(d.values[0].exact);
+    const zb_result *percent = the_result(&d.changes, ZB_STAT_CHANGE_PERCENT, -1, 2011);
+    assert_true(percent->state == ZB_RESULT_KNOWN && !percent->has_interval);
+    NEAR(percent->n, 0, 0);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+}
+
+/* Where nothing changes there is no year of a change, and of nothing there is no growth. */
+static void values_all_equal(void **state) {
+    (void)state;
+    static const double equal[][12] = {{0}, {60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60}};
+    for (int k = 0; k < 2; k++) {
+        bench b = COUNTS(equal[k], ZB_EQ);
+        zb_trend_details d = details_of(b.dataset, CASES);
+        static const zb_statistic flat[] = {ZB_STAT_SLOPE_OLS,        ZB_STAT_R2,
+                                            ZB_STAT_SLOPE_BISQUARE,   ZB_STAT_SLOPE_SEN,
+                                            ZB_STAT_TAU_MANN_KENDALL, ZB_STAT_TAU_HAMED_RAO};
+        for (size_t i = 0; i < sizeof flat / sizeof *flat; i++) {
+            assert_state(&d, flat[i], ZB_RESULT_KNOWN, 12);
+            NEAR(overall(&d, flat[i])->value.value, 0, 0);
+        }
+        NEAR(overall(&d, ZB_STAT_TAU_MANN_KENDALL)->p, 1, 0);
+        assert_state(&d, ZB_STAT_CHANGE_POINT, ZB_RESULT_UNDEFINED, 12);
+        zb_result_state growth = k ? ZB_RESULT_KNOWN : ZB_RESULT_UNDEFINED;
+        assert_state(&d, ZB_STAT_GROWTH_COMPOUND, growth, 12);
+        assert_state(&d, ZB_STAT_GROWTH_POISSON, growth, 12);
+        NEAR(overall(&d, ZB_STAT_GROWTH_POISSON)->value.value, 0, 1e-9);
+        const zb_result *next = the_result(&d.results, ZB_STAT_NEXT_YEAR, -1, 2022);
+        NEAR(next->value.value, equal[k][0], 1e-9);
+        zb_trend_details_free(&d);
+        bench_close(&b);
+    }
+}
+
+/* Doubling counts grow by 100 % a year; odds of 1, 2, 4 and 8 have the ratio 2. */
+static void growth_and_odds(void **state) {
+    (void)state;
+    static const double doubled[] = {100, 200, 400, 800};
+    bench b = COUNTS(doubled, ZB_EQ);
+    zb_trend_details d = details_of(b.dataset, CASES);
+    NEAR(overall(&d, ZB_STAT_GROWTH_COMPOUND)->value.value, 100, 1e-10);
+    NEAR(overall(&d, ZB_STAT_GROWTH_POISSON)->value.value, 100, 1e-8);
+    assert_int_equal(overall(&d, ZB_STAT_GROWTH_POISSON)->unit, ZB_SCALE_PERCENT_A_YEAR);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+    static const double events[] = {900, 1200, 1440, 1600};
+    b = rates(events, 1800, 4);
+    d = details_of(b.dataset, RATE);
+    const zb_result *odds = overall(&d, ZB_STAT_ODDS_LOGISTIC);
+    NEAR(odds->value.value, 2, 1e-9);
+    assert_true(odds->value.low > 1.7 && odds->value.high < 2.3 && odds->p < 0.01);
+    NEAR(odds->n, 4, 0);
+    assert_null(zb_result_find(&d.results, ZB_STAT_GROWTH_COMPOUND, -1));
+    NEAR(d.values[1].trials, 1800, 0);
+    zb_estimate points;
+    assert_int_equal(zb_stats_newcombe(&points, 900, 1800, 1200, 1800, LEVEL), ZB_OK);
+    assert_estimate(the_result(&d.changes, ZB_STAT_CHANGE_POINTS, -1, 2011),
+                    (zb_estimate){100 * points.value, 100 * points.low, 100 * points.high}, 3600);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+}
+
+/* 2011 only states its rate: no interval to either side, and no model of it. */
+static void a_rate_that_is_only_stated(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {COUNTY, 2010, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {COUNTY, 2010, SUCCEEDED, 900, ZB_EQ, 0, NULL, 0},
+        {COUNTY, 2011, RATE, 92, ZB_EQ, 1, NULL, 0},
+        {COUNTY, 2012, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {COUNTY, 2012, SUCCEEDED, 930, ZB_EQ, 0, NULL, 0},
+    };
+    bench b = BENCH(facts);
+    zb_trend_details d = details_of(b.dataset, RATE);
+    assert_state(&d, ZB_STAT_SLOPE_OLS, ZB_RESULT_KNOWN, 3);
+    assert_state(&d, ZB_STAT_ODDS_LOGISTIC, ZB_RESULT_INEXACT, 2);
+    assert_true(d.values[0].exact && !d.values[1].exact);
+    NEAR(d.values[1].trials, 0, 0);
+    for (int year = 2011; year <= 2012; year++) {
+        const zb_result *points = the_result(&d.changes, ZB_STAT_CHANGE_POINTS, -1, year);
+        assert_true(points->state == ZB_RESULT_KNOWN && !points->has_interval);
+        NEAR(points->value.value, year == 2011 ? 2 : 1, TOLERANCE);
+        NEAR(points->n, 0, 0); /* the trials of one year are not those of the change */
+    }
+    zb_trend_details_free(&d);
+    bench_close(&b);
+}
+
+static void next_year_is_cut(void **state) {
+    (void)state;
+    static const double rising[] = {800, 850, 900, 950, 999};
+    static const double falling[] = {401, 300, 205, 100, 1};
+    bench b = rates(rising, 1000, 5);
+    zb_trend_details d = details_of(b.dataset, RATE);
+    const zb_result *next = the_result(&d.results, ZB_STAT_NEXT_YEAR, -1, 2015);
+    NEAR(next->value.value, 100, 0);
+    NEAR(next->value.high, 100, 0);
+    assert_true(next->value.low > 99 && next->has_interval);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+    b = COUNTS(falling, ZB_EQ);
+    d = details_of(b.dataset, CASES);
+    next = the_result(&d.results, ZB_STAT_NEXT_YEAR, -1, 2015);
+    NEAR(next->value.low, 0, 0);
+    static const double years[] = {2010, 2011, 2012, 2013, 2014};
+    zb_estimate uncut;
+    assert_int_equal(zb_stats_predict(&uncut, years, falling, 5, 2015, LEVEL), ZB_OK);
+    assert_true(uncut.low < 0);
+    NEAR(next->value.value, fmax(uncut.value, 0), TOLERANCE);
+    NEAR(next->value.high, fmax(uncut.high, 0), TOLERANCE);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+}
+
+/* Whatever the series: no interval without its value, nothing that is no number. */
+static void any_series_is_sound(void **state) {
+    (void)state;
+    dice d6 = {20260101};
+    for (int round = 0; round < 60; round++) {
+        double values[MOST_YEARS];
+        size_t count = (size_t)dice_whole(&d6, 2, MOST_YEARS);
+        double most = pow(10, dice_whole(&d6, 0, 9));
+        for (size_t i = 0; i < count; i++) {
+            bool skipped = i && i + 1 < count && dice_unit(&d6) < 0.1;
+            values[i] = skipped ? -1 : dice_whole(&d6, 0, most);
+        }
+        bench b = counts(values, count, ZB_EQ);
+        zb_trend_details d = details_of(b.dataset, CASES);
+        zb_trend_details_free(&d);
+        bench_close(&b);
+        for (size_t i = 0; i < count; i++) {
+            values[i] = dice_whole(&d6, 0, 50);
+        }
+        b = rates(values, 50, count);
+        d = details_of(b.dataset, RATE);
+        zb_trend_details_free(&d);
+        bench_close(&b);
+    }
+}
+
+/* ---- what the reports state -------------------------------------------------------------- */
+
+#define PETITIONS "petition.cases"
+#define RESOLVED "disputes.resolution_rate"
+static const char heqiao[] = "示例省安澜市禾桥县";
+
+typedef struct stated_case {
+    const char *text, *figure, *change; /* of the later report */
+    double sign;
+    zb_qualifier qualifier;
+    zb_scale unit;
+    zb_result_state state; /* of the former value */
+    double former, low, high;
+} stated_case;
+
+/* Report of 2021 with `before`, of 2022 as the case has it. */
+static zb_dataset *stated(zb_lexicon *known, const stated_case *c, const char *indicator,
+                          const char *before) {
+    zb_dataset *dataset = NULL;
+    sample a = sample_of("h2021", "990123", heqiao, 2021, before);
+    sample s = sample_of("h2022", "990123", heqiao, 2022, c->text);
+    bool is_rate = strcmp(indicator, RESOLVED) == 0;
+    sample_fact(&a, indicator, is_rate ? "96.9%" : "916件");
+    sample_fact(&s, indicator, c->figure);
+    zb_observation *change = sample_change(&s, indicator, c->sign, c->change);
+    change->qualifier = c->qualifier;
+    if (zb_str_starts(change->unit, ZB_STR("余"))) {
+        change->unit = zb_str_sub(change->unit, strlen("余"), change->unit.n);
+    }
+    assert_int_equal(zb_dataset_create(&dataset, known, NULL), ZB_OK);
+    assert_int_equal(sample_add(dataset, &a), ZB_OK);
+    assert_int_equal(sample_add(dataset, &s), ZB_OK);
+    assert_int_equal(zb_dataset_settle(dataset, NULL), ZB_OK);
+    return dataset;
+}
+
+static void check_stated(zb_lexicon *known, const stated_case *c, const char *indicator,
+                         const char *before) {
+    zb_dataset *dataset = stated(known, c, indicator, before);
+    zb_trend_details d = details_of(dataset, indicator);
+    assert_int_equal(d.stated_count, 1);
+    assert_int_equal(d.stated[0].year, 2022);
+    assert_int_equal(d.stated[0].unit, c->unit);
+    NEAR(d.stated[0].value, c->sign * strtod(c->change, NULL), 0);
+    size_t count;
+    assert_true(zb_str_eq(zb_dataset_observations(dataset, &count)[d.stated[0].observation].surface,
+                          zb_str_from(c->change)));
+    const zb_result *r = the_result(&d.changes, ZB_STAT_CHANGE_STATED, -1, 2022);
+    NEAR(r->value.value, d.stated[0].value, 0);
+    assert_int_equal(r->unit, c->unit);
+    assert_false(r->has_interval);
+    r = the_result(&d.changes, ZB_STAT_FORMER_IMPLIED, -1, 2022);
+    assert_int_equal(r->state, c->state);
+    if (c->state == ZB_RESULT_KNOWN) {
+        NEAR(r->value.value, c->former, 1e-9);
+        NEAR(r->value.low, c->low, 1e-9);
+        NEAR(r->value.high, c->high, 1e-9);
+        assert_true(r->has_interval && r->level == 0);
+    }
+    zb_trend_details_free(&d);
+    zb_dataset_free(dataset);
+}
+
+static void stated_of_counts(void **state) {
+    (void)state;
+    static const stated_case cases[] = {
+        {"信访852件，同比下降7.0%。", "852件", "7.0%", -1, ZB_EQ, ZB_SCALE_PERCENT, ZB_RESULT_KNOWN,
+         85200 / 93.0, 85200 / 93.05, 85200 / 92.95},
+        {"信访852件，比上年减少64件。", "852件", "64件", -1, ZB_EQ, ZB_SCALE_VALUE, ZB_RESULT_KNOWN,
+         916, 916, 916},
+        /* 60 to 70 more, or fewer */
+        {"信访852件，比上年增加60余件。", "852件", "60余件", 1, ZB_GE, ZB_SCALE_VALUE,
+         ZB_RESULT_KNOWN, 792, 782, 792},
+        {"信访852件，比上年减少60余件。", "852件", "60余件", -1, ZB_GE, ZB_SCALE_VALUE,
+         ZB_RESULT_KNOWN, 912, 912, 922},
+        {"信访852件，比上年减少近60件。", "852件", "60件", -1, ZB_LE, ZB_SCALE_VALUE,
+         ZB_RESULT_KNOWN, 912, 902, 912},
+        {"信访852件，同比下降5%以上。", "852件", "5%", -1, ZB_GE, ZB_SCALE_PERCENT,
+         ZB_RESULT_INEXACT, 0, 0, 0},
+        {"信访852件，比去年减少65人。", "852件", "65人", -1, ZB_EQ, ZB_SCALE_NONE,
+         ZB_RESULT_INEXACT, 0, 0, 0},
+        {"信访852件，比上年增长1.5倍。", "852件", "1.5倍", 1, ZB_EQ, ZB_SCALE_NONE,
+         ZB_RESULT_INEXACT, 0, 0, 0},
+        /* No count was ever below 0: the change is of something else. */
+        {"信访852件，比上年增加900件。", "852件", "900件", 1, ZB_EQ, ZB_SCALE_VALUE,
+         ZB_RESULT_UNDEFINED, 0, 0, 0},
+        {"信访852件，同比下降100%。", "852件", "100%", -1, ZB_EQ, ZB_SCALE_PERCENT,
+         ZB_RESULT_INEXACT, 0, 0, 0},
+    };
+    zb_lexicon *known = sample_lexicon();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        check_stated(known, &cases[i], PETITIONS, "信访916件。");
+    }
+    zb_lexicon_free(known);
+}
+
+static void stated_of_rates(void **state) {
+    (void)state;
+    static const stated_case cases[] = {
+        {"纠纷化解率97.5%，比上年提高0.6个百分点。", "97.5%", "0.6个百分点", 1, ZB_EQ,
+         ZB_SCALE_POINTS, ZB_RESULT_KNOWN, 96.9, 96.8, 97},
+        /* points, or a share of the rate? */
+        {"纠纷化解率97.5%，比上年提高2%。", "97.5%", "2%", 1, ZB_EQ, ZB_SCALE_PERCENT,
+         ZB_RESULT_INEXACT, 0, 0, 0},
+        {"纠纷化解率97%，比上年下降3.2个百分点。", "97%", "3.2个百分点", -1, ZB_EQ, ZB_SCALE_POINTS,
+         ZB_RESULT_KNOWN, 100, 99.65, 100},
+        {"纠纷化解率100%，比上年下降0.6个百分点。", "100%", "0.6个百分点", -1, ZB_EQ,
+         ZB_SCALE_POINTS, ZB_RESULT_UNDEFINED, 0, 0, 0},
+    };
+    zb_lexicon *known = sample_lexicon();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        check_stated(known, &cases[i], RESOLVED, "纠纷化解率96.9%。");
+    }
+    zb_lexicon_free(known);
+}
+
+/* Against another base than last year, or of a bureau, beside the county's own report. */
+static void what_is_not_of_the_series(void **state) {
+    (void)state;
+    zb_lexicon *known = sample_lexicon();
+    static const stated_case other = {
+        "信访852件，环比下降5%。", "852件", "5%", -1, ZB_EQ, 0, 0, 0, 0, 0};
+    zb_dataset *dataset = stated(known, &other, PETITIONS, "信访916件。");
+    zb_trend_details d = details_of(dataset, PETITIONS);
+    assert_int_equal(d.stated_count, 0);
+    assert_null(zb_result_find(&d.changes, ZB_STAT_CHANGE_STATED, -1));
+    zb_trend_details_free(&d);
+    zb_dataset_free(dataset);
+
+    sample a = sample_of("h2021", "990123", heqiao, 2021, "信访916件。");
+    sample own = sample_of("h2022", "990123", heqiao, 2022, "信访852件。");
+    sample bureau = sample_of("b2022", "990123", heqiao, 2022, "信访152件，同比上升9%。");
+    sample_fact(&a, PETITIONS, "916件");
+    sample_fact(&own, PETITIONS, "852件");
+    sample_fact(&bureau, PETITIONS, "152件");
+    sample_change(&bureau, PETITIONS, 1, "9%");
+    bureau.document.department = ZB_STR("城市管理局");
+    assert_int_equal(zb_dataset_create(&dataset, known, NULL), ZB_OK);
+    assert_int_equal(sample_add(dataset, &bureau), ZB_OK);
+    assert_int_equal(sample_add(dataset, &a), ZB_OK);
+    assert_int_equal(sample_add(dataset, &own), ZB_OK);
+    assert_int_equal(zb_dataset_settle(dataset, NULL), ZB_OK);
+    d = details_of(dataset, PETITIONS);
+    NEAR(d.values[1].value, 852, 0);
+    assert_int_equal(d.stated_count, 0);
+    zb_trend_details_free(&d);
+    zb_dataset_free(dataset);
+    zb_lexicon_free(known);
+}
+
+/* ---- memory ------------------------------------------------------------------------------ */
+
+typedef struct asked {
+    const zb_dataset *dataset;
+    const zb_trend *trend;
+} asked;
+
+static zb_status details_again(void *context) {
+    const asked *a = context;
+    zb_trend_details d;
+    zb_error err = {0};
+    zb_status status = zb_analysis_trend_details(&d, a->dataset, a->trend, &err);
+    assert_int_equal(err.code, status);
+    assert_int_equal(status == ZB_OK, d.values != NULL);
+    zb_trend_details_free(&d);
+    return status;
+}
+
+static void starve_trends(const zb_dataset *dataset) {
+    zb_trend_list trends;
+    assert_int_equal(zb_analysis_trends(&trends, dataset, NULL, NULL), ZB_OK);
+    assert_true(trends.count > 0);
+    for (size_t i = 0; i < trends.count; i++) {
+        starve(details_again, &(asked){dataset, &trends.rows[i]});
+    }
+    zb_trend_list_free(&trends);
+}
+
+static void memory_runs_out(void **state) {
+    (void)state;
+    static const double years[] = {100, 120, 118, 150, 160, 171, 190, 205, 200, 260, 240};
+    bench b = COUNTS(years, ZB_EQ);
+    starve_trends(b.dataset);
+    bench_close(&b);
+    b = rates(years, 300, 11);
+    starve_trends(b.dataset);
+    bench_close(&b);
+    static const stated_case told = {
+        "信访852件，同比下降7.0%。", "852件", "7.0%", -1, ZB_EQ, 0, 0, 0, 0, 0};
+    zb_lexicon *known = sample_lexicon();
+    zb_dataset *dataset = stated(known, &told, PETITIONS, "信访916件。");
+    starve_trends(dataset);
+    zb_dataset_free(dataset);
+    zb_lexicon_free(known);
+}
+
+#define WATCHED(test) cmocka_unit_test_setup_teardown(test, watch_gsl, gsl_was_silent)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        WATCHED(a_count_with_a_gap),
+        WATCHED(from_year_to_year),
+        WATCHED(too_few_years),
+        WATCHED(bounded_counts),
+        WATCHED(values_all_equal),
+        WATCHED(growth_and_odds),
+        WATCHED(a_rate_that_is_only_stated),
+        WATCHED(next_year_is_cut),
+        WATCHED(any_series_is_sound),
+        WATCHED(stated_of_counts),
+        WATCHED(stated_of_rates),
+        WATCHED(what_is_not_of_the_series),
+        WATCHED(memory_runs_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
