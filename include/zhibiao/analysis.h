@@ -39,6 +39,8 @@ typedef struct zb_rate {
                         *   high take in what the parts may really have been */
     bool has_stated;
     double stated; /**< as the report has it; the only value when not computed */
+    bool bounded;  /**< not computed, and stated as a bound, a range or a round figure: `98%以上` */
+    bool department; /**< told by a department's report: of its own cases, not the place's */
     zb_agreement agrees;
     size_t numerator_row, denominator_row, stated_row; /**< positions of observations; SIZE_MAX */
 } zb_rate;
@@ -65,8 +67,8 @@ typedef struct zb_trend {
 
 /** How a place stands against the whole in one year. */
 typedef enum zb_standing {
-    ZB_STAND_UNKNOWN = 0, /**< no computed rate, denominator below 10, rounded parts, or no other
-                           *   place to compare with */
+    ZB_STAND_UNKNOWN = 0, /**< no computed rate, denominator below 10, rounded parts, a department's
+                           *   figure, or no other place to compare with */
     ZB_STAND_SAME,
     ZB_STAND_LOW95,
     ZB_STAND_LOW998,
@@ -80,7 +82,11 @@ typedef struct zb_standing_row {
     zb_estimate value; /**< per cent with interval for rates; counts: value alone, low = high */
     double numerator, denominator; /**< 0 for counts and stated rates */
     bool stated_only;
-    double rank; /**< from 1, the highest value first; ties share the mean rank */
+    bool inexact;    /**< rounded, a bound or a range: `300余件`, `98%以上` */
+    bool department; /**< of a department's report */
+    double rank; /**< from 1, the highest value first; ties share the mean rank. Among the rates that
+                  *   may be compared (where none is computed, the stated ones), among exact counts;
+                  *   0 for the others */
     zb_standing standing;
 } zb_standing_row;
 
@@ -90,11 +96,15 @@ typedef struct zb_comparison {
     zb_level level;
     int parent; /**< place index of the whole's region, -1 when mixed */
     bool has_whole;
-    zb_estimate whole; /**< pooled rate with interval, or the sum of counts */
+    zb_estimate whole; /**< pooled rate with interval, or the sum of counts; without departments'
+                        *   figures and, of rates, without rounded parts */
     double whole_numerator, whole_denominator;
+    size_t in_whole; /**< of how many rows it is made */
     bool has_heterogeneity;
     zb_heterogeneity heterogeneity; /**< of the places whose standing can be told */
-    double spread;                  /**< factor on the limits, 1 without overdispersion */
+    double spread; /**< factor on the limits; 1 without overdispersion, and of fewer than five places,
+                    *   which cannot tell it from their differences */
+    double tau2;   /**< variance between the places for additive limits; 0 where spread is 1 */
     zb_standing_row *rows;          /**< highest first */
     size_t count;
 } zb_comparison;

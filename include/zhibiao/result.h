@@ -271,11 +271,14 @@ typedef struct zb_pair {
     zb_estimate difference; /**< rate of a less rate of b, percentage points, Newcombe */
     double level;           /**< of the interval */
     double p, p_bh, p_holm; /**< score test; adjusted over all pairs */
+    bool exact;             /**< p is Fisher's: an expected count is below 5; else the score test's */
 } zb_pair;
 
 /** A comparison with everything that can be said of it. */
 typedef struct zb_comparison_details {
     zb_result_list results; /**< of all (place -1) first, then by place in the rows' order */
+    size_t compared; /**< places with 10 exact cases or more, or with a population */
+    size_t draws;    /**< of the simulated ranks */
     zb_pair *pairs;
     size_t pair_count;
 } zb_comparison_details;

@@ -219,7 +219,7 @@ static void pool(const zb_model *m, const zb_group *group, int indicator, int ye
     double x = 0, n = 0;
     for (size_t i = 0; i < group->count; i++) {
         const zb_rate *r = zb_model_rate(m, group->members[i], indicator, year);
-        bool has = r && r->computed;
+        bool has = r && r->computed && !r->rounded && !r->department;
         reporting += has || zb_model_reported(m, group->members[i], year);
         stating += has;
         x += has ? r->numerator : 0;

@@ -20,11 +20,14 @@ bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selec
 bool zb_indicator_counts(const zb_indicator *indicator);
 /* The observation that a cell came from. */
 const zb_observation *zb_cell_row(const zb_dataset *dataset, const zb_cell *cell);
+/* Is the observation at this position of a place's own report, not of a department's? */
+bool zb_row_is_of_place(const zb_dataset *dataset, size_t row);
 /* Is a count shown in full: neither rounded (`2.7万`) nor bounded (`300余`) nor a range? */
 bool zb_cell_is_exact(const zb_dataset *dataset, const zb_cell *cell);
 
-/* The value of one place in one year, false when it has none. `rounded`: its parts are. */
-bool zb_standing_read(zb_standing_row *row, bool *rounded, const zb_dataset *dataset, int place,
+/* The value of one place in one year, false when it has none. Its standing is `same` where it is an
+ * exact computed rate of the place itself, else unknown. */
+bool zb_standing_read(zb_standing_row *row, const zb_dataset *dataset, int place,
                       const zb_indicator *indicator, int year);
 /* Are the cases of a rate exact, and enough to be compared? */
 bool zb_standing_is_comparable(const zb_standing_row *row);

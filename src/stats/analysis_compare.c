@@ -15,20 +15,21 @@
 /* Fewer cases than this are shown but not compared, and a year needs this many places to be
  * chosen unasked. */
 static const double FEWEST_TRIALS = 10;
-enum { FEWEST_PLACES = 3, LEVELS = ZB_LEVEL_TOWN + 1 };
+enum { FEWEST_PLACES = 3, FEWEST_FOR_SPREAD = 5, LEVELS = ZB_LEVEL_TOWN + 1 };
 
 typedef ZB_VEC(zb_standing_row) row_vec;
 
-bool zb_standing_read(zb_standing_row *row, bool *rounded, const zb_dataset *dataset, int place,
+bool zb_standing_read(zb_standing_row *row, const zb_dataset *dataset, int place,
                       const zb_indicator *indicator, int year) {
     *row = (zb_standing_row){.place = place};
-    *rounded = false;
     if (!indicator->is_rate) {
         const zb_cell *cell = zb_dataset_cell(dataset, place, indicator->index, year);
         if (!cell || !isfinite(cell->value)) {
             return false;
         }
         row->value = (zb_estimate){cell->value, cell->value, cell->value};
+        row->inexact = !zb_cell_is_exact(dataset, cell);
+        row->department = !zb_row_is_of_place(dataset, cell->observation);
         return true;
     }
     zb_rate rate;
@@ -39,10 +40,14 @@ bool zb_standing_read(zb_standing_row *row, bool *rounded, const zb_dataset *dat
         row->value = rate.value;
         row->numerator = rate.numerator;
         row->denominator = rate.denominator;
-        *rounded = rate.rounded;
     } else {
         row->value = (zb_estimate){rate.stated, rate.stated, rate.stated};
         row->stated_only = true;
+    }
+    row->inexact = rate.computed ? rate.rounded : rate.bounded;
+    row->department = rate.department;
+    if (rate.computed && !row->inexact && !row->department) {
+        row->standing = ZB_STAND_SAME;
     }
     return true;
 }
@@ -56,22 +61,43 @@ static int highest_first(const void *left, const void *right) {
     return (a->place > b->place) - (a->place < b->place);
 }
 
-/* Ranks of sorted rows; equal values share the mean of their positions. */
-static void set_ranks(zb_standing_row *rows, size_t count) {
-    for (size_t i = 0; i < count;) {
-        size_t end = i + 1;
-        while (end < count && rows[end].value.value == rows[i].value.value) {
-            end++;
-        }
-        for (size_t k = i; k < end; k++) {
-            rows[k].rank = (double)(i + 1 + end) / 2;
-        }
-        i = end;
-    }
-}
-
 bool zb_standing_is_comparable(const zb_standing_row *row) {
     return row->denominator >= FEWEST_TRIALS && row->standing != ZB_STAND_UNKNOWN;
+}
+
+/* Which rows are ranked: see zb_standing_row. */
+static bool is_ranked(const zb_standing_row *row, bool is_rate, bool any_comparable) {
+    if (is_rate && any_comparable) {
+        return zb_standing_is_comparable(row);
+    }
+    return !row->inexact && !row->department && (!is_rate || row->stated_only);
+}
+
+/* Ranks of sorted rows; equal values share the mean of their positions. */
+static zb_status set_ranks(zb_comparison *out, bool is_rate) {
+    size_t k = 0;
+    bool any = false;
+    double *values = zb_mem_zero(2 * out->count + 1, sizeof *values);
+    if (!values) {
+        return ZB_E_NOMEM;
+    }
+    double *ranks = values + out->count;
+    for (size_t i = 0; i < out->count; i++) {
+        any = any || zb_standing_is_comparable(&out->rows[i]);
+    }
+    for (size_t i = 0; i < out->count; i++) {
+        if (is_ranked(&out->rows[i], is_rate, any)) {
+            values[k++] = out->rows[i].value.value;
+        }
+    }
+    zb_status status = k ? zb_stats_ranks(ranks, values, k) : ZB_OK;
+    for (size_t i = 0, r = 0; i < out->count && status == ZB_OK; i++) {
+        if (is_ranked(&out->rows[i], is_rate, any)) {
+            out->rows[i].rank = ranks[r++];
+        }
+    }
+    zb_mem_free(values);
+    return status;
 }
 
 /* Chi-square and overdispersion over the comparable rows. */
@@ -90,8 +116,9 @@ static zb_status measure_dispersion(zb_comparison *out) {
     }
     zb_status status = zb_stats_heterogeneity(&out->heterogeneity, x, n, k);
     out->has_heterogeneity = status == ZB_OK;
-    if (out->has_heterogeneity) {
+    if (out->has_heterogeneity && k >= FEWEST_FOR_SPREAD) {
         out->spread = sqrt(out->heterogeneity.phi);
+        out->tau2 = out->heterogeneity.tau2;
     }
     zb_mem_free(x);
     return status == ZB_E_NOMEM ? status : ZB_OK;
@@ -119,14 +146,16 @@ static zb_standing stand(double share, double whole, double trials, double sprea
     return ZB_STAND_SAME;
 }
 
-/* Pool the computed rates and tell where each place stands. On entry `standing` is same for rows
- * that may be compared, else unknown. */
+/* Pool the exact rates and tell where each place stands. On entry `standing` is same for exact rates
+ * of places, else unknown. */
 static zb_status compare_rates(zb_comparison *out) {
-    size_t computed = 0;
     for (size_t i = 0; i < out->count; i++) {
-        out->whole_numerator += out->rows[i].numerator;
-        out->whole_denominator += out->rows[i].denominator;
-        computed += !out->rows[i].stated_only;
+        const zb_standing_row *row = &out->rows[i];
+        if (row->standing != ZB_STAND_UNKNOWN) {
+            out->whole_numerator += row->numerator;
+            out->whole_denominator += row->denominator;
+            out->in_whole++;
+        }
     }
     zb_estimate whole;
     if (zb_stats_wilson(&whole, out->whole_numerator, out->whole_denominator, ZB_ANALYSIS_LEVEL) !=
@@ -138,7 +167,7 @@ static zb_status compare_rates(zb_comparison *out) {
     zb_status status = measure_dispersion(out);
     for (size_t i = 0; i < out->count; i++) {
         zb_standing_row *row = &out->rows[i];
-        row->standing = zb_standing_is_comparable(row) && computed > 1
+        row->standing = zb_standing_is_comparable(row) && out->in_whole > 1
                             ? stand(row->numerator / row->denominator, whole.value,
                                     row->denominator, out->spread)
                             : ZB_STAND_UNKNOWN;
@@ -149,9 +178,12 @@ static zb_status compare_rates(zb_comparison *out) {
 static void sum_counts(zb_comparison *out) {
     double sum = 0;
     for (size_t i = 0; i < out->count; i++) {
-        sum += out->rows[i].value.value;
+        if (!out->rows[i].department) {
+            sum += out->rows[i].value.value;
+            out->in_whole++;
+        }
     }
-    out->has_whole = true;
+    out->has_whole = out->in_whole > 0;
     out->whole = (zb_estimate){sum, sum, sum};
 }
 
@@ -177,10 +209,9 @@ static void count_levels(size_t counts[LEVELS], const zb_dataset *dataset,
     }
     for (size_t p = 0; p < place_count; p++) {
         zb_standing_row row;
-        bool rounded;
         if ((unsigned)places[p].level < LEVELS &&
             zb_selection_has_place(dataset, selection, (int)p) &&
-            zb_standing_read(&row, &rounded, dataset, (int)p, indicator, year)) {
+            zb_standing_read(&row, dataset, (int)p, indicator, year)) {
             counts[places[p].level]++;
         }
     }
@@ -252,11 +283,8 @@ static zb_status gather(zb_comparison *out, const zb_dataset *dataset,
     bool ok = true;
     for (size_t p = 0; p < place_count && ok; p++) {
         zb_standing_row row;
-        bool rounded;
         if (places[p].level == out->level && zb_selection_has_place(dataset, selection, (int)p) &&
-            zb_standing_read(&row, &rounded, dataset, (int)p, indicator, out->year)) {
-            bool known = indicator->is_rate && !row.stated_only && !rounded;
-            row.standing = known ? ZB_STAND_SAME : ZB_STAND_UNKNOWN;
+            zb_standing_read(&row, dataset, (int)p, indicator, out->year)) {
             ok = ZB_PUSH(&rows, row);
         }
     }
@@ -284,9 +312,9 @@ zb_status zb_analysis_compare(zb_comparison *out, const zb_dataset *dataset,
     status = gather(out, dataset, selection, indicator);
     if (status == ZB_OK) {
         qsort(out->rows, out->count, sizeof *out->rows, highest_first);
-        set_ranks(out->rows, out->count);
+        status = set_ranks(out, indicator->is_rate);
         out->parent = common_parent(dataset, out);
-        if (indicator->is_rate) {
+        if (status == ZB_OK && indicator->is_rate) {
             status = compare_rates(out);
         } else if (indicator->aggregation != ZB_AGG_MEAN) {
             sum_counts(out);

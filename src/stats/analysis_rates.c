@@ -56,6 +56,14 @@ const zb_observation *zb_cell_row(const zb_dataset *dataset, const zb_cell *cell
     return &zb_dataset_observations(dataset, &count)[cell->observation];
 }
 
+bool zb_row_is_of_place(const zb_dataset *dataset, size_t row) {
+    size_t count;
+    const zb_observation *rows = zb_dataset_observations(dataset, &count);
+    const zb_document_row *document =
+        row < count ? zb_dataset_observation_document(dataset, rows[row].id) : NULL;
+    return !document || !document->department.n;
+}
+
 bool zb_cell_is_exact(const zb_dataset *dataset, const zb_cell *cell) {
     zb_bounds bounds = zb_bounds_count(zb_cell_row(dataset, cell));
     return bounds.low == bounds.high;
@@ -193,6 +201,11 @@ static zb_status compute(zb_rate *rate, const zb_observation *x, const zb_observ
     return ZB_OK;
 }
 
+/* `98%以上`, `近90%`, `95%至98%` */
+static bool is_bounded(const zb_observation *row) {
+    return row->qualifier != ZB_EQ || row->has_high;
+}
+
 zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, int indicator,
                            int year) {
     *out = (zb_rate){.place = place,
@@ -226,6 +239,9 @@ zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, i
             out->denominator_row = under->observation;
         }
     }
+    out->bounded = !out->computed && out->has_stated && is_bounded(zb_cell_row(dataset, stated));
+    out->department = !zb_row_is_of_place(dataset, out->computed ? out->numerator_row
+                                                                 : out->stated_row);
     return out->computed || out->has_stated ? ZB_OK : ZB_E_NOTFOUND;
 }
 

@@ -30,6 +30,8 @@ zb_result zb_result_answer(zb_results *list, zb_status status, zb_statistic stat
 /* All results are of place -1 and year 0 until set. */
 void zb_results_push(zb_results *list, zb_result result);
 void zb_results_push_at(zb_results *list, zb_result result, int place, int year);
+/* Both results of a pooled rate, in per cent. */
+void zb_results_push_pooled(zb_results *list, const zb_pooled *pooled, int year);
 /* Hand the list over; frees it and tells of no memory when it failed. */
 zb_status zb_results_finish(zb_result_list *out, zb_results *list, zb_error *err);
 

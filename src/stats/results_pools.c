@@ -46,16 +46,6 @@ static bool add_above(share_vec *shares, share of, const zb_region *region) {
     return ok;
 }
 
-/* A department's report tells of its own cases, not of the place's. */
-static bool is_of_place(const zb_dataset *dataset, const zb_rate *rate) {
-    size_t row = rate->computed ? rate->numerator_row : rate->stated_row;
-    size_t count;
-    const zb_observation *rows = zb_dataset_observations(dataset, &count);
-    const zb_document_row *document =
-        row < count ? zb_dataset_observation_document(dataset, rows[row].id) : NULL;
-    return !document || !document->department.n;
-}
-
 static bool add_rate(share_vec *shares, const zb_dataset *dataset, const zb_rate *rate) {
     size_t count;
     const zb_place *place = &zb_dataset_places(dataset, &count)[rate->place];
@@ -68,7 +58,7 @@ static bool add_rate(share_vec *shares, const zb_dataset *dataset, const zb_rate
                 .has_rate = rate->computed && !rate->rounded,
                 .x = rate->numerator,
                 .n = rate->denominator};
-    return !region || !is_of_place(dataset, rate) || add_above(shares, of, region);
+    return !region || rate->department || add_above(shares, of, region);
 }
 
 /* How many divisions of each level there are today below a region: one pass over the table. */
@@ -145,7 +135,7 @@ static zb_status pool_groups(pool_vec *pools, const share_vec *shares, census_ve
                         .told = places,
                         .nested = nested,
                         .divisions = census_of(all, first->region)->divisions[first->level]};
-        if (k < 2 || zb_stats_pool(&pool.pooled, x, n, k, ZB_ANALYSIS_LEVEL) != ZB_OK) {
+        if (k == 0 || zb_stats_pool(&pool.pooled, x, n, k, ZB_ANALYSIS_LEVEL) != ZB_OK) {
             continue;
         }
         if (!ZB_PUSH(pools, pool)) {
@@ -203,19 +193,23 @@ void zb_pool_list_free(zb_pool_list *list) {
     }
 }
 
+void zb_results_push_pooled(zb_results *list, const zb_pooled *pooled, int year) {
+    double k = (double)pooled->k;
+    zb_results_push_at(list,
+                       zb_result_interval(ZB_STAT_POOLED_RATIO,
+                                          zb_estimate_times(pooled->ratio_of_sums, 100),
+                                          pooled->n),
+                       -1, year);
+    zb_results_push_at(list,
+                       pooled->has_mean_interval
+                           ? zb_result_interval(ZB_STAT_POOLED_MEAN,
+                                                zb_estimate_times(pooled->mean_of_rates, 100), k)
+                           : zb_result_missing(ZB_STAT_POOLED_MEAN, ZB_RESULT_TOO_FEW, k),
+                       -1, year);
+}
+
 zb_status zb_results_of_pool(zb_result_list *out, const zb_pool *pool, zb_error *err) {
     zb_results list = {0};
-    double k = (double)pool->pooled.k;
-    zb_results_push_at(&list,
-                       zb_result_interval(ZB_STAT_POOLED_RATIO,
-                                          zb_estimate_times(pool->pooled.ratio_of_sums, 100), k),
-                       -1, pool->year);
-    zb_results_push_at(&list,
-                       pool->pooled.has_mean_interval
-                           ? zb_result_interval(ZB_STAT_POOLED_MEAN,
-                                                zb_estimate_times(pool->pooled.mean_of_rates, 100),
-                                                k)
-                           : zb_result_missing(ZB_STAT_POOLED_MEAN, ZB_RESULT_UNDEFINED, k),
-                       -1, pool->year);
+    zb_results_push_pooled(&list, &pool->pooled, pool->year);
     return zb_results_finish(out, &list, err);
 }
