@@ -641,7 +641,7 @@ static void any_comparison_is_sound(void **state) {
     static const char *const codes[] = {"990102", "990103", "990121", "990122",
                                         "990123", "990124", "990125", "990181"};
     zb_result_options options = {.draws = 100, .population = inhabitants()};
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 20; round++) {
         fact facts[2 * MOST_PLACES];
         size_t count = (size_t)dice_whole(&d6, 1, 8);
         double most = pow(10, dice_whole(&d6, 0, 6));
