@@ -39,7 +39,7 @@ typedef struct zb_rate {
                         *   high take in what the parts may really have been */
     bool has_stated;
     double stated; /**< as the report has it; the only value when not computed */
-    bool bounded;  /**< not computed, and stated as a bound, a range or a round figure: `98%以上` */
+    bool bounded; /**< not computed, and stated as a bound, a range or a round figure: `98%以上` */
     bool department; /**< told by a department's report: of its own cases, not the place's */
     zb_agreement agrees;
     size_t numerator_row, denominator_row, stated_row; /**< positions of observations; SIZE_MAX */
@@ -84,9 +84,9 @@ typedef struct zb_standing_row {
     bool stated_only;
     bool inexact;    /**< rounded, a bound or a range: `300余件`, `98%以上` */
     bool department; /**< of a department's report */
-    double rank; /**< from 1, the highest value first; ties share the mean rank. Among the rates that
-                  *   may be compared (where none is computed, the stated ones), among exact counts;
-                  *   0 for the others */
+    double rank;     /**< from 1, the highest value first; ties share the mean rank. Among the rates
+                      * that     may be compared (where none is computed, the stated ones), among exact
+                      * counts;     0 for the others */
     zb_standing standing;
 } zb_standing_row;
 
@@ -102,10 +102,10 @@ typedef struct zb_comparison {
     size_t in_whole; /**< of how many rows it is made */
     bool has_heterogeneity;
     zb_heterogeneity heterogeneity; /**< of the places whose standing can be told */
-    double spread; /**< factor on the limits; 1 without overdispersion, and of fewer than five places,
-                    *   which cannot tell it from their differences */
+    double spread; /**< factor on the limits; 1 without overdispersion, and of fewer than five
+                    * places, which cannot tell it from their differences */
     double tau2;   /**< variance between the places for additive limits; 0 where spread is 1 */
-    zb_standing_row *rows;          /**< highest first */
+    zb_standing_row *rows; /**< highest first */
     size_t count;
 } zb_comparison;
 

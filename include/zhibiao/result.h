@@ -38,6 +38,7 @@ typedef enum zb_statistic {
     ZB_STAT_SLOPE_SEN,
     ZB_STAT_TAU_MANN_KENDALL,
     ZB_STAT_TAU_HAMED_RAO,
+    ZB_STAT_HAMED_RAO_CORRECTION,
     ZB_STAT_GROWTH_COMPOUND,
     ZB_STAT_GROWTH_POISSON,
     ZB_STAT_ODDS_LOGISTIC,
@@ -127,7 +128,7 @@ typedef struct zb_result {
     double level; /**< of the interval, 0 without */
     bool has_p;
     double p;
-    double n; /**< what statistic_info.n_of says */
+    double n; /**< what statistic_info.n_of says; 0: not told */
 } zb_result;
 
 typedef struct zb_result_list {
@@ -181,6 +182,7 @@ typedef struct zb_event_rate {
 typedef struct zb_event_rate_list {
     zb_event_rate *rows;
     size_t count;
+    size_t inexact; /**< rounded or bounded counts, and departments', which have none */
     size_t without; /**< exact counts of places that the population has no number for */
 } zb_event_rate_list;
 /** Exact whole counts of the selection's indicator, which is no rate, per options->per inhabitants
@@ -206,8 +208,9 @@ typedef struct zb_pool_list {
     size_t count;
 } zb_pool_list;
 /** Pooled rates of every region above places of the selection: county into city into province,
- * each level below a region by itself, by region, indicator, year, level. At least two places
- * each. Rates of departments' reports and rounded ones stay out. */
+ * each level below a region by itself, by region, indicator, year, level. One
+ * place that reports is one, with the coverage that tells so. Rates of departments' reports and
+ * rounded ones stay out. */
 ZB_API zb_status zb_analysis_pools(zb_pool_list *out, const zb_dataset *dataset,
                                    const zb_selection *selection, zb_error *err);
 ZB_API void zb_pool_list_free(zb_pool_list *list);
@@ -218,19 +221,19 @@ ZB_API zb_status zb_results_of_pool(zb_result_list *out, const zb_pool *pool, zb
 typedef struct zb_year_value {
     int year;
     double value;
-    bool
-        exact; /**< a rate computed from exact parts, or an exact whole count of cases or persons */
-    double events, trials; /**< with exact; trials of rates only */
-    size_t observation;    /**< position of the value, of a computed rate of its numerator */
+    zb_qualifier qualifier; /**< how it is told; of a rate with rounded parts approx */
+    bool exact;             /**< a rate of exact parts, or an exact whole count of events */
+    double events, trials;  /**< with exact; trials of rates only */
+    size_t observation;     /**< position of the value, of a computed rate of its numerator */
 } zb_year_value;
 
 /** A change that a report states against its last year, beside the change that the data give and
  * the former value that it implies. */
 typedef struct zb_stated_change {
     int place, indicator;
-    int year;     /**< of the report: the change is from the year before */
-    double now;   /**< the place's value of that year */
-    double value; /**< the stated change, signed, in `unit` */
+    int year;      /**< of the report: the change is from the year before */
+    double now;    /**< the place's value of that year */
+    double value;  /**< the stated change, signed, in `unit` */
     zb_scale unit; /**< percent, points or value; of a rate told in `%`, which may be either,
                     *   percent; none: in another unit, the observation's */
     size_t observation;
@@ -271,14 +274,14 @@ typedef struct zb_pair {
     zb_estimate difference; /**< rate of a less rate of b, percentage points, Newcombe */
     double level;           /**< of the interval */
     double p, p_bh, p_holm; /**< score test; adjusted over all pairs */
-    bool exact;             /**< p is Fisher's: an expected count is below 5; else the score test's */
+    bool exact; /**< p is Fisher's: an expected count is below 5; else the score test's */
 } zb_pair;
 
 /** A comparison with everything that can be said of it. */
 typedef struct zb_comparison_details {
     zb_result_list results; /**< of all (place -1) first, then by place in the rows' order */
-    size_t compared; /**< places with 10 exact cases or more, or with a population */
-    size_t draws;    /**< of the simulated ranks */
+    size_t compared;        /**< places with 10 exact cases or more, or with a population */
+    size_t draws;           /**< of the simulated ranks */
     zb_pair *pairs;
     size_t pair_count;
 } zb_comparison_details;

@@ -31,7 +31,7 @@ static void flush(document *to) {
     zb_buf_clear(&to->buf);
 }
 
-/* The first failure stops what is still to come. */
+/* The first failure stops what is still to come: nothing is made, and so to be freed, after it. */
 static bool hold(document *to, zb_status status) {
     to->status = to->status == ZB_OK ? status : to->status;
     return to->status == ZB_OK;
@@ -157,7 +157,9 @@ static void write_rates(document *to, const zb_analysis_request *request) {
         return;
     }
     put_rates(to, request->selection);
-    put_pools(to, request->selection);
+    if (to->status == ZB_OK) {
+        put_pools(to, request->selection);
+    }
     put_refused(to, request->selection);
 }
 
@@ -256,9 +258,14 @@ static void write_comparison(document *to, const zb_analysis_request *request) {
         zb_str code =
             zb_lexicon_indicator_at(zb_dataset_lexicon(to->dataset), (size_t)comparison.indicator)
                 ->code;
-        zb_buf_format(&to->buf, ",\n\"indicator\":\"%.*s\",\"year\":%d,\"of\":\"%s\",\"seed\":%lu",
-                      ZB_ARG(code), comparison.year, zb_level_name(comparison.level),
-                      zb_options_seed(&request->options));
+        zb_buf_text(&to->buf, ",\n\"indicator\":");
+        zb_json_quote(&to->buf, code);
+        zb_buf_format(&to->buf, ",\"year\":%d,\"of\":\"%s\",\"seed\":%lu", comparison.year,
+                      zb_level_name(comparison.level), zb_options_seed(&request->options));
+        if (request->options.population) {
+            zb_buf_text(&to->buf, ",\"per\":");
+            zb_buf_number(&to->buf, zb_options_per(&request->options));
+        }
         put_comparison(to, &comparison, &details, request->pairs);
     }
     zb_comparison_details_free(&details);
@@ -277,10 +284,9 @@ static void put_numbers(document *to, const char *name, const double *values, si
 }
 
 static void put_index_place(document *to, const zb_index *index, size_t i) {
-    size_t count;
-    const zb_place *place = &zb_dataset_places(to->dataset, &count)[index->places[i]];
-    zb_buf_format(&to->buf, "%s\n {\"region\":\"%.*s\",\"region_code\":\"%.*s\"", i ? "," : "",
-                  ZB_ARG(place->path), ZB_ARG(place->code));
+    zb_index_place_line line = zb_index_place_line_of(to->dataset, index, i);
+    zb_buf_text(&to->buf, i ? ",\n {" : "\n {");
+    zb_json_fields(&to->buf, &zb_shape_index_places, &line);
     put_numbers(to, "values", index->values + i * index->width, index->width);
     for (int m = 0; m < ZB_INDEX_METHODS; m++) {
         zb_buf_format(&to->buf, ",\"%s\":{\"score\":", zb_index_method_name((zb_index_method)m));
@@ -304,8 +310,9 @@ static void write_index(document *to, const zb_analysis_request *request) {
     zb_buf_text(&to->buf, ",\n\"indicators\":[");
     for (size_t j = 0; j < index.width; j++) {
         zb_str code = zb_lexicon_indicator_at(lexicon, (size_t)index.indicators[j])->code;
-        zb_buf_format(&to->buf, "%s\n {\"indicator\":\"%.*s\",\"better\":\"%s\"", j ? "," : "",
-                      ZB_ARG(code), index.sense[j] > 0 ? "more" : "less");
+        zb_buf_text(&to->buf, j ? ",\n {\"indicator\":" : "\n {\"indicator\":");
+        zb_json_quote(&to->buf, code);
+        zb_buf_format(&to->buf, ",\"better\":\"%s\"", index.sense[j] > 0 ? "more" : "less");
         for (int m = 0; m < ZB_INDEX_METHODS; m++) {
             zb_buf_format(&to->buf, ",\"weight_%s\":", zb_index_method_name((zb_index_method)m));
             zb_buf_number(&to->buf, zb_significant(index.weights[m][j], ZB_DERIVED_DIGITS));

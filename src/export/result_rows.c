@@ -99,6 +99,11 @@ static const zb_column statistic_columns[] = {
     COLUMN(zb_statistic_line, "source", TEXT, source),
 };
 
+static const zb_column index_place_columns[] = {
+    COLUMN(zb_index_place_line, "region", TEXT, region),
+    COLUMN(zb_index_place_line, "region_code", TEXT, region_code),
+};
+
 #define SHAPE(name, columns) {name, columns, sizeof columns / sizeof *columns}
 
 const zb_shape zb_shape_results = SHAPE("results", result_columns);
@@ -108,6 +113,7 @@ const zb_shape zb_shape_pairs = SHAPE("pairs", pair_columns);
 const zb_shape zb_shape_event_rates = SHAPE("by_population", event_rate_columns);
 const zb_shape zb_shape_stated_changes = SHAPE("stated_changes", stated_columns);
 const zb_shape zb_shape_statistics = SHAPE("statistics", statistic_columns);
+const zb_shape zb_shape_index_places = SHAPE("rows", index_place_columns);
 /* clang-format on */
 
 static double digits(double value) {
@@ -158,6 +164,13 @@ zb_pool_line zb_pool_line_of(const zb_dataset *dataset, const zb_pool *pool) {
                           .divisions = pool->divisions,
                           .numerator = pool->pooled.x,
                           .denominator = pool->pooled.n};
+}
+
+zb_index_place_line zb_index_place_line_of(const zb_dataset *dataset, const zb_index *index,
+                                           size_t i) {
+    size_t count;
+    const zb_place *place = &zb_dataset_places(dataset, &count)[index->places[i]];
+    return (zb_index_place_line){place->path, place->code};
 }
 
 zb_pair_line zb_pair_line_of(const zb_dataset *dataset, const zb_pair *pair) {

@@ -8,7 +8,7 @@
 #include "export/table.h"
 
 extern const zb_shape zb_shape_results, zb_shape_year_values, zb_shape_pools, zb_shape_pairs,
-    zb_shape_event_rates, zb_shape_stated_changes, zb_shape_statistics;
+    zb_shape_event_rates, zb_shape_stated_changes, zb_shape_statistics, zb_shape_index_places;
 
 /* NaN: not known. */
 typedef struct zb_result_line {
@@ -32,6 +32,13 @@ typedef struct zb_pool_line {
     double numerator, denominator;
 } zb_pool_line;
 zb_pool_line zb_pool_line_of(const zb_dataset *dataset, const zb_pool *pool);
+
+/* A place of an index, without its numbers. */
+typedef struct zb_index_place_line {
+    zb_str region, region_code;
+} zb_index_place_line;
+zb_index_place_line zb_index_place_line_of(const zb_dataset *dataset, const zb_index *index,
+                                           size_t i);
 
 typedef struct zb_pair_line {
     zb_str a, b;

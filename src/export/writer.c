@@ -33,7 +33,7 @@ static void csv_text(zb_buf *out, zb_str text) {
     zb_buf_char(out, '"');
 }
 
-static void json_text(zb_buf *out, zb_str text) {
+void zb_json_quote(zb_buf *out, zb_str text) {
     static const char special[] = "\b\f\n\r\t\"\\";
     static const char letters[] = "bfnrt\"\\";
     zb_buf_char(out, '"');
@@ -104,7 +104,7 @@ void zb_json_fields(zb_buf *out, const zb_shape *shape, const void *row) {
         zb_buf_text(out, i ? ",\"" : "\"");
         zb_buf_text(out, shape->columns[i].name);
         zb_buf_text(out, "\":");
-        put_value(out, &value, json_text, "null");
+        put_value(out, &value, zb_json_quote, "null");
     }
 }
 

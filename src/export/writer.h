@@ -27,6 +27,8 @@ zb_status zb_writer_put(zb_writer *writer, const void *row, zb_error *err);
 zb_status zb_writer_commit(zb_writer *writer, zb_error *err);
 void zb_writer_abort(zb_writer *writer);
 
+/* The text in quotes, escaped. */
+void zb_json_quote(zb_buf *out, zb_str text);
 /* `"name":value` of each column, with commas between. */
 void zb_json_fields(zb_buf *out, const zb_shape *shape, const void *row);
 

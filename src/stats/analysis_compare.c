@@ -146,8 +146,8 @@ static zb_standing stand(double share, double whole, double trials, double sprea
     return ZB_STAND_SAME;
 }
 
-/* Pool the exact rates and tell where each place stands. On entry `standing` is same for exact rates
- * of places, else unknown. */
+/* Pool the exact rates and tell where each place stands. On entry `standing` is same for exact
+ * rates of places, else unknown. */
 static zb_status compare_rates(zb_comparison *out) {
     for (size_t i = 0; i < out->count; i++) {
         const zb_standing_row *row = &out->rows[i];

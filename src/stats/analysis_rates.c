@@ -240,8 +240,8 @@ zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, i
         }
     }
     out->bounded = !out->computed && out->has_stated && is_bounded(zb_cell_row(dataset, stated));
-    out->department = !zb_row_is_of_place(dataset, out->computed ? out->numerator_row
-                                                                 : out->stated_row);
+    out->department =
+        !zb_row_is_of_place(dataset, out->computed ? out->numerator_row : out->stated_row);
     return out->computed || out->has_stated ? ZB_OK : ZB_E_NOTFOUND;
 }
 

@@ -52,8 +52,7 @@ static void fill_event_rates(zb_field *f, const zb_dataset *dataset,
     for (size_t i = 0; i < f->comparison->count; i++) {
         const zb_standing_row *row = &f->comparison->rows[i];
         double events = row->value.value;
-        double inhabitants =
-            zb_population_of(population, &places[row->place], f->comparison->year);
+        double inhabitants = zb_population_of(population, &places[row->place], f->comparison->year);
         if (inhabitants > 0 && !row->inexact && !row->department && events >= 0 &&
             events == floor(events)) {
             add_case(f, i, events, inhabitants);

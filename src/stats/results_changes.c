@@ -49,6 +49,20 @@ static void add_ratio(zb_results *list, const zb_year_value *from, const zb_year
     zb_results_push_at(list, log_ratio, -1, to->year);
 }
 
+/* `98%以上` after 100 % is no fall of 2 points. */
+static void add_inexact(zb_results *list, int year, bool is_rate) {
+    static const zb_statistic of_counts[] = {ZB_STAT_CHANGE_ABSOLUTE, ZB_STAT_CHANGE_PERCENT,
+                                             ZB_STAT_CHANGE_LOG_RATIO};
+    static const zb_statistic of_rates[] = {ZB_STAT_CHANGE_POINTS};
+    const zb_statistic *statistics = is_rate ? of_rates : of_counts;
+    size_t count = is_rate ? 1 : sizeof of_counts / sizeof *of_counts;
+    for (size_t i = 0; i < count; i++) {
+        zb_result result = zb_result_missing(statistics[i], ZB_RESULT_INEXACT, INFINITY);
+        result.n = 0;
+        zb_results_push_at(list, result, -1, year);
+    }
+}
+
 void zb_changes_between(zb_results *list, const zb_year_value *from, const zb_year_value *to,
                         bool is_rate) {
     zb_change change;
@@ -60,6 +74,10 @@ void zb_changes_between(zb_results *list, const zb_year_value *from, const zb_ye
         return;
     }
     if (zb_stats_change(&change, from->value, to->value) != ZB_OK) {
+        return;
+    }
+    if (from->qualifier != ZB_EQ || to->qualifier != ZB_EQ) {
+        add_inexact(list, to->year, is_rate);
         return;
     }
     if (is_rate) {

@@ -9,7 +9,8 @@
 #include "stats/analysis.h"
 #include "stats/field.h"
 
-/* A result of all places: of the comparison's year, in the field's unit where it has the value's. */
+/* A result of all places: of the comparison's year, in the field's unit where it has the value's.
+ */
 static void say(zb_results *list, const zb_field *f, zb_result result) {
     result.unit = result.unit == ZB_SCALE_VALUE ? f->unit : result.unit;
     zb_results_push_at(list, result, -1, f->comparison->year);
@@ -102,8 +103,7 @@ static const zb_prior *fit_prior(zb_prior *prior, zb_results *list, const zb_fie
     zb_status status = f->is_rate ? zb_stats_beta_binomial(prior, f->x, f->n, f->k)
                                   : zb_stats_gamma_poisson(prior, f->x, f->n, f->k);
     list->failed = list->failed || status == ZB_E_NOMEM;
-    say_known(list, f, ZB_STAT_PRIOR_MEAN, status == ZB_OK, f->factor * prior->mean,
-              (double)f->k);
+    say_known(list, f, ZB_STAT_PRIOR_MEAN, status == ZB_OK, f->factor * prior->mean, (double)f->k);
     return status == ZB_OK ? prior : NULL;
 }
 
@@ -121,8 +121,7 @@ static zb_status measure(zb_comparison_details *out, const zb_field *f,
     }
     add_summary(&list, f);
     add_weighted(&list, f);
-    zb_results_of_places(&list, f, fitted, zb_options_seed(options),
-                         options ? options->draws : 0);
+    zb_results_of_places(&list, f, fitted, zb_options_seed(options), options ? options->draws : 0);
     return zb_results_finish(&out->results, &list, err);
 }
 
@@ -132,8 +131,8 @@ zb_status zb_analysis_comparison_details(zb_comparison_details *out, const zb_da
                                          zb_error *err) {
     *out = (zb_comparison_details){0};
     zb_field f;
-    zb_status status = zb_field_make(&f, comparison, dataset, options) ? ZB_OK
-                                                                       : zb_error_nomem(err);
+    zb_status status =
+        zb_field_make(&f, comparison, dataset, options) ? ZB_OK : zb_error_nomem(err);
     out->compared = f.k;
     out->draws = zb_draws_for(f.k, options ? options->draws : 0);
     if (status == ZB_OK && with_pairs) {

@@ -2,12 +2,16 @@
  *
  * Several indicators made into one index.
  */
+#include <math.h>
+
 #include "base/error.h"
 #include "base/mem.h"
 #include "stats/analysis.h"
 #include "zhibiao/result.h"
 
 enum { LEVELS = ZB_LEVEL_TOWN + 1, FEWEST_PLACES = 2, GOOD_PLACES = 3 };
+
+static const double SCORE_GRAIN = 1e12;
 
 typedef struct question {
     const zb_dataset *dataset;
@@ -16,19 +20,28 @@ typedef struct question {
     size_t width;
 } question;
 
-/* How many of the indicators a place has in a year; their values where `values` is not NULL. */
-static size_t read_place(double *values, const question *q, int place, int year) {
+/* A rate that may enter: of the place itself, and either computed from exact cases, enough of them,
+ * or stated in full. */
+static bool enters(const zb_standing_row *row) {
+    return row->stated_only ? !row->inexact && !row->department : zb_standing_is_comparable(row);
+}
+
+/* How many of the indicators a place has in a year, and how many of them may enter; their values
+ * where `values` is not NULL. */
+static size_t read_place(double *values, size_t *told, const question *q, int place, int year) {
     size_t found = 0;
+    *told = 0;
     for (size_t j = 0; j < q->width; j++) {
         zb_standing_row row;
-        bool rounded;
         const zb_indicator *indicator =
             zb_lexicon_indicator_at(zb_dataset_lexicon(q->dataset), (size_t)q->indicators[j]);
-        if (zb_standing_read(&row, &rounded, q->dataset, place, indicator, year)) {
-            found++;
-            if (values) {
-                values[j] = row.value.value;
-            }
+        if (!zb_standing_read(&row, q->dataset, place, indicator, year)) {
+            continue;
+        }
+        (*told)++;
+        found += enters(&row);
+        if (values) {
+            values[j] = row.value.value;
         }
     }
     return found;
@@ -41,8 +54,10 @@ static void count_complete(size_t counts[LEVELS], const question *q, int year) {
         counts[i] = 0;
     }
     for (size_t p = 0; p < place_count; p++) {
+        size_t told;
         if (zb_selection_has_place(q->dataset, q->selection, (int)p) &&
-            (unsigned)places[p].level < LEVELS && read_place(NULL, q, (int)p, year) == q->width) {
+            (unsigned)places[p].level < LEVELS &&
+            read_place(NULL, &told, q, (int)p, year) == q->width) {
             counts[places[p].level]++;
         }
     }
@@ -103,13 +118,29 @@ static void gather(zb_index *out, const question *q) {
             !zb_selection_has_place(q->dataset, q->selection, (int)p)) {
             continue;
         }
-        size_t found = read_place(out->values + out->count * out->width, q, (int)p, out->year);
+        size_t told;
+        size_t found =
+            read_place(out->values + out->count * out->width, &told, q, (int)p, out->year);
         if (found == out->width) {
             out->places[out->count++] = (int)p;
         } else {
-            out->left_out += found > 0;
+            out->left_out += told > 0;
         }
     }
+}
+
+/* Scores that differ by what rounding left of their sums are equal. */
+static zb_status rank_scores(double *ranks, const double *scores, size_t count) {
+    double *rounded = zb_mem_get(count * sizeof *rounded);
+    if (!rounded) {
+        return ZB_E_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        rounded[i] = round(scores[i] * SCORE_GRAIN) / SCORE_GRAIN;
+    }
+    zb_status status = zb_stats_ranks(ranks, rounded, count);
+    zb_mem_free(rounded);
+    return status;
 }
 
 static zb_status score(zb_index *out) {
@@ -118,7 +149,7 @@ static zb_status score(zb_index *out) {
         status = zb_stats_index(out->scores[m], out->weights[m], out->values, out->sense,
                                 out->count, out->width, (zb_index_method)m);
         if (status == ZB_OK) {
-            status = zb_stats_ranks(out->ranks[m], out->scores[m], out->count);
+            status = rank_scores(out->ranks[m], out->scores[m], out->count);
         }
     }
     return status;
@@ -131,6 +162,16 @@ zb_status zb_analysis_index(zb_index *out, const zb_dataset *dataset, const int 
     question q = {dataset, selection, indicators, width};
     int first;
     int last;
+    for (size_t j = 0; j < width; j++) {
+        const zb_indicator *indicator =
+            zb_lexicon_indicator_at(zb_dataset_lexicon(dataset), (size_t)indicators[j]);
+        if (!indicator->is_rate) {
+            return zb_error_set(
+                err, ZB_E_USAGE,
+                "an index is made of rates; %.*s counts, and large places have more",
+                ZB_ARG(indicator->code));
+        }
+    }
     zb_dataset_years(dataset, &first, &last);
     if (selection && selection->year) {
         first = last = selection->year;

@@ -32,11 +32,10 @@ static zb_estimate *simulate(zb_results *list, const zb_field *f, unsigned long 
     zb_estimate *rank = zb_mem_zero(f->k, sizeof *rank);
     draws = zb_draws_for(f->k, draws);
     zb_status status =
-        !rank        ? ZB_E_NOMEM
-        : f->is_rate ? zb_stats_rank_intervals(rank, f->x, f->n, f->k, ZB_ANALYSIS_LEVEL, seed,
-                                               draws)
-                     : zb_stats_event_rank_intervals(rank, f->x, f->n, f->k, ZB_ANALYSIS_LEVEL,
-                                                     seed, draws);
+        !rank ? ZB_E_NOMEM
+        : f->is_rate
+            ? zb_stats_rank_intervals(rank, f->x, f->n, f->k, ZB_ANALYSIS_LEVEL, seed, draws)
+            : zb_stats_event_rank_intervals(rank, f->x, f->n, f->k, ZB_ANALYSIS_LEVEL, seed, draws);
     list->failed = list->failed || status == ZB_E_NOMEM;
     if (status != ZB_OK) {
         zb_mem_free(rank);
@@ -46,8 +45,7 @@ static zb_estimate *simulate(zb_results *list, const zb_field *f, unsigned long 
 }
 
 static void say(const speaker *s, zb_result result, size_t row) {
-    zb_results_push_at(s->list, result, s->f->comparison->rows[row].place,
-                       s->f->comparison->year);
+    zb_results_push_at(s->list, result, s->f->comparison->rows[row].place, s->f->comparison->year);
 }
 
 static void say_rank(const speaker *s, size_t i) {
@@ -153,9 +151,9 @@ void zb_results_of_places(zb_results *list, const zb_field *f, const zb_prior *p
         if (m < f->m && f->value_row[m] == i) {
             double count = (double)f->m;
             say(&s,
-                status == ZB_OK ? zb_result_plain(ZB_STAT_ROBUST_SCORE, f->scratch[m], count)
-                                : zb_result_missing(ZB_STAT_ROBUST_SCORE, ZB_RESULT_UNDEFINED,
-                                                    count),
+                status == ZB_OK
+                    ? zb_result_plain(ZB_STAT_ROBUST_SCORE, f->scratch[m], count)
+                    : zb_result_missing(ZB_STAT_ROBUST_SCORE, ZB_RESULT_UNDEFINED, count),
                 i);
             m++;
         }

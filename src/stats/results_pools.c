@@ -197,8 +197,7 @@ void zb_results_push_pooled(zb_results *list, const zb_pooled *pooled, int year)
     double k = (double)pooled->k;
     zb_results_push_at(list,
                        zb_result_interval(ZB_STAT_POOLED_RATIO,
-                                          zb_estimate_times(pooled->ratio_of_sums, 100),
-                                          pooled->n),
+                                          zb_estimate_times(pooled->ratio_of_sums, 100), pooled->n),
                        -1, year);
     zb_results_push_at(list,
                        pooled->has_mean_interval

@@ -75,21 +75,26 @@ zb_result zb_event_rate_result(double events, double population, double per) {
 
 typedef ZB_VEC(zb_event_rate) event_rates;
 
-static bool add_series(event_rates *rows, size_t *without, const zb_dataset *dataset, int place,
-                       const zb_indicator *indicator, int year, const zb_result_options *options) {
+static bool add_series(event_rates *rows, zb_event_rate_list *out, const zb_dataset *dataset,
+                       int place, const zb_indicator *indicator, int year,
+                       const zb_result_options *options) {
     size_t count;
     const zb_place *places = zb_dataset_places(dataset, &count);
     const zb_series *series = zb_dataset_find_series(dataset, place, indicator->index);
     for (size_t i = 0; series && i < series->count; i++) {
         const zb_cell *cell = &series->cells[i];
         double events = cell->value;
-        if ((year && cell->year != year) || !isfinite(events) || events < 0 ||
-            events != floor(events) || !zb_cell_is_exact(dataset, cell)) {
+        if (year && cell->year != year) {
+            continue;
+        }
+        if (!isfinite(events) || events < 0 || events != floor(events) ||
+            !zb_cell_is_exact(dataset, cell) || !zb_row_is_of_place(dataset, cell->observation)) {
+            out->inexact++;
             continue;
         }
         double population = zb_population_of(options->population, &places[place], cell->year);
         if (!(population > 0)) {
-            (*without)++;
+            out->without++;
             continue;
         }
         zb_event_rate row = {.place = place,
@@ -126,7 +131,7 @@ zb_status zb_analysis_event_rates(zb_event_rate_list *out, const zb_dataset *dat
     bool ok = true;
     for (size_t p = 0; p < place_count && ok; p++) {
         ok = !zb_selection_has_place(dataset, selection, (int)p) ||
-             add_series(&rows, &out->without, dataset, (int)p, indicator, selection->year, options);
+             add_series(&rows, out, dataset, (int)p, indicator, selection->year, options);
     }
     if (!ok) {
         ZB_VEC_FREE(&rows);

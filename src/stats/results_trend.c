@@ -22,26 +22,39 @@ typedef struct series {
     size_t exact; /* how many values are exact: their years, events and trials */
     double *exact_x, *events, *trials;
     bool gaps;
+    bool constant;
 } series;
+
+/* Values on the line leave no scatter to make an interval from. */
+static zb_result without_empty(zb_result result) {
+    if (result.has_interval && !(result.value.high > result.value.low)) {
+        result.has_interval = false;
+        result.level = 0;
+    }
+    return result;
+}
 
 static void add_line(zb_results *list, const series *s) {
     zb_line_fit fit = {0};
     double n = (double)s->n;
     zb_status status = zb_stats_ols(&fit, s->x, s->y, s->n, ZB_ANALYSIS_LEVEL);
     zb_estimate slope = {fit.slope, fit.slope_low, fit.slope_high};
-    zb_results_push(list, zb_result_answer(list, status, ZB_STAT_SLOPE_OLS, slope, n));
-    zb_results_push(list, status == ZB_OK ? zb_result_plain(ZB_STAT_R2, fit.r2, n)
-                                          : zb_result_missing(ZB_STAT_R2, ZB_RESULT_UNDEFINED, n));
+    zb_results_push(list,
+                    without_empty(zb_result_answer(list, status, ZB_STAT_SLOPE_OLS, slope, n)));
+    zb_results_push(list, status == ZB_OK && !s->constant
+                              ? zb_result_plain(ZB_STAT_R2, fit.r2, n)
+                              : zb_result_missing(ZB_STAT_R2, ZB_RESULT_UNDEFINED, n));
     status = zb_stats_bisquare(&fit, s->x, s->y, s->n, ZB_ANALYSIS_LEVEL);
     slope = (zb_estimate){fit.slope, fit.slope_low, fit.slope_high};
-    zb_results_push(list, zb_result_answer(list, status, ZB_STAT_SLOPE_BISQUARE, slope, n));
+    zb_results_push(
+        list, without_empty(zb_result_answer(list, status, ZB_STAT_SLOPE_BISQUARE, slope, n)));
     zb_estimate sen = {0};
     status = zb_stats_theil_sen(&sen, s->x, s->y, s->n, ZB_ANALYSIS_LEVEL);
     zb_result median = zb_result_answer(list, status, ZB_STAT_SLOPE_SEN, sen, n);
     if (median.state == ZB_RESULT_KNOWN && s->n < SEN_INTERVAL_FROM) {
         median = zb_result_plain(ZB_STAT_SLOPE_SEN, sen.value, n);
     }
-    zb_results_push(list, median);
+    zb_results_push(list, without_empty(median));
 }
 
 static zb_result tested(zb_statistic statistic, const zb_mann_kendall *test, double n) {
@@ -54,21 +67,37 @@ static zb_result tested(zb_statistic statistic, const zb_mann_kendall *test, dou
     return result;
 }
 
+/* The test corrected for serial correlation. A correction below 1, for values that swing to and
+ * fro, would make the test surer than the plain one; then the plain one stands. */
+static void add_corrected(zb_results *list, const series *s, const zb_mann_kendall *plain) {
+    zb_mann_kendall test = {0};
+    double correction = 1;
+    double n = (double)s->n;
+    if (s->gaps) {
+        zb_results_push(list, zb_result_missing(ZB_STAT_TAU_HAMED_RAO, ZB_RESULT_GAPS, n));
+        return;
+    }
+    zb_status status = zb_stats_hamed_rao(&test, &correction, s->y, s->n, ZB_ANALYSIS_ALPHA);
+    list->failed = list->failed || status == ZB_E_NOMEM;
+    if (status != ZB_OK) {
+        zb_results_push(list, zb_result_missing(ZB_STAT_TAU_HAMED_RAO, ZB_RESULT_UNDEFINED, n));
+        return;
+    }
+    bool tells = test.direction != ZB_DIR_TOO_FEW;
+    test.p = tells && correction < 1 ? plain->p : test.p;
+    zb_results_push(list, tested(ZB_STAT_TAU_HAMED_RAO, &test, n));
+    if (tells) {
+        zb_results_push(list, zb_result_plain(ZB_STAT_HAMED_RAO_CORRECTION, correction, n));
+    }
+}
+
 static void add_tests(zb_results *list, const series *s) {
     zb_mann_kendall test = {0};
     double n = (double)s->n;
     if (zb_stats_mann_kendall(&test, s->y, s->n, ZB_ANALYSIS_ALPHA) == ZB_OK) {
         zb_results_push(list, tested(ZB_STAT_TAU_MANN_KENDALL, &test, n));
     }
-    if (s->gaps) {
-        zb_results_push(list, zb_result_missing(ZB_STAT_TAU_HAMED_RAO, ZB_RESULT_GAPS, n));
-        return;
-    }
-    zb_status status = zb_stats_hamed_rao(&test, NULL, s->y, s->n, ZB_ANALYSIS_ALPHA);
-    list->failed = list->failed || status == ZB_E_NOMEM;
-    zb_results_push(list, status == ZB_OK
-                              ? tested(ZB_STAT_TAU_HAMED_RAO, &test, n)
-                              : zb_result_missing(ZB_STAT_TAU_HAMED_RAO, ZB_RESULT_UNDEFINED, n));
+    add_corrected(list, s, &test);
 }
 
 static double whole_percent(double log_factor) {
@@ -107,10 +136,9 @@ static void add_growth(zb_results *list, const series *s) {
     double growth = 0;
     double years = s->x[s->n - 1] - s->x[0];
     zb_status status = zb_stats_cagr(&growth, s->y[0], s->y[s->n - 1], years);
-    zb_results_push(
-        list, status == ZB_OK
-                  ? zb_result_plain(ZB_STAT_GROWTH_COMPOUND, 100 * growth, (double)s->n)
-                  : zb_result_missing(ZB_STAT_GROWTH_COMPOUND, ZB_RESULT_UNDEFINED, (double)s->n));
+    zb_results_push(list, status == ZB_OK
+                              ? zb_result_plain(ZB_STAT_GROWTH_COMPOUND, 100 * growth, 2)
+                              : zb_result_missing(ZB_STAT_GROWTH_COMPOUND, ZB_RESULT_UNDEFINED, 2));
     if (!zb_indicator_counts(s->indicator)) {
         return;
     }
@@ -137,9 +165,11 @@ static void add_next_year(zb_results *list, const series *s) {
     zb_estimate next = {0};
     double year = s->x[s->n - 1] + 1;
     zb_status status = zb_stats_predict(&next, s->x, s->y, s->n, year, ZB_ANALYSIS_LEVEL);
-    zb_result result = zb_result_answer(list, status, ZB_STAT_NEXT_YEAR,
-                                        zb_estimate_cut(next, s->indicator->is_rate), (double)s->n);
-    zb_results_push_at(list, result, -1, (int)year);
+    zb_estimate may_be = zb_estimate_cut(next, s->indicator->is_rate);
+    /* a line that leaves what may be predicts nothing there */
+    status = status == ZB_OK && may_be.value != next.value ? ZB_E_DOMAIN : status;
+    zb_result result = zb_result_answer(list, status, ZB_STAT_NEXT_YEAR, may_be, (double)s->n);
+    zb_results_push_at(list, without_empty(result), -1, (int)year);
 }
 
 static void add_smooth(zb_results *list, const series *s) {
@@ -157,7 +187,8 @@ static void add_smooth(zb_results *list, const series *s) {
         for (size_t i = 0; i < s->n; i++) {
             zb_estimate e =
                 zb_estimate_cut((zb_estimate){fitted[i], low[i], high[i]}, s->indicator->is_rate);
-            zb_results_push_at(list, zb_result_interval(ZB_STAT_SMOOTH, e, n), -1, (int)s->x[i]);
+            zb_results_push_at(list, without_empty(zb_result_interval(ZB_STAT_SMOOTH, e, n)), -1,
+                               (int)s->x[i]);
         }
     } else {
         list->failed = list->failed || status == ZB_E_NOMEM;
@@ -170,6 +201,7 @@ static void fill(series *s, const zb_year_values *values) {
     zb_year_values_split(s->x, s->y, values);
     for (size_t i = 0; i < values->count; i++) {
         const zb_year_value *v = &values->at[i];
+        s->constant = s->constant && v->value == values->at[0].value;
         s->gaps = s->gaps || (i && v->year != values->at[i - 1].year + 1);
         if (v->exact) {
             s->exact_x[s->exact] = v->year;
@@ -183,7 +215,10 @@ static zb_status measure(zb_result_list *out, const zb_year_values *values,
                          const zb_indicator *indicator, zb_error *err) {
     zb_results list = {0};
     size_t n = values->count;
-    series s = {.indicator = indicator, .n = n, .x = zb_mem_get(COLUMNS * n * sizeof *s.x)};
+    series s = {.indicator = indicator,
+                .constant = true,
+                .n = n,
+                .x = zb_mem_get(COLUMNS * n * sizeof *s.x)};
     if (!s.x) {
         return zb_error_nomem(err);
     }

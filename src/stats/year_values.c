@@ -7,6 +7,14 @@
 #include "base/str.h"
 #include "stats/analysis.h"
 
+/* A rate of rounded parts is as good as about; a stated one is as it is told. */
+static zb_qualifier qualifier_of(const zb_dataset *dataset, const zb_rate *rate) {
+    size_t count;
+    const zb_observation *rows = zb_dataset_observations(dataset, &count);
+    zb_qualifier told = rate->computed ? ZB_APPROX : rows[rate->stated_row].qualifier;
+    return told == ZB_EQ ? ZB_APPROX : told;
+}
+
 static bool gather_rates(zb_year_values *out, const zb_dataset *dataset, int place,
                          const zb_indicator *indicator, int until) {
     int first;
@@ -24,6 +32,7 @@ static bool gather_rates(zb_year_values *out, const zb_dataset *dataset, int pla
         zb_year_value value = {
             .year = year,
             .value = rate.computed ? rate.value.value : rate.stated,
+            .qualifier = rate.rounded || rate.bounded ? qualifier_of(dataset, &rate) : ZB_EQ,
             .exact = rate.computed && !rate.rounded,
             .observation = rate.computed ? rate.numerator_row : rate.stated_row,
         };
@@ -48,6 +57,9 @@ static bool gather_counts(zb_year_values *out, const zb_dataset *dataset, int pl
         }
         zb_year_value value = {.year = cell->year,
                                .value = cell->value,
+                               .qualifier = zb_cell_is_exact(dataset, cell) ? ZB_EQ
+                                            : cell->qualifier == ZB_EQ      ? ZB_APPROX
+                                                                            : cell->qualifier,
                                .exact = counts && zb_cell_is_exact(dataset, cell),
                                .observation = cell->observation};
         value.events = value.exact ? cell->value : 0;
