@@ -278,7 +278,8 @@ typedef struct zb_pettitt {
     double k;      /**< largest |U| */
     size_t before; /**< values before the change: it lies between before - 1 and before; the first
                     *   where several are largest */
-    double p;      /**< approximate, 2 exp(-6 k^2 / (n^3 + n^2)), at most 1 */
+    double p;      /**< exact, or 2 exp(-6 k^2 / (n^3 + n^2)), at most 1 */
+    bool exact;    /**< n <= ZB_STATS_PETTITT_EXACT */
     double mean_before, mean_after;
 } zb_pettitt;
 /** `y` in order of time, n >= ZB_STATS_PETTITT_FROM, else ZB_E_DOMAIN. All values equal: k 0,
@@ -286,6 +287,7 @@ typedef struct zb_pettitt {
  * problem. Applied Statistics 28. */
 ZB_API zb_status zb_stats_pettitt(zb_pettitt *out, const double *y, size_t n);
 #define ZB_STATS_PETTITT_FROM 8
+#define ZB_STATS_PETTITT_EXACT 14
 
 /** Generalised linear trend: a line on the scale of the link. */
 typedef struct zb_glm_fit {
