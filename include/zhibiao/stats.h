@@ -111,6 +111,10 @@ ZB_API zb_status zb_stats_newcombe(zb_estimate *out, double x1, double n1, doubl
  * Source: K. Pearson (1900), On the criterion … Philosophical Magazine 50, for one degree. */
 ZB_API zb_status zb_stats_two_proportions_p(double *p, double x1, double n1, double x2, double n2);
 
+ZB_API zb_status zb_stats_fisher_p(double *p, double x1, double n1, double x2, double n2);
+#define ZB_STATS_FISHER_LIMIT 1e6
+ZB_API double zb_stats_least_expected(double x1, double n1, double x2, double n2);
+
 /** Ratio b / a of two Poisson counts over equal exposure, conditional exact interval: given
  * a + b, b is binomial, and the Clopper–Pearson limits p carry over as p / (1 - p).
  * a > 0, b >= 0; whole numbers. b = 0 gives low 0. Source: J. Przyborowski, H. Wilenski (1940),
@@ -278,7 +282,8 @@ typedef struct zb_pettitt {
     double k;      /**< largest |U| */
     size_t before; /**< values before the change: it lies between before - 1 and before; the first
                     *   where several are largest */
-    double p;      /**< approximate, 2 exp(-6 k^2 / (n^3 + n^2)), at most 1 */
+    double p;      /**< exact, or 2 exp(-6 k^2 / (n^3 + n^2)), at most 1 */
+    bool exact;    /**< n <= ZB_STATS_PETTITT_EXACT */
     double mean_before, mean_after;
 } zb_pettitt;
 /** `y` in order of time, n >= ZB_STATS_PETTITT_FROM, else ZB_E_DOMAIN. All values equal: k 0,
@@ -286,6 +291,7 @@ typedef struct zb_pettitt {
  * problem. Applied Statistics 28. */
 ZB_API zb_status zb_stats_pettitt(zb_pettitt *out, const double *y, size_t n);
 #define ZB_STATS_PETTITT_FROM 8
+#define ZB_STATS_PETTITT_EXACT 14
 
 /** Generalised linear trend: a line on the scale of the link. */
 typedef struct zb_glm_fit {
@@ -379,6 +385,7 @@ typedef struct zb_heterogeneity {
     size_t k;
     double pooled;
     double chi2, df, p;
+    bool simulated; /**< p */
     double i2;   /**< (chi2 - df) / chi2, at least 0: share of the variation beyond chance */
     double phi;  /**< overdispersion: mean squared z-score, 10 % winsorised, at least 1 where
                   *   chi2 is significant at 0.01, else 1 */
