@@ -97,7 +97,8 @@ typedef struct zb_statistic_info {
     const char *code; /**< `slope.theil_sen` */
     const char *name_zh, *name_en;
     const char *method_zh, *method_en;
-    const char *source; /**< author and year */
+    const char *interval_zh, *interval_en; /**< how the interval is made; empty: there is none */
+    const char *source;                    /**< author and year */
     zb_scale unit;
     const char *n_of; /**< what n counts: `trials years regions events` */
     size_t least;     /**< n below it gives too-few */
@@ -172,6 +173,9 @@ ZB_API zb_status zb_results_of_rate(zb_result_list *out, const zb_rate *rate, zb
  * exceeds its denominator? `selection` may be NULL. */
 ZB_API bool zb_selection_refuses(const zb_dataset *dataset, const zb_selection *selection,
                                  const zb_finding *finding);
+
+/** May the indicator be told by population: does it count cases or persons? */
+ZB_API bool zb_indicator_has_event_rate(const zb_indicator *indicator);
 
 /** A count of one place and year as a rate by population. */
 typedef struct zb_event_rate {

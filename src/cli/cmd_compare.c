@@ -12,6 +12,8 @@
 #include "cli/results.h"
 
 enum { MOST_COLUMNS = 10 };
+/* Below it a p is told as less. */
+static const double LEAST_P = 1e-15;
 
 static void put_standing(cli_table *table, const cli_args *args, zb_standing standing) {
     switch (standing) {
@@ -37,8 +39,8 @@ static void put_standing(cli_table *table, const cli_args *args, zb_standing sta
 
 /* Rates: value, interval, parts, standing against the whole, graphic. */
 static void put_rate(cli_table *table, zb_estimate value, double numerator, double denominator,
-                     bool stated_only) {
-    cli_table_number(table, value.value, 1);
+                     bool stated_only, bool inexact) {
+    cli_put_told(table, inexact ? ZB_APPROX : ZB_EQ, value.value, 1);
     if (stated_only) {
         cli_table_text(table, cli_str("-"));
     } else {
@@ -85,7 +87,7 @@ static void put_whole(cli_table *table, const cli_args *args, const zb_compariso
     char row[CLI_GRAPHIC + 1];
     cli_table_put(table, CLI_PLAIN, "%s", whole_name);
     put_rate(table, comparison->whole, comparison->whole_numerator, comparison->whole_denominator,
-             false);
+             false, false);
     for (int i = 0; i < (args->funnel ? 4 : 2); i++) {
         cli_table_put(table, CLI_PLAIN, " ");
     }
@@ -113,7 +115,8 @@ static void print_rates(const cli_args *args, const zb_comparison *comparison,
         const zb_standing_row *from = &comparison->rows[i];
         zb_result_list own = cli_results_of(results, &at, from->place);
         cli_table_text(table, places[from->place].name);
-        put_rate(table, from->value, from->numerator, from->denominator, from->stated_only);
+        put_rate(table, from->value, from->numerator, from->denominator, from->stated_only,
+                 from->inexact);
         cli_put_result(table, args, zb_result_find(&own, ZB_STAT_RANK, from->place), 0);
         put_standing(table, args, from->standing);
         if (args->funnel) {
@@ -150,8 +153,9 @@ static void print_counts(const cli_args *args, const zb_comparison *comparison,
         const zb_standing_row *from = &comparison->rows[i];
         char bar[CLI_GRAPHIC + 1], rank[CLI_NUMBER_SIZE];
         cli_table_text(table, places[from->place].name);
-        cli_table_number(table, from->value.value, 0);
-        cli_table_put(table, CLI_PLAIN, "%s", cli_shortest(rank, from->rank));
+        cli_put_told(table, from->inexact ? ZB_APPROX : ZB_EQ, from->value.value, 0);
+        cli_table_put(table, CLI_PLAIN, "%s",
+                      from->rank > 0 ? cli_shortest(rank, from->rank) : "-");
         cli_scale_bar(bar, from->value.value, most);
         cli_table_put(table, CLI_PLAIN, "%s", bar);
     }
@@ -173,23 +177,29 @@ static cli_scale scale_of(const zb_comparison *comparison) {
 /* Of how many places the whole is made. */
 static void print_whole_note(const cli_args *args, const cli_data *data,
                              const zb_comparison *comparison, const char *whole) {
-    size_t both = 0;
-    for (size_t i = 0; i < comparison->count; i++) {
-        both += !comparison->rows[i].stated_only;
-    }
     if (data->indicator->is_rate) {
-        printf(CLI_TEXT(args, "%s：分子分母俱全的%zu个地区合计\n",
-                        "%s: the %zu places with both parts, pooled\n"),
-               whole, both);
+        printf(CLI_TEXT(args, "%s：分子分母俱全且为确数的%zu个地区合计\n",
+                        "%s: pooled from the exact parts of places: %zu\n"),
+               whole, comparison->in_whole);
     } else {
-        printf(CLI_TEXT(args, "合计：所列%zu个地区之和\n", "sum: of the %zu places listed\n"),
-               comparison->count);
+        printf(CLI_TEXT(args, "合计：所列%zu个地区之和\n", "sum: of places: %zu\n"),
+               comparison->in_whole);
+    }
+    size_t inexact = 0;
+    for (size_t i = 0; i < comparison->count; i++) {
+        inexact += comparison->rows[i].inexact;
+    }
+    if (inexact) {
+        printf(CLI_TEXT(args, "≈：界限或概数，区间含其舍入所容：%zu个\n",
+                        "≈: bounds or round figures, intervals hold what rounding leaves: %zu\n"),
+               inexact);
     }
 }
 
 /* The methods behind the columns. */
 static void print_methods(const cli_args *args, const cli_data *data,
-                          const zb_comparison *comparison, const zb_result_list *results) {
+                          const zb_comparison *comparison, const zb_comparison_details *details) {
+    const zb_result_list *results = &details->results;
     cli_note(args, "%s",
              CLI_TEXT(args, "区间：Wilson得分区间，水平95%，n为分母",
                       "intervals: Wilson score, level 95 %, n: the denominator"));
@@ -201,28 +211,35 @@ static void print_methods(const cli_args *args, const cli_data *data,
         return;
     }
     cli_note(args,
-             CLI_TEXT(args, "名次：在可比的n=%.0f个地区中，后验模拟（种子%lu），水平95%%",
-                      "ranks: among the n=%.0f comparable regions, simulated posteriors (seed "
+             CLI_TEXT(args, "名次：在可比的n=%.0f个地区中，后验模拟%zu次（种子%lu），水平95%%",
+                      "ranks: among the n=%.0f comparable regions, %zu simulated posteriors (seed "
                       "%lu), level 95 %%"),
-             rank->n, zb_options_seed(&data->options));
+             rank->n, details->draws, zb_options_seed(&data->options));
     cli_note(
         args, "%s",
         CLI_TEXT(args,
-                 "高低：精确二项控制限，+ -超出95%，++ --超出99.8%；不比：分母不足10，或非确数",
-                 "high and low: exact binomial limits, + - beyond 95 %, ++ -- beyond 99.8 %; "
-                 "n/a: fewer than 10 cases, or inexact"));
+                 "高低：精确二项控制限（已按过离散放宽），+ -超出95%，++ --超出99.8%；"
+                 "不比：分母不足10、非确数或部门报告",
+                 "high and low: exact binomial limits, widened for overdispersion, + - beyond 95 "
+                 "%, ++ -- beyond 99.8 %; n/a: fewer than 10 cases, inexact, or a department's"));
 }
 
 static void print_heterogeneity(const cli_args *args, const zb_comparison *comparison) {
     const zb_heterogeneity *test = &comparison->heterogeneity;
-    if (comparison->has_heterogeneity) {
-        cli_note(args,
-                 CLI_TEXT(args,
-                          "各地差异：chi2=%.1f，自由度%.0f，p=%.3g，I²=%.0f%%，界限放宽%.2f倍",
-                          "heterogeneity: chi2=%.1f, df=%.0f, p=%.3g, I2=%.0f%%, limits widened "
-                          "by %.2f"),
-                 test->chi2, test->df, test->p, 100 * test->i2, comparison->spread);
+    if (!comparison->has_heterogeneity) {
+        return;
     }
+    const char *simulated =
+        test->simulated ? CLI_TEXT(args, "（期望数小，模拟）", " (simulated)") : "";
+    char *p = test->p < LEAST_P ? cli_format("<%.0e", LEAST_P) : cli_format("=%.3g", test->p);
+    cli_note(
+        args,
+        CLI_TEXT(args,
+                 "各地差异：χ²=%.1f，自由度%.0f，p%s%s，I²=%.0f%%，n=%zu个地区；界限放宽%.2f倍",
+                 "heterogeneity: chi-square %.1f, df %.0f, p%s%s, I squared %.0f %%, n=%zu "
+                 "regions; limits widened by %.2f"),
+        test->chi2, test->df, p, simulated, 100 * test->i2, test->k, comparison->spread);
+    free(p);
 }
 
 static void print_comparison(const cli_args *args, const cli_data *data,
@@ -234,8 +251,8 @@ static void print_comparison(const cli_args *args, const cli_data *data,
     zb_str name = cli_indicator_name(args, data->indicator);
     if (!args->quiet) {
         printf(CLI_TEXT(args, "%.*s，%d年", "%.*s, %d"), ZB_ARG(name), comparison->year);
-        if (!data->indicator->is_rate) {
-            printf(CLI_TEXT(args, "（%.*s）", " (%.*s)"), ZB_ARG(data->indicator->unit_zh));
+        if (!data->indicator->is_rate && !args->english) {
+            printf("（%.*s）", ZB_ARG(data->indicator->unit_zh));
         }
         putchar('\n');
     }
@@ -249,7 +266,7 @@ static void print_comparison(const cli_args *args, const cli_data *data,
     }
     print_heterogeneity(args, comparison);
     if (data->indicator->is_rate) {
-        print_methods(args, data, comparison, &details->results);
+        print_methods(args, data, comparison, details);
     }
     cli_print_comparison(args, data, comparison, details);
 }
@@ -289,12 +306,29 @@ static cli_exit refuse(const cli_args *args, const cli_data *data) {
         cli_say("--pairs needs a rate; %s counts", args->indicator);
         return CLI_USAGE;
     }
-    if (args->population && (args->index || rate)) {
+    bool table = !args->format || cli_str_is(cli_str(args->format), "table");
+    if (args->population && (!data->indicator || !zb_indicator_has_event_rate(data->indicator))) {
         cli_say("--population needs an indicator that counts cases or persons");
         return CLI_USAGE;
     }
-    if (args->index && args->format && !cli_str_is(cli_str(args->format), "table")) {
+    if (args->population && (!table || args->pdf)) {
+        cli_say("rates by population are shown as a table, or written with --json");
+        return CLI_USAGE;
+    }
+    if (args->index && (!table || args->pdf)) {
         cli_say("an index is shown as a table, or written whole with --json");
+        return CLI_USAGE;
+    }
+    if (args->index && (args->funnel || args->pairs || args->detail || args->seed)) {
+        cli_say("--index takes no --funnel, --pairs, --detail or --seed");
+        return CLI_USAGE;
+    }
+    if (!table && (args->funnel || args->pairs || args->detail || args->seed)) {
+        cli_say("--format writes the table alone; --json writes everything");
+        return CLI_USAGE;
+    }
+    if (args->per && !args->population) {
+        cli_say("--per needs --population");
         return CLI_USAGE;
     }
     return CLI_DONE;

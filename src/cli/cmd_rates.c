@@ -67,7 +67,7 @@ static void put_rate(cli_table *table, const cli_args *args, const cli_data *dat
         cli_table_put(table, CLI_PLAIN, "%d", rate->year);
     }
     if (rate->computed) {
-        cli_table_number(table, value, 1);
+        cli_put_told(table, rate->rounded ? ZB_APPROX : ZB_EQ, value, 1);
         cli_table_put(table, CLI_PLAIN, "%.1f~%.1f", rate->value.low, rate->value.high);
     } else {
         cli_table_text(table, cli_str("-"));
@@ -106,7 +106,8 @@ static void print_intervals(const cli_args *args, const cli_data *data, const zb
                                            {"n", true}};
     for (int m = 0; m < METHODS; m++) {
         const zb_statistic_info *info = zb_statistic_describe(statistics[m]);
-        columns[FIXED + m] = (cli_column){CLI_TEXT(args, info->method_zh, info->method_en), true};
+        columns[FIXED + m] =
+            (cli_column){CLI_TEXT(args, info->interval_zh, info->interval_en), true};
     }
     size_t count = 0;
     const zb_place *places = zb_dataset_places(data->dataset, &count);
@@ -178,7 +179,7 @@ static cli_exit print_pools(const cli_args *args, const cli_data *data, const ra
     columns[n++] = (cli_column){CLI_TEXT(args, "分子", "events"), true};
     columns[n++] = (cli_column){CLI_TEXT(args, "分母", "of"), true};
     columns[n++] = (cli_column){CLI_TEXT(args, "各地平均%", "mean of rates%"), true};
-    columns[n++] = (cli_column){CLI_TEXT(args, "有数/共有", "reported/all"), true};
+    columns[n++] = (cli_column){CLI_TEXT(args, "所选有数/共有", "reported/all"), true};
     cli_table *table = cli_table_new(columns, n);
     for (size_t i = 0; i < pools.count; i++) {
         if (!pools.rows[i].nested) {
@@ -222,6 +223,7 @@ static cli_exit print_rates(const cli_args *args, const cli_data *data, const zb
     rate_form form = form_of(args, rates);
     char graphic[CLI_GRAPHIC + 1];
     cli_scale_head(graphic, form.scale);
+    cli_title(args, data, args->year);
     cli_table *table = new_table(args, &form, graphic);
     for (size_t i = 0; i < rates->count; i++) {
         put_rate(table, args, data, &form, &rates->rows[i]);
@@ -231,6 +233,16 @@ static cli_exit print_rates(const cli_args *args, const cli_data *data, const zb
     cli_note(args, "%s",
              CLI_TEXT(args, "区间：Wilson得分区间，水平95%，n为分母",
                       "intervals: Wilson score, level 95 %, n: the denominator"));
+    size_t rounded = 0;
+    for (size_t i = 0; i < rates->count; i++) {
+        rounded += rates->rows[i].rounded;
+    }
+    if (rounded) {
+        cli_note(args,
+                 CLI_TEXT(args, "≈：分子或分母为概数，区间含其舍入所容：%zu个",
+                          "≈: a rounded part, the interval holds what rounding leaves: %zu"),
+                 rounded);
+    }
     note_refused(args, data);
     if (args->detail) {
         print_intervals(args, data, rates);
@@ -260,12 +272,20 @@ static cli_exit print_table(const cli_args *args, const cli_data *data) {
 }
 
 static cli_exit refuse(const cli_args *args, const cli_data *data) {
-    if (data->population && (!data->indicator || data->indicator->is_rate)) {
+    if (data->population && (!data->indicator || !zb_indicator_has_event_rate(data->indicator))) {
         cli_say("--population needs --indicator with one that counts cases or persons");
         return CLI_USAGE;
     }
     if (data->population && args->format && !cli_str_is(cli_str(args->format), "table")) {
         cli_say("rates by population are shown as a table, or written with --json");
+        return CLI_USAGE;
+    }
+    if (args->per && !args->population) {
+        cli_say("--per needs --population");
+        return CLI_USAGE;
+    }
+    if (args->detail && args->format && !cli_str_is(cli_str(args->format), "table")) {
+        cli_say("--format writes the table alone; --json writes everything");
         return CLI_USAGE;
     }
     if (data->population && args->pdf) {

@@ -113,6 +113,7 @@ static cli_exit print_table(const cli_args *args, const cli_data *data) {
         zb_trend_list_free(&trends);
         return CLI_NOTHING;
     }
+    cli_title(args, data, 0);
     cli_table *table = new_table(args);
     for (size_t i = 0; i < trends.count; i++) {
         put_trend(table, args, data, &trends.rows[i]);
@@ -151,6 +152,10 @@ static cli_exit ask(zb_analysis_request *request, const cli_args *args, const cl
 
 static cli_exit refuse(const cli_args *args, const cli_data *data) {
     (void)data;
+    if (args->detail && args->format && !cli_str_is(cli_str(args->format), "table")) {
+        cli_say("--format writes the table alone; --json writes everything");
+        return CLI_USAGE;
+    }
     if (args->changes && args->format && !cli_str_is(cli_str(args->format), "table")) {
         cli_say("stated changes are shown as a table, or written with --json");
         return CLI_USAGE;

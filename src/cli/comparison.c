@@ -34,7 +34,9 @@ static char *said_n(const cli_args *args, const zb_result *result, const zb_stat
     if (strcmp(info->n_of, "regions") == 0) {
         return cli_format(CLI_TEXT(args, "n=%.0f个地区", "n=%.0f regions"), result->n);
     }
-    return cli_format("%s", CLI_TEXT(args, "n为分母", "n: the denominator"));
+    return strcmp(info->n_of, "events") == 0
+               ? cli_format("%s", CLI_TEXT(args, "n为件数", "n: the events"))
+               : cli_format("%s", CLI_TEXT(args, "n为分母", "n: the denominator"));
 }
 
 static void note_methods(const cli_args *args, const zb_statistic *statistics, size_t width,
@@ -49,14 +51,15 @@ static void note_methods(const cli_args *args, const zb_statistic *statistics, s
                       : NULL;
         }
         if (any) {
+            char *method = cli_method(args, any);
             char *n = said_n(args, any, info);
             char *level = any->level > 0
                               ? cli_format(CLI_TEXT(args, "水平%.4g%%，", "level %.4g %%, "),
                                            100 * any->level)
                               : cli_format("%s", "");
             cli_note(args, CLI_TEXT(args, "%s：%s，%s%s", "%s: %s, %s%s"),
-                     CLI_TEXT(args, info->name_zh, info->name_en),
-                     CLI_TEXT(args, info->method_zh, info->method_en), level, n);
+                     CLI_TEXT(args, info->name_zh, info->name_en), method, level, n);
+            free(method);
             free(level);
             free(n);
         }
@@ -86,7 +89,8 @@ static void print_places(const cli_args *args, const zb_comparison *comparison,
     }
     cli_table_print(table, stdout);
     cli_table_free(table);
-    note_methods(args, statistics, width, results);
+    bool rates = statistics[0] == ZB_STAT_EVENT_RATE_EXACT;
+    note_methods(args, statistics + rates, width - rates, results);
 }
 
 static void print_pairs(const cli_args *args, const zb_comparison_details *details,

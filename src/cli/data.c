@@ -321,6 +321,8 @@ static cli_exit find_places(cli_data *out, const cli_args *args, bool deeper) {
     cli_exit code = CLI_DONE;
     zb_dataset_places(out->dataset, &count);
     bool *marked = cli_get(count, sizeof *marked);
+    /* one region stands for those below it; several are compared themselves */
+    deeper = deeper && args->regions.count == 1;
     for (size_t i = 0; i < args->regions.count && code == CLI_DONE; i++) {
         const char *word = args->regions.at[i];
         if (!mark_places(marked, out, args, word, deeper || args->has_level)) {

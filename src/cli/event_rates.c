@@ -9,14 +9,14 @@
 
 static void put_rate(cli_table *table, const cli_args *args, const zb_place *place,
                      const zb_event_rate *rate) {
-    const zb_statistic_info *info = zb_statistic_describe(rate->rate.statistic);
     cli_table_text(table, place->name);
     cli_table_put(table, CLI_PLAIN, "%d", rate->year);
     cli_table_number(table, rate->rate.value.value, 2);
     cli_put_interval(table, args, rate->rate.value.low, rate->rate.value.high, 2);
     cli_table_number(table, rate->events, 0);
     cli_table_number(table, rate->population, 0);
-    cli_table_put(table, CLI_PLAIN, "%s", CLI_TEXT(args, info->method_zh, info->method_en));
+    const zb_statistic_info *info = zb_statistic_describe(rate->rate.statistic);
+    cli_table_put(table, CLI_PLAIN, "%s", CLI_TEXT(args, info->interval_zh, info->interval_en));
 }
 
 cli_exit cli_print_event_rates(const cli_args *args, const cli_data *data) {
@@ -37,7 +37,7 @@ cli_exit cli_print_event_rates(const cli_args *args, const cli_data *data) {
                                   {CLI_TEXT(args, "95%区间", "95% interval"), true},
                                   {CLI_TEXT(args, "件数n", "events n"), true},
                                   {CLI_TEXT(args, "人口", "population"), true},
-                                  {CLI_TEXT(args, "方法", "method"), false}};
+                                  {CLI_TEXT(args, "区间方法", "interval by"), false}};
     cli_table *table = cli_table_new(columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < rates.count; i++) {
         put_rate(table, args, &places[rates.rows[i].place], &rates.rows[i]);
@@ -47,6 +47,9 @@ cli_exit cli_print_event_rates(const cli_args *args, const cli_data *data) {
         cli_table_print(table, stdout);
     } else {
         cli_say("%s has no number for the places and years of this selection", args->population);
+    }
+    if (rates.inexact) {
+        cli_say("%zu counts left out: rounded, bounded or a department's", rates.inexact);
     }
     if (rates.without && rates.count) {
         cli_say("%s has no number for %zu more counts of places and years", args->population,

@@ -82,13 +82,12 @@ void cli_put_p(cli_table *table, double p) {
 }
 
 static void put_value(cli_table *table, const zb_result *result, int decimals) {
-    const zb_statistic_info *info = zb_statistic_describe(result->statistic);
-    if (info->unit == ZB_SCALE_YEAR) {
+    if (result->unit == ZB_SCALE_YEAR) {
         cli_table_put(table, CLI_PLAIN, "%.0f", result->value.value);
         return;
     }
     cli_table_number(table, result->value.value,
-                     decimals_of(info->unit, result->value.value, decimals));
+                     decimals_of(result->unit, result->value.value, decimals));
 }
 
 void cli_put_result(cli_table *table, const cli_args *args, const zb_result *result, int decimals) {
@@ -103,14 +102,13 @@ void cli_put_result(cli_table *table, const cli_args *args, const zb_result *res
         cli_table_put(table, CLI_PLAIN, "%s", cli_state_name(args, result->state));
         return;
     }
-    const zb_statistic_info *info = zb_statistic_describe(result->statistic);
-    int shown = decimals_of(info->unit, result->value.value, decimals);
+    int shown = decimals_of(result->unit, result->value.value, decimals);
     cli_thousands(value, result->value.value, shown);
     if (!result->has_interval) {
         cli_table_put(table, CLI_PLAIN, "%s", value);
         return;
     }
-    shown = info->unit == ZB_SCALE_RANK ? 0 : shown;
+    shown = result->unit == ZB_SCALE_RANK ? 0 : shown;
     cli_table_put(table, CLI_PLAIN,
                   result->value.low < 0 ? CLI_TEXT(args, "%s (%s 至 %s)", "%s (%s to %s)")
                                         : "%s (%s~%s)",
@@ -127,8 +125,25 @@ static void put_interval_or_reason(cli_table *table, const cli_args *args, const
         cli_table_put(table, CLI_PLAIN, "-");
     } else {
         cli_put_interval(table, args, result->value.low, result->value.high,
-                         decimals_of(info->unit, result->value.value, decimals));
+                         decimals_of(result->unit, result->value.value, decimals));
     }
+}
+
+char *cli_method(const cli_args *args, const zb_result *result) {
+    const zb_statistic_info *info = zb_statistic_describe(result->statistic);
+    const char *method = CLI_TEXT(args, info->method_zh, info->method_en);
+    const char *interval = CLI_TEXT(args, info->interval_zh, info->interval_en);
+    bool has = result->state == ZB_RESULT_KNOWN && result->has_interval && *interval;
+    return has ? cli_format(CLI_TEXT(args, "%s；%s", "%s; %s"), method, interval)
+               : cli_format("%s", method);
+}
+
+void cli_put_told(cli_table *table, zb_qualifier qualifier, double value, int decimals) {
+    static const char *const marks[] = {
+        [ZB_EQ] = "", [ZB_GE] = "≥", [ZB_LE] = "≤", [ZB_APPROX] = "≈"};
+    char number[CLI_NUMBER_SIZE];
+    cli_table_put(table, CLI_PLAIN, "%s%s", marks[qualifier],
+                  cli_thousands(number, value, decimals));
 }
 
 void cli_print_results(const cli_args *args, const char *head, const zb_result *results,
@@ -161,8 +176,10 @@ void cli_print_results(const cli_args *args, const char *head, const zb_result *
         } else {
             cli_table_put(table, CLI_PLAIN, "-");
         }
-        cli_table_number(table, result->n, 0);
-        cli_table_put(table, CLI_PLAIN, "%s", CLI_TEXT(args, info->method_zh, info->method_en));
+        cli_table_number(table, result->n > 0 ? result->n : NAN, 0);
+        char *method = cli_method(args, result);
+        cli_table_put(table, CLI_PLAIN, "%s", method);
+        free(method);
     }
     cli_table_print(table, stdout);
     cli_table_free(table);
@@ -175,6 +192,21 @@ zb_result_list cli_results_of(const zb_result_list *all, size_t *at, int place) 
         part.count++;
     }
     return part;
+}
+
+void cli_title(const cli_args *args, const cli_data *data, int year) {
+    if (!data->indicator || args->quiet) {
+        return;
+    }
+    zb_str name = cli_indicator_name(args, data->indicator);
+    printf("%.*s", ZB_ARG(name));
+    if (!args->english && !data->indicator->is_rate) {
+        printf("（%.*s）", ZB_ARG(data->indicator->unit_zh));
+    }
+    if (year) {
+        printf(CLI_TEXT(args, "，%d年", ", %d"), year);
+    }
+    putchar('\n');
 }
 
 void cli_note(const cli_args *args, const char *format, ...) {

@@ -13,6 +13,11 @@ void cli_put_result(cli_table *table, const cli_args *args, const zb_result *res
 /* The interval alone: `0.2~1.8`, `-0.3 至 1.8`. */
 void cli_put_interval(cli_table *table, const cli_args *args, double low, double high,
                       int decimals);
+/* `least squares; Student's t`: the method, and how the interval is made where there is one. Free
+ * it. */
+char *cli_method(const cli_args *args, const zb_result *result);
+/* A value with the mark of how it is told: `≥98.0`, `≈300`. */
+void cli_put_told(cli_table *table, zb_qualifier qualifier, double value, int decimals);
 /* A p-value: `0.021`, `<0.001`. */
 void cli_put_p(cli_table *table, double p);
 /* A table of results, one a line, under a head line. */
@@ -23,13 +28,16 @@ const char *cli_state_name(const cli_args *args, zb_result_state state);
 /* The results of one place from position *at on; moves *at behind them. */
 zb_result_list cli_results_of(const zb_result_list *all, size_t *at, int place);
 
+/* `调解案件数（件），2024年` above a table of the indicator asked for, unless --quiet. */
+void cli_title(const cli_args *args, const cli_data *data, int year);
 /* A line of notes on standard output, unless --quiet. */
 void cli_note(const cli_args *args, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Everything about one series, under the line of the table. CLI_NOTHING after a message. */
 cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_trend *trend);
 /* A stated change: `+4.8%`, `-0.6百分点`, `+27`. */
-void cli_put_stated(cli_table *table, const cli_args *args, const zb_stated_change *change);
+void cli_put_stated(cli_table *table, const cli_args *args, const cli_data *data,
+                    const zb_stated_change *change);
 /* The table of trend --changes. CLI_NOTHING after a message when there are none. */
 cli_exit cli_print_stated(const cli_args *args, const cli_data *data);
 /* The table of --index. */

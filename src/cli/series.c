@@ -12,6 +12,7 @@ enum { MOST_COLUMNS = 9 };
 
 typedef struct series {
     const cli_args *args;
+    const cli_data *data;
     const zb_indicator *indicator;
     const zb_trend_details *details;
     int decimals;
@@ -64,7 +65,7 @@ static cli_table *year_table(const series *s) {
 static void put_stated(cli_table *table, const series *s, int year) {
     for (size_t i = 0; i < s->details->stated_count; i++) {
         if (s->details->stated[i].year == year) {
-            cli_put_stated(table, s->args, &s->details->stated[i]);
+            cli_put_stated(table, s->args, s->data, &s->details->stated[i]);
             return;
         }
     }
@@ -78,7 +79,7 @@ static void put_change(cli_table *table, const series *s, zb_statistic statistic
 
 static void put_year(cli_table *table, const series *s, const zb_year_value *value) {
     cli_table_put(table, CLI_PLAIN, "%d", value->year);
-    cli_table_number(table, value->value, s->decimals);
+    cli_put_told(table, value->qualifier, value->value, s->decimals);
     if (s->indicator->is_rate) {
         cli_table_number(table, value->exact ? value->events : NAN, 0);
         cli_table_number(table, value->exact ? value->trials : NAN, 0);
@@ -121,6 +122,35 @@ static void print_statistics(const series *s) {
     free(rows);
 }
 
+/* What the table of years shows, and how. */
+static void note_years(const series *s) {
+    const cli_args *args = s->args;
+    size_t told = 0;
+    for (size_t i = 0; i < s->details->count; i++) {
+        told += s->details->values[i].qualifier != ZB_EQ;
+    }
+    if (told) {
+        cli_note(
+            args,
+            CLI_TEXT(args, "≥ ≤ ≈：%zu年为界限或概数，以下各项按所载数值计算",
+                     "≥ ≤ ≈: bounds or round figures in %zu years, taken at their value below"),
+            told);
+    }
+    const zb_statistic_info *change = zb_statistic_describe(
+        s->indicator->is_rate ? ZB_STAT_CHANGE_POINTS : ZB_STAT_CHANGE_PERCENT);
+    cli_note(args, CLI_TEXT(args, "比上年：%s，n为两年%s之和", "change: %s, n: both years' %s"),
+             CLI_TEXT(args, change->interval_zh, change->interval_en),
+             s->indicator->is_rate ? CLI_TEXT(args, "分母", "cases")
+                                   : CLI_TEXT(args, "件数", "events"));
+    if (s->smooth) {
+        const zb_result *smooth = zb_result_find(&s->details->results, ZB_STAT_SMOOTH, -1);
+        char *method = cli_method(args, smooth);
+        cli_note(args, CLI_TEXT(args, "平滑值：%s，n为%zu年", "smoothed: %s, n: %zu years"), method,
+                 s->details->count);
+        free(method);
+    }
+}
+
 cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_trend *trend) {
     zb_trend_details details = {0};
     zb_error error = {0};
@@ -132,6 +162,7 @@ cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_t
         zb_lexicon_indicator_at(data->lexicon, (size_t)trend->indicator);
     const zb_result *smooth = zb_result_find(&details.results, ZB_STAT_SMOOTH, -1);
     series s = {.args = args,
+                .data = data,
                 .indicator = indicator,
                 .details = &details,
                 .decimals = indicator->is_rate ? 1 : 0,
@@ -139,11 +170,7 @@ cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_t
                 .stated = details.stated_count > 0};
     putchar('\n');
     print_years(&s);
-    if (s.smooth) {
-        const zb_statistic_info *info = zb_statistic_describe(ZB_STAT_SMOOTH);
-        cli_note(args, CLI_TEXT(args, "平滑值：%s，n为%zu年", "smoothed: %s, n = %zu years"),
-                 CLI_TEXT(args, info->method_zh, info->method_en), details.count);
-    }
+    note_years(&s);
     if (s.stated) {
         cli_note(args, "%s",
                  CLI_TEXT(args, "推得上年值：由原文所述变化推得，并非原文所载；括号内为舍入所容",

@@ -9,14 +9,18 @@
 
 enum { MOST_COLUMNS = 8 };
 
-void cli_put_stated(cli_table *table, const cli_args *args, const zb_stated_change *change) {
-    static const char *const units[][2] = {[ZB_SCALE_PERCENT] = {"%", "%"},
-                                           [ZB_SCALE_POINTS] = {"百分点", " points"},
-                                           [ZB_SCALE_VALUE] = {"", ""},
-                                           [ZB_SCALE_NONE] = {"", ""}};
+void cli_put_stated(cli_table *table, const cli_args *args, const cli_data *data,
+                    const zb_stated_change *change) {
+    size_t count = 0;
+    const zb_observation *row =
+        &zb_dataset_observations(data->dataset, &count)[change->observation];
+    zb_str unit = change->unit == ZB_SCALE_VALUE ? (zb_str){0} : row->unit;
+    if (change->unit == ZB_SCALE_POINTS) {
+        unit = cli_str(CLI_TEXT(args, "百分点", " points"));
+    }
     char number[CLI_NUMBER_SIZE];
-    cli_table_put(table, CLI_PLAIN, "%s%s%s", change->value > 0 ? "+" : "",
-                  cli_shortest(number, change->value), units[change->unit][args->english]);
+    cli_table_put(table, CLI_PLAIN, "%s%s%.*s", change->value > 0 ? "+" : "",
+                  cli_shortest(number, change->value), ZB_ARG(unit));
 }
 
 static cli_table *new_table(const cli_args *args) {
@@ -36,16 +40,6 @@ static cli_table *new_table(const cli_args *args) {
     return cli_table_new(columns, n);
 }
 
-/* `4.8 (-1.2 至 11.1)%`: in the unit of the stated change. */
-static void put_data(cli_table *table, const cli_args *args, const zb_stated_change *change,
-                     int decimals) {
-    if (change->has_former) {
-        cli_put_result(table, args, &change->data, decimals);
-    } else {
-        cli_table_put(table, CLI_PLAIN, "-");
-    }
-}
-
 static void put_change(cli_table *table, const cli_args *args, const cli_data *data,
                        const zb_stated_change *change) {
     size_t count = 0;
@@ -60,8 +54,8 @@ static void put_change(cli_table *table, const cli_args *args, const cli_data *d
     cli_table_put(table, CLI_PLAIN, "%d", change->year);
     cli_table_number(table, change->has_former ? change->former : NAN, decimals);
     cli_table_number(table, change->now, decimals);
-    put_data(table, args, change, decimals);
-    cli_put_stated(table, args, change);
+    cli_put_result(table, args, change->has_former ? &change->data : NULL, decimals);
+    cli_put_stated(table, args, data, change);
     cli_put_result(table, args, &change->implied, decimals + 1);
 }
 

@@ -260,8 +260,11 @@ static void write_comparison(document *to, const zb_analysis_request *request) {
                 ->code;
         zb_buf_text(&to->buf, ",\n\"indicator\":");
         zb_json_quote(&to->buf, code);
-        zb_buf_format(&to->buf, ",\"year\":%d,\"of\":\"%s\",\"seed\":%lu", comparison.year,
-                      zb_level_name(comparison.level), zb_options_seed(&request->options));
+        zb_buf_format(&to->buf,
+                      ",\"year\":%d,\"of\":\"%s\",\"compared\":%zu,\"in_whole\":%zu,\"seed\":%lu,"
+                      "\"draws\":%zu",
+                      comparison.year, zb_level_name(comparison.level), details.compared,
+                      comparison.in_whole, zb_options_seed(&request->options), details.draws);
         if (request->options.population) {
             zb_buf_text(&to->buf, ",\"per\":");
             zb_buf_number(&to->buf, zb_options_per(&request->options));

@@ -2,6 +2,7 @@
 #include "export/result_rows.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/str.h"
 
@@ -12,6 +13,7 @@
 static const zb_column result_columns[] = {
     COLUMN(zb_result_line, "statistic", TEXT, statistic),
     COLUMN(zb_result_line, "method", TEXT, method),
+    COLUMN(zb_result_line, "interval", TEXT, interval),
     COLUMN(zb_result_line, "year", YEAR, year),
     COLUMN(zb_result_line, "value", NUMBER, value),
     COLUMN(zb_result_line, "low", NUMBER, low),
@@ -29,6 +31,7 @@ static const zb_column year_value_columns[] = {
     COLUMN(zb_year_value_line, "value", NUMBER, value),
     COLUMN(zb_year_value_line, "numerator", NUMBER, events),
     COLUMN(zb_year_value_line, "denominator", NUMBER, trials),
+    COLUMN(zb_year_value_line, "qualifier", TEXT, qualifier),
     COLUMN(zb_year_value_line, "exact", FLAG, exact),
 };
 
@@ -52,6 +55,7 @@ static const zb_column pair_columns[] = {
     COLUMN(zb_pair_line, "low", NUMBER, low),
     COLUMN(zb_pair_line, "high", NUMBER, high),
     COLUMN(zb_pair_line, "level", NUMBER, level),
+    COLUMN(zb_pair_line, "test", TEXT, test),
     COLUMN(zb_pair_line, "p", NUMBER, p),
     COLUMN(zb_pair_line, "p_bh", NUMBER, p_bh),
     COLUMN(zb_pair_line, "p_holm", NUMBER, p_holm),
@@ -94,8 +98,11 @@ static const zb_column stated_columns[] = {
 static const zb_column statistic_columns[] = {
     COLUMN(zb_statistic_line, "statistic", TEXT, statistic),
     COLUMN(zb_statistic_line, "name_zh", TEXT, name_zh),
+    COLUMN(zb_statistic_line, "name", TEXT, name_en),
     COLUMN(zb_statistic_line, "method_zh", TEXT, method_zh),
+    COLUMN(zb_statistic_line, "interval_zh", TEXT, interval_zh),
     COLUMN(zb_statistic_line, "method", TEXT, method),
+    COLUMN(zb_statistic_line, "interval", TEXT, interval),
     COLUMN(zb_statistic_line, "source", TEXT, source),
 };
 
@@ -127,6 +134,7 @@ zb_result_line zb_result_line_of(const zb_result *result) {
     return (zb_result_line){
         .statistic = zb_str_from(info->code),
         .method = zb_str_from(info->method_en),
+        .interval = zb_str_from(interval ? info->interval_en : ""),
         .unit = zb_str_from(zb_scale_name(result->unit)),
         .n_of = zb_str_from(info->n_of),
         .state = zb_str_from(zb_result_state_name(result->state)),
@@ -136,7 +144,7 @@ zb_result_line zb_result_line_of(const zb_result *result) {
         .high = interval ? digits(result->value.high) : NAN,
         .level = interval && result->level > 0 ? result->level : NAN,
         .p = known && result->has_p ? digits(result->p) : NAN,
-        .n = result->n,
+        .n = result->n > 0 || strcmp(info->n_of, "events") == 0 ? result->n : NAN,
     };
 }
 
@@ -146,6 +154,7 @@ zb_year_value_line zb_year_value_line_of(const zb_year_value *value, bool is_rat
                                 .value = digits(value->value),
                                 .events = parts ? value->events : NAN,
                                 .trials = parts ? value->trials : NAN,
+                                .qualifier = zb_str_from(zb_qualifier_name(value->qualifier)),
                                 .exact = value->exact};
 }
 
@@ -182,6 +191,7 @@ zb_pair_line zb_pair_line_of(const zb_dataset *dataset, const zb_pair *pair) {
                           .low = digits(pair->difference.low),
                           .high = digits(pair->difference.high),
                           .level = pair->level,
+                          .test = zb_str_from(pair->exact ? "Fisher" : "score"),
                           .p = digits(pair->p),
                           .p_bh = digits(pair->p_bh),
                           .p_holm = digits(pair->p_holm)};
@@ -195,7 +205,7 @@ zb_event_rate_line zb_event_rate_line_of(const zb_dataset *dataset, const zb_eve
     return (zb_event_rate_line){.region = place->path,
                                 .region_code = place->code,
                                 .indicator = code_of(dataset, rate->indicator),
-                                .method = result.method,
+                                .method = result.interval,
                                 .year = rate->year,
                                 .events = rate->events,
                                 .population = rate->population,
@@ -232,7 +242,12 @@ zb_stated_line zb_stated_line_of(const zb_dataset *dataset, const zb_stated_chan
 
 zb_statistic_line zb_statistic_line_of(zb_statistic statistic) {
     const zb_statistic_info *info = zb_statistic_describe(statistic);
-    return (zb_statistic_line){zb_str_from(info->code), zb_str_from(info->name_zh),
-                               zb_str_from(info->method_zh), zb_str_from(info->method_en),
-                               zb_str_from(info->source)};
+    return (zb_statistic_line){.statistic = zb_str_from(info->code),
+                               .name_zh = zb_str_from(info->name_zh),
+                               .name_en = zb_str_from(info->name_en),
+                               .method_zh = zb_str_from(info->method_zh),
+                               .interval_zh = zb_str_from(info->interval_zh),
+                               .method = zb_str_from(info->method_en),
+                               .interval = zb_str_from(info->interval_en),
+                               .source = zb_str_from(info->source)};
 }

@@ -12,7 +12,7 @@ extern const zb_shape zb_shape_results, zb_shape_year_values, zb_shape_pools, zb
 
 /* NaN: not known. */
 typedef struct zb_result_line {
-    zb_str statistic, method, unit, n_of, state;
+    zb_str statistic, method, interval, unit, n_of, state;
     int year;
     double value, low, high, level, n, p;
 } zb_result_line;
@@ -21,6 +21,7 @@ zb_result_line zb_result_line_of(const zb_result *result);
 typedef struct zb_year_value_line {
     int year;
     double value, events, trials;
+    zb_str qualifier;
     bool exact;
 } zb_year_value_line;
 zb_year_value_line zb_year_value_line_of(const zb_year_value *value, bool is_rate);
@@ -41,7 +42,7 @@ zb_index_place_line zb_index_place_line_of(const zb_dataset *dataset, const zb_i
                                            size_t i);
 
 typedef struct zb_pair_line {
-    zb_str a, b;
+    zb_str a, b, test;
     double difference, low, high, level, p, p_bh, p_holm;
 } zb_pair_line;
 zb_pair_line zb_pair_line_of(const zb_dataset *dataset, const zb_pair *pair);
@@ -64,7 +65,7 @@ typedef struct zb_stated_line {
 zb_stated_line zb_stated_line_of(const zb_dataset *dataset, const zb_stated_change *change);
 
 typedef struct zb_statistic_line {
-    zb_str statistic, name_zh, method_zh, method, source;
+    zb_str statistic, name_zh, name_en, method_zh, interval_zh, method, interval, source;
 } zb_statistic_line;
 zb_statistic_line zb_statistic_line_of(zb_statistic statistic);
 

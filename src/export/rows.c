@@ -208,7 +208,7 @@ zb_standing_line zb_standing_line_of(const zb_dataset *dataset, const zb_compari
         .region_code = place->code,
         .indicator = indicator->code,
         .year = comparison->year,
-        .rank = decimals(row->rank, RATE_DECIMALS),
+        .rank = row->rank > 0 ? decimals(row->rank, RATE_DECIMALS) : NAN,
         .value = decimals(row->value.value, RATE_DECIMALS),
         .low = computed ? decimals(row->value.low, RATE_DECIMALS) : NAN,
         .high = computed ? decimals(row->value.high, RATE_DECIMALS) : NAN,

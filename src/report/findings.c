@@ -82,7 +82,7 @@ static bool exact_count(const zb_model *m, const zb_cell *cell) {
 
 static bool counts_events(const zb_indicator *indicator) {
     return !indicator->is_rate && indicator->aggregation == ZB_AGG_SUM &&
-           !zb_str_eq(indicator->unit_zh, ZB_STR("元"));
+           zb_str_eq(indicator->unit_class, ZB_STR("case"));
 }
 
 zb_shift zb_count_shift(const zb_model *m, int place, int indicator, int first, int last) {

@@ -16,8 +16,9 @@ zb_status zb_selection_indicator(const zb_indicator **out, const zb_dataset *dat
 /* Is the place (an index) in the selection, by its list and its level? */
 bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selection, int place);
 
-/* Does the indicator count cases or persons, so that a model for counts holds? */
-bool zb_indicator_counts(const zb_indicator *indicator);
+/* Does the indicator count cases that happen one by one through the year, so that a model for
+ * counts holds? Heads in an audience and lawyers on a list do not. */
+bool zb_indicator_counts_events(const zb_indicator *indicator);
 /* The observation that a cell came from. */
 const zb_observation *zb_cell_row(const zb_dataset *dataset, const zb_cell *cell);
 /* Is the observation at this position of a place's own report, not of a department's? */

@@ -46,9 +46,8 @@ bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selec
     return found;
 }
 
-bool zb_indicator_counts(const zb_indicator *indicator) {
-    return zb_str_eq(indicator->unit_class, ZB_STR("case")) ||
-           zb_str_eq(indicator->unit_class, ZB_STR("person"));
+bool zb_indicator_counts_events(const zb_indicator *indicator) {
+    return indicator->aggregation == ZB_AGG_SUM && zb_str_eq(indicator->unit_class, ZB_STR("case"));
 }
 
 const zb_observation *zb_cell_row(const zb_dataset *dataset, const zb_cell *cell) {

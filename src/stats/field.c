@@ -72,7 +72,7 @@ bool zb_field_make(zb_field *f, const zb_comparison *comparison, const zb_datase
     if (!allocate(f, comparison->count)) {
         return false;
     }
-    if (!f->is_rate && options && options->population && zb_indicator_counts(indicator)) {
+    if (!f->is_rate && options && options->population && zb_indicator_has_event_rate(indicator)) {
         f->unit = ZB_SCALE_PER_EXPOSURE;
         fill_event_rates(f, dataset, options->population);
     } else {

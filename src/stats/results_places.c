@@ -126,13 +126,18 @@ static void say_compared(const speaker *s, size_t i) {
     say_shrunken(s, i);
 }
 
-/* Why a place is not compared. */
+/* Why a place is not compared: too few cases, inexact ones, or no population. */
 static void say_left_out(const speaker *s, size_t row) {
     const zb_standing_row *from = &s->f->comparison->rows[row];
-    bool few = s->f->is_rate && from->denominator > 0 && !from->inexact && !from->department;
-    zb_result result = zb_result_missing(ZB_STAT_RANK, ZB_RESULT_INEXACT, INFINITY);
-    result.state = few ? ZB_RESULT_TOO_FEW : ZB_RESULT_INEXACT;
-    result.n = (double)s->f->k;
+    bool exact = !from->inexact && !from->department && !from->stated_only;
+    zb_statistic statistic = s->f->is_rate ? ZB_STAT_SCORE : ZB_STAT_EVENT_RATE_EXACT;
+    zb_result result = zb_result_missing(statistic, ZB_RESULT_INEXACT, INFINITY);
+    result.n = 0;
+    if (exact && s->f->is_rate) {
+        result = zb_result_missing(statistic, ZB_RESULT_UNDEFINED, from->denominator);
+    } else if (exact) {
+        result.state = ZB_RESULT_UNDEFINED;
+    }
     say(s, result, row);
 }
 

@@ -64,6 +64,11 @@ zb_status zb_results_of_rate(zb_result_list *out, const zb_rate *rate, zb_error 
     return zb_results_finish(out, &list, err);
 }
 
+bool zb_indicator_has_event_rate(const zb_indicator *indicator) {
+    return zb_str_eq(indicator->unit_class, ZB_STR("case")) ||
+           zb_str_eq(indicator->unit_class, ZB_STR("person"));
+}
+
 zb_result zb_event_rate_result(double events, double population, double per) {
     zb_estimate e = {0};
     zb_statistic statistic =
@@ -121,7 +126,7 @@ zb_status zb_analysis_event_rates(zb_event_rate_list *out, const zb_dataset *dat
     if (status != ZB_OK) {
         return status;
     }
-    if (!indicator || !zb_indicator_counts(indicator) || !options || !options->population) {
+    if (!indicator || !zb_indicator_has_event_rate(indicator) || !options || !options->population) {
         return zb_error_set(err, ZB_E_USAGE,
                             "a rate by population needs an indicator that counts cases or persons");
     }

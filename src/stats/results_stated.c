@@ -84,8 +84,12 @@ static bool measure(zb_stated_change *row, const zb_year_value *before, const zb
     if (!row->has_former) {
         return true;
     }
-    zb_results list = {0};
     row->former = before->value;
+    if (is_rate && row->unit != ZB_SCALE_POINTS) {
+        row->data.state = ZB_RESULT_INEXACT; /* `提高2%` may be either */
+        return true;
+    }
+    zb_results list = {0};
     zb_changes_between(&list, before, value, is_rate);
     for (size_t i = 0; i < list.count; i++) {
         row->data = list.at[i].statistic == statistic ? list.at[i] : row->data;

@@ -139,7 +139,7 @@ static void add_growth(zb_results *list, const series *s) {
     zb_results_push(list, status == ZB_OK
                               ? zb_result_plain(ZB_STAT_GROWTH_COMPOUND, 100 * growth, 2)
                               : zb_result_missing(ZB_STAT_GROWTH_COMPOUND, ZB_RESULT_UNDEFINED, 2));
-    if (!zb_indicator_counts(s->indicator)) {
+    if (!zb_indicator_counts_events(s->indicator)) {
         return;
     }
     status = zb_stats_poisson_trend(&fit, s->exact_x, s->events, s->exact, ZB_ANALYSIS_LEVEL);

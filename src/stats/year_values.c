@@ -48,7 +48,7 @@ static bool gather_rates(zb_year_values *out, const zb_dataset *dataset, int pla
 static bool gather_counts(zb_year_values *out, const zb_dataset *dataset, int place,
                           const zb_indicator *indicator, int until) {
     const zb_series *series = zb_dataset_find_series(dataset, place, indicator->index);
-    bool counts = zb_indicator_counts(indicator);
+    bool counts = zb_indicator_counts_events(indicator);
     bool ok = true;
     for (size_t i = 0; series && i < series->count && ok; i++) {
         const zb_cell *cell = &series->cells[i];
