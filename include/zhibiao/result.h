@@ -24,6 +24,8 @@ typedef enum zb_statistic {
     /* regions taken together */
     ZB_STAT_POOLED_RATIO,
     ZB_STAT_POOLED_MEAN,
+    ZB_STAT_POOLED_EVENT_RATIO,
+    ZB_STAT_POOLED_EVENT_MEAN,
     /* from one year to the next */
     ZB_STAT_CHANGE_ABSOLUTE,
     ZB_STAT_CHANGE_PERCENT,
@@ -205,7 +207,8 @@ typedef struct zb_pool {
     size_t told;      /**< the same and those that only state the rate, or round its parts */
     size_t divisions; /**< divisions of that level below the region in the table of regions */
     bool nested; /**< all places lie under one region below this one, which has the same pool */
-    zb_pooled pooled; /**< proportions */
+    bool by_population; /**< events of inhabitants, else cases of cases */
+    zb_pooled pooled;   /**< proportions, or events per options->per inhabitants */
 } zb_pool;
 typedef struct zb_pool_list {
     zb_pool *rows;
@@ -217,8 +220,13 @@ typedef struct zb_pool_list {
  * rounded ones stay out. */
 ZB_API zb_status zb_analysis_pools(zb_pool_list *out, const zb_dataset *dataset,
                                    const zb_selection *selection, zb_error *err);
+/** The same of the event rates of zb_analysis_event_rates, which names the errors; `reported`
+ * places have an exact count and a population. */
+ZB_API zb_status zb_analysis_event_pools(zb_pool_list *out, const zb_dataset *dataset,
+                                         const zb_selection *selection,
+                                         const zb_result_options *options, zb_error *err);
 ZB_API void zb_pool_list_free(zb_pool_list *list);
-/** Both results of a pooled rate, in per cent. */
+/** Both results of a pooled rate, in per cent or by population. */
 ZB_API zb_status zb_results_of_pool(zb_result_list *out, const zb_pool *pool, zb_error *err);
 
 /** A value of a series. */

@@ -86,6 +86,12 @@ typedef struct zb_pooled {
 ZB_API zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n, size_t k,
                                double level);
 
+/** Event rates events[i] / exposure[i] of k >= 1 regions taken together, both per `per` of exposure,
+ * arguments as for zb_stats_event_rate: ratio_of_sums with its interval, mean_of_rates by
+ * Student's t, cut at 0. Equal rates: mean_of_rates has no width. Source as there. */
+ZB_API zb_status zb_stats_pool_events(zb_pooled *out, const double *events, const double *exposure,
+                                      size_t k, double per, double level);
+
 /* ----------------------------------------------------------------- change */
 
 /** Change from one value to another, without interval. */

@@ -134,75 +134,6 @@ static void print_intervals(const cli_args *args, const cli_data *data, const zb
     cli_table_free(table);
 }
 
-static void put_pool(cli_table *table, const cli_args *args, const cli_data *data,
-                     const rate_form *form, const zb_pool *pool) {
-    const zb_estimate *sums = &pool->pooled.ratio_of_sums;
-    const zb_estimate *mean = &pool->pooled.mean_of_rates;
-    cli_table_text(table, pool->region->name);
-    cli_table_put(table, CLI_PLAIN, "%s", cli_level_name(args, pool->level));
-    if (form->indicator) {
-        cli_table_text(table,
-                       cli_indicator_name(
-                           args, zb_lexicon_indicator_at(data->lexicon, (size_t)pool->indicator)));
-    }
-    if (form->year) {
-        cli_table_put(table, CLI_PLAIN, "%d", pool->year);
-    }
-    cli_table_put(table, CLI_PLAIN, "%.1f (%.1f~%.1f)", 100 * sums->value, 100 * sums->low,
-                  100 * sums->high);
-    cli_table_number(table, pool->pooled.x, 0);
-    cli_table_number(table, pool->pooled.n, 0);
-    cli_table_put(table, CLI_PLAIN, "%.1f (%.1f~%.1f)", 100 * mean->value, 100 * mean->low,
-                  100 * mean->high);
-    cli_table_put(table, CLI_PLAIN, "%zu/%zu", pool->reported, pool->divisions);
-}
-
-/* The regions above, each by the sum of its parts and by the mean of their rates. */
-static cli_exit print_pools(const cli_args *args, const cli_data *data, const rate_form *form) {
-    zb_pool_list pools = {0};
-    zb_error error = {0};
-    if (zb_analysis_pools(&pools, data->dataset, &data->selection, &error) != ZB_OK) {
-        cli_say_error(&error);
-        return CLI_NOTHING;
-    }
-    cli_column columns[MOST_COLUMNS];
-    size_t n = 0;
-    columns[n++] = (cli_column){CLI_TEXT(args, "合计", "together"), false};
-    columns[n++] = (cli_column){CLI_TEXT(args, "由", "of"), false};
-    if (form->indicator) {
-        columns[n++] = (cli_column){CLI_TEXT(args, "指标", "indicator"), false};
-    }
-    if (form->year) {
-        columns[n++] = (cli_column){CLI_TEXT(args, "年", "year"), true};
-    }
-    columns[n++] = (cli_column){CLI_TEXT(args, "合计之比%", "ratio of sums%"), true};
-    columns[n++] = (cli_column){CLI_TEXT(args, "分子", "events"), true};
-    columns[n++] = (cli_column){CLI_TEXT(args, "分母", "of"), true};
-    columns[n++] = (cli_column){CLI_TEXT(args, "各地平均%", "mean of rates%"), true};
-    columns[n++] = (cli_column){CLI_TEXT(args, "所选有数/共有", "reported/all"), true};
-    cli_table *table = cli_table_new(columns, n);
-    for (size_t i = 0; i < pools.count; i++) {
-        if (!pools.rows[i].nested) {
-            put_pool(table, args, data, form, &pools.rows[i]);
-        }
-    }
-    if (cli_table_rows(table)) {
-        putchar('\n');
-        cli_table_print(table, stdout);
-        cli_note(
-            args, "%s",
-            CLI_TEXT(
-                args,
-                "合计之比：分子分母各自相加，Wilson得分区间；各地平均：每地同权，t区间；水平95%，"
-                "n为有数的地区数",
-                "ratio of sums: events and cases added, Wilson score interval; mean of "
-                "rates: each region alike, t interval; level 95 %, n: regions reported"));
-    }
-    cli_table_free(table);
-    zb_pool_list_free(&pools);
-    return CLI_DONE;
-}
-
 static void note_refused(const cli_args *args, const cli_data *data) {
     size_t count = 0;
     size_t refused = 0;
@@ -247,14 +178,15 @@ static cli_exit print_rates(const cli_args *args, const cli_data *data, const zb
     if (args->detail) {
         print_intervals(args, data, rates);
     }
-    return args->indicator || args->detail ? print_pools(args, data, &form) : CLI_DONE;
+    return args->indicator || args->detail ? cli_print_pools(args, data) : CLI_DONE;
 }
 
 static cli_exit print_table(const cli_args *args, const cli_data *data) {
     zb_rate_list rates = {0};
     zb_error error = {0};
     if (data->population) {
-        return cli_print_event_rates(args, data);
+        cli_exit code = cli_print_event_rates(args, data);
+        return code == CLI_DONE ? cli_print_pools(args, data) : code;
     }
     if (zb_analysis_rates(&rates, data->dataset, &data->selection, &error) != ZB_OK) {
         cli_say_error(&error);

@@ -42,6 +42,8 @@ void cli_put_stated(cli_table *table, const cli_args *args, const cli_data *data
 cli_exit cli_print_stated(const cli_args *args, const cli_data *data);
 /* The table of --index. */
 cli_exit cli_print_index(const cli_args *args, const cli_data *data);
+/* The table of the regions above the selection's: empty when there are none. */
+cli_exit cli_print_pools(const cli_args *args, const cli_data *data);
 /* The table of rates by population, all that --population asks for. */
 cli_exit cli_print_event_rates(const cli_args *args, const cli_data *data);
 /* What --detail and --pairs add to a comparison. */

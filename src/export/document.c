@@ -101,9 +101,13 @@ static void put_rates(document *to, const zb_selection *selection) {
     zb_rate_list_free(&rates);
 }
 
-static void put_pools(document *to, const zb_selection *selection) {
+static void put_pools(document *to, const zb_analysis_request *request) {
     zb_pool_list pools = {0};
-    if (!hold(to, zb_analysis_pools(&pools, to->dataset, selection, to->err))) {
+    zb_status status = request->options.population
+                           ? zb_analysis_event_pools(&pools, to->dataset, request->selection,
+                                                     &request->options, to->err)
+                           : zb_analysis_pools(&pools, to->dataset, request->selection, to->err);
+    if (!hold(to, status)) {
         return;
     }
     open_list(to, "pooled");
@@ -154,11 +158,14 @@ static void put_event_rates(document *to, const zb_selection *selection,
 static void write_rates(document *to, const zb_analysis_request *request) {
     if (request->options.population) {
         put_event_rates(to, request->selection, &request->options);
+        if (to->status == ZB_OK) {
+            put_pools(to, request);
+        }
         return;
     }
     put_rates(to, request->selection);
     if (to->status == ZB_OK) {
-        put_pools(to, request->selection);
+        put_pools(to, request);
     }
     put_refused(to, request->selection);
 }

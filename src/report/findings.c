@@ -28,10 +28,10 @@ static void measure(zb_shift *out, double x1, double n1, double x2, double n2) {
 }
 
 zb_shift zb_group_shift(const zb_model *m, const zb_group *group, int indicator) {
-    const zb_pool *first = NULL, *last = NULL;
+    const zb_group_pool *first = NULL, *last = NULL;
     zb_shift shift = {0};
     for (int year = m->first_year; year <= m->last_year; year++) {
-        const zb_pool *p = zb_model_pool(m, group, indicator, year);
+        const zb_group_pool *p = zb_model_pool(m, group, indicator, year);
         if (p && !first) {
             first = p;
             shift.first_year = year;

@@ -31,11 +31,11 @@ typedef struct zb_group_rate {
 } zb_group_rate;
 
 /* The pooled rate of a group in one year. */
-typedef struct zb_pool {
+typedef struct zb_group_pool {
     bool known;
     zb_estimate value; /* per cent */
     double numerator, denominator;
-} zb_pool;
+} zb_group_pool;
 
 /* Places of one level under one parent: compared with each other and with their whole. */
 typedef struct zb_group {
@@ -49,7 +49,7 @@ typedef struct zb_group {
     zb_str members_name;  /* `县（市、区）` */
     zb_str each;          /* `各县（市、区）` */
     zb_group_rate *rates; /* of all rate indicators, in order of model->rates */
-    zb_pool *pools;       /* rate × year */
+    zb_group_pool *pools; /* rate × year */
 } zb_group;
 
 /* An indicator that has a section of its own. */
@@ -107,7 +107,8 @@ zb_mann_kendall zb_model_trend(const zb_model *model, int place, int indicator);
 const zb_group_rate *zb_model_group_rate(const zb_model *model, const zb_group *group,
                                          int indicator);
 const zb_standing_row *zb_model_standing(const zb_group_rate *rate, int place);
-const zb_pool *zb_model_pool(const zb_model *model, const zb_group *group, int indicator, int year);
+const zb_group_pool *zb_model_pool(const zb_model *model, const zb_group *group, int indicator,
+                                   int year);
 /* Value of any indicator: a rate in per cent, computed before stated. NaN: none. */
 double zb_model_value(const zb_model *model, int place, int indicator, int year);
 const zb_group *zb_model_group_of(const zb_model *model, int place);

@@ -214,7 +214,8 @@ static zb_status compare_group(zb_model *m, zb_group *group, zb_error *err) {
 
 /* The pooled value of the members, and only of them; at least two thirds of those that report, and
  * half of all, must state both parts: else each year would be a whole of other places. */
-static void pool(const zb_model *m, const zb_group *group, int indicator, int year, zb_pool *out) {
+static void pool(const zb_model *m, const zb_group *group, int indicator, int year,
+                 zb_group_pool *out) {
     size_t reporting = 0, stating = 0;
     double x = 0, n = 0;
     for (size_t i = 0; i < group->count; i++) {
@@ -230,11 +231,11 @@ static void pool(const zb_model *m, const zb_group *group, int indicator, int ye
         zb_stats_wilson(&share, x, n, 0.95) != ZB_OK) {
         return;
     }
-    *out = (zb_pool){true, {100 * share.value, 100 * share.low, 100 * share.high}, x, n};
+    *out = (zb_group_pool){true, {100 * share.value, 100 * share.low, 100 * share.high}, x, n};
 }
 
 static bool pool_group(zb_model *m, zb_group *group) {
-    group->pools = ZB_NEW(&m->arena, zb_pool, m->rate_count * (size_t)m->year_count + 1);
+    group->pools = ZB_NEW(&m->arena, zb_group_pool, m->rate_count * (size_t)m->year_count + 1);
     for (size_t r = 0; group->pools && r < m->rate_count; r++) {
         for (int y = 0; y < m->year_count; y++) {
             pool(m, group, m->rates[r]->index, m->first_year + y,
@@ -328,12 +329,14 @@ const zb_standing_row *zb_model_standing(const zb_group_rate *rate, int place) {
     return NULL;
 }
 
-const zb_pool *zb_model_pool(const zb_model *m, const zb_group *group, int indicator, int year) {
+const zb_group_pool *zb_model_pool(const zb_model *m, const zb_group *group, int indicator,
+                                   int year) {
     size_t i = group && group->pools ? rate_position(m, indicator) : m->rate_count;
     if (i == m->rate_count || year < m->first_year || year > m->last_year) {
         return NULL;
     }
-    const zb_pool *p = &group->pools[i * (size_t)m->year_count + (size_t)(year - m->first_year)];
+    const zb_group_pool *p =
+        &group->pools[i * (size_t)m->year_count + (size_t)(year - m->first_year)];
     return p->known ? p : NULL;
 }
 

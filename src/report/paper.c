@@ -57,7 +57,7 @@ double *zb_paper_pools(zb_paper *paper, const zb_group *group, int indicator) {
     const zb_model *m = paper->model;
     double *values = group ? ZB_PAPER_NEW(paper, double, (size_t)m->year_count) : NULL;
     for (int y = 0; values && y < m->year_count; y++) {
-        const zb_pool *p = zb_model_pool(m, group, indicator, m->first_year + y);
+        const zb_group_pool *p = zb_model_pool(m, group, indicator, m->first_year + y);
         values[y] = p ? p->value.value : NAN;
     }
     return values;
@@ -118,7 +118,7 @@ static void whole_line(zb_paper *paper, zb_trend_line *line, const zb_group *gro
     }
     line->points = points;
     for (int year = m->first_year; year <= m->last_year; year++) {
-        const zb_pool *p = zb_model_pool(m, group, indicator, year);
+        const zb_group_pool *p = zb_model_pool(m, group, indicator, year);
         if (p) {
             points[line->count++] = (zb_trend_point){.year = year,
                                                      .value = p->value.value,

@@ -10,7 +10,7 @@
 typedef struct zb_region_view {
     int place, year; /* the year shown */
     int first_year, last_year;
-    zb_str department; /* whose figures these are; empty for the government's */
+    zb_str department;        /* whose figures these are; empty for the government's */
     const zb_group *group;    /* NULL: nothing to compare with */
     size_t rates_stated;      /* in the year */
     size_t compared, flagged; /* standings of the year */

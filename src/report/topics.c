@@ -71,7 +71,7 @@ static view look(const zb_model *m, const zb_indicator *indicator) {
 static void say_whole(zb_paper *paper, zb_rich *text, const view *v) {
     const zb_model *m = paper->model;
     int year = v->whole.known ? v->whole.last_year : v->group->year;
-    const zb_pool *p = zb_model_pool(m, v->group, v->indicator->index, year);
+    const zb_group_pool *p = zb_model_pool(m, v->group, v->indicator->index, year);
     if (!p) {
         zb_rich_text(text, "%d年载明分子分母的%.*s不足三分之二，不计算%.*s值。", v->group->year,
                      ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Proportions of several regions taken together.
+ * Rates of several regions taken together.
  */
 #include "zhibiao/stats.h"
 
@@ -22,6 +22,20 @@ static void mean_rate(double *mean, double *squares, const double *x, const doub
     }
 }
 
+/* The mean of rates with its t interval, cut at 0 and `most`. */
+static zb_estimate mean_of_rates(const double *x, const double *n, size_t k, double most,
+                                 double level) {
+    double mean;
+    double squares;
+    mean_rate(&mean, &squares, x, n, k);
+    double half = 0;
+    if (k >= 2 && squares > 0) {
+        double df = (double)k - 1;
+        half = gsl_cdf_tdist_Qinv((1 - level) / 2, df) * sqrt(squares / df / (double)k);
+    }
+    return (zb_estimate){mean, fmax(mean - half, 0), fmin(mean + half, most)};
+}
+
 zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n, size_t k, double level) {
     *out = (zb_pooled){0};
     zb_pooled result = {.k = k, .has_mean_interval = k >= 2};
@@ -37,15 +51,34 @@ zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n, size_t
     if (status != ZB_OK) {
         return status;
     }
-    double mean;
-    double squares;
-    mean_rate(&mean, &squares, x, n, k);
-    double half = 0;
-    if (k >= 2 && squares > 0) {
-        double df = (double)k - 1;
-        half = gsl_cdf_tdist_Qinv((1 - level) / 2, df) * sqrt(squares / df / (double)k);
+    result.mean_of_rates = mean_of_rates(x, n, k, 1, level);
+    *out = result;
+    return ZB_OK;
+}
+
+zb_status zb_stats_pool_events(zb_pooled *out, const double *events, const double *exposure,
+                               size_t k, double per, double level) {
+    *out = (zb_pooled){0};
+    zb_pooled result = {.k = k, .has_mean_interval = k >= 2};
+    zb_estimate one;
+    for (size_t i = 0; i < k; i++) {
+        if (zb_stats_event_rate(&one, events[i], exposure[i], per, level) != ZB_OK) {
+            return ZB_E_DOMAIN;
+        }
+        result.x += events[i];
+        result.n += exposure[i];
     }
-    result.mean_of_rates = (zb_estimate){mean, fmax(mean - half, 0), fmin(mean + half, 1)};
+    zb_status status =
+        k ? zb_stats_event_rate(&result.ratio_of_sums, result.x, result.n, per, level)
+          : ZB_E_DOMAIN;
+    if (status != ZB_OK) {
+        return status;
+    }
+    zb_estimate mean = mean_of_rates(events, exposure, k, INFINITY, level);
+    result.mean_of_rates = (zb_estimate){per * mean.value, per * mean.low, per * mean.high};
+    if (!isfinite(result.mean_of_rates.high)) {
+        return ZB_E_DOMAIN;
+    }
     *out = result;
     return ZB_OK;
 }

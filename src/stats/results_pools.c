@@ -46,19 +46,14 @@ static bool add_above(share_vec *shares, share of, const zb_region *region) {
     return ok;
 }
 
-static bool add_rate(share_vec *shares, const zb_dataset *dataset, const zb_rate *rate) {
+/* A place without a code has no place in the tree. */
+static bool add_share(share_vec *shares, const zb_dataset *dataset, share of) {
     size_t count;
-    const zb_place *place = &zb_dataset_places(dataset, &count)[rate->place];
+    const zb_place *place = &zb_dataset_places(dataset, &count)[of.place];
     const zb_region *region =
         place->code.n ? zb_lexicon_region(zb_dataset_lexicon(dataset), place->code) : NULL;
-    share of = {.place = rate->place,
-                .indicator = rate->indicator,
-                .year = rate->year,
-                .level = place->level,
-                .has_rate = rate->computed && !rate->rounded,
-                .x = rate->numerator,
-                .n = rate->denominator};
-    return !region || rate->department || add_above(shares, of, region);
+    of.level = place->level;
+    return !region || add_above(shares, of, region);
 }
 
 /* How many divisions of each level there are today below a region: one pass over the table. */
@@ -111,9 +106,16 @@ static bool take_census(census_vec *all, const share_vec *shares, const zb_lexic
 
 typedef ZB_VEC(zb_pool) pool_vec;
 
+/* How the shares of a group are pooled: as cases of cases, or with `per` > 0 as events. */
+static bool pool_group(zb_pool *pool, const double *x, const double *n, size_t k, double per) {
+    pool->by_population = per > 0;
+    return k > 0 && (per > 0 ? zb_stats_pool_events(&pool->pooled, x, n, k, per, ZB_ANALYSIS_LEVEL)
+                             : zb_stats_pool(&pool->pooled, x, n, k, ZB_ANALYSIS_LEVEL)) == ZB_OK;
+}
+
 /* The pools of sorted shares; x and n have room for all. */
-static zb_status pool_groups(pool_vec *pools, const share_vec *shares, census_vec *all, double *x,
-                             double *n) {
+static zb_status pool_groups(pool_vec *pools, const share_vec *shares, census_vec *all, double per,
+                             double *x, double *n) {
     for (size_t i = 0; i < shares->count;) {
         const share *first = &shares->at[i];
         size_t k = 0;
@@ -135,7 +137,7 @@ static zb_status pool_groups(pool_vec *pools, const share_vec *shares, census_ve
                         .told = places,
                         .nested = nested,
                         .divisions = census_of(all, first->region)->divisions[first->level]};
-        if (k == 0 || zb_stats_pool(&pool.pooled, x, n, k, ZB_ANALYSIS_LEVEL) != ZB_OK) {
+        if (!pool_group(&pool, x, n, k, per)) {
             continue;
         }
         if (!ZB_PUSH(pools, pool)) {
@@ -145,19 +147,34 @@ static zb_status pool_groups(pool_vec *pools, const share_vec *shares, census_ve
     return ZB_OK;
 }
 
-static zb_status make_pools(pool_vec *pools, share_vec *shares, const zb_lexicon *lexicon) {
+static zb_status make_pools(pool_vec *pools, share_vec *shares, const zb_lexicon *lexicon,
+                            double per) {
     census_vec all = {0};
     zb_status status = ZB_OK;
     if (shares->count) {
         qsort(shares->at, shares->count, sizeof *shares->at, by_group_and_place);
         double *x = zb_mem_get(2 * shares->count * sizeof *x);
         status = x && take_census(&all, shares, lexicon)
-                     ? pool_groups(pools, shares, &all, x, x + shares->count)
+                     ? pool_groups(pools, shares, &all, per, x, x + shares->count)
                      : ZB_E_NOMEM;
         zb_mem_free(x);
     }
     ZB_VEC_FREE(&all);
     return status;
+}
+
+/* Pool the shares, unless they failed, and hand the pools over. Frees the shares. */
+static zb_status finish(zb_pool_list *out, share_vec *shares, bool ok, const zb_dataset *dataset,
+                        double per, zb_error *err) {
+    pool_vec pools = {0};
+    ok = ok && make_pools(&pools, shares, zb_dataset_lexicon(dataset), per) == ZB_OK;
+    ZB_VEC_FREE(shares);
+    if (!ok) {
+        ZB_VEC_FREE(&pools);
+        return zb_error_nomem(err);
+    }
+    *out = (zb_pool_list){pools.at, pools.count};
+    return ZB_OK;
 }
 
 zb_status zb_analysis_pools(zb_pool_list *out, const zb_dataset *dataset,
@@ -169,21 +186,44 @@ zb_status zb_analysis_pools(zb_pool_list *out, const zb_dataset *dataset,
         return status;
     }
     share_vec shares = {0};
-    pool_vec pools = {0};
-    for (size_t i = 0; i < rates.count && status == ZB_OK; i++) {
-        status = add_rate(&shares, dataset, &rates.rows[i]) ? ZB_OK : ZB_E_NOMEM;
-    }
-    if (status == ZB_OK) {
-        status = make_pools(&pools, &shares, zb_dataset_lexicon(dataset));
+    bool ok = true;
+    for (size_t i = 0; i < rates.count && ok; i++) {
+        const zb_rate *rate = &rates.rows[i];
+        share of = {.place = rate->place,
+                    .indicator = rate->indicator,
+                    .year = rate->year,
+                    .has_rate = rate->computed && !rate->rounded,
+                    .x = rate->numerator,
+                    .n = rate->denominator};
+        ok = rate->department || add_share(&shares, dataset, of);
     }
     zb_rate_list_free(&rates);
-    ZB_VEC_FREE(&shares);
+    return finish(out, &shares, ok, dataset, 0, err);
+}
+
+zb_status zb_analysis_event_pools(zb_pool_list *out, const zb_dataset *dataset,
+                                  const zb_selection *selection, const zb_result_options *options,
+                                  zb_error *err) {
+    *out = (zb_pool_list){0};
+    zb_event_rate_list rates = {0};
+    zb_status status = zb_analysis_event_rates(&rates, dataset, selection, options, err);
     if (status != ZB_OK) {
-        ZB_VEC_FREE(&pools);
-        return zb_error_nomem(err);
+        return status;
     }
-    *out = (zb_pool_list){pools.at, pools.count};
-    return ZB_OK;
+    share_vec shares = {0};
+    bool ok = true;
+    for (size_t i = 0; i < rates.count && ok; i++) {
+        const zb_event_rate *rate = &rates.rows[i];
+        share of = {.place = rate->place,
+                    .indicator = rate->indicator,
+                    .year = rate->year,
+                    .has_rate = true,
+                    .x = rate->events,
+                    .n = rate->population};
+        ok = add_share(&shares, dataset, of);
+    }
+    zb_event_rate_list_free(&rates);
+    return finish(out, &shares, ok, dataset, zb_options_per(options), err);
 }
 
 void zb_pool_list_free(zb_pool_list *list) {
@@ -193,22 +233,34 @@ void zb_pool_list_free(zb_pool_list *list) {
     }
 }
 
-void zb_results_push_pooled(zb_results *list, const zb_pooled *pooled, int year) {
+/* `factor` makes what is shown of what was pooled. */
+static void push_both(zb_results *list, const zb_pooled *pooled, const zb_statistic statistics[2],
+                      double factor, double n, int year) {
     double k = (double)pooled->k;
-    zb_results_push_at(list,
-                       zb_result_interval(ZB_STAT_POOLED_RATIO,
-                                          zb_estimate_times(pooled->ratio_of_sums, 100), pooled->n),
-                       -1, year);
-    zb_results_push_at(list,
-                       pooled->has_mean_interval
-                           ? zb_result_interval(ZB_STAT_POOLED_MEAN,
-                                                zb_estimate_times(pooled->mean_of_rates, 100), k)
-                           : zb_result_missing(ZB_STAT_POOLED_MEAN, ZB_RESULT_TOO_FEW, k),
-                       -1, year);
+    zb_results_push_at(
+        list,
+        zb_result_interval(statistics[0], zb_estimate_times(pooled->ratio_of_sums, factor), n), -1,
+        year);
+    zb_results_push_at(
+        list,
+        pooled->has_mean_interval
+            ? zb_result_interval(statistics[1], zb_estimate_times(pooled->mean_of_rates, factor), k)
+            : zb_result_missing(statistics[1], ZB_RESULT_TOO_FEW, k),
+        -1, year);
+}
+
+void zb_results_push_pooled(zb_results *list, const zb_pooled *pooled, int year) {
+    static const zb_statistic statistics[] = {ZB_STAT_POOLED_RATIO, ZB_STAT_POOLED_MEAN};
+    push_both(list, pooled, statistics, 100, pooled->n, year);
 }
 
 zb_status zb_results_of_pool(zb_result_list *out, const zb_pool *pool, zb_error *err) {
+    static const zb_statistic of_events[] = {ZB_STAT_POOLED_EVENT_RATIO, ZB_STAT_POOLED_EVENT_MEAN};
     zb_results list = {0};
-    zb_results_push_pooled(&list, &pool->pooled, pool->year);
+    if (pool->by_population) {
+        push_both(&list, &pool->pooled, of_events, 1, pool->pooled.x, pool->year);
+    } else {
+        zb_results_push_pooled(&list, &pool->pooled, pool->year);
+    }
     return zb_results_finish(out, &list, err);
 }

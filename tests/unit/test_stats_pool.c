@@ -167,6 +167,59 @@ static void pools_outside_the_domain(void **state) {
     }
 }
 
+/* R: x <- c(3, 2, 1); e <- c(20000, 30000, 25000); r <- 1e4 * x / e; t.test(r)$conf.int (low end
+ * -0.570, cut at 0); 1e4 * poisson.test(sum(x))$conf.int / sum(e). Then x <- c(183, 101, 85, 96,
+ * 11); e <- c(612000, 455000, 298000, 431000, 52000), and Byar's formula for O <- sum(x):
+ * O * (1 - 1 / (9 * O) - z / (3 * sqrt(O)))^3, the same of O + 1 with + z. */
+static void events_of_r(void **state) {
+    (void)state;
+    static const double few[] = {3, 2, 1};
+    static const double of_few[] = {20000, 30000, 25000};
+    static const double many[] = {183, 101, 85, 96, 11};
+    static const double of_many[] = {612000, 455000, 298000, 431000, 52000};
+    zb_pooled p;
+    assert_int_equal(zb_stats_pool_events(&p, few, of_few, 3, 1e4, 0.95), ZB_OK);
+    NEAR(p.ratio_of_sums.value, 0.8, 1e-14);
+    NEAR(p.ratio_of_sums.low, 0.293585900465447, 1e-12);
+    NEAR(p.ratio_of_sums.high, 1.741263203002491, 1e-12);
+    NEAR(p.mean_of_rates.value, 0.855555555555556, 1e-12);
+    NEAR(p.mean_of_rates.low, 0, 0);
+    NEAR(p.mean_of_rates.high, 2.280981523333947, 1e-11);
+    assert_int_equal(zb_stats_pool_events(&p, many, of_many, 5, 1e4, 0.95), ZB_OK);
+    assert_int_equal(p.k, 5);
+    NEAR(p.x, 476, 0);
+    NEAR(p.n, 1848000, 0);
+    NEAR(p.ratio_of_sums.low, 2.34952784479950, 1e-12);
+    NEAR(p.ratio_of_sums.high, 2.81788971748301, 1e-12);
+    NEAR(p.mean_of_rates.value, 2.481017619428, 1e-12);
+    NEAR(p.mean_of_rates.low, 1.97534809824872, 1e-11);
+    NEAR(p.mean_of_rates.high, 2.98668714060729, 1e-11);
+}
+
+static void events_outside_the_domain(void **state) {
+    (void)state;
+    static const struct {
+        double events[2], exposure[2], per, level;
+        size_t k;
+    } rows[] = {
+        {{1, 1}, {2, 2}, 1, 0.95, 0},   {{1, -1}, {2, 2}, 1, 0.95, 2}, {{1, 1}, {2, 0}, 1, 0.95, 2},
+        {{1, NAN}, {2, 2}, 1, 0.95, 2}, {{1, 1}, {2, 2}, 0, 0.95, 2},  {{1, 1}, {2, 2}, 1, 1, 2},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        zb_pooled p = {.k = 9, .x = 9};
+        assert_int_equal(zb_stats_pool_events(&p, rows[i].events, rows[i].exposure, rows[i].k,
+                                              rows[i].per, rows[i].level),
+                         ZB_E_DOMAIN);
+        assert_int_equal(p.k, 0);
+    }
+    zb_pooled none;
+    assert_int_equal(zb_stats_pool_events(&none, (double[]){0, 0}, (double[]){5, 7}, 2, 1, 0.95),
+                     ZB_OK);
+    NEAR(none.mean_of_rates.high, 0, 0);
+    NEAR(none.ratio_of_sums.low, 0, 0);
+    assert_true(none.ratio_of_sums.high > 0);
+}
+
 #define WATCHED(test) cmocka_unit_test_setup_teardown(test, watch_gsl, gsl_was_silent)
 
 int main(void) {
@@ -179,6 +232,8 @@ int main(void) {
         WATCHED(pools_behave),
         WATCHED(all_happened_everywhere),
         WATCHED(pools_outside_the_domain),
+        WATCHED(events_of_r),
+        WATCHED(events_outside_the_domain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
