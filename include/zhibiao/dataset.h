@@ -158,6 +158,8 @@ ZB_API const zb_cell *zb_dataset_cell(const zb_dataset *dataset, int place, int 
                                       int year);
 /** Sorted by region code, year, kind, indicator. */
 ZB_API const zb_finding *zb_dataset_findings(const zb_dataset *dataset, size_t *count);
+/** Is there a finding of the same region, year, kind and indicator, of whatever document? */
+ZB_API bool zb_dataset_has_finding(const zb_dataset *dataset, const zb_finding *like);
 ZB_API zb_check_count zb_dataset_check_count(const zb_dataset *dataset, zb_finding_kind kind);
 /** First and last year that any document reports on; 0 and 0 when there is none. */
 ZB_API void zb_dataset_years(const zb_dataset *dataset, int *first, int *last);

@@ -159,6 +159,7 @@ typedef struct cli_data {
     zb_lexicon *lexicon;
     zb_dataset *dataset;
     const zb_indicator *indicator; /* NULL: all */
+    zb_str *names;                 /* of all places of the data set */
     int *places;
     zb_selection selection;
     int *index, *sense; /* of --index: positions in the catalogue, 1 or -1 */
@@ -170,6 +171,12 @@ typedef struct cli_data {
  * stands for those. Free in any case. */
 cli_exit cli_data_open(cli_data *out, const cli_args *args, bool below);
 void cli_data_free(cli_data *data);
+
+/* The name of a place; with what lies before it in its path (`福州市鼓楼区`), as far as it takes to
+ * tell it from others of that name in the data set. It lives as long as the data. */
+zb_str cli_place_name(const cli_data *data, int place);
+/* These names of all places: free the array, whose texts are parts of the places' own. */
+zb_str *cli_name_places(const zb_lexicon *lexicon, const zb_place *places, size_t count);
 
 /* The Chinese or English name of an indicator. */
 zb_str cli_indicator_name(const cli_args *args, const zb_indicator *indicator);

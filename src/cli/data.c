@@ -164,6 +164,9 @@ static cli_exit load_dataset(cli_data *out, const cli_args *args) {
                zb_analysis_outliers(out->dataset, &error) != ZB_OK) {
         cli_say_error(&error);
     } else {
+        size_t count = 0;
+        const zb_place *places = zb_dataset_places(out->dataset, &count);
+        out->names = cli_name_places(out->lexicon, places, count);
         code = CLI_DONE;
     }
     free(path);
@@ -218,32 +221,91 @@ static cli_exit find_indicator(cli_data *out, const cli_args *args) {
     return CLI_DONE;
 }
 
-/* `mediation.success_rate,-litigation.loss_rate`: the minus where less is better. */
+/* What parts the items of a list, as keyboards of either language have it. */
+static const char *const separators[] = {",", "，", "、"};
+/* Between the words, and between a minus and its word. */
+static const char *const blanks[] = {" ", "\t", "\n", "\r", "　"};
+
+/* Bytes that the text begins with one of several marks in; 0: with none. */
+static size_t begins(zb_str text, const char *const *marks, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(marks[i]);
+        if (n <= text.n && memcmp(text.p, marks[i], n) == 0) {
+            return n;
+        }
+    }
+    return 0;
+}
+
+/* The text without blanks about it. */
+static zb_str trimmed(zb_str text) {
+    enum { BLANKS = sizeof blanks / sizeof blanks[0] };
+    for (size_t n; (n = begins(text, blanks, BLANKS)) > 0;) {
+        text = (zb_str){text.p + n, text.n - n};
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < text.n;) {
+        size_t n = begins((zb_str){text.p + i, text.n - i}, blanks, BLANKS);
+        i += n ? n : 1;
+        kept = n ? kept : i;
+    }
+    return (zb_str){text.p, kept};
+}
+
+/* Cut the next item off a list, blanks about it left out. False behind the last. */
+static bool next_item(zb_str *item, zb_str *rest) {
+    if (!rest->p) {
+        return false;
+    }
+    for (size_t i = 0; i <= rest->n; i++) {
+        size_t n = begins((zb_str){rest->p + i, rest->n - i}, separators,
+                          sizeof separators / sizeof separators[0]);
+        if (n || i == rest->n) {
+            *item = trimmed((zb_str){rest->p, i});
+            *rest = n ? (zb_str){rest->p + i + n, rest->n - i - n} : (zb_str){0};
+            break;
+        }
+    }
+    return true;
+}
+
+static cli_exit add_to_index(cli_data *out, zb_str item) {
+    bool less = item.n > 0 && item.p[0] == '-';
+    zb_str word = less ? trimmed((zb_str){item.p + 1, item.n - 1}) : item;
+    if (!word.n) {
+        cli_say("--index has an empty item; write two indicators or more, with one comma between");
+        return CLI_USAGE;
+    }
+    const zb_indicator *indicator = look_up(out->lexicon, word);
+    if (!indicator) {
+        return CLI_USAGE;
+    }
+    for (size_t i = 0; i < out->index_width; i++) {
+        if (out->index[i] == indicator->index) {
+            cli_say("--index names %.*s twice", ZB_ARG(indicator->code));
+            return CLI_USAGE;
+        }
+    }
+    out->index[out->index_width] = indicator->index;
+    out->sense[out->index_width++] = less ? -1 : 1;
+    return CLI_DONE;
+}
+
+/* `mediation.success_rate, -litigation.loss_rate`: the minus where less is better. */
 static cli_exit find_index(cli_data *out, const cli_args *args) {
-    const char *rest = args->index;
-    size_t most = 1;
-    for (const char *at = rest; at && *at; at++) {
-        most += *at == ',';
+    zb_str rest = cli_str(args->index);
+    size_t most = 0;
+    for (zb_str item; next_item(&item, &rest);) {
+        most++;
     }
     out->index = cli_get(most, sizeof *out->index);
     out->sense = cli_get(most, sizeof *out->sense);
-    while (rest && *rest) {
-        size_t n = strcspn(rest, ",");
-        bool less = n > 0 && rest[0] == '-';
-        zb_str word = {rest + less, n - less};
-        const zb_indicator *indicator = look_up(out->lexicon, word);
-        if (!indicator) {
-            return CLI_USAGE;
+    rest = cli_str(args->index);
+    for (zb_str item; next_item(&item, &rest);) {
+        cli_exit code = add_to_index(out, item);
+        if (code != CLI_DONE) {
+            return code;
         }
-        for (size_t i = 0; i < out->index_width; i++) {
-            if (out->index[i] == indicator->index) {
-                cli_say("--index names %.*s twice", ZB_ARG(indicator->code));
-                return CLI_USAGE;
-            }
-        }
-        out->index[out->index_width] = indicator->index;
-        out->sense[out->index_width++] = less ? -1 : 1;
-        rest += n + (rest[n] == ',');
     }
     if (args->index && out->index_width < 2) {
         cli_say("--index needs two indicators or more, with commas between");
@@ -368,4 +430,5 @@ void cli_data_free(cli_data *data) {
     zb_dataset_free(data->dataset);
     zb_lexicon_free(data->lexicon);
     free(data->places);
+    free(data->names);
 }

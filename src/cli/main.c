@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/table.h"
+
 static const cli_command *const commands[] = {
     &cli_run,    &cli_extract, &cli_rates,   &cli_trend,      &cli_compare, &cli_report,
     &cli_export, &cli_check,   &cli_explain, &cli_indicators, &cli_regions, &cli_learn,
@@ -54,6 +56,7 @@ static cli_exit run_command(const cli_command *command, int argc, char **argv) {
     char *shown = cli_format("zhibiao %s", command->name);
     argv[0] = shown;
     cli_parse(&args, command, argc, argv);
+    cli_table_english(args.english);
     cli_exit code = command->run(&args);
     cli_args_free(&args);
     free(shown);

@@ -25,6 +25,13 @@ struct cli_table {
 
 enum { GAP = 2, LEAST_COLUMNS = 2 };
 
+/* Of what a table says by itself. */
+static bool english;
+
+void cli_table_english(bool wanted) {
+    english = wanted;
+}
+
 cli_table *cli_table_new(const cli_column *columns, size_t count) {
     cli_table *table = cli_get(1, sizeof *table);
     table->columns = cli_get(count, sizeof *columns);
@@ -145,6 +152,30 @@ static size_t fitting(const cli_table *table, const size_t *widths) {
     return kept;
 }
 
+/* A graphic has a scale for a head, or none, and shows again what stands in other columns. */
+static bool is_graphic(const char *head) {
+    return head[strspn(head, " 0123456789.,-%")] == '\0';
+}
+
+/* `未列（终端太窄）：方法、p` */
+static void name_left_out(const cli_table *table, size_t kept, FILE *to) {
+    size_t named = 0;
+    for (size_t c = kept; c < table->width; c++) {
+        const char *head = table->columns[c].head;
+        if (is_graphic(head)) {
+            continue;
+        }
+        const char *before = english ? ", " : "、";
+        if (named++ == 0) {
+            before = english ? "not shown (narrow terminal): " : "未列（终端太窄）：";
+        }
+        fprintf(to, "%s%s", before, head);
+    }
+    if (named) {
+        fputc('\n', to);
+    }
+}
+
 void cli_table_print(const cli_table *table, FILE *to) {
     size_t *widths = cli_get(table->width, sizeof *widths);
     for (size_t c = 0; c < table->width; c++) {
@@ -174,6 +205,7 @@ void cli_table_print(const cli_table *table, FILE *to) {
         }
         fputc('\n', to);
     }
+    name_left_out(table, kept, to);
     free(widths);
 }
 

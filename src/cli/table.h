@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Tables and word-sized graphics on a terminal. Chinese characters are two columns wide; columns
- * fall away from the right when the terminal is narrow, the graphic first.
+ * fall away from the right when the terminal is narrow, the graphic first; a line names the others.
  */
 #ifndef ZB_CLI_TABLE_H
 #define ZB_CLI_TABLE_H
@@ -16,6 +16,9 @@ typedef struct cli_column {
     const char *head; /* borrowed until printed */
     bool right;       /* aligned to the right */
 } cli_column;
+
+/* The language of what tables say by themselves, Chinese until told. */
+void cli_table_english(bool wanted);
 
 typedef struct cli_table cli_table;
 /* The columns are copied. */

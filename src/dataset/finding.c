@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/str.h"
@@ -8,11 +9,15 @@
 static const struct {
     const char *name, *zh;
 } kinds[ZB_FINDING_KINDS] = {
-    [ZB_FIND_RATE] = {"rate", "比率不符"},       [ZB_FIND_RATE_RANGE] = {"range", "分子大于分母"},
-    [ZB_FIND_PARTS] = {"parts", "分项合计不符"}, [ZB_FIND_CHANGE] = {"change", "同比不符"},
-    [ZB_FIND_REVISED] = {"revised", "更正"},     [ZB_FIND_CONFLICT] = {"conflict", "数值冲突"},
+    [ZB_FIND_RATE] = {"rate", "比率不符"},
+    [ZB_FIND_RATE_RANGE] = {"range", "分子大于分母"},
+    [ZB_FIND_PARTS] = {"parts", "分项合计不符"},
+    [ZB_FIND_CHANGE] = {"change", "同比不符"},
+    [ZB_FIND_REVISED] = {"revised", "更正"},
+    [ZB_FIND_CONFLICT] = {"conflict", "数值冲突"},
     [ZB_FIND_RESTATED] = {"restated", "上年数不符"},
-    [ZB_FIND_DUPLICATE] = {"duplicate", "重复"}, [ZB_FIND_OUTLIER] = {"outlier", "异常值"},
+    [ZB_FIND_DUPLICATE] = {"duplicate", "重复"},
+    [ZB_FIND_OUTLIER] = {"outlier", "异常值"},
 };
 
 const char *zb_finding_kind_name(zb_finding_kind kind) {
@@ -57,15 +62,20 @@ static int compare_numbers(int64_t a, int64_t b) {
     return (a > b) - (a < b);
 }
 
-/* Places as in the list of places: by code, those without one last by path. */
-static int compare_findings(const void *left, const void *right) {
-    const zb_finding *a = left, *b = right;
+/* What findings are about. Places as in the list of places: by code, those without one last by
+ * path. */
+static int compare_subjects(const zb_finding *a, const zb_finding *b) {
     int order = compare_numbers(a->region_code.n == 0, b->region_code.n == 0);
     order = order ? order : zb_str_cmp(a->region_code, b->region_code);
     order = order || a->region_code.n ? order : zb_str_cmp(a->region, b->region);
     order = order ? order : compare_numbers(a->year, b->year);
     order = order ? order : compare_numbers(a->kind, b->kind);
-    order = order ? order : zb_str_cmp(a->indicator, b->indicator);
+    return order ? order : zb_str_cmp(a->indicator, b->indicator);
+}
+
+static int compare_findings(const void *left, const void *right) {
+    const zb_finding *a = left, *b = right;
+    int order = compare_subjects(a, b);
     order = order ? order : zb_str_cmp(a->document, b->document);
     order = order ? order : compare_numbers(a->observation, b->observation);
     order = order ? order : compare_numbers(a->other, b->other);
@@ -77,6 +87,39 @@ void zb_findings_sort(zb_dataset *dataset) {
         qsort(dataset->findings.at, dataset->findings.count, sizeof *dataset->findings.at,
               compare_findings);
     }
+}
+
+bool zb_dataset_has_finding(const zb_dataset *dataset, const zb_finding *like) {
+    size_t low = 0;
+    size_t high = dataset->findings.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_subjects(&dataset->findings.at[middle], like);
+        if (order == 0) {
+            return true;
+        }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
+    return false;
+}
+
+/* The last of the findings comes to where it belongs among the others, which are sorted: behind
+ * those it equals. */
+static void sort_in_last(zb_finding *findings, size_t count) {
+    zb_finding last = findings[count - 1];
+    size_t low = 0;
+    size_t high = count - 1;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_findings(&findings[middle], &last) <= 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    memmove(&findings[low + 1], &findings[low], (count - 1 - low) * sizeof *findings);
+    findings[low] = last;
 }
 
 zb_status zb_dataset_add_finding(zb_dataset *dataset, const zb_finding *finding, zb_error *err) {
@@ -94,6 +137,6 @@ zb_status zb_dataset_add_finding(zb_dataset *dataset, const zb_finding *finding,
     if ((unsigned)copy.kind < ZB_FINDING_KINDS) {
         dataset->counts[copy.kind].disagree++;
     }
-    zb_findings_sort(dataset);
+    sort_in_last(dataset->findings.at, dataset->findings.count);
     return ZB_OK;
 }

@@ -244,19 +244,6 @@ static void compare_sized(entry_vec *entries, double *sorted, double *work) {
     }
 }
 
-static bool already_found(const zb_dataset *dataset, const zb_finding *wanted) {
-    size_t count;
-    const zb_finding *findings = zb_dataset_findings(dataset, &count);
-    for (size_t i = 0; i < count; i++) {
-        const zb_finding *f = &findings[i];
-        if (f->kind == ZB_FIND_OUTLIER && f->year == wanted->year &&
-            zb_str_eq(f->indicator, wanted->indicator) && zb_str_eq(f->region, wanted->region)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* `行政检查数33349次，为同级其他地区中位数5248次的6.4倍，宜核对口径` */
 static void write_note(zb_buf *note, const zb_indicator *indicator, zb_str unit, double value,
                        double median) {
@@ -296,7 +283,7 @@ static zb_status add_finding(zb_dataset *dataset, const count_entry *e, zb_error
                           .expected = e->median,
                           .unit = e->cell->unit.n ? e->cell->unit : indicator->unit_zh,
                           .observation = row->id};
-    if (already_found(dataset, &finding)) {
+    if (zb_dataset_has_finding(dataset, &finding)) {
         return ZB_OK;
     }
     write_note(&note, indicator, finding.unit, finding.stated, finding.expected);

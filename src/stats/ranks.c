@@ -4,7 +4,9 @@
  */
 #include "zhibiao/stats.h"
 
+#include <limits.h>
 #include <math.h>
+#include <string.h>
 
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sort.h>
@@ -59,32 +61,76 @@ static double draw_rate(const gsl_rng *random, double events, double exposure) {
     return gsl_ran_gamma(random, events + JEFFREYS, 1) / exposure;
 }
 
-/* Places drawn again and again. */
+/* Places drawn again and again. An interval needs no more of a place's ranks than the `tail` best
+ * and the `tail` worst. Where that is less than a count of each rank, these are kept; places are
+ * many then, and k * k counts would not fit in memory. */
 typedef struct race {
     size_t k;
     const double *events, *base;
     draw_function *draw;
+    size_t tail; /* draws that lie at or beyond either end of an interval */
     gsl_rng random;
     double *values;   /* of one draw */
     size_t *order;    /* of one draw, rising */
-    uint32_t *counts; /* k * k: how often place i had rank r + 1 at i * k + r */
+    uint32_t *counts; /* k * k: how often place i had rank r + 1 at i * k + r; NULL: kept instead */
+    uint32_t *kept;   /* k * 2 * tail: heaps of the best ranks less 1, of the worst from the end */
 } race;
 
 static bool race_open(race *r, unsigned long seed) {
-    bool seeded = zb_stats_random_open(&r->random, seed);
-    if (r->k <= SIZE_MAX / sizeof *r->counts / r->k) {
-        r->counts = zb_mem_zero(r->k * r->k, sizeof *r->counts);
+    bool few = r->k <= 2 * r->tail;
+    size_t each = few ? r->k : 2 * r->tail;
+    uint32_t *table = NULL;
+    if (r->k < UINT32_MAX && each <= SIZE_MAX / sizeof *table / r->k) {
+        table = zb_mem_get(r->k * each * sizeof *table);
     }
+    if (table) {
+        /* An empty place of a heap is beyond every rank. */
+        memset(table, few ? 0 : UCHAR_MAX, r->k * each * sizeof *table);
+    }
+    if (few) {
+        r->counts = table;
+    } else {
+        r->kept = table;
+    }
+    bool seeded = zb_stats_random_open(&r->random, seed);
     r->values = zb_mem_zero(r->k, sizeof *r->values);
     r->order = zb_mem_zero(r->k, sizeof *r->order);
-    return seeded && r->counts && r->values && r->order;
+    return seeded && table && r->values && r->order;
 }
 
 static void race_close(race *r) {
     zb_mem_free(r->order);
     zb_mem_free(r->values);
-    zb_mem_free(r->counts);
     zb_stats_random_close(&r->random);
+    zb_mem_free(r->kept);
+    zb_mem_free(r->counts);
+}
+
+/* Keep the n least ranks met: a heap with the greatest of them first. */
+static void keep(uint32_t *heap, size_t n, uint32_t rank) {
+    if (rank >= heap[0]) {
+        return;
+    }
+    size_t at = 0;
+    for (size_t child = 1; child < n; child = 2 * at + 1) {
+        child += child + 1 < n && heap[child + 1] > heap[child];
+        if (heap[child] <= rank) {
+            break;
+        }
+        heap[at] = heap[child];
+        at = child;
+    }
+    heap[at] = rank;
+}
+
+static void race_note(race *r, size_t place, size_t rank) {
+    if (r->counts) {
+        r->counts[place * r->k + rank]++;
+    } else {
+        uint32_t *heaps = r->kept + place * 2 * r->tail;
+        keep(heaps, r->tail, (uint32_t)rank);
+        keep(heaps + r->tail, r->tail, (uint32_t)(r->k - 1 - rank));
+    }
 }
 
 static void race_run(race *r, size_t draws) {
@@ -101,30 +147,43 @@ static void race_run(race *r, size_t draws) {
             }
         }
         for (size_t i = 0; i < r->k; i++) {
-            r->counts[r->order[i] * r->k + (r->k - 1 - i)]++;
+            race_note(r, r->order[i], r->k - 1 - i);
         }
     }
 }
 
 /* The first rank from either end by which `tail` draws were met. */
-static zb_estimate rank_interval(const uint32_t *counts, size_t k, double tail, double observed) {
+static zb_estimate rank_interval(const race *r, size_t place, double observed) {
     size_t low = 0;
-    size_t high = k - 1;
-    for (double met = counts[low]; met < tail; met += counts[low]) {
-        low++;
-    }
-    for (double met = counts[high]; met < tail; met += counts[high]) {
-        high--;
+    size_t high = r->k - 1;
+    if (r->counts) {
+        const uint32_t *counts = r->counts + place * r->k;
+        for (size_t met = counts[low]; met < r->tail; met += counts[low]) {
+            low++;
+        }
+        for (size_t met = counts[high]; met < r->tail; met += counts[high]) {
+            high--;
+        }
+    } else {
+        const uint32_t *heaps = r->kept + place * 2 * r->tail;
+        low = heaps[0];
+        high -= heaps[r->tail];
     }
     return (zb_estimate){.value = observed,
                          .low = fmin((double)low + 1, observed),
                          .high = fmax((double)high + 1, observed)};
 }
 
+/* How many draws either end of an interval needs: (1 - level) / 2 of all, up to a whole number. */
+static size_t tail_of(double level, size_t draws) {
+    return (size_t)ceil(fmax((1 - level) / 2 * (double)draws - COUNT_ROUNDING, COUNT_ROUNDING));
+}
+
 /* Intervals of the race's places, whose rates go through `values`. */
 static zb_status rank_places(zb_estimate *out, race *r, double level, unsigned long seed,
                              size_t draws) {
     double *observed = zb_mem_zero(r->k, sizeof *observed);
+    r->tail = tail_of(level, draws);
     zb_status status = ZB_E_NOMEM;
     if (observed && race_open(r, seed)) {
         for (size_t i = 0; i < r->k; i++) {
@@ -134,9 +193,8 @@ static zb_status rank_places(zb_estimate *out, race *r, double level, unsigned l
     }
     if (status == ZB_OK) {
         race_run(r, draws);
-        double tail = fmax((1 - level) / 2 * (double)draws - COUNT_ROUNDING, COUNT_ROUNDING);
         for (size_t i = 0; i < r->k; i++) {
-            out[i] = rank_interval(r->counts + i * r->k, r->k, tail, observed[i]);
+            out[i] = rank_interval(r, i, observed[i]);
         }
     }
     race_close(r);

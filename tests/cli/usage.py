@@ -241,6 +241,39 @@ def check_terminal(bench):
             done = bench.run(*words, "--quiet", "--data", bench.data, env={"COLUMNS": str(columns)})
             bench.checks.that(done.returncode == 0 and len(text(done.stdout).splitlines()) > 1,
                               f"{words[0]} on {columns} columns", text(done.stderr))
+    told = "not shown (narrow terminal): "
+    for language, mark, wanted in (("zh", "未列（终端太窄）：", "分母、名次(95%)、比全市"),
+                                   ("en", told, "of, rank (95%), vs city")):
+        words = ["compare", *RATE, "--by", "county", "--year", "2025", "--lang", language, "--data",
+                 bench.data]
+        for columns in (0, 200, 1):
+            lines = text(bench.run(*words, env={"COLUMNS": str(columns)}).stdout).splitlines()
+            said = [line for line in lines if line.startswith(mark)]
+            bench.checks.that(len(said) == (columns == 1) and all(line.endswith(wanted)
+                                                                 for line in said),
+                              f"columns left out of {columns} are named in {language}",
+                              "\n".join(lines))
+    done = bench.run("rates", *RATE, "--year", "2025", "--lang", "en", "--data", bench.data,
+                     env={"COLUMNS": "60"})
+    bench.checks.that(text(done.stdout).count(told) == 1, "a graphic left out is not named",
+                      text(done.stdout))
+
+
+def check_index(bench):
+    """Lists as people write them."""
+    data = ["--year", "2024", "--data", bench.data]
+    plain = bench.run("compare", "--index", "mediation.success_rate,-review.correction_rate", *data)
+    bench.checks.that(plain.returncode == 0, "--index", text(plain.stderr))
+    for given in ("mediation.success_rate, -review.correction_rate",
+                  " 调解成功率 ，- 行政复议纠错率 ", "调解成功率、\u3000-\u3000行政复议纠错率\t", "调解成功率\n,\n-行政复议纠错率\n"):
+        done = bench.run("compare", "--index", given, *data)
+        bench.checks.that(done.returncode == 0 and done.stdout == plain.stdout,
+                          f"--index {given!r}", text(done.stderr))
+    for given in ("调解成功率,,行政复议纠错率", ",调解成功率,行政复议纠错率",
+                  "调解成功率,行政复议纠错率,", "调解成功率、，行政复议纠错率",
+                  "调解成功率,-", "调解成功率, - ,行政复议纠错率", "", " "):
+        bench.refuses("empty item", "compare", "--index", given, *data)
+    bench.refuses("twice", "compare", "--index", "调解成功率，mediation.success_rate", *data)
 
 
 def check_years(bench):
@@ -261,7 +294,8 @@ def main():
     given.data = given.data.absolute()
     checks = Checks()
     for check in (check_closed_pipes, check_standard_streams, check_order, check_same_name,
-                  check_records, check_names, check_folders, check_terminal, check_years):
+                  check_records, check_names, check_folders, check_terminal, check_index,
+                  check_years):
         with tempfile.TemporaryDirectory() as folder:
             check(Bench(given.program, given.data, pathlib.Path(folder), checks))
     checks.end()

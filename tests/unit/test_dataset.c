@@ -440,25 +440,6 @@ static void test_conflict_within_a_report(void **state) {
     zb_dataset_free(dataset);
 }
 
-static void test_added_finding(void **state) {
-    (void)state;
-    zb_dataset *dataset = new_dataset();
-    zb_finding late = {.kind = ZB_FIND_OUTLIER, .region_code = ZB_STR("990123"), .year = 2022};
-    zb_finding early = {.kind = ZB_FIND_OUTLIER, .region_code = ZB_STR("990102"), .year = 2023};
-    zb_finding nowhere = {.kind = ZB_FIND_OUTLIER, .region = ZB_STR("某地"), .year = 2001};
-    settle(dataset);
-    assert_int_equal(zb_dataset_add_finding(dataset, &nowhere, NULL), ZB_OK);
-    assert_int_equal(zb_dataset_add_finding(dataset, &late, NULL), ZB_OK);
-    assert_int_equal(zb_dataset_add_finding(dataset, &early, NULL), ZB_OK);
-    size_t count;
-    const zb_finding *findings = zb_dataset_findings(dataset, &count);
-    assert_int_equal(count, 3);
-    assert_str(findings[0].region_code, "990102");
-    assert_str(findings[1].region_code, "990123");
-    assert_str(findings[2].region, "某地");
-    zb_dataset_free(dataset);
-}
-
 /* Two folders may hold files of one name. */
 static void test_same_names(void **state) {
     (void)state;
@@ -514,7 +495,6 @@ int main(void) {
         cmocka_unit_test(test_departments),
         cmocka_unit_test(test_conflict_between_reports),
         cmocka_unit_test(test_conflict_within_a_report),
-        cmocka_unit_test(test_added_finding),
         cmocka_unit_test(test_same_names),
         cmocka_unit_test(test_no_memory),
     };

@@ -9,6 +9,11 @@
 #include <cmocka.h>
 
 #include <string.h>
+#include <sys/resource.h>
+
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+#include <gsl/gsl_sort.h>
 
 #include "base/mem.h"
 #include "stats_help.h"
@@ -274,6 +279,136 @@ static void intervals_behave(void **state) {
     }
 }
 
+/* The definition at its plainest: every rank of every draw noted in a table of k by k, which is
+ * then added up from either end. Draws are GSL's in the order of the places. */
+static void by_full_table(zb_estimate *out, bool rates, const double *x, const double *n, size_t k,
+                          double level, unsigned long seed, size_t draws) {
+    size_t *table = zb_mem_zero(k * k, sizeof *table);
+    size_t *order = zb_mem_zero(k, sizeof *order);
+    double *values = zb_mem_zero(k, sizeof *values);
+    double *ranks = zb_mem_zero(k, sizeof *ranks);
+    gsl_rng *random = gsl_rng_alloc(gsl_rng_mt19937);
+    assert_true(table && order && values && ranks && random);
+    gsl_rng_set(random, seed);
+    for (size_t i = 0; i < k; i++) {
+        values[i] = x[i] / n[i];
+    }
+    assert_int_equal(zb_stats_ranks(ranks, values, k), ZB_OK);
+    for (size_t d = 0; d < draws; d++) {
+        for (size_t i = 0; i < k; i++) {
+            values[i] = rates ? gsl_ran_gamma(random, x[i] + 0.5, 1) / n[i]
+                              : gsl_ran_beta(random, x[i] + 0.5, n[i] - x[i] + 0.5);
+        }
+        gsl_sort_index(order, values, 1, k);
+        for (size_t i = 0, end; i < k; i = end) {
+            for (end = i + 1; end < k && values[order[end]] == values[order[i]];) {
+                end++;
+            }
+            if (end - i > 1) {
+                gsl_ran_shuffle(random, order + i, end - i, sizeof *order);
+            }
+        }
+        for (size_t i = 0; i < k; i++) {
+            table[order[i] * k + k - 1 - i]++;
+        }
+    }
+    double tail = (1 - level) / 2 * (double)draws - 1e-6;
+    for (size_t i = 0; i < k; i++) {
+        size_t low = 0;
+        size_t high = k - 1;
+        double met = (double)table[i * k];
+        for (; met == 0 || met < tail; met += (double)table[i * k + low]) {
+            low++;
+        }
+        met = (double)table[i * k + high];
+        for (; met == 0 || met < tail; met += (double)table[i * k + high]) {
+            high--;
+        }
+        out[i].value = ranks[i];
+        out[i].low = fmin((double)low + 1, ranks[i]);
+        out[i].high = fmax((double)high + 1, ranks[i]);
+    }
+    gsl_rng_free(random);
+    zb_mem_free(ranks);
+    zb_mem_free(values);
+    zb_mem_free(order);
+    zb_mem_free(table);
+}
+
+/* However the ranks are kept, few places or many, they are those of the full table. At a level of
+ * 0.95 each end of 100 draws takes 3 of them, of 1000 draws 25: 6 and 50 places part the ways. The
+ * highest level takes the outermost draw alone. */
+static void few_and_many_places_alike(void **state) {
+    (void)state;
+    static const struct {
+        size_t k, draws;
+        double level;
+    } rows[] = {{5, 100, 0.95},    {6, 100, 0.95},     {7, 100, 0.95},   {40, 100, 0.95},
+                {49, 1000, 0.95},  {50, 1000, 0.95},   {51, 1000, 0.95}, {400, 1000, 0.95},
+                {2, 100, 0.99999}, {3, 100, 0.99999},  {99, 100, 1e-9},  {100, 100, 1e-9},
+                {101, 100, 1e-9},  {300, 101, 1e-9},   {300, 101, 0.5},  {300, 100, 0.998},
+                {1, 100, 0.95},    {300, 1000, 0.9999}};
+    dice d = {63};
+    for (size_t row = 0; row < COUNT(rows); row++) {
+        size_t k = rows[row].k;
+        double x[400];
+        double n[400];
+        zb_estimate got[400];
+        zb_estimate want[400];
+        for (size_t i = 0; i < k; i++) {
+            n[i] = i % 5 ? dice_whole(&d, 1, pow(10, 1 + 3 * dice_unit(&d))) : 1e12;
+            x[i] = i % 5 ? dice_whole(&d, 0, n[i]) : n[i]; /* draws of 1: chance decides */
+        }
+        for (int rates = 0; rates <= 1; rates++) {
+            intervals *ask = rates ? zb_stats_event_rank_intervals : zb_stats_rank_intervals;
+            double level = rows[row].level;
+            size_t draws = rows[row].draws;
+            unsigned long seed = 7 + (unsigned long)row;
+            assert_int_equal(ask(got, x, n, k, level, seed, draws), ZB_OK);
+            by_full_table(want, rates, x, n, k, level, seed, draws);
+            for (size_t i = 0; i < k; i++) {
+                if (got[i].value != want[i].value || got[i].low != want[i].low ||
+                    got[i].high != want[i].high) {
+                    fail_msg("row %zu, place %zu: %g to %g, not %g to %g", row, i, got[i].low,
+                             got[i].high, want[i].low, want[i].high);
+                }
+            }
+        }
+    }
+}
+
+/* The most bytes that were in memory at a time so far. */
+static long peak_memory(void) {
+    struct rusage usage;
+    assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
+    return usage.ru_maxrss << 10;
+}
+
+/* The counties of the country several times over: a table of each place's ranks would be 1.6 GB. */
+static void very_many_places(void **state) {
+    (void)state;
+    enum { PLACES = 20000, DRAWS = 100 };
+    double *x = zb_mem_zero(PLACES, sizeof *x);
+    double *n = zb_mem_zero(PLACES, sizeof *n);
+    zb_estimate *e = zb_mem_zero(PLACES, sizeof *e);
+    assert_true(x && n && e);
+    for (size_t i = 0; i < PLACES; i++) {
+        n[i] = 1e12;
+        x[i] = 5e7 * (double)i;
+    }
+    long before = peak_memory();
+    assert_int_equal(zb_stats_rank_intervals(e, x, n, PLACES, 0.95, 3, DRAWS), ZB_OK);
+    for (size_t i = 0; i < PLACES; i++) {
+        NEAR(e[i].value, (double)(PLACES - i), 0);
+        NEAR(e[i].low, e[i].value, 0); /* 5e7 is 100 standard errors and more */
+        NEAR(e[i].high, e[i].value, 0);
+    }
+    assert_true(peak_memory() - before < 32L << 20);
+    zb_mem_free(e);
+    zb_mem_free(n);
+    zb_mem_free(x);
+}
+
 /* A seed matters: with few draws the ends differ. */
 static void seeds_differ(void **state) {
     (void)state;
@@ -331,22 +466,25 @@ static void intervals_outside_the_domain(void **state) {
 
 static void intervals_without_memory(void **state) {
     (void)state;
-    const double x[] = {1, 2, 3};
-    const double n[] = {3, 4, 5};
-    zb_estimate e[3] = {{7, 7, 7}, {7, 7, 7}, {7, 7, 7}};
+    enum { MOST_PLACES = 7, FEW_DRAWS = 100 }; /* 2 places: each rank counted; 7: some kept */
+    const double x[MOST_PLACES] = {1, 2, 3, 0, 4, 2, 1};
+    const double n[MOST_PLACES] = {3, 4, 5, 6, 7, 8, 9};
+    zb_estimate e[MOST_PLACES] = {{7, 7, 7}, {7, 7, 7}};
     intervals *both[] = {zb_stats_rank_intervals, zb_stats_event_rank_intervals};
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 4; i++) {
+        intervals *ask = both[i % 2];
+        size_t k = i < 2 ? 2 : MOST_PLACES;
         uint64_t before = zb_mem_count();
-        zb_estimate fine[3];
-        assert_int_equal(both[i](fine, x, n, 3, 0.95, 1, SOME), ZB_OK);
+        zb_estimate fine[MOST_PLACES];
+        assert_int_equal(ask(fine, x, n, k, 0.95, 1, FEW_DRAWS), ZB_OK);
         uint64_t needed = zb_mem_count() - before;
         assert_true(needed >= 5);
         for (uint64_t at = 1; at <= needed; at++) {
             for (int lasting = 0; lasting <= 1; lasting++) {
                 zb_mem_fail_at(at, lasting);
-                assert_int_equal(both[i](e, x, n, 3, 0.95, 1, SOME), ZB_E_NOMEM);
+                assert_int_equal(ask(e, x, n, k, 0.95, 1, FEW_DRAWS), ZB_E_NOMEM);
                 zb_mem_fail_at(0, 0);
-                NEAR(e[0].value + e[1].low + e[2].high, 21, 0);
+                NEAR(e[0].value + e[1].low + e[1].high, 21, 0);
             }
         }
     }
@@ -367,6 +505,8 @@ int main(void) {
         WATCHED(far_apart),
         WATCHED(one_place_is_first),
         WATCHED(intervals_behave),
+        WATCHED(few_and_many_places_alike),
+        WATCHED(very_many_places),
         WATCHED(seeds_differ),
         WATCHED(intervals_outside_the_domain),
         WATCHED(intervals_without_memory),
