@@ -111,6 +111,10 @@ ZB_API zb_status zb_stats_newcombe(zb_estimate *out, double x1, double n1, doubl
  * Source: K. Pearson (1900), On the criterion … Philosophical Magazine 50, for one degree. */
 ZB_API zb_status zb_stats_two_proportions_p(double *p, double x1, double n1, double x2, double n2);
 
+ZB_API zb_status zb_stats_fisher_p(double *p, double x1, double n1, double x2, double n2);
+#define ZB_STATS_FISHER_LIMIT 1e6
+ZB_API double zb_stats_least_expected(double x1, double n1, double x2, double n2);
+
 /** Ratio b / a of two Poisson counts over equal exposure, conditional exact interval: given
  * a + b, b is binomial, and the Clopper–Pearson limits p carry over as p / (1 - p).
  * a > 0, b >= 0; whole numbers. b = 0 gives low 0. Source: J. Przyborowski, H. Wilenski (1940),
