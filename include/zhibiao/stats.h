@@ -385,6 +385,7 @@ typedef struct zb_heterogeneity {
     size_t k;
     double pooled;
     double chi2, df, p;
+    bool simulated; /**< p */
     double i2;   /**< (chi2 - df) / chi2, at least 0: share of the variation beyond chance */
     double phi;  /**< overdispersion: mean squared z-score, 10 % winsorised, at least 1 where
                   *   chi2 is significant at 0.01, else 1 */

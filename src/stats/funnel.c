@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Places against a common proportion: control limits and heterogeneity.
+ * Places against a common proportion: control limits and z-scores.
  */
 #include "zhibiao/stats.h"
 
 #include <float.h>
 #include <math.h>
 
-#include "base/mem.h"
-#include "stats/dispersion.h"
 #include "stats/numeric.h"
-
-/* Share of the z-scores at each end that is pulled in to the quantile there, and the level at
- * which dispersion beyond chance is taken as shown. */
-static const double WINSOR = 0.1;
-static const double DISPERSION_ALPHA = 0.01;
 
 /* Quantile of binomial(n, proportion) over n, interpolated between whole counts: with r the
  * smallest count whose cumulative probability reaches `p`,
@@ -92,84 +85,6 @@ zb_status zb_stats_proportion_scores(double *out, const double *x, const double 
     for (size_t i = 0; i < k; i++) {
         out[i] = (x[i] / n[i] - target) / sd * sqrt(n[i]);
     }
-    return ZB_OK;
-}
-
-/* Mean of the squared z-scores after winsorising; `z` is room for k of them. */
-static zb_status winsorised_square(double *out, double *z, const double *x, const double *n,
-                                   size_t k, double pooled) {
-    double low;
-    double high;
-    zb_status status = zb_stats_proportion_scores(z, x, n, k, pooled);
-    if (status == ZB_OK) {
-        status = zb_stats_quantile(&low, z, k, WINSOR);
-    }
-    if (status == ZB_OK) {
-        status = zb_stats_quantile(&high, z, k, 1 - WINSOR);
-    }
-    *out = 0;
-    for (size_t i = 0; i < k && status == ZB_OK; i++) {
-        double kept = fmin(fmax(z[i], low), high);
-        *out += kept * kept / (double)k;
-    }
-    return status;
-}
-
-/* phi, and tau2 where it is above 1. */
-static zb_status overdispersion(zb_heterogeneity *h, const double *x, const double *n) {
-    size_t k = h->k;
-    double *room = k <= SIZE_MAX / sizeof *room ? zb_mem_get(k * sizeof *room) : NULL;
-    if (!room) {
-        return ZB_E_NOMEM;
-    }
-    double phi;
-    zb_status status = winsorised_square(&phi, room, x, n, k, h->pooled);
-    if (status == ZB_OK && phi > 1) {
-        for (size_t i = 0; i < k; i++) {
-            room[i] = h->pooled * (1 - h->pooled) / n[i];
-        }
-        h->phi = phi;
-        h->tau2 = zb_stats_moment_variance((double)k * phi - h->df, room, k);
-    }
-    zb_mem_free(room);
-    return status;
-}
-
-zb_status zb_stats_heterogeneity(zb_heterogeneity *out, const double *x, const double *n,
-                                 size_t k) {
-    *out = (zb_heterogeneity){0};
-    double events = 0;
-    double trials = 0;
-    for (size_t i = 0; i < k; i++) {
-        if (!zb_stats_trials_ok(x[i], n[i])) {
-            return ZB_E_DOMAIN;
-        }
-        events += x[i];
-        trials += n[i];
-    }
-    if (k < 2 || !(events > 0) || !(events < trials)) {
-        return ZB_E_DOMAIN;
-    }
-    zb_heterogeneity result = {.k = k, .pooled = events / trials, .df = (double)k - 1, .phi = 1};
-    for (size_t i = 0; i < k; i++) {
-        double d = x[i] - n[i] * result.pooled;
-        result.chi2 += d * d / (n[i] * result.pooled * (1 - result.pooled));
-    }
-    if (!isfinite(result.chi2)) {
-        return ZB_E_DOMAIN;
-    }
-    result.p = zb_stats_chi2_tail(result.chi2, result.df);
-    result.i2 = zb_stats_beyond_chance(result.chi2, result.df);
-    if (result.p < DISPERSION_ALPHA) {
-        zb_status status = overdispersion(&result, x, n);
-        if (status != ZB_OK) {
-            return status;
-        }
-    }
-    if (!isfinite(result.phi) || !isfinite(result.tau2)) {
-        return ZB_E_DOMAIN;
-    }
-    *out = result;
     return ZB_OK;
 }
 

@@ -7,11 +7,11 @@
 #include <math.h>
 
 #include <gsl/gsl_randist.h>
-#include <gsl/gsl_rng.h>
 #include <gsl/gsl_sort.h>
 
 #include "base/mem.h"
 #include "stats/numeric.h"
+#include "stats/random.h"
 
 enum { DRAWS_MIN = 100, DRAWS_MAX = 1000000 };
 
@@ -70,27 +70,21 @@ typedef struct race {
     uint32_t *counts; /* k * k: how often place i had rank r + 1 at i * k + r */
 } race;
 
-/* The generator's state is ours, since gsl_rng_alloc asks GSL's handler when there is no memory. */
 static bool race_open(race *r, unsigned long seed) {
-    r->random.type = gsl_rng_mt19937;
-    r->random.state = zb_mem_get(gsl_rng_mt19937->size);
+    bool seeded = zb_stats_random_open(&r->random, seed);
     if (r->k <= SIZE_MAX / sizeof *r->counts / r->k) {
         r->counts = zb_mem_zero(r->k * r->k, sizeof *r->counts);
     }
     r->values = zb_mem_zero(r->k, sizeof *r->values);
     r->order = zb_mem_zero(r->k, sizeof *r->order);
-    if (!r->random.state || !r->counts || !r->values || !r->order) {
-        return false;
-    }
-    gsl_rng_set(&r->random, seed);
-    return true;
+    return seeded && r->counts && r->values && r->order;
 }
 
 static void race_close(race *r) {
     zb_mem_free(r->order);
     zb_mem_free(r->values);
     zb_mem_free(r->counts);
-    zb_mem_free(r->random.state);
+    zb_stats_random_close(&r->random);
 }
 
 static void race_run(race *r, size_t draws) {
