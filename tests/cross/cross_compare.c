@@ -128,6 +128,7 @@ static void one_heterogeneity(dice *d) {
         cross_put("chi2", out.chi2);
         cross_put("df", out.df);
         cross_put("p", out.p);
+        cross_put("simulated", out.simulated);
         cross_put("i2", out.i2);
         cross_put("phi", out.phi);
         cross_put("tau2", out.tau2);

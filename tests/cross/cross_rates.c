@@ -114,6 +114,28 @@ static void one_difference(dice *d) {
     cross_end();
 }
 
+/* Small tables, large ones, few events of many. */
+static void one_exact_table(dice *d) {
+    static const double most[] = {10, 50, 1000, 1e5};
+    double x[2];
+    double n[2];
+    double p;
+    for (size_t i = 0; i < 2; i++) {
+        cross_whole_trials(&x[i], &n[i], d, most[(size_t)dice_whole(d, 0, 3)]);
+    }
+    if (dice_unit(d) < 0.3) {
+        x[1] = floor(x[0] / n[0] * n[1]);
+    }
+    cross_begin("fisher_p");
+    cross_put_all("x", x, 2);
+    cross_put_all("n", n, 2);
+    if (cross_result(zb_stats_fisher_p(&p, x[0], n[0], x[1], n[1]))) {
+        cross_put("p", p);
+        cross_put("least", zb_stats_least_expected(x[0], n[0], x[1], n[1]));
+    }
+    cross_end();
+}
+
 static void one_count_ratio(dice *d) {
     zb_estimate e;
     double level = cross_level(d);
@@ -198,6 +220,7 @@ void cross_rates(dice *d, size_t rounds) {
         one_event_rate(d);
         one_pool(d);
         one_difference(d);
+        one_exact_table(d);
         one_count_ratio(d);
         one_change(d);
         one_implied_former(d);

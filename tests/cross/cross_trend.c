@@ -122,10 +122,10 @@ static void one_hamed_rao(dice *d) {
     cross_end();
 }
 
-static void one_pettitt(dice *d) {
+static void one_pettitt(dice *d, size_t fewest, size_t most) {
     cross_series s;
     zb_pettitt t;
-    cross_draw_series(&s, d, 6, 40, false);
+    cross_draw_series(&s, d, fewest, most, false);
     size_t change = (size_t)dice_whole(d, 0, (double)s.n);
     for (size_t i = change; i < s.n; i++) {
         s.y[i] += 3;
@@ -136,6 +136,7 @@ static void one_pettitt(dice *d) {
         cross_put("k", t.k);
         cross_put("before", (double)t.before);
         cross_put("p", t.p);
+        cross_put("exact", t.exact);
         cross_put("mean_before", t.mean_before);
         cross_put("mean_after", t.mean_after);
     }
@@ -177,7 +178,8 @@ void cross_trend(dice *d, size_t rounds) {
         cross_draw_series(&s, d, 3, 24, true);
         one_line(&s, "bisquare", zb_stats_bisquare, level);
         one_hamed_rao(d);
-        one_pettitt(d);
+        one_pettitt(d, 6, 40);
+        one_pettitt(d, 8, 8);
         one_loess(d, level);
     }
 }

@@ -96,6 +96,12 @@ expected$two_proportions_p <- function(x, n) {
 # Below this a double has fewer digits.
 floors[["two_proportions_p"]] <- 1e-300
 
+expected$fisher_p <- function(x, n) {
+    table <- rbind(x, n - x)
+    list(p = fisher.test(table)$p.value, least = min(outer(rowSums(table), n) / sum(n)))
+}
+floors[["fisher_p"]] <- 1e-300
+
 # The odds of the exact limits of b of a + b. (poisson.test would do, but is slow for large counts,
 # and the quantiles of the F distribution are not exact for many degrees of freedom.)
 expected$count_ratio <- function(a, b, level) {
