@@ -96,9 +96,8 @@ static void put_whole(cli_table *table, const cli_args *args, const zb_compariso
     cli_table_put(table, CLI_PLAIN, "%s", row);
 }
 
-static void print_rates(const cli_args *args, const zb_comparison *comparison,
-                        const zb_result_list *results, const zb_place *places,
-                        const char *whole_name, cli_scale scale) {
+static void print_rates(const cli_args *args, const cli_data *data, const zb_comparison *comparison,
+                        const zb_result_list *results, const char *whole_name, cli_scale scale) {
     char graphic[CLI_GRAPHIC + 1];
     char row[CLI_GRAPHIC + 1];
     cli_scale_head(graphic, scale);
@@ -114,7 +113,7 @@ static void print_rates(const cli_args *args, const zb_comparison *comparison,
     for (size_t i = 0; i < comparison->count; i++) {
         const zb_standing_row *from = &comparison->rows[i];
         zb_result_list own = cli_results_of(results, &at, from->place);
-        cli_table_text(table, places[from->place].name);
+        cli_table_text(table, cli_place_name(data, from->place));
         put_rate(table, from->value, from->numerator, from->denominator, from->stated_only,
                  from->inexact);
         cli_put_result(table, args, zb_result_find(&own, ZB_STAT_RANK, from->place), 0);
@@ -132,8 +131,8 @@ static void print_rates(const cli_args *args, const zb_comparison *comparison,
 }
 
 /* The sum of counts is called a sum, not the whole: not every place may have a figure. */
-static void print_counts(const cli_args *args, const zb_comparison *comparison,
-                         const zb_place *places) {
+static void print_counts(const cli_args *args, const cli_data *data,
+                         const zb_comparison *comparison) {
     const cli_column columns[] = {{CLI_TEXT(args, "地区", "region"), false},
                                   {CLI_TEXT(args, "数值", "value"), true},
                                   {CLI_TEXT(args, "位次", "rank"), true},
@@ -152,7 +151,7 @@ static void print_counts(const cli_args *args, const zb_comparison *comparison,
     for (size_t i = 0; i < comparison->count; i++) {
         const zb_standing_row *from = &comparison->rows[i];
         char bar[CLI_GRAPHIC + 1], rank[CLI_NUMBER_SIZE];
-        cli_table_text(table, places[from->place].name);
+        cli_table_text(table, cli_place_name(data, from->place));
         cli_put_told(table, from->inexact ? ZB_APPROX : ZB_EQ, from->value.value, 0);
         cli_table_put(table, CLI_PLAIN, "%s",
                       from->rank > 0 ? cli_shortest(rank, from->rank) : "-");
@@ -245,8 +244,6 @@ static void print_heterogeneity(const cli_args *args, const zb_comparison *compa
 static void print_comparison(const cli_args *args, const cli_data *data,
                              const zb_comparison *comparison,
                              const zb_comparison_details *details) {
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     const char *whole = cli_whole_name(args, data->dataset, comparison);
     zb_str name = cli_indicator_name(args, data->indicator);
     if (!args->quiet) {
@@ -257,9 +254,9 @@ static void print_comparison(const cli_args *args, const cli_data *data,
         putchar('\n');
     }
     if (data->indicator->is_rate) {
-        print_rates(args, comparison, &details->results, places, whole, scale_of(comparison));
+        print_rates(args, data, comparison, &details->results, whole, scale_of(comparison));
     } else {
-        print_counts(args, comparison, places);
+        print_counts(args, data, comparison);
     }
     if (!args->quiet && comparison->has_whole) {
         print_whole_note(args, data, comparison, whole);

@@ -53,11 +53,9 @@ static void put_check(cli_table *table, zb_agreement agrees) {
 
 static void put_rate(cli_table *table, const cli_args *args, const cli_data *data,
                      const rate_form *form, const zb_rate *rate) {
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     char graphic[CLI_GRAPHIC + 1];
     double value = rate->computed ? rate->value.value : rate->stated;
-    cli_table_text(table, places[rate->place].name);
+    cli_table_text(table, cli_place_name(data, rate->place));
     if (form->indicator) {
         cli_table_text(table,
                        cli_indicator_name(
@@ -109,8 +107,6 @@ static void print_intervals(const cli_args *args, const cli_data *data, const zb
         columns[FIXED + m] =
             (cli_column){CLI_TEXT(args, info->interval_zh, info->interval_en), true};
     }
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     cli_table *table = cli_table_new(columns, FIXED + METHODS);
     for (size_t i = 0; i < rates->count; i++) {
         const zb_rate *rate = &rates->rows[i];
@@ -118,7 +114,7 @@ static void print_intervals(const cli_args *args, const cli_data *data, const zb
         if (!rate->computed || zb_results_of_rate(&results, rate, NULL) != ZB_OK) {
             continue;
         }
-        cli_table_text(table, places[rate->place].name);
+        cli_table_text(table, cli_place_name(data, rate->place));
         cli_table_text(table,
                        cli_indicator_name(
                            args, zb_lexicon_indicator_at(data->lexicon, (size_t)rate->indicator)));

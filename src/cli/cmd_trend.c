@@ -35,12 +35,10 @@ static void put_direction(cli_table *table, const cli_args *args, zb_direction d
 
 static void put_trend(cli_table *table, const cli_args *args, const cli_data *data,
                       const zb_trend *trend) {
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     const zb_indicator *indicator =
         zb_lexicon_indicator_at(data->lexicon, (size_t)trend->indicator);
     int decimals = indicator->is_rate ? 1 : 0;
-    cli_table_text(table, places[trend->place].name);
+    cli_table_text(table, cli_place_name(data, trend->place));
     if (!args->indicator) {
         cli_table_text(table, cli_indicator_name(args, indicator));
     }

@@ -68,7 +68,7 @@ static void note_methods(const cli_args *args, const zb_statistic *statistics, s
 
 /* One statistic a column, one place a row. */
 static void print_places(const cli_args *args, const zb_comparison *comparison,
-                         const zb_result_list *results, const zb_place *places,
+                         const zb_result_list *results, const cli_data *data,
                          const zb_statistic *statistics, size_t width, int decimals) {
     enum { MOST = 8 };
     cli_column columns[MOST + 1] = {{CLI_TEXT(args, "地区", "region"), false}};
@@ -82,7 +82,7 @@ static void print_places(const cli_args *args, const zb_comparison *comparison,
     for (size_t i = 0; i < comparison->count; i++) {
         int place = comparison->rows[i].place;
         zb_result_list own = cli_results_of(results, &at, place);
-        cli_table_text(table, places[place].name);
+        cli_table_text(table, cli_place_name(data, place));
         for (size_t k = 0; k < width; k++) {
             put_cell(table, args, find(&own, statistics[k], place), decimals);
         }
@@ -93,8 +93,8 @@ static void print_places(const cli_args *args, const zb_comparison *comparison,
     note_methods(args, statistics + rates, width - rates, results);
 }
 
-static void print_pairs(const cli_args *args, const zb_comparison_details *details,
-                        const zb_place *places) {
+static void print_pairs(const cli_args *args, const cli_data *data,
+                        const zb_comparison_details *details) {
     const cli_column columns[] = {{CLI_TEXT(args, "甲", "a"), false},
                                   {CLI_TEXT(args, "乙", "b"), false},
                                   {CLI_TEXT(args, "甲减乙(百分点)", "a less b, points"), true},
@@ -105,8 +105,8 @@ static void print_pairs(const cli_args *args, const zb_comparison_details *detai
     cli_table *table = cli_table_new(columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < details->pair_count; i++) {
         const zb_pair *pair = &details->pairs[i];
-        cli_table_text(table, places[pair->a].name);
-        cli_table_text(table, places[pair->b].name);
+        cli_table_text(table, cli_place_name(data, pair->a));
+        cli_table_text(table, cli_place_name(data, pair->b));
         cli_table_number(table, pair->difference.value, 1);
         cli_put_interval(table, args, pair->difference.low, pair->difference.high, 1);
         cli_put_p(table, pair->p);
@@ -132,8 +132,6 @@ void cli_print_comparison(const cli_args *args, const cli_data *data,
     static const zb_statistic of_events[] = {ZB_STAT_EVENT_RATE_EXACT, ZB_STAT_RANK,
                                              ZB_STAT_SHRUNKEN};
     static const zb_statistic of_counts[] = {ZB_STAT_ROBUST_SCORE};
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     bool rate = data->indicator->is_rate;
     int decimals = data->population ? 2 : rate;
     const zb_result_list *results = &details->results;
@@ -144,7 +142,7 @@ void cli_print_comparison(const cli_args *args, const cli_data *data,
                           "\nper %.0f inhabitants; exact Poisson interval below %d events, else "
                           "Byar's; n: events"),
                  zb_options_per(&data->options), ZB_STATS_BYAR_FROM);
-        print_places(args, comparison, results, places, of_events,
+        print_places(args, comparison, results, data, of_events,
                      sizeof of_events / sizeof *of_events, decimals);
     }
     if (args->detail) {
@@ -155,17 +153,17 @@ void cli_print_comparison(const cli_args *args, const cli_data *data,
                           decimals);
         putchar('\n');
         if (rate) {
-            print_places(args, comparison, results, places, of_rates,
+            print_places(args, comparison, results, data, of_rates,
                          sizeof of_rates / sizeof *of_rates, decimals);
             putchar('\n');
-            print_places(args, comparison, results, places, limits, sizeof limits / sizeof *limits,
+            print_places(args, comparison, results, data, limits, sizeof limits / sizeof *limits,
                          decimals);
         } else {
-            print_places(args, comparison, results, places, of_counts, 1, decimals);
+            print_places(args, comparison, results, data, of_counts, 1, decimals);
         }
     }
     if (args->pairs) {
         putchar('\n');
-        print_pairs(args, details, places);
+        print_pairs(args, data, details);
     }
 }

@@ -7,9 +7,9 @@
 
 #include "cli/results.h"
 
-static void put_rate(cli_table *table, const cli_args *args, const zb_place *place,
+static void put_rate(cli_table *table, const cli_args *args, const cli_data *data,
                      const zb_event_rate *rate) {
-    cli_table_text(table, place->name);
+    cli_table_text(table, cli_place_name(data, rate->place));
     cli_table_put(table, CLI_PLAIN, "%d", rate->year);
     cli_table_number(table, rate->rate.value.value, 2);
     cli_put_interval(table, args, rate->rate.value.low, rate->rate.value.high, 2);
@@ -27,8 +27,6 @@ cli_exit cli_print_event_rates(const cli_args *args, const cli_data *data) {
         cli_say_error(&error);
         return CLI_NOTHING;
     }
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     char *head = cli_format(CLI_TEXT(args, "每%.0f人", "per %.0f inhabitants"),
                             zb_options_per(&data->options));
     const cli_column columns[] = {{CLI_TEXT(args, "地区", "region"), false},
@@ -40,7 +38,7 @@ cli_exit cli_print_event_rates(const cli_args *args, const cli_data *data) {
                                   {CLI_TEXT(args, "区间方法", "interval by"), false}};
     cli_table *table = cli_table_new(columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < rates.count; i++) {
-        put_rate(table, args, &places[rates.rows[i].place], &rates.rows[i]);
+        put_rate(table, args, data, &rates.rows[i]);
     }
     cli_exit code = rates.count ? CLI_DONE : CLI_NOTHING;
     if (rates.count) {

@@ -67,8 +67,6 @@ char *cli_figure_standings(const cli_args *args, const zb_comparison *comparison
 
 static cli_exit write_ranking(const cli_args *args, const cli_data *data,
                               const zb_comparison *comparison) {
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     const zb_indicator *indicator =
         zb_lexicon_indicator_at(data->lexicon, (size_t)comparison->indicator);
     zb_str name = cli_indicator_name(args, indicator);
@@ -76,7 +74,7 @@ static cli_exit write_ranking(const cli_args *args, const cli_data *data,
     zb_ranking_row *rows = cli_get(comparison->count, sizeof *rows);
     for (size_t i = 0; i < comparison->count; i++) {
         const zb_standing_row *from = &comparison->rows[i];
-        rows[i] = (zb_ranking_row){.name = places[from->place].name,
+        rows[i] = (zb_ranking_row){.name = cli_place_name(data, from->place),
                                    .tone = cli_figure_tone(from->standing),
                                    .value = from->value.value,
                                    .low = from->value.low,

@@ -18,12 +18,12 @@ typedef struct funnel {
     size_t limit_count;
 } funnel;
 
-static void fill(funnel *f, const zb_comparison *c, const zb_place *places) {
+static void fill(funnel *f, const zb_comparison *c, const cli_data *data) {
     double most = 0;
     for (size_t i = 0; i < c->count; i++) {
         const zb_standing_row *row = &c->rows[i];
         if (row->standing != ZB_STAND_UNKNOWN) {
-            f->points[f->count++] = (zb_funnel_point){.name = places[row->place].name,
+            f->points[f->count++] = (zb_funnel_point){.name = cli_place_name(data, row->place),
                                                       .tone = cli_figure_tone(row->standing),
                                                       .n = row->denominator,
                                                       .value = row->value.value};
@@ -96,12 +96,10 @@ cli_exit cli_figure_funnel(const cli_args *args, const cli_data *data) {
         cli_say_error(&error);
         return CLI_NOTHING;
     }
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     funnel f = {.points = cli_get(comparison.count, sizeof *f.points)};
     cli_exit code = CLI_NOTHING;
     if (comparison.has_whole) {
-        fill(&f, &comparison, places);
+        fill(&f, &comparison, data);
     }
     if (f.count < FEWEST_POINTS || !f.limit_count) {
         cli_say("too few places for a funnel: two need exact cases, %d or more each",

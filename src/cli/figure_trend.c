@@ -63,14 +63,12 @@ typedef struct lines {
 
 /* With a year selected, the line goes up to it. */
 static void add_line(lines *to, const cli_data *data, int place, size_t points) {
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     while (data->selection.year && points &&
            to->points[to->used + points - 1].year > data->selection.year) {
         points--;
     }
     if (points) {
-        to->at[to->count++] = (zb_trend_line){.name = places[place].name,
+        to->at[to->count++] = (zb_trend_line){.name = cli_place_name(data, place),
                                               .emphasis = data->selection.place_count > 0 &&
                                                           data->selection.place_count <= 3,
                                               .points = to->points + to->used,

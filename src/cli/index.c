@@ -30,8 +30,6 @@ static size_t *ordered(const zb_index *index) {
 }
 
 static void print_scores(const cli_args *args, const cli_data *data, const zb_index *index) {
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     size_t width = 1 + index->width + ZB_INDEX_METHODS;
     cli_column *columns = cli_get(width, sizeof *columns);
     char **names = cli_get(index->width, sizeof *names);
@@ -49,7 +47,7 @@ static void print_scores(const cli_args *args, const cli_data *data, const zb_in
     size_t *order = ordered(index);
     for (size_t k = 0; k < index->count; k++) {
         size_t i = order[k];
-        cli_table_text(table, places[index->places[i]].name);
+        cli_table_text(table, cli_place_name(data, index->places[i]));
         for (int m = 0; m < ZB_INDEX_METHODS; m++) {
             char rank[CLI_NUMBER_SIZE];
             cli_table_put(table, CLI_PLAIN, "%.3f (%s)", index->scores[m][i],

@@ -42,12 +42,10 @@ static cli_table *new_table(const cli_args *args) {
 
 static void put_change(cli_table *table, const cli_args *args, const cli_data *data,
                        const zb_stated_change *change) {
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     const zb_indicator *indicator =
         zb_lexicon_indicator_at(data->lexicon, (size_t)change->indicator);
     int decimals = indicator->is_rate ? 1 : 0;
-    cli_table_text(table, places[change->place].name);
+    cli_table_text(table, cli_place_name(data, change->place));
     if (!args->indicator) {
         cli_table_text(table, cli_indicator_name(args, indicator));
     }
