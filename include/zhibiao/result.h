@@ -146,14 +146,19 @@ ZB_API const zb_result *zb_result_find(const zb_result_list *list, zb_statistic 
 /** Inhabitants by region and year, read from a file of the user's. */
 typedef struct zb_population zb_population;
 /** A CSV file with a head that names `population`, one of `region_code` and `region` at least, and
- * `year` (rows without a year hold for years that have none of their own). `region` is a full path
- * or a name, and is read where a row has no code. ZB_E_IO, ZB_E_ENCODING (not UTF-8) and
- * ZB_E_FORMAT (both name the line), ZB_E_LIMIT, ZB_E_NOMEM; `err->input` is the path. */
+ * `year` (rows without a year hold for years that have none of their own). `region` is a full path,
+ * the end of one (`福州市鼓楼区`) or a name, and is read where a row has no code. Path `-`:
+ * standard input. ZB_E_IO, ZB_E_ENCODING (not UTF-8) and ZB_E_FORMAT (both name the line),
+ * ZB_E_LIMIT, ZB_E_NOMEM; `err->input` is the path. */
 ZB_API zb_status zb_population_load(zb_population **out, const char *path, zb_error *err);
 /** Accepts NULL. */
 ZB_API void zb_population_free(zb_population *population);
-/** 0 when the file has none for the place (by code, else by path or name). */
+/** 0 when the file has none for the place: by code, else by path, its longest end, or name; a row
+ * of the year comes before one without. */
 ZB_API double zb_population_of(const zb_population *population, const zb_place *place, int year);
+/** How many regions the file names (each once, whatever its years) that are none of the places. It
+ * marks them within: not by two threads at a time. */
+ZB_API size_t zb_population_unused(zb_population *population, const zb_place *places, size_t count);
 
 /** How results are made, also read by zb_export_analysis. Zeroed, and NULL: as described. */
 typedef struct zb_result_options {

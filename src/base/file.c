@@ -84,12 +84,9 @@ zb_str zb_file_name(zb_str path) {
     return dot == ZB_NOT_FOUND || dot == 0 ? name : zb_str_sub(name, 0, dot);
 }
 
-zb_status zb_file_read(zb_buf *out, const char *path, size_t limit, zb_error *err) {
+/* All that `fd` has; `path` is named in messages. */
+static zb_status read_all(zb_buf *out, int fd, const char *path, size_t limit, zb_error *err) {
     zb_buf_clear(out);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        return io_error(err, path, "read", errno);
-    }
     zb_status status = make_room(out, fd, path, limit, err);
     while (status == ZB_OK) {
         char block[BLOCK / 4];
@@ -114,11 +111,25 @@ zb_status zb_file_read(zb_buf *out, const char *path, size_t limit, zb_error *er
             status = limit_error(err, path, limit);
         }
     }
-    close(fd);
     if (out->p) {
         out->p[out->n] = '\0'; /* as every append leaves it */
     }
     return status;
+}
+
+zb_status zb_file_read(zb_buf *out, const char *path, size_t limit, zb_error *err) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        zb_buf_clear(out);
+        return io_error(err, path, "read", errno);
+    }
+    zb_status status = read_all(out, fd, path, limit, err);
+    close(fd);
+    return status;
+}
+
+zb_status zb_file_read_standard(zb_buf *out, size_t limit, zb_error *err) {
+    return read_all(out, STDIN_FILENO, "standard input", limit, err);
 }
 
 static void file_free(zb_file_out *file) {

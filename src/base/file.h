@@ -13,6 +13,8 @@ zb_str zb_file_name(zb_str path);
 
 /* Read a whole file into `out` (replaced). ZB_E_IO, ZB_E_LIMIT, ZB_E_NOMEM. */
 zb_status zb_file_read(zb_buf *out, const char *path, size_t limit, zb_error *err);
+/* The same of standard input, to its end. */
+zb_status zb_file_read_standard(zb_buf *out, size_t limit, zb_error *err);
 
 /* A file being written. It stands beside its final name as `.NAME.zhibiao-XXXXXX` until
  * committed. */

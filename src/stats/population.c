@@ -3,6 +3,7 @@
  * Inhabitants by region and year, from a file of the user's.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -24,20 +25,26 @@ enum {
 };
 static const char *const column_names[COLUMN_COUNT] = {"region_code", "region", "year",
                                                        "population"};
+/* As path: standard input, and what messages call it. */
+static const char standard_path[] = "-", standard_name[] = "standard input";
 static const char head_advice[] = "the head must name population and region_code or region, as "
                                   "region_code,year,population";
 
+static const char number_advice[] = "; write digits alone: 301000 for 301,000 or 30.1万";
+
 typedef struct entry {
-    zb_str key; /* a code, a path or a name */
+    zb_str key; /* a code, a path, the end of one or a name */
     int year;   /* 0: of all years that have none of their own */
     double inhabitants;
     size_t line;
+    bool used; /* by a place, or not the key's first entry: for zb_population_unused */
 } entry;
 
 struct zb_population {
     zb_arena arena;
     ZB_VEC(entry) entries; /* sorted by key, year, line */
     bool has_head;
+    size_t width; /* of the head, to its last name */
     size_t columns[COLUMN_COUNT];
 };
 
@@ -56,6 +63,10 @@ static int by_key_and_line(const void *left, const void *right) {
 static zb_status read_head(zb_population *to, const zb_str *fields, size_t count, size_t line,
                            zb_error *err) {
     to->has_head = true;
+    to->width = count;
+    while (to->width > 0 && !zb_str_trim(fields[to->width - 1]).n) {
+        to->width--;
+    }
     for (size_t c = 0; c < COLUMN_COUNT; c++) {
         to->columns[c] = SIZE_MAX;
         for (size_t i = 0; i < count; i++) {
@@ -72,12 +83,45 @@ static zb_status read_head(zb_population *to, const zb_str *fields, size_t count
 
 static zb_status add(zb_population *to, zb_str key, int year, double inhabitants, size_t line,
                      zb_error *err) {
-    if (!key.n) {
-        return ZB_OK;
-    }
     bool ok = true;
-    entry e = {zb_arena_copy(&to->arena, key, &ok), year, inhabitants, line};
+    entry e = {.key = zb_arena_copy(&to->arena, key, &ok),
+               .year = year,
+               .inhabitants = inhabitants,
+               .line = line};
     return ok && ZB_PUSH(&to->entries, e) ? ZB_OK : zb_error_nomem(err);
+}
+
+static zb_status read_inhabitants(double *out, zb_str field, size_t line, zb_error *err) {
+    int64_t whole = 0;
+    bool number = zb_str_to_int(field, &whole);
+    *out = (double)whole;
+    return number && whole > 0
+               ? ZB_OK
+               : zb_error_set(err, ZB_E_FORMAT,
+                              "line %zu: population '%.*s' is no whole number of inhabitants%s",
+                              line, ZB_ARG(field), number || !field.n ? "" : number_advice);
+}
+
+static zb_status read_year(int *out, zb_str field, size_t line, zb_error *err) {
+    int64_t year = 0;
+    if (field.n && (!zb_str_to_int(field, &year) || year < 1900 || year > 2200)) {
+        return zb_error_set(err, ZB_E_FORMAT, "line %zu: year '%.*s' is no year such as 2023", line,
+                            ZB_ARG(field));
+    }
+    *out = (int)year;
+    return ZB_OK;
+}
+
+/* `301,000` without quotes would else be 301 inhabitants. */
+static zb_status refuse_surplus(const zb_population *to, const zb_str *fields, size_t count,
+                                size_t line, zb_error *err) {
+    for (size_t i = to->width; i < count; i++) {
+        if (zb_str_trim(fields[i]).n) {
+            return zb_error_set(err, ZB_E_FORMAT, "line %zu: more fields than the head names%s", line,
+                                number_advice);
+        }
+    }
+    return ZB_OK;
 }
 
 static zb_status on_row(void *context, const zb_str *fields, size_t count, size_t line,
@@ -95,25 +139,16 @@ static zb_status on_row(void *context, const zb_str *fields, size_t count, size_
     if (blank) {
         return ZB_OK;
     }
-    int64_t inhabitants = 0;
-    int64_t year = 0;
     if (!value[COLUMN_CODE].n && !value[COLUMN_REGION].n) {
         return zb_error_set(err, ZB_E_FORMAT, "line %zu: a row needs a region", line);
     }
-    if (!zb_str_to_int(value[COLUMN_POPULATION], &inhabitants) || inhabitants <= 0) {
-        return zb_error_set(err, ZB_E_FORMAT,
-                            "line %zu: population '%.*s' is no whole number of inhabitants", line,
-                            ZB_ARG(value[COLUMN_POPULATION]));
-    }
-    if (value[COLUMN_YEAR].n &&
-        (!zb_str_to_int(value[COLUMN_YEAR], &year) || year < 1900 || year > 2200)) {
-        return zb_error_set(err, ZB_E_FORMAT, "line %zu: year '%.*s' is no year such as 2023", line,
-                            ZB_ARG(value[COLUMN_YEAR]));
-    }
-    zb_status status = add(to, value[COLUMN_CODE], (int)year, (double)inhabitants, line, err);
-    return status == ZB_OK && !value[COLUMN_CODE].n
-               ? add(to, value[COLUMN_REGION], (int)year, (double)inhabitants, line, err)
-               : status;
+    double inhabitants = 0;
+    int year = 0;
+    zb_status status = refuse_surplus(to, fields, count, line, err);
+    status = status ? status : read_inhabitants(&inhabitants, value[COLUMN_POPULATION], line, err);
+    status = status ? status : read_year(&year, value[COLUMN_YEAR], line, err);
+    zb_str key = value[value[COLUMN_CODE].n ? COLUMN_CODE : COLUMN_REGION];
+    return status ? status : add(to, key, year, inhabitants, line, err);
 }
 
 /* One number a region and year. */
@@ -145,7 +180,10 @@ zb_status zb_population_load(zb_population **out, const char *path, zb_error *er
     *out = NULL;
     zb_population *p = zb_mem_zero(1, sizeof *p);
     zb_buf text = {0};
-    zb_status status = p ? zb_file_read(&text, path, FILE_LIMIT, err) : zb_error_nomem(err);
+    bool standard = strcmp(path, standard_path) == 0;
+    zb_status status = !p         ? zb_error_nomem(err)
+                       : standard ? zb_file_read_standard(&text, FILE_LIMIT, err)
+                                  : zb_file_read(&text, path, FILE_LIMIT, err);
     if (status == ZB_OK) {
         status = refuse_encoding(zb_buf_str(&text), err);
     }
@@ -162,7 +200,7 @@ zb_status zb_population_load(zb_population **out, const char *path, zb_error *er
     zb_buf_free(&text);
     if (status != ZB_OK) {
         zb_population_free(p);
-        zb_error_input(err, zb_str_from(path));
+        zb_error_input(err, zb_str_from(standard ? standard_name : path));
         return status;
     }
     *out = p;
@@ -179,21 +217,74 @@ void zb_population_free(zb_population *population) {
 
 static double find(const zb_population *p, zb_str key, int year) {
     const entry wanted = {.key = key, .year = year};
-    const entry *found =
-        key.n ? bsearch(&wanted, p->entries.at, p->entries.count, sizeof wanted, by_key) : NULL;
+    const entry *found = bsearch(&wanted, p->entries.at, p->entries.count, sizeof wanted, by_key);
     return found ? found->inhabitants : 0;
 }
 
+/* The keys by which a row may name a place, one after the other: its code, its path, each shorter
+ * end of that, its name. `at` begins at 0. */
+static bool next_key(zb_str *out, const zb_place *place, size_t *at) {
+    size_t ends = place->path.n > place->name.n ? place->path.n - place->name.n : 0;
+    for (*out = (zb_str){0}; !out->n && *at < ends + 2; ++*at) {
+        size_t start = *at - 1;
+        if (*at == 0) {
+            *out = place->code;
+        } else if (start == ends) {
+            *out = place->name;
+        } else if (((unsigned char)place->path.p[start] & 0xC0) != 0x80) { /* a whole character */
+            *out = zb_str_sub(place->path, start, place->path.n);
+        }
+    }
+    return out->n > 0;
+}
+
 double zb_population_of(const zb_population *population, const zb_place *place, int year) {
-    const zb_str keys[] = {place->code, place->path, place->name};
     const int years[] = {year, 0};
     for (size_t y = 0; y < sizeof years / sizeof *years; y++) {
-        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-            double inhabitants = find(population, keys[k], years[y]);
+        zb_str key;
+        for (size_t at = 0; next_key(&key, place, &at);) {
+            double inhabitants = find(population, key, years[y]);
             if (inhabitants > 0) {
                 return inhabitants;
             }
         }
     }
     return 0;
+}
+
+/* The first entry of a key, NULL when there is none. */
+static entry *first_of(zb_population *p, zb_str key) {
+    size_t low = 0;
+    size_t high = p->entries.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (zb_str_cmp(p->entries.at[middle].key, key) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < p->entries.count && zb_str_eq(p->entries.at[low].key, key) ? &p->entries.at[low]
+                                                                            : NULL;
+}
+
+size_t zb_population_unused(zb_population *population, const zb_place *places, size_t count) {
+    size_t unused = 0;
+    for (size_t i = 0; i < population->entries.count; i++) {
+        entry *e = &population->entries.at[i];
+        e->used = i > 0 && zb_str_eq(e[-1].key, e->key); /* not a key's first */
+    }
+    for (size_t i = 0; i < count; i++) {
+        zb_str key;
+        for (size_t at = 0; next_key(&key, &places[i], &at);) {
+            entry *first = first_of(population, key);
+            if (first) {
+                first->used = true;
+            }
+        }
+    }
+    for (size_t i = 0; i < population->entries.count; i++) {
+        unused += !population->entries.at[i].used;
+    }
+    return unused;
 }

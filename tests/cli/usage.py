@@ -265,7 +265,8 @@ def check_index(bench):
     plain = bench.run("compare", "--index", "mediation.success_rate,-review.correction_rate", *data)
     bench.checks.that(plain.returncode == 0, "--index", text(plain.stderr))
     for given in ("mediation.success_rate, -review.correction_rate",
-                  " 调解成功率 ，- 行政复议纠错率 ", "调解成功率、\u3000-\u3000行政复议纠错率\t", "调解成功率\n,\n-行政复议纠错率\n"):
+                  " 调解成功率 ，- 行政复议纠错率 ", "调解成功率\n,\n-行政复议纠错率\n",
+                  "调解成功率、\u3000-\u3000行政复议纠错率\t"):
         done = bench.run("compare", "--index", given, *data)
         bench.checks.that(done.returncode == 0 and done.stdout == plain.stdout,
                           f"--index {given!r}", text(done.stderr))
@@ -274,6 +275,25 @@ def check_index(bench):
                   "调解成功率,-", "调解成功率, - ,行政复议纠错率", "", " "):
         bench.refuses("empty item", "compare", "--index", given, *data)
     bench.refuses("twice", "compare", "--index", "调解成功率，mediation.success_rate", *data)
+
+
+def check_population(bench):
+    """From a file or standard input, regions by the end of their paths."""
+    words = ["rates", "--indicator", "review.received", "--data", bench.data, "--population"]
+    rows = "region,population\n{},612000\n".format
+    file = bench.folder / "people.csv"
+    file.write_text(rows("示例省安澜市枕溪区"), "utf-8")
+    wanted = bench.run(*words, file)
+    bench.checks.that(wanted.returncode == 0 and "枕溪区" in text(wanted.stdout), "--population",
+                      text(wanted.stderr))
+    for name in ("枕溪区", "安澜市枕溪区"):
+        done = bench.run(*words, "-", stdin=None, input=rows(name).encode())
+        bench.checks.that(done.returncode == 0 and done.stdout == wanted.stdout,
+                          f"--population -, {name}", text(done.stdout + done.stderr))
+    done = bench.run(*words, "-", stdin=None, input=rows("枕溪区").replace("612", "61,2").encode())
+    bench.checks.that(done.returncode == 3 and "standard input: line 2" in text(done.stderr)
+                      and "301000" in text(done.stderr), "--population -: a comma in a number",
+                      text(done.stderr))
 
 
 def check_years(bench):
@@ -295,7 +315,7 @@ def main():
     checks = Checks()
     for check in (check_closed_pipes, check_standard_streams, check_order, check_same_name,
                   check_records, check_names, check_folders, check_terminal, check_index,
-                  check_years):
+                  check_population, check_years):
         with tempfile.TemporaryDirectory() as folder:
             check(Bench(given.program, given.data, pathlib.Path(folder), checks))
     checks.end()

@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <math.h>
 
 #include "base/file.h"
@@ -83,6 +84,60 @@ static void by_region(void **state) {
     zb_population_free(population);
 }
 
+/* By the end of the path as --region takes it; the longer end comes first, the name last. */
+static void by_end_of_path(void **state) {
+    (void)state;
+    zb_population *population = loaded("region,year,population\n"
+                                       "安澜市禾桥县,,250000\n"
+                                       "澜市高新区,2022,40000\n"
+                                       "省安澜市高新区,2023,41000\n"
+                                       "另一市高新区,,7\n"
+                                       "新区,,8\n");
+    OF(heqiao, 2022, 250000);
+    OF(nameless, 2022, 40000);
+    OF(nameless, 2023, 41000);
+    OF(nameless, 2021, 0);
+    zb_population_free(population);
+    population = loaded("region,population\n禾桥县,1\n安澜市禾桥县,2\n省安澜市禾桥县,3\n"
+                        "示例省安澜市禾桥县,4\n990123,5\n");
+    OF(heqiao, 2022, 5);
+    zb_population_free(population);
+    population = loaded("region,population\n禾桥县,1\n省安澜市禾桥县,3\n安澜市禾桥县,2\n");
+    OF(heqiao, 2022, 3);
+    zb_population_free(population);
+    /* Half a character is no end of a path; a place may have no name or path. */
+    population = loaded("region,population\n别名,1\n甲,2\n");
+    const zb_place other_name = {.path = ZB_STR("甲乙"), .name = ZB_STR("别名")};
+    const zb_place path_alone = {.path = ZB_STR("乙甲")};
+    const zb_place nothing = {.level = ZB_LEVEL_OTHER};
+    OF(other_name, 2022, 1);
+    OF(path_alone, 2022, 2);
+    OF(nothing, 2022, 0);
+    zb_population_free(population);
+}
+
+/* A region counts once, whatever its years; one that another row comes before is still a place's.
+ */
+static void regions_that_are_no_place(void **state) {
+    (void)state;
+    const zb_place places[] = {heqiao, nameless};
+    zb_population *population = loaded("region_code,region,year,population\n"
+                                       "990123,whatever,,5\n"
+                                       "990123,禾桥县,2022,6\n"
+                                       ",禾桥县,2022,6\n"
+                                       ",安澜市高新区,,7\n"
+                                       "990199,高新区,,8\n"
+                                       ",另一市高新区,2021,8\n"
+                                       ",另一市高新区,2022,8\n"
+                                       ",桥县,2022,8\n");
+    assert_int_equal(zb_population_unused(population, places, 2), 3);
+    assert_int_equal(zb_population_unused(population, places, 1), 4);
+    assert_int_equal(zb_population_unused(population, places + 1, 1), 5);
+    assert_int_equal(zb_population_unused(population, NULL, 0), 6);
+    assert_int_equal(zb_population_unused(population, places, 2), 3);
+    zb_population_free(population);
+}
+
 /* As spreadsheets write it: a mark, CR LF, spaces, quotes, blank rows, columns of their own. */
 static void forms_of_the_file(void **state) {
     (void)state;
@@ -93,6 +148,7 @@ static void forms_of_the_file(void **state) {
         "note,\"population\", region_code ,year\n\"a,\nb\", 300000 ,\"990123\",2022\n",
         "\"a\nb\",region_code,year,population\n,990123,2022,300000",
         "region_code,year,population\n990123,2022,300000\n990123,2022,300000\n",
+        "region_code,year,population\n990123,2022,300000,, \n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         zb_population *population = loaded(texts[i]);
@@ -117,6 +173,12 @@ static void what_is_refused(void **state) {
         {"region_code,population\n990123,-5\n", "line 2:", "'-5'"},
         {"region_code,population\n990123,31.5\n", "line 2:", "'31.5'"},
         {"region_code,population\n990123,31万\n", "line 2:", "'31万'"},
+        {"region_code,population\n990123,31.5\n", "line 2:", "301000"},
+        {"region_code,population\n990123,30.1万\n", "line 2:", "digits alone: 301000"},
+        {"region_code,population\n990123,\"301,000\"\n", "'301,000'", "digits alone: 301000"},
+        {"region_code,population\n990123,301,000\n", "line 2:", "digits alone: 301000"},
+        {"region_code,population,,\n990123,301,000,\n", "line 2:", "fields"},
+        {"population,region_code,year\n5,990124,\n301,000,990123,2022\n", "line 3:", "fields"},
         {"region_code,population\n990124,5\n\n990123\n", "line 4:", "''"},
         {"region_code,year,population\n990123,2022年,5\n", "line 2:", "'2022年'"},
         {"region_code,year,population\n990123,22,5\n", "line 2:", "'22'"},
@@ -148,6 +210,47 @@ static void what_is_refused(void **state) {
     assert_null(population);
 }
 
+/* Let standard input be a file, or with NULL closed; the old one is returned. */
+static int feed(const char *path) {
+    int kept = dup(STDIN_FILENO);
+    assert_true(kept >= 0);
+    if (path) {
+        int fd = open(path, O_RDONLY);
+        assert_true(fd >= 0 && dup2(fd, STDIN_FILENO) == STDIN_FILENO);
+        close(fd);
+    } else {
+        close(STDIN_FILENO);
+    }
+    return kept;
+}
+
+static void from_standard_input(void **state) {
+    (void)state;
+    char path[256];
+    snprintf(path, sizeof path, "%s", in_folder("people.csv"));
+    static const char *const texts[] = {"region,population\n禾桥县,5\n", "region\n禾桥县\n"};
+    for (size_t i = 0; i < 3; i++) {
+        if (i < 2) {
+            assert_int_equal(zb_file_save(path, zb_str_from(texts[i]), NULL), ZB_OK);
+        }
+        zb_population *population = NULL;
+        zb_error err = {0};
+        int kept = feed(i < 2 ? path : NULL);
+        zb_status status = zb_population_load(&population, "-", &err);
+        assert_true(dup2(kept, STDIN_FILENO) == STDIN_FILENO);
+        close(kept);
+        assert_int_equal(status, i == 0 ? ZB_OK : i == 1 ? ZB_E_FORMAT : ZB_E_IO);
+        if (i == 0) {
+            OF(heqiao, 2022, 5);
+        } else {
+            assert_string_equal(err.input, "standard input");
+            assert_non_null(strstr(err.message, i == 1 ? "line 1:" : "cannot read"));
+        }
+        zb_population_free(population);
+    }
+    unlink(path);
+}
+
 static zb_status load_again(void *context) {
     zb_population *population = NULL;
     zb_error err = {0};
@@ -170,8 +273,13 @@ static void memory_runs_out(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(by_code),           cmocka_unit_test(by_region),
-        cmocka_unit_test(forms_of_the_file), cmocka_unit_test(what_is_refused),
+        cmocka_unit_test(by_code),
+        cmocka_unit_test(by_region),
+        cmocka_unit_test(forms_of_the_file),
+        cmocka_unit_test(what_is_refused),
+        cmocka_unit_test(by_end_of_path),
+        cmocka_unit_test(regions_that_are_no_place),
+        cmocka_unit_test(from_standard_input),
         cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, open_folder, close_folder);
