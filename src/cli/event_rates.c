@@ -46,6 +46,12 @@ cli_exit cli_print_event_rates(const cli_args *args, const cli_data *data) {
     } else {
         cli_say("%s has no number for the places and years of this selection", args->population);
     }
+    size_t place_count = 0;
+    const zb_place *places = zb_dataset_places(data->dataset, &place_count);
+    size_t unused = zb_population_unused(data->population, places, place_count);
+    if (unused) {
+        cli_say("%s names %zu regions that no report is of", args->population, unused);
+    }
     if (rates.inexact) {
         cli_say("%zu counts left out: rounded, bounded or a department's", rates.inexact);
     }

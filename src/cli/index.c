@@ -107,12 +107,13 @@ cli_exit cli_print_index(const cli_args *args, const cli_data *data) {
     print_weights(args, data, &index);
     cli_note(
         args,
-        CLI_TEXT(args,
-                 "n=%zu个地区，缺项未列%zu个；括号内为名次。名次法、极差法为等权平均（0至1），"
-                 "z值法为标准分平均，熵权法按Shannon熵定权",
-                 "n=%zu regions, %zu left out for a missing one; ranks in brackets. Ranks and "
-                 "min–max: equal weights, 0 to 1; z: mean of standard scores; entropy: weights "
-                 "by Shannon's entropy"),
+        CLI_TEXT(
+            args,
+            "n=%zu个地区，缺项、分母不足10、非确数或部门报告未列%zu个；括号内为名次。名次法、极差法为等权平均（0至1），"
+            "z值法为标准分平均，熵权法按Shannon熵定权",
+            "n=%zu regions, %zu left out: one is missing, of fewer than 10 cases, inexact or a department's; ranks in brackets. Ranks and "
+            "min–max: equal weights, 0 to 1; z: mean of standard scores; entropy: weights "
+            "by Shannon's entropy"),
         index.count, index.left_out);
     zb_index_free(&index);
     return CLI_DONE;

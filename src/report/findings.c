@@ -27,18 +27,29 @@ static void measure(zb_shift *out, double x1, double n1, double x2, double n2) {
     out->sign = sign_of(out->change, 0);
 }
 
+/* Do the same members make the whole in both years? Else its change is also one of members. */
+static bool same_members(const zb_model *m, const zb_group *group, int indicator, int a, int b) {
+    for (size_t i = 0; i < group->count; i++) {
+        if (zb_rate_is_pooled(zb_model_rate(m, group->members[i], indicator, a)) !=
+            zb_rate_is_pooled(zb_model_rate(m, group->members[i], indicator, b))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 zb_shift zb_group_shift(const zb_model *m, const zb_group *group, int indicator) {
     const zb_group_pool *first = NULL, *last = NULL;
     zb_shift shift = {0};
-    for (int year = m->first_year; year <= m->last_year; year++) {
+    for (int year = m->last_year; year >= m->first_year; year--) {
         const zb_group_pool *p = zb_model_pool(m, group, indicator, year);
-        if (p && !first) {
-            first = p;
-            shift.first_year = year;
-        }
-        if (p) {
+        if (p && !last) {
             last = p;
             shift.last_year = year;
+        }
+        if (p && same_members(m, group, indicator, year, shift.last_year)) {
+            first = p;
+            shift.first_year = year;
         }
     }
     if (first && first != last) {

@@ -102,6 +102,8 @@ void zb_model_free(zb_model *model);
 
 /* NULL when there is none. */
 const zb_rate *zb_model_rate(const zb_model *model, int place, int indicator, int year);
+/* Is the rate (NULL: none) one of those that make the whole? */
+bool zb_rate_is_pooled(const zb_rate *rate);
 /* The Mann–Kendall test of the values within the report's years. */
 zb_mann_kendall zb_model_trend(const zb_model *model, int place, int indicator);
 const zb_group_rate *zb_model_group_rate(const zb_model *model, const zb_group *group,

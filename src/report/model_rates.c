@@ -212,6 +212,10 @@ static zb_status compare_group(zb_model *m, zb_group *group, zb_error *err) {
     return ZB_OK;
 }
 
+bool zb_rate_is_pooled(const zb_rate *rate) {
+    return rate && rate->computed && !rate->rounded && !rate->department;
+}
+
 /* The pooled value of the members, and only of them; at least two thirds of those that report, and
  * half of all, must state both parts: else each year would be a whole of other places. */
 static void pool(const zb_model *m, const zb_group *group, int indicator, int year,
@@ -220,7 +224,7 @@ static void pool(const zb_model *m, const zb_group *group, int indicator, int ye
     double x = 0, n = 0;
     for (size_t i = 0; i < group->count; i++) {
         const zb_rate *r = zb_model_rate(m, group->members[i], indicator, year);
-        bool has = r && r->computed && !r->rounded && !r->department;
+        bool has = zb_rate_is_pooled(r);
         reporting += has || zb_model_reported(m, group->members[i], year);
         stating += has;
         x += has ? r->numerator : 0;
