@@ -44,7 +44,7 @@ struct zb_population {
     zb_arena arena;
     ZB_VEC(entry) entries; /* sorted by key, year, line */
     bool has_head;
-    size_t width; /* of the head */
+    size_t width; /* of the head, to its last name */
     size_t columns[COLUMN_COUNT];
 };
 
@@ -64,6 +64,9 @@ static zb_status read_head(zb_population *to, const zb_str *fields, size_t count
                            zb_error *err) {
     to->has_head = true;
     to->width = count;
+    while (to->width > 0 && !zb_str_trim(fields[to->width - 1]).n) {
+        to->width--;
+    }
     for (size_t c = 0; c < COLUMN_COUNT; c++) {
         to->columns[c] = SIZE_MAX;
         for (size_t i = 0; i < count; i++) {
@@ -114,8 +117,8 @@ static zb_status refuse_surplus(const zb_population *to, const zb_str *fields, s
                                 size_t line, zb_error *err) {
     for (size_t i = to->width; i < count; i++) {
         if (zb_str_trim(fields[i]).n) {
-            return zb_error_set(err, ZB_E_FORMAT, "line %zu: more fields than the head has%s", line,
-                                number_advice);
+            return zb_error_set(err, ZB_E_FORMAT, "line %zu: more fields than the head names%s",
+                                line, number_advice);
         }
     }
     return ZB_OK;

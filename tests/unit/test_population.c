@@ -177,6 +177,7 @@ static void what_is_refused(void **state) {
         {"region_code,population\n990123,30.1万\n", "line 2:", "digits alone: 301000"},
         {"region_code,population\n990123,\"301,000\"\n", "'301,000'", "digits alone: 301000"},
         {"region_code,population\n990123,301,000\n", "line 2:", "digits alone: 301000"},
+        {"region_code,population,,\n990123,301,000,\n", "line 2:", "fields"},
         {"population,region_code,year\n5,990124,\n301,000,990123,2022\n", "line 3:", "fields"},
         {"region_code,population\n990124,5\n\n990123\n", "line 4:", "''"},
         {"region_code,year,population\n990123,2022年,5\n", "line 2:", "'2022年'"},
