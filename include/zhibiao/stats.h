@@ -429,7 +429,7 @@ ZB_API zb_status zb_stats_ranks(double *out, const double *values, size_t n);
  * Sources: H. Goldstein, D. J. Spiegelhalter (1996), League tables and their limitations:
  * statistical issues in comparisons of institutional performance. JRSS A 159; H. Jeffreys (1946),
  * An invariant form for the prior probability in estimation problems. Proceedings of the Royal
- * Society A 186. Memory in the square of k: ZB_E_NOMEM. */
+ * Society A 186. Memory with k times the lesser of k and (1 - level) draws: ZB_E_NOMEM. */
 ZB_API zb_status zb_stats_rank_intervals(zb_estimate *out, const double *x, const double *n,
                                          size_t k, double level, unsigned long seed, size_t draws);
 /** The same of event rates: Gamma(events + 1/2) / exposure. 0 <= events <= 1e12, whole or not,

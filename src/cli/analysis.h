@@ -40,7 +40,7 @@ cli_exit cli_analysis_run(const cli_analysis *analysis, const cli_args *args);
     {                                                                                              \
         "population", CLI_KEY_POPULATION, "FILE", 0,                                               \
             "Inhabitants, for rates by population of an indicator that counts: CSV with the "      \
-            "columns region_code or region, year, population",                                     \
+            "columns region_code or region, year, population; -: from standard input",                                     \
             0                                                                                      \
     }
 #define CLI_OPTION_PER                                                                             \

@@ -117,8 +117,8 @@ static zb_status refuse_surplus(const zb_population *to, const zb_str *fields, s
                                 size_t line, zb_error *err) {
     for (size_t i = to->width; i < count; i++) {
         if (zb_str_trim(fields[i]).n) {
-            return zb_error_set(err, ZB_E_FORMAT, "line %zu: more fields than the head names%s", line,
-                                number_advice);
+            return zb_error_set(err, ZB_E_FORMAT, "line %zu: more fields than the head names%s",
+                                line, number_advice);
         }
     }
     return ZB_OK;
