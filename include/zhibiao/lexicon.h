@@ -73,8 +73,9 @@ ZB_API size_t zb_lexicon_region_count(const zb_lexicon *lexicon);
 ZB_API const zb_region *zb_lexicon_region_at(const zb_lexicon *lexicon, size_t index);
 /** By code; NULL when unknown. */
 ZB_API const zb_region *zb_lexicon_region(const zb_lexicon *lexicon, zb_str code);
-/** Find regions by code, name, path or the end of a path (`忠县复兴镇`). Writes at most `capacity`
- * pointers to `out`, in order of code, and returns how many there are in all. */
+/** Find regions by code, name, path or the end of a path (`忠县复兴镇`); a path may call those above
+ * by former names (`襄樊市襄城区`). Writes at most `capacity` pointers to `out`, in order of code,
+ * and returns how many there are in all. */
 ZB_API size_t zb_lexicon_find_regions(const zb_lexicon *lexicon, zb_str name, const zb_region **out,
                                       size_t capacity);
 

@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include "cli/cli.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -375,6 +376,20 @@ static size_t mark_places(bool *marked, const cli_data *data, const cli_args *ar
     return found;
 }
 
+/* By names that the data do not show: a former one, or a path with former ones (襄樊市襄城区). */
+static size_t mark_known(bool *marked, const cli_data *data, const cli_args *args, const char *word,
+                         bool deeper) {
+    enum { MOST = 64 };
+    const zb_region *known[MOST];
+    size_t count = zb_lexicon_find_regions(data->lexicon, cli_str(word), known, MOST), found = 0;
+    for (size_t i = 0; i < count && i < MOST; i++) {
+        char code[32];
+        snprintf(code, sizeof code, "%.*s", ZB_ARG(known[i]->code));
+        found += mark_places(marked, data, args, code, deeper);
+    }
+    return found;
+}
+
 static cli_exit find_places(cli_data *out, const cli_args *args, bool deeper) {
     if (!args->regions.count) {
         return CLI_DONE;
@@ -387,7 +402,9 @@ static cli_exit find_places(cli_data *out, const cli_args *args, bool deeper) {
     deeper = deeper && args->regions.count == 1;
     for (size_t i = 0; i < args->regions.count && code == CLI_DONE; i++) {
         const char *word = args->regions.at[i];
-        if (!mark_places(marked, out, args, word, deeper || args->has_level)) {
+        bool below_it = deeper || args->has_level;
+        if (!mark_places(marked, out, args, word, below_it) &&
+            !mark_known(marked, out, args, word, below_it)) {
             code = no_such_region(out, args, word);
         }
     }

@@ -110,8 +110,7 @@ zb_str zb_region_short_name(char *out, size_t capacity, zb_str name) {
     return (zb_str){out, stem.n + k->shortened.n};
 }
 
-/* Bytes at the end of `path` that name the region by itself, 0 when none do. */
-static size_t named_at_end(const zb_region *region, zb_str path) {
+size_t zb_region_named_at_end(const zb_region *region, zb_str path) {
     if (zb_str_ends(path, region->name)) {
         return region->name.n;
     }
@@ -125,13 +124,13 @@ static size_t named_at_end(const zb_region *region, zb_str path) {
 }
 
 bool zb_region_answers(const zb_region *region, zb_str path) {
-    size_t own = named_at_end(region, path);
+    size_t own = zb_region_named_at_end(region, path);
     if (!own) {
         return false;
     }
     zb_str rest = {path.p, path.n - own};
     for (const zb_region *above = region->parent; above && rest.n; above = above->parent) {
-        rest.n -= named_at_end(above, rest);
+        rest.n -= zb_region_named_at_end(above, rest);
     }
     return rest.n == 0;
 }

@@ -305,6 +305,9 @@ zb_status zb_regions_load(zb_region_index *out, const zb_str *texts, const char 
     if (status == ZB_OK) {
         status = index_names(out, arena, err);
     }
+    if (status == ZB_OK) {
+        status = zb_regions_link_formers(out, arena, err);
+    }
     if (status != ZB_OK) {
         zb_regions_free(out);
     }

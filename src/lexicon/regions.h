@@ -23,6 +23,9 @@ typedef struct zb_region_index {
     zb_map by_name, by_stem;
     zb_region_link *links;
     size_t link_count;
+    /* Rows of one place, as far as the table tells: for each row the one that stands now (itself
+     * when it stands, or when nothing tells its successor), and the next former one, or -1. */
+    int32_t *present, *former;
 } zb_region_index;
 
 /* Read regions.csv text (`code,name,level,parent,until`) and further such texts into the index.
@@ -40,6 +43,18 @@ int32_t zb_regions_first(const zb_map *map, zb_str name);
  * must end the path, what stands before must be ancestors' names in order, levels may be left
  * out. Spaces are not skipped. */
 bool zb_region_answers(const zb_region *region, zb_str path);
+
+/* As zb_region_answers, but by any name that the place and those above it have had: 襄樊市襄城区,
+ * 密云县十里堡镇. */
+bool zb_region_answers_ever(const zb_region_index *index, const zb_region *region, zb_str path);
+/* Bytes at the end of `path` that name the region by itself, 0 when none do. */
+size_t zb_region_named_at_end(const zb_region *region, zb_str path);
+
+/* All rows of a place: `row = present(…); row; row = former(…, row)`. */
+const zb_region *zb_regions_present(const zb_region_index *index, const zb_region *region);
+const zb_region *zb_regions_former(const zb_region_index *index, const zb_region *region);
+/* Of loading: needs the rows and their names. */
+zb_status zb_regions_link_formers(zb_region_index *index, zb_arena *arena, zb_error *err);
 
 /* The name without its kind (`泸州` for 泸州市, `内蒙古` for 内蒙古自治区), without peoples; the
  * name itself when less than two characters would be left. */

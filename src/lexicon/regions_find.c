@@ -67,14 +67,17 @@ static void add_answer(answers *a, const zb_region *region) {
     }
 }
 
-/* All rows that the end of `path` names through `map` and that the whole of it answers to. */
-static void find_in(answers *a, const zb_region_index *index, const zb_map *map, zb_str path) {
+/* All rows that the end of `path` names through `map` and that answer to the whole of it, with
+ * `formerly` also by what those above were called. */
+static void find_in(answers *a, const zb_region_index *index, const zb_map *map, zb_str path,
+                    bool formerly) {
     for (size_t start = 0; start < path.n; zb_utf8_next(path, &start)) {
         zb_str name = zb_str_sub(path, start, path.n);
         for (int32_t link = zb_regions_first(map, name); link >= 0;
              link = index->links[link].next) {
             const zb_region *region = &index->rows[index->links[link].row];
-            if (zb_region_answers(region, path)) {
+            if (formerly ? zb_region_answers_ever(index, region, path)
+                         : zb_region_answers(region, path)) {
                 add_answer(a, region);
             }
         }
@@ -93,11 +96,11 @@ size_t zb_lexicon_find_regions(const zb_lexicon *lexicon, zb_str name, const zb_
     for (; coded && coded < index->rows + index->count && zb_str_eq(coded->code, name); coded++) {
         add_answer(&a, coded);
     }
-    if (!a.count) {
-        find_in(&a, index, &index->by_name, name);
-    }
-    if (!a.count) {
-        find_in(&a, index, &index->by_stem, name);
+    for (int formerly = 0; formerly < 2 && !a.count; formerly++) {
+        find_in(&a, index, &index->by_name, name, formerly);
+        if (!a.count) {
+            find_in(&a, index, &index->by_stem, name, formerly);
+        }
     }
     return a.count;
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "source/places.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
-/* Names have two to twelve characters. */
-enum { NAME_LONGEST = 12, NAME_SHORTEST = 2, HAN = 3 };
+/* Names have two to fifteen characters. */
+enum { NAME_LONGEST = 15, NAME_SHORTEST = 2, HAN = 3 };
 
 /* Last characters of names of places. */
 static bool ends_names(uint32_t c) {
@@ -56,14 +58,15 @@ static bool short_name_stands(zb_str text, size_t start, zb_str name, bool follo
     return false;
 }
 
-/* Is some row named `lower` beneath some row named `upper`? */
+/* Is some row named `lower` beneath some row that is, or was, named `upper`? */
 static bool lies_in(const zb_region_index *index, zb_str lower, zb_str upper) {
     for (int32_t l = zb_regions_first(&index->by_name, lower); l >= 0; l = index->links[l].next) {
         const zb_region *above = index->rows[index->links[l].row].parent;
         for (; above; above = above->parent) {
             for (int32_t u = zb_regions_first(&index->by_name, upper); u >= 0;
                  u = index->links[u].next) {
-                if (above == &index->rows[index->links[u].row]) {
+                const zb_region *row = &index->rows[index->links[u].row];
+                if (zb_regions_present(index, above) == zb_regions_present(index, row)) {
                     return true;
                 }
             }
@@ -72,22 +75,50 @@ static bool lies_in(const zb_region_index *index, zb_str lower, zb_str upper) {
     return false;
 }
 
-/* Add a name: to the last chain when it follows it closely and lies beneath, else as a new one. */
+/* Add a name to the chain that it follows closely and lies beneath. */
+static bool continues(zb_place *last, const zb_region_index *index, size_t start, zb_str name) {
+    bool closely = last->end >= start && last->end - start <= HAN && start > last->start;
+    if (!closely || last->count == PLACE_CHAIN ||
+        !lies_in(index, name, last->names[last->count - 1])) {
+        return false;
+    }
+    last->names[last->count++] = name;
+    last->end = start + name.n;
+    return true;
+}
+
+/* The last name of the chain was only the start of this one: 三明市|沙县, 三明市|沙县区. */
+static bool lengthens(zb_place *last, const zb_region_index *index, size_t start, zb_str name) {
+    int count = last->count;
+    if (count < 2 || last->names[count - 1].p != name.p ||
+        !lies_in(index, name, last->names[count - 2])) {
+        return false;
+    }
+    last->names[count - 1] = name;
+    last->end = start + name.n;
+    return true;
+}
+
+/* Add a name: to a chain, else as a new one. */
 static bool add_name(zb_place_list *out, size_t base, const zb_region_index *index, size_t start,
                      zb_str name) {
     zb_place *last = out->count > base ? &out->at[out->count - 1] : NULL;
-    size_t end = start + name.n;
-    if (last && last->end >= start && last->end - start <= HAN && last->count < PLACE_CHAIN &&
-        start > last->start && lies_in(index, name, last->names[last->count - 1])) {
-        last->names[last->count++] = name;
-        last->end = end;
+    if (last && (continues(last, index, start, name) || lengthens(last, index, start, name))) {
         return true;
     }
-    zb_place place = {.start = start, .end = end, .names = {name}, .count = 1};
+    zb_place *before = out->count > base + 1 ? last - 1 : NULL;
+    if (before && last->count == 1 && last->start < before->end && start < last->end &&
+        continues(before, index, start, name)) {
+        out->count--; /* 商洛市|镇安县: 洛市镇 is no name there */
+        return true;
+    }
     if (last && last->count == 1 && last->start >= start) {
-        *last = place; /* the longer name that ends later */
-        return true;
+        out->count--; /* the longer name that ends later */
+        if (before && continues(before, index, start, name)) {
+            return true;
+        }
     }
+    zb_place place = {.start = start, .end = start + name.n, .names = {name}, .count = 1};
     return ZB_PUSH(out, place);
 }
 
@@ -208,35 +239,65 @@ static bool in_chain(const zb_region *region, const zb_place *place) {
     return true;
 }
 
-/* A county that stands for the whole of its city: 嘉峪关市. */
-static bool names_its_parent(const zb_region *region) {
+/* As in_chain, by any name that those places have had. */
+static bool was_in_chain(const zb_region_index *index, const zb_region *region,
+                         const zb_place *place) {
+    char path[PLACE_CHAIN * NAME_LONGEST * 4];
+    size_t n = 0;
+    for (int i = 0; i < place->count; i++) {
+        if (place->names[i].n > sizeof path - n) {
+            return false;
+        }
+        memcpy(path + n, place->names[i].p, place->names[i].n);
+        n += place->names[i].n;
+    }
+    return zb_region_answers_ever(index, region, (zb_str){path, n});
+}
+
+bool zb_place_names_parent(const zb_region *region) {
     return region->parent && zb_str_eq(region->parent->name, region->name);
 }
 
-typedef struct choice {
-    const zb_region *best;
-    int count, score;
-    bool tied;
-} choice;
+/* Of two rows of one place the one that stands, or stood longer. */
+static bool outlasts(const zb_region *row, const zb_region *other) {
+    return other->until.n && (!row->until.n || zb_str_cmp(row->until, other->until) > 0);
+}
 
-enum { WITHOUT_FORMER = 1, WITHOUT_TOWNS = 2 };
+void zb_choice_add(zb_choice *c, const zb_region_index *index, const zb_region *row, int score) {
+    const zb_region *best = c->best;
+    bool same = best && zb_regions_present(index, row) == zb_regions_present(index, best);
+    c->rows++;
+    c->places += same ? 0 : 1;
+    if (!best || score > c->score) {
+        c->best = row;
+        c->score = score;
+        c->tied = false;
+    } else if (score == c->score && !same) {
+        c->tied = true;
+    } else if (score == c->score && outlasts(row, best)) {
+        c->best = row;
+    }
+}
 
-static choice choose(const zb_region_index *index, const zb_place *place, const zb_str context[2],
-                     int year, int rules, bool weighed) {
-    choice c = {.score = -1};
+const zb_region *zb_choice_made(const zb_choice *c) {
+    return c->places == 1 || (!c->tied && c->score > 0) ? c->best : NULL;
+}
+
+enum { WITHOUT_FORMER = 1, WITHOUT_TOWNS = 2, FORMERLY = 4 };
+
+static zb_choice choose(const zb_region_index *index, const zb_place *place,
+                        const zb_str context[2], int year, int rules, bool weighed) {
+    zb_choice c = {0};
     zb_str name = place->names[place->count - 1];
     for (int32_t l = zb_regions_first(&index->by_name, name); l >= 0; l = index->links[l].next) {
         const zb_region *row = &index->rows[index->links[l].row];
-        if (!in_chain(row, place) || ((rules & WITHOUT_FORMER) && is_former(row, year)) ||
-            ((rules & WITHOUT_TOWNS) && row->level == ZB_LEVEL_TOWN) || names_its_parent(row)) {
+        if (((rules & WITHOUT_FORMER) && is_former(row, year)) ||
+            ((rules & WITHOUT_TOWNS) && row->level == ZB_LEVEL_TOWN) ||
+            zb_place_names_parent(row)) {
             continue;
         }
-        c.count++;
-        int score = weighed ? zb_place_evidence(index, row, context) : 0;
-        c.tied = score == c.score || (c.tied && score < c.score);
-        if (score > c.score) {
-            c.score = score;
-            c.best = row;
+        if (rules & FORMERLY ? was_in_chain(index, row, place) : in_chain(row, place)) {
+            zb_choice_add(&c, index, row, weighed ? zb_place_evidence(index, row, context) : 0);
         }
     }
     return c;
@@ -244,18 +305,23 @@ static choice choose(const zb_region_index *index, const zb_place *place, const 
 
 zb_settled zb_place_settle(const zb_region_index *index, const zb_place *place,
                            const zb_str context[2], int year) {
-    static const int attempts[] = {WITHOUT_FORMER | WITHOUT_TOWNS, WITHOUT_FORMER, 0};
+    static const int attempts[] = {
+        WITHOUT_FORMER | WITHOUT_TOWNS,
+        WITHOUT_FORMER | WITHOUT_TOWNS | FORMERLY,
+        WITHOUT_FORMER,
+        WITHOUT_FORMER | FORMERLY,
+        0,
+        FORMERLY,
+    };
     zb_str name = place->names[place->count - 1];
     zb_settled settled = {.name = name, .level = zb_place_level_of(name)};
     for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
-        choice c = choose(index, place, context, year, attempts[i], false);
-        if (c.count > 1) {
+        zb_choice c = choose(index, place, context, year, attempts[i], false);
+        if (c.rows > 1) {
             c = choose(index, place, context, year, attempts[i], true);
         }
-        if (c.count == 1 || (c.count > 1 && !c.tied && c.score > 0)) {
-            settled.region = c.best;
-        }
-        if (c.count > 0) {
+        if (c.rows > 0) {
+            settled.region = zb_choice_made(&c);
             settled.level = c.best->level;
             return settled;
         }

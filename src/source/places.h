@@ -38,6 +38,20 @@ typedef struct zb_settled {
 zb_settled zb_place_settle(const zb_region_index *index, const zb_place *place,
                            const zb_str context[2], int year);
 
+/* A division that bears the name of the one above, and stands for the whole of it: 嘉峪关市. */
+bool zb_place_names_parent(const zb_region *region);
+
+/* A choice between rows by their scores; `{0}` to begin with. */
+typedef struct zb_choice {
+    const zb_region *best;
+    int rows, places; /* rows of one place, former and present ones, are one */
+    int score;
+    bool tied;
+} zb_choice;
+void zb_choice_add(zb_choice *c, const zb_region_index *index, const zb_region *row, int score);
+/* The row chosen; NULL when there is none, or several places and nothing tells which. */
+const zb_region *zb_choice_made(const zb_choice *c);
+
 /* The level that a name's ending tells. */
 zb_level zb_place_level_of(zb_str name);
 

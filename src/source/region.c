@@ -35,25 +35,21 @@ static zb_settled settle_hint(const zb_region_search *search, zb_str hint) {
     const zb_region *found[MOST];
     size_t count = zb_lexicon_find_regions(search->reading->lexicon, hint, found, MOST);
     zb_settled settled = {.name = hint, .level = zb_place_level_of(hint)};
-    if (count == 1 || (count > 1 && zb_str_eq(found[0]->code, hint))) {
+    if (count && zb_str_eq(found[0]->code, hint)) {
         settled.region = found[0];
         settled.level = found[0]->level;
         return settled;
     }
-    int best = 0;
-    bool tied = false;
+    zb_choice choice = {0};
     for (size_t i = 0; i < count && i < MOST; i++) {
-        int score = zb_place_evidence(search->index, found[i], search->context);
-        tied = score == best || (tied && score < best);
-        if (score > best) {
-            best = score;
-            settled.region = found[i];
+        if (count == 1 || !zb_place_names_parent(found[i])) {
+            int score = zb_place_evidence(search->index, found[i], search->context);
+            zb_choice_add(&choice, search->index, found[i], score);
+            settled.level = found[i]->level;
         }
-        settled.level = found[i]->level;
     }
-    if (tied) {
-        settled.region = NULL;
-    } else if (settled.region) {
+    settled.region = zb_choice_made(&choice);
+    if (settled.region) {
         settled.level = settled.region->level;
     }
     return settled;

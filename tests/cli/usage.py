@@ -192,6 +192,26 @@ def check_names(bench):
                       "documents.csv of files with foreign names", str(names))
 
 
+def check_former_names(bench):
+    """--region knows a place by its former name and by those of the places above."""
+    for place in ("襄樊市襄城区", "襄樊市"):
+        for year in (2008, 2009):
+            (bench.folder / f"{place}{year}.txt").write_text(
+                f"{place}人民政府关于{year}年法治政府建设情况的报告\n全年调解纠纷3045件。\n")
+    bench.run("run", ".", "-o", "out", "-q")
+    for word, code in (("襄樊市襄城区", "420602"), ("襄阳市襄城区", "420602"), ("襄樊市", "420600"),
+                       ("襄阳市", "420600")):
+        done = bench.run("trend", "--data", "out", "--indicator", "mediation.cases", "--region",
+                         word, "--format", "csv")
+        codes = [row["region_code"] for row in rows_of(done)]
+        bench.checks.that(done.returncode == 0 and codes == [code], f"--region {word}",
+                          f"{codes} {text(done.stderr)}")
+    done = bench.run("trend", "--data", "out", "--indicator", "mediation.cases", "--region",
+                     "襄樊市樊城区")
+    bench.checks.that(done.returncode == 3 and "湖北省襄阳市樊城区 (420606)" in text(done.stderr),
+                      "a place without a report is named as it is called now", text(done.stderr))
+
+
 def check_folders(bench):
     """What a folder holds in another form is named, unless its text stands beside it."""
     reports = bench.folder / "reports"
@@ -314,8 +334,8 @@ def main():
     given.data = given.data.absolute()
     checks = Checks()
     for check in (check_closed_pipes, check_standard_streams, check_order, check_same_name,
-                  check_records, check_names, check_folders, check_terminal, check_index,
-                  check_population, check_years):
+                  check_records, check_names, check_former_names, check_folders, check_terminal,
+                  check_index, check_population, check_years):
         with tempfile.TemporaryDirectory() as folder:
             check(Bench(given.program, given.data, pathlib.Path(folder), checks))
     checks.end()

@@ -158,6 +158,100 @@ static void tells_what_it_is(void **state) {
     }
 }
 
+/* Names of places in a title, in the year of a report. */
+static void finds_the_place_of_a_title(void **state) {
+    (void)state;
+    static const struct {
+        const char *place;
+        int year;
+        const char *region, *code;
+    } rows[] = {
+        /* the city by its former name: the table's row of the county, by its present path */
+        {"湖北省襄樊市襄城区", 2009, "湖北省襄阳市襄城区", "420602"},
+        {"襄樊市襄城区", 2015, "湖北省襄阳市襄城区", "420602"},
+        {"襄樊市襄阳区", 2008, "湖北省襄阳市襄阳区", "420607"},
+        {"襄樊市襄阳区", 2015, "湖北省襄阳市襄阳区", "420607"},
+        {"襄樊市", 2015, "湖北省襄樊市", "420600"},
+        {"云南省思茅市翠云区", 2006, "云南省普洱市翠云区", "530802"},
+        {"思茅市思茅区", 2007, "云南省普洱市思茅区", "530802"},
+        {"思茅市普洱县", 2006, "云南省普洱市普洱哈尼族彝族自治县", "530821"},
+        {"贵州省铜仁地区碧江区", 2009, "贵州省铜仁市碧江区", "520602"},
+        /* of a place's rows that of the year, with the names that it had */
+        {"贵州省铜仁地区江口县", 2009, "贵州省铜仁地区江口县", "522222"},
+        {"贵州省铜仁地区江口县", 2015, "贵州省铜仁市江口县", "520621"},
+        {"安徽省巢湖市庐江县", 2009, "安徽省巢湖市庐江县", "341421"},
+        {"安徽省巢湖市庐江县", 2015, "安徽省合肥市庐江县", "340124"},
+        {"庐江县", 2009, "安徽省合肥市庐江县", "340124"},
+        {"芜湖市弋江区", 2015, "安徽省芜湖市弋江区", "340209"},
+        {"西藏自治区林芝地区", 2009, "西藏自治区林芝地区", "540400"},
+        /* the county by its former name */
+        {"密云县十里堡镇", 2012, "北京市密云区十里堡镇", "110118103"},
+        {"保定市满城县南韩村镇", 2018, "河北省保定市满城区南韩村镇", "130607103"},
+        {"襄樊市襄阳区人民政府、襄樊市", 2008, "湖北省襄阳市襄阳区", "420607"},
+        {"襄樊市生态环境局襄城区分局", 2008, "湖北省襄阳市襄城区", "420602"},
+        /* a name that is only the start of the place's, or lies across two */
+        {"福建省三明市沙县区", 2022, "福建省三明市沙县区", "350405"},
+        {"福建省三明市沙县", 2019, "福建省三明市沙县", "350427"},
+        {"广东省梅州市梅县区", 2022, "广东省梅州市梅县区", "441403"},
+        {"陕西省商洛市镇安县", 2022, "陕西省商洛市镇安县", "611025"},
+        {"唐山市汉沽管理区", 2022, "河北省唐山市唐山市汉沽管理区", "130272"},
+        {"云南省临沧市双江拉祜族佤族布朗族傣族自治县", 2022,
+         "云南省临沧市双江拉祜族佤族布朗族傣族自治县", "530925"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[300];
+        snprintf(text, sizeof text, "%s人民政府关于%d年法治政府建设情况的报告/办理3件。",
+                 rows[i].place, rows[i].year);
+        zb_document *d = read_text(text);
+        if (!zb_str_eq(d->region, zb_str_from(rows[i].region)) ||
+            !zb_str_eq(d->region_code, zb_str_from(rows[i].code))) {
+            fail_msg("%s %d: %.*s %.*s", rows[i].place, rows[i].year, ZB_ARG(d->region),
+                     ZB_ARG(d->region_code));
+        }
+        zb_document_free(d);
+    }
+}
+
+/* Ends that names of places do not have in titles. */
+static bool ends_unlike_a_place(zb_str name) {
+    return zb_str_ends(name, ZB_STR("群岛")) || zb_str_ends(name, ZB_STR("海域")) ||
+           zb_str_ends(name, ZB_STR("新城")) || zb_str_ends(name, ZB_STR("委员会")) ||
+           zb_str_ends(name, ZB_STR("管委会"));
+}
+
+static void finds_every_county(void **state) {
+    (void)state;
+    size_t count = zb_lexicon_region_count(lexicon), tried = 0, left_out = 0;
+    for (size_t i = 0; i < count; i++) {
+        const zb_region *row = zb_lexicon_region_at(lexicon, i);
+        bool placeholder = zb_str_eq(row->name, ZB_STR("市辖区")) ||
+                           zb_str_eq(row->name, ZB_STR("县")) ||
+                           zb_str_ends(row->name, ZB_STR("直辖县级行政区划"));
+        if (row->level != ZB_LEVEL_COUNTY || row->until.n || placeholder) {
+            continue;
+        }
+        if (ends_unlike_a_place(row->name)) {
+            left_out++;
+            continue;
+        }
+        for (int year = 2009; year <= 2023; year += 14) {
+            char text[300];
+            snprintf(text, sizeof text, "%.*s%d年法治政府建设情况的报告/办理3件。",
+                     ZB_ARG(row->path), year);
+            zb_document *d = read_text(text);
+            bool whole = zb_str_eq(row->name, row->parent->name); /* 嘉峪关市 */
+            if (!zb_str_eq(d->region_code, whole ? row->parent->code : row->code)) {
+                fail_msg("%.*s %d: %.*s, want %.*s", ZB_ARG(row->path), year,
+                         ZB_ARG(d->region_code), ZB_ARG(row->code));
+            }
+            zb_document_free(d);
+        }
+        tried++;
+    }
+    assert_true(tried > 2900);
+    assert_int_equal(left_out, 6);
+}
+
 static void hints_win(void **state) {
     (void)state;
     static const struct {
@@ -166,6 +260,10 @@ static void hints_win(void **state) {
         {"500233", "重庆市忠县", "500233"},
         {"忠县复兴镇", "重庆市忠县复兴镇", "500233106"},
         {"某某新区", "某某新区", ""},
+        {"襄樊市襄城区", "湖北省襄阳市襄城区", "420602"},
+        {"弋江区", "安徽省芜湖市弋江区", "340209"},
+        {"嘉峪关市", "甘肃省嘉峪关市", "620200"},
+        {"鼓楼区", "鼓楼区", ""},
         {"文峰镇", "甘肃省定西市陇西县文峰镇", "621122101"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -365,6 +463,8 @@ static void lack_of_memory_is_a_status(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_what_it_is),
+        cmocka_unit_test(finds_the_place_of_a_title),
+        cmocka_unit_test(finds_every_county),
         cmocka_unit_test(hints_win),
         cmocka_unit_test(marks_lines),
         cmocka_unit_test(finds_sections),

@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "lexicon/lexicon.h"
 #include "lexicon/regions.h"
 #include "lexicon_help.h"
 #include "zhibiao/lexicon.h"
@@ -42,6 +43,22 @@ static void finds_by_name(void **state) {
         {"安澜市", "990100"},
         {"示例省安澜市澄川市", "990181"},
         {" 忠县 ", "500233"},
+        /* those above by former names */
+        {"襄樊市襄城区", "420602"},
+        {"湖北省襄樊市襄城区", "420602"},
+        {"襄樊襄城", "420602"},
+        {"襄樊市襄阳区", "420607"},
+        {"思茅市思茅区", "530802"},
+        {"云南省思茅市普洱县", "530821"},
+        {"铜仁地区碧江区", "520602"},
+        {"密云县十里堡镇", "110118103"},
+        {"河北省保定市满城县南韩村镇", "130607103"},
+        {"思茅市普洱县勐先镇", "530821105"},
+        {"安徽省巢湖市庐江县庐城镇", "340124100"},
+        {"襄樊市南韩村镇", ""},
+        /* a row of its time stays what it is */
+        {"巢湖市庐江县", "341421"},
+        {"铜仁地区江口县", "522222"},
         {"忠县没有的镇", ""},
         {"湖南省忠县", ""},
         {"", ""},
@@ -58,6 +75,82 @@ static void finds_by_name(void **state) {
             fail_msg("%s: found '%s', want '%s'", rows[i].name, codes, rows[i].codes);
         }
     }
+}
+
+/* What stands now in the place of a former row; where the table does not tell, the row itself. */
+static void knows_what_came_after(void **state) {
+    (void)state;
+    static const struct {
+        const char *code, *name, *present;
+    } rows[] = {
+        {"420600", "襄樊市", "420600"}, /* the same code */
+        {"110228", "密云县", "110118"},
+        {"500225", "大足县", "500111"},
+        {"522200", "铜仁地区", "520600"},
+        {"522222", "江口县", "520621"},
+        {"542600", "林芝地区", "540400"},
+        {"632121", "平安县", "630203"},
+        {"340203", "弋江区", "340209"},
+        /* to another city */
+        {"341421", "庐江县", "340124"},
+        {"340225", "无为县", "340281"},
+        {"341422", "无为县", "340281"},
+        {"512081", "简阳市", "510185"},
+        {"371203", "钢城区", "370117"},
+        {"469003", "儋州市", "460400"},
+        /* other cities' districts of the name */
+        {"140203", "矿区", "140203"},
+        {"140411", "郊区", "140411"},
+        {"370802", "市中区", "370802"},
+        {"341402", "居巢区", "341402"},
+        {"140227", "大同县", "140227"},
+        {"341400", "巢湖市", "341400"},
+    };
+    const zb_region_index *index = &lexicon->regions;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const zb_region *row = zb_regions_by_code(index, zb_str_from(rows[i].code));
+        while (row && !zb_str_eq(row->name, zb_str_from(rows[i].name))) {
+            row++;
+            assert_true(zb_str_eq(row->code, zb_str_from(rows[i].code)));
+        }
+        assert_non_null(row);
+        const zb_region *present = zb_regions_present(index, row);
+        if (!zb_str_eq(present->code, zb_str_from(rows[i].present))) {
+            fail_msg("%s %s: %.*s", rows[i].code, rows[i].name, ZB_ARG(present->code));
+        }
+        const zb_region *held = present;
+        while (held && held != row) {
+            held = zb_regions_former(index, held);
+        }
+        assert_ptr_equal(held, row);
+    }
+}
+
+/* Every row below a former name, as below the present one. */
+static void former_names_lead_to_the_same_place(void **state) {
+    (void)state;
+    const zb_region_index *index = &lexicon->regions;
+    size_t tried = 0;
+    for (size_t i = 0; i < index->count; i++) {
+        const zb_region *row = &index->rows[i];
+        const zb_region *former = row->until.n || !row->parent ? NULL : row->parent;
+        while (former && (former = zb_regions_former(index, former))) {
+            char path[200];
+            snprintf(path, sizeof path, "%.*s%.*s", ZB_ARG(former->path), ZB_ARG(row->name));
+            const zb_region *found[8] = {NULL};
+            size_t count = zb_lexicon_find_regions(lexicon, zb_str_from(path), found, 8);
+            bool same = count > 0 && count < 8;
+            for (size_t k = 0; same && k < count; k++) {
+                same = zb_regions_present(index, found[k]) == row ||
+                       zb_str_eq(found[k]->parent->name, row->name);
+            }
+            if (!same) {
+                fail_msg("%s: %zu found, want %.*s", path, count, ZB_ARG(row->code));
+            }
+            tried++;
+        }
+    }
+    assert_true(tried > 3000);
 }
 
 static void counts_more_than_it_writes(void **state) {
@@ -198,6 +291,8 @@ static void lack_of_memory_is_a_status(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_by_name),
+        cmocka_unit_test(knows_what_came_after),
+        cmocka_unit_test(former_names_lead_to_the_same_place),
         cmocka_unit_test(counts_more_than_it_writes),
         cmocka_unit_test(knows_paths_and_parents),
         cmocka_unit_test(later_files_replace),
