@@ -49,13 +49,13 @@ static zb_status adjust(zb_pair *pairs, size_t count) {
 }
 
 zb_status zb_results_of_pairs(zb_comparison_details *out, const zb_field *f, zb_error *err) {
+    if (!f->is_rate || f->k < 2) {
+        return ZB_OK;
+    }
     if (f->k > MOST_PAIRED) {
         return zb_error_set(err, ZB_E_LIMIT,
                             "%zu places make too many pairs; choose at most %d, with --region",
                             f->k, MOST_PAIRED);
-    }
-    if (!f->is_rate || f->k < 2) {
-        return ZB_OK;
     }
     out->pairs = zb_mem_zero(f->k * (f->k - 1) / 2, sizeof *out->pairs);
     if (!out->pairs) {

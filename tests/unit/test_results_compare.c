@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Everything about the places of a comparison, and their differences.
+ * Everything about the places of a comparison.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,14 +20,16 @@
 #define RATE "mediation.success_rate"
 #define LEVEL 0.95
 #define TOLERANCE 1e-12
-enum { DRAWS = 10000, MOST_PLACES = 16, MOST_PAIRED = 400 };
+enum { DRAWS = 10000, MOST_PLACES = 16 };
 
-/* Six counties in order of their rates: only stated, three that are compared, one of them twice
- * the same rate, one low, one of 9 cases. */
+/* Seven counties in order of their rates: only stated, five that are compared, two of them with the
+ * same rate and one low, one of 9 cases. */
 static const fact counties[] = {
     {"990124", 2023, RATE, 99, ZB_EQ, 1, NULL, 0},
     {"990103", 2023, CASES, 2000, ZB_EQ, 0, NULL, 0},
     {"990103", 2023, SUCCEEDED, 1950, ZB_EQ, 0, NULL, 0},
+    {"990123", 2023, CASES, 1500, ZB_EQ, 0, NULL, 0},
+    {"990123", 2023, SUCCEEDED, 1440, ZB_EQ, 0, NULL, 0},
     {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
     {"990102", 2023, SUCCEEDED, 950, ZB_EQ, 0, NULL, 0},
     {"990121", 2023, CASES, 400, ZB_EQ, 0, NULL, 0},
@@ -37,11 +39,13 @@ static const fact counties[] = {
     {"990125", 2023, CASES, 9, ZB_EQ, 0, NULL, 0},
     {"990125", 2023, SUCCEEDED, 5, ZB_EQ, 0, NULL, 0},
 };
-enum { ROWS = 6, COMPARED = 4 };
-static const char *const in_order[ROWS] = {"990124", "990103", "990102",
+enum { ROWS = 7, COMPARED = 5, WHOLE = 6 };
+static const char *const in_order[ROWS] = {"990124", "990103", "990123", "990102",
                                            "990121", "990122", "990125"};
-static const double events[COMPARED] = {1950, 950, 380, 1092};
-static const double trials[COMPARED] = {2000, 1000, 400, 1200};
+/* The five, and with the 9 cases those that the whole is made of. */
+static const double events[WHOLE] = {1950, 1440, 950, 380, 1092, 5};
+static const double trials[WHOLE] = {2000, 1500, 1000, 400, 1200, 9};
+static const double percents[ROWS] = {99, 97.5, 96, 95, 95, 91, 500 / 9.0};
 
 typedef struct compared {
     zb_comparison comparison;
@@ -118,9 +122,11 @@ static void the_whole_comes_first(void **state) {
         for (; at < list->count && list->rows[at].place == place; at++, count++) {
             assert_int_equal(list->rows[at].year, 2023);
         }
-        assert_int_equal(count, i == 0 || i == ROWS - 1 ? 1 : 8);
+        assert_int_equal(count, i == 0 || i == ROWS - 1 ? 2 : 8); /* why not compared, outlier */
     }
     assert_int_equal(at, list->count);
+    assert_int_equal(c.details.compared, COMPARED);
+    assert_int_equal(c.details.draws, DRAWS);
     assert_null(c.details.pairs);
     compared_free(&c);
     bench_close(&b);
@@ -131,9 +137,12 @@ static void of_all_counties(void **state) {
     bench b = BENCH(counties);
     compared c = compare(&b, RATE, NULL, false);
     zb_pooled pooled;
-    assert_int_equal(zb_stats_pool(&pooled, events, trials, COMPARED, LEVEL), ZB_OK);
-    assert_estimate(found(&c, ZB_STAT_POOLED_RATIO, -1), percent(pooled.ratio_of_sums), COMPARED);
-    assert_estimate(found(&c, ZB_STAT_POOLED_MEAN, -1), percent(pooled.mean_of_rates), COMPARED);
+    /* The whole of the table and of the tests is one, and counts its cases. */
+    assert_int_equal(zb_stats_pool(&pooled, events, trials, WHOLE, LEVEL), ZB_OK);
+    assert_int_equal(c.comparison.in_whole, WHOLE);
+    assert_estimate(found(&c, ZB_STAT_POOLED_RATIO, -1), percent(pooled.ratio_of_sums), 6109);
+    assert_estimate(found(&c, ZB_STAT_POOLED_RATIO, -1), c.comparison.whole, 6109);
+    assert_estimate(found(&c, ZB_STAT_POOLED_MEAN, -1), percent(pooled.mean_of_rates), WHOLE);
     zb_heterogeneity h;
     assert_int_equal(zb_stats_heterogeneity(&h, events, trials, COMPARED), ZB_OK);
     assert_value(found(&c, ZB_STAT_CHI2, -1), h.chi2, COMPARED);
@@ -142,10 +151,9 @@ static void of_all_counties(void **state) {
     assert_value(found(&c, ZB_STAT_I2, -1), 100 * h.i2, COMPARED);
     assert_value(found(&c, ZB_STAT_OVERDISPERSION, -1), h.phi, COMPARED);
     assert_value(found(&c, ZB_STAT_TAU2, -1), h.tau2, COMPARED);
-    /* The distribution is of all six, also of what is only stated. */
-    static const double values[ROWS] = {99, 97.5, 95, 95, 91, 500 / 9.0};
+    /* The distribution is of all seven, also of what is only stated. */
     zb_summary s;
-    assert_int_equal(zb_stats_summary(&s, values, ROWS), ZB_OK);
+    assert_int_equal(zb_stats_summary(&s, percents, ROWS), ZB_OK);
     const struct {
         zb_statistic statistic;
         double value;
@@ -157,8 +165,9 @@ static void of_all_counties(void **state) {
         assert_value(found(&c, rows[i].statistic, -1), rows[i].value, ROWS);
     }
     double mean, median;
-    assert_int_equal(zb_stats_weighted_mean(&mean, values + 1, trials, COMPARED), ZB_OK);
-    assert_int_equal(zb_stats_weighted_quantile(&median, values + 1, trials, COMPARED, 0.5), ZB_OK);
+    assert_int_equal(zb_stats_weighted_mean(&mean, percents + 1, trials, COMPARED), ZB_OK);
+    assert_int_equal(zb_stats_weighted_quantile(&median, percents + 1, trials, COMPARED, 0.5),
+                     ZB_OK);
     assert_value(found(&c, ZB_STAT_WEIGHTED_MEAN, -1), mean, COMPARED);
     assert_value(found(&c, ZB_STAT_WEIGHTED_MEDIAN, -1), median, COMPARED);
     compared_free(&c);
@@ -173,14 +182,14 @@ static void of_each_county(void **state) {
     zb_estimate ranks[COMPARED];
     zb_prior prior;
     double robust[ROWS];
-    static const double values[ROWS] = {99, 97.5, 95, 95, 91, 500 / 9.0};
     assert_int_equal(zb_stats_rank_intervals(ranks, events, trials, COMPARED, LEVEL, 7, 1000),
                      ZB_OK);
     assert_int_equal(zb_stats_beta_binomial(&prior, events, trials, COMPARED), ZB_OK);
-    assert_int_equal(zb_stats_robust_scores(robust, values, ROWS), ZB_OK);
+    assert_int_equal(zb_stats_robust_scores(robust, percents, ROWS), ZB_OK);
     assert_value(found(&c, ZB_STAT_PRIOR_MEAN, -1), 100 * prior.mean, COMPARED);
     double whole = c.comparison.whole.value / 100;
-    assert_true(c.comparison.spread > 1 && c.comparison.heterogeneity.tau2 > 0);
+    assert_true(c.comparison.spread > 1 && c.comparison.tau2 > 0);
+    assert_int_equal(c.details.draws, 1000);
     for (size_t i = 0; i < COMPARED; i++) {
         int place = place_of(&b, in_order[i + 1]);
         static const struct {
@@ -195,7 +204,7 @@ static void of_each_county(void **state) {
             assert_estimate(found(&c, limits[k].plain, place), percent(e), trials[i]);
             NEAR(found(&c, limits[k].plain, place)->level, limits[k].level, 0);
             zb_stats_funnel_limits_additive(&e.low, &e.high, whole, trials[i], limits[k].level,
-                                            c.comparison.heterogeneity.tau2);
+                                            c.comparison.tau2);
             assert_estimate(found(&c, limits[k].additive, place), percent(e), trials[i]);
             NEAR(found(&c, limits[k].additive, place)->level, limits[k].level, 0);
         }
@@ -212,6 +221,9 @@ static void of_each_county(void **state) {
     for (size_t i = 0; i < ROWS; i++) {
         assert_value(found(&c, ZB_STAT_ROBUST_SCORE, place_of(&b, in_order[i])), robust[i], ROWS);
     }
+    /* Those that are left out say why. */
+    assert_state(&c, ZB_STAT_SCORE, place_of(&b, "990124"), ZB_RESULT_INEXACT, 0);
+    assert_state(&c, ZB_STAT_SCORE, place_of(&b, "990125"), ZB_RESULT_TOO_FEW, 9);
     compared_free(&c);
     bench_close(&b);
 }
@@ -236,9 +248,10 @@ static void counts_alone(void **state) {
     (void)state;
     bench b = BENCH(counties);
     compared c = compare(&b, CASES, NULL, true);
-    assert_int_equal(c.comparison.count, 5);
-    assert_int_equal(c.details.results.count, 10 + 5); /* summary, robust scores */
-    assert_value(found(&c, ZB_STAT_MAX, -1), 2000, 5);
+    assert_int_equal(c.comparison.count, 6);
+    assert_int_equal(c.details.results.count, 10 + 6); /* summary, robust scores */
+    assert_value(found(&c, ZB_STAT_MAX, -1), 2000, 6);
+    assert_int_equal(c.details.compared, 0);
     assert_null(c.details.pairs);
     compared_free(&c);
     bench_close(&b);
@@ -272,11 +285,14 @@ static void counts_by_population(void **state) {
     static const double by_people[] = {200, 225, 160, 10};
     assert_int_equal(zb_stats_weighted_mean(&mean, by_people, people, 4), ZB_OK);
     assert_value(found(&c, ZB_STAT_WEIGHTED_MEAN, -1), mean, 4);
-    /* The median of the counts is of cases, that of inhabitants is per inhabitants. */
-    assert_int_equal(found(&c, ZB_STAT_MEDIAN, -1)->unit, ZB_SCALE_VALUE);
-    static const zb_statistic per_people[] = {ZB_STAT_PRIOR_MEAN, ZB_STAT_WEIGHTED_MEAN,
-                                              ZB_STAT_WEIGHTED_MEDIAN};
-    for (size_t i = 0; i < 3; i++) {
+    /* All are of the four, and per inhabitants. */
+    assert_int_equal(c.details.compared, 4);
+    assert_value(found(&c, ZB_STAT_MEDIAN, -1), 180, 4);
+    assert_value(found(&c, ZB_STAT_MAX, -1), 225, 4);
+    static const zb_statistic per_people[] = {
+        ZB_STAT_PRIOR_MEAN, ZB_STAT_WEIGHTED_MEAN, ZB_STAT_WEIGHTED_MEDIAN,
+        ZB_STAT_MEDIAN,     ZB_STAT_MEAN,          ZB_STAT_SD};
+    for (size_t i = 0; i < sizeof per_people / sizeof *per_people; i++) {
         assert_int_equal(found(&c, per_people[i], -1)->unit, ZB_SCALE_PER_EXPOSURE);
     }
     for (size_t i = 0; i < 4; i++) {
@@ -296,10 +312,64 @@ static void counts_by_population(void **state) {
         assert_int_equal(r->unit, ZB_SCALE_PER_EXPOSURE);
         assert_null(zb_result_find(&c.details.results, ZB_STAT_FUNNEL95, place));
     }
-    assert_null(zb_result_find(&c.details.results, ZB_STAT_RANK, place_of(&b, "990122")));
-    assert_null(zb_result_find(&c.details.results, ZB_STAT_RANK, place_of(&b, "990124")));
+    static const char *const left_out[] = {"990122", "990124"};
+    for (size_t i = 0; i < 2; i++) {
+        int place = place_of(&b, left_out[i]);
+        assert_null(zb_result_find(&c.details.results, ZB_STAT_RANK, place));
+        assert_null(zb_result_find(&c.details.results, ZB_STAT_ROBUST_SCORE, place));
+        assert_state(&c, ZB_STAT_EVENT_RATE_EXACT, place,
+                     i ? ZB_RESULT_UNDEFINED : ZB_RESULT_INEXACT, 0);
+    }
     assert_null(zb_result_find(&c.details.results, ZB_STAT_CHI2, -1));
     compared_free(&c);
+    zb_population_free(population);
+    bench_close(&b);
+}
+
+/* ---- what is not a place's own exact figure ---------------------------------------------- */
+
+static const char bureau[] = "城市管理局";
+
+/* A bureau's 15 of 40 and `27000余件` are shown, but enter nothing: neither the distribution, the
+ * ranks, the scores nor the pairs. */
+static void bureaus_and_rounded_counts_stay_out(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {"990102", 2023, CASES, 1000, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, SUCCEEDED, 950, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, CASES, 400, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, SUCCEEDED, 300, ZB_EQ, 0, NULL, 0},
+        {"990121", 2023, CASES, 27000, ZB_GE, 1000, NULL, 0},
+        {"990121", 2023, SUCCEEDED, 26900, ZB_EQ, 0, NULL, 0},
+        {"990122", 2023, CASES, 40, ZB_EQ, 0, bureau, 0},
+        {"990122", 2023, SUCCEEDED, 15, ZB_EQ, 0, bureau, 0},
+        {"990124", 2023, RATE, 98, ZB_GE, 1, NULL, 0},
+    };
+    static const char *const indicators[] = {RATE, CASES};
+    static const char *const out[] = {"990121", "990122", "990124"};
+    bench b = BENCH(facts);
+    zb_population *population = inhabitants();
+    for (size_t k = 0; k < 2; k++) {
+        zb_result_options options = {.population = population};
+        compared c = compare(&b, indicators[k], &options, true);
+        assert_int_equal(c.details.compared, 2);
+        assert_int_equal(c.details.pair_count, k ? 0 : 1);
+        NEAR(found(&c, ZB_STAT_MEDIAN, -1)->n, 2, 0);
+        NEAR(found(&c, ZB_STAT_WEIGHTED_MEAN, -1)->n, 2, 0);
+        for (size_t i = 0; i < (k ? 2 : 3); i++) {
+            int place = place_of(&b, out[i]);
+            assert_state(&c, k ? ZB_STAT_EVENT_RATE_EXACT : ZB_STAT_SCORE, place, ZB_RESULT_INEXACT,
+                         0);
+            assert_null(zb_result_find(&c.details.results, ZB_STAT_RANK, place));
+            assert_null(zb_result_find(&c.details.results, ZB_STAT_ROBUST_SCORE, place));
+        }
+        if (k == 0) {
+            assert_value(found(&c, ZB_STAT_MIN, -1), 75, 2);
+            assert_value(found(&c, ZB_STAT_MAX, -1), 95, 2);
+            NEAR(found(&c, ZB_STAT_POOLED_RATIO, -1)->n, 1400, 0);
+        }
+        compared_free(&c);
+    }
     zb_population_free(population);
     bench_close(&b);
 }
@@ -318,6 +388,10 @@ static void one_place(void **state) {
     assert_value(found(&c, ZB_STAT_MEDIAN, -1), 95, 1);
     assert_state(&c, ZB_STAT_SD, -1, ZB_RESULT_TOO_FEW, 1);
     assert_state(&c, ZB_STAT_CHI2, -1, ZB_RESULT_TOO_FEW, 0);
+    assert_state(&c, ZB_STAT_POOLED_RATIO, -1, ZB_RESULT_KNOWN, 1000);
+    assert_state(&c, ZB_STAT_POOLED_MEAN, -1, ZB_RESULT_TOO_FEW, 1);
+    assert_state(&c, ZB_STAT_SCORE, 0, ZB_RESULT_UNDEFINED, 1000); /* nothing to compare with */
+    assert_state(&c, ZB_STAT_GINI, -1, ZB_RESULT_TOO_FEW, 1);
     assert_state(&c, ZB_STAT_ROBUST_SCORE, 0, ZB_RESULT_TOO_FEW, 1);
     assert_null(zb_result_find(&c.details.results, ZB_STAT_RANK, 0));
     assert_int_equal(c.details.pair_count, 0);
@@ -335,7 +409,8 @@ static void one_place(void **state) {
     int place = place_of(&b, "990102");
     assert_state(&c, ZB_STAT_RANK, place, ZB_RESULT_TOO_FEW, 1);
     assert_state(&c, ZB_STAT_SHRUNKEN, place, ZB_RESULT_TOO_FEW, 1);
-    assert_state(&c, ZB_STAT_POOLED_MEAN, -1, ZB_RESULT_TOO_FEW, 1);
+    assert_state(&c, ZB_STAT_POOLED_RATIO, -1, ZB_RESULT_KNOWN, 1009);
+    assert_state(&c, ZB_STAT_POOLED_MEAN, -1, ZB_RESULT_KNOWN, 2);
     assert_state(&c, ZB_STAT_FUNNEL95, place, ZB_RESULT_KNOWN, 1000);
     assert_int_equal(c.details.pair_count, 0);
     compared_free(&c);
@@ -403,99 +478,6 @@ static void places_all_equal(void **state) {
         compared_free(&c);
         bench_close(&b);
     }
-}
-
-/* ---- pairs ------------------------------------------------------------------------------- */
-
-static void differences_of_pairs(void **state) {
-    (void)state;
-    bench b = BENCH(counties);
-    compared c = compare(&b, RATE, NULL, true);
-    enum { PAIRS = COMPARED * (COMPARED - 1) / 2 };
-    assert_int_equal(c.details.pair_count, PAIRS);
-    double p[PAIRS], bh[PAIRS], holm[PAIRS];
-    size_t at = 0;
-    for (size_t i = 0; i < COMPARED; i++) {
-        for (size_t k = i + 1; k < COMPARED; k++) {
-            const zb_pair *pair = &c.details.pairs[at];
-            zb_estimate e;
-            assert_int_equal(pair->a, place_of(&b, in_order[i + 1]));
-            assert_int_equal(pair->b, place_of(&b, in_order[k + 1]));
-            assert_int_equal(
-                zb_stats_newcombe(&e, events[k], trials[k], events[i], trials[i], LEVEL), ZB_OK);
-            assert_int_equal(
-                zb_stats_two_proportions_p(&p[at], events[i], trials[i], events[k], trials[k]),
-                ZB_OK);
-            NEAR(pair->difference.value, 100 * (events[i] / trials[i] - events[k] / trials[k]),
-                 1e-11);
-            NEAR(pair->difference.low, 100 * e.low, TOLERANCE);
-            NEAR(pair->difference.high, 100 * e.high, TOLERANCE);
-            NEAR(pair->level, LEVEL, 0);
-            NEAR(pair->p, p[at++], 0);
-        }
-    }
-    assert_int_equal(zb_stats_adjust(bh, p, PAIRS, ZB_ADJUST_BH), ZB_OK);
-    assert_int_equal(zb_stats_adjust(holm, p, PAIRS, ZB_ADJUST_HOLM), ZB_OK);
-    for (size_t i = 0; i < PAIRS; i++) {
-        const zb_pair *pair = &c.details.pairs[i];
-        NEAR(pair->p_bh, bh[i], 0);
-        NEAR(pair->p_holm, holm[i], 0);
-        assert_true(pair->p <= pair->p_bh && pair->p_bh <= pair->p_holm);
-    }
-    assert_true(c.details.pairs[0].p_bh < c.details.pairs[0].p_holm);
-    compared_free(&c);
-    bench_close(&b);
-}
-
-/* The first `count` counties of the region table. */
-static bench many_counties(size_t count) {
-    fact *facts = calloc(2 * count, sizeof *facts);
-    char(*codes)[8] = calloc(count, sizeof *codes);
-    zb_lexicon *known = sample_lexicon();
-    size_t n = 0;
-    for (size_t i = 0; n < count; i++) {
-        const zb_region *region = zb_lexicon_region_at(known, i);
-        assert_non_null(region);
-        if (region->level == ZB_LEVEL_COUNTY && !region->until.n && region->code.n == 6) {
-            memcpy(codes[n], region->code.p, 6);
-            facts[2 * n] = (fact){codes[n], 2023, CASES, 100, ZB_EQ, 0, NULL, 0};
-            facts[2 * n + 1] =
-                (fact){codes[n], 2023, SUCCEEDED, 70 + (double)(n % 30), ZB_EQ, 0, NULL, 0};
-            n++;
-        }
-    }
-    bench b = bench_open(facts, 2 * count);
-    zb_lexicon_free(known);
-    free(codes);
-    free(facts);
-    return b;
-}
-
-static void at_most_400_places_are_paired(void **state) {
-    (void)state;
-    zb_result_options options = {.draws = 100};
-    bench b = many_counties(MOST_PAIRED);
-    compared c = compare(&b, RATE, &options, true);
-    assert_int_equal(c.details.pair_count, MOST_PAIRED * (MOST_PAIRED - 1) / 2);
-    compared_free(&c);
-    bench_close(&b);
-    b = many_counties(MOST_PAIRED + 1);
-    c = compare(&b, RATE, &options, false);
-    zb_comparison_details refused;
-    zb_error err = {0};
-    uint64_t before = zb_mem_count();
-    assert_int_equal(
-        zb_analysis_comparison_details(&refused, b.dataset, &c.comparison, &options, true, &err),
-        ZB_E_LIMIT);
-    assert_true(zb_mem_count() - before < 10); /* before anything is simulated */
-    assert_non_null(strstr(err.message, "400"));
-    assert_true(!refused.results.rows && !refused.pairs);
-    compared_free(&c);
-    /* Counts have no pairs, so there are never too many. */
-    c = compare(&b, CASES, &options, true);
-    assert_int_equal(c.details.pair_count, 0);
-    compared_free(&c);
-    bench_close(&b);
 }
 
 /* ---- any --------------------------------------------------------------------------------- */
@@ -579,11 +561,10 @@ int main(void) {
         WATCHED(of_each_county),
         WATCHED(counts_alone),
         WATCHED(counts_by_population),
+        WATCHED(bureaus_and_rounded_counts_stay_out),
         WATCHED(one_place),
         WATCHED(two_places),
         WATCHED(places_all_equal),
-        WATCHED(differences_of_pairs),
-        WATCHED(at_most_400_places_are_paired),
         WATCHED(any_comparison_is_sound),
         WATCHED(memory_runs_out),
     };

@@ -146,8 +146,8 @@ static void pools_over_the_region_tree(void **state) {
     (void)state;
     bench b = BENCH(province);
     zb_pool_list list = pools_of(&b);
-    /* By region, year, level of the places; 宁波 alone has one exact county in 2023: no pool.
-     */
+    /* By region, year, level of the places; of 宁波 one county has exact parts in 2023, the
+     * bureau's are not counted. */
     static const struct {
         const char *region;
         int year;
@@ -164,6 +164,7 @@ static void pools_over_the_region_tree(void **state) {
         {"330100", 2022, ZB_LEVEL_TOWN, 2, 2, true, 39, 50},
         {"330100", 2023, ZB_LEVEL_COUNTY, 2, 2, false, 330, 400},
         {"330102", 2022, ZB_LEVEL_TOWN, 2, 2, false, 39, 50},
+        {"330200", 2023, ZB_LEVEL_COUNTY, 1, 3, false, 990, 1000},
     };
     assert_int_equal(list.count, sizeof expected / sizeof *expected);
     for (size_t i = 0; i < list.count; i++) {
@@ -185,6 +186,54 @@ static void pools_over_the_region_tree(void **state) {
     assert_int_equal(list.rows[7].divisions, 14); /* streets of 上城区 */
     zb_pool_list_free(&list);
     assert_null(list.rows);
+    bench_close(&b);
+}
+
+/* One city of the province, one county of the city, and one street of the county report: each is a
+ * pool, but of the region right above it only. */
+static void pools_of_one(void **state) {
+    (void)state;
+    bench b = bench_open(province, sizeof province / sizeof *province);
+    zb_pool_list list = pools_of(&b);
+    const zb_pool *p = &list.rows[8];
+    zb_result_list results;
+    assert_int_equal(zb_results_of_pool(&results, p, NULL), ZB_OK);
+    const zb_result *ratio = zb_result_find(&results, ZB_STAT_POOLED_RATIO, -1);
+    const zb_result *mean = zb_result_find(&results, ZB_STAT_POOLED_MEAN, -1);
+    assert_true(ratio->state == ZB_RESULT_KNOWN && ratio->has_interval);
+    NEAR(ratio->value.value, 99, TOLERANCE);
+    NEAR(ratio->n, 1000, 0);
+    assert_int_equal(mean->state, ZB_RESULT_TOO_FEW);
+    assert_false(mean->has_interval);
+    NEAR(mean->n, 1, 0);
+    zb_result_list_free(&results);
+    zb_pool_list_free(&list);
+    bench_close(&b);
+    static const fact street[] = {
+        {"330102001", 2022, CASES, 20, ZB_EQ, 0, NULL, 0},
+        {"330102001", 2022, SUCCEEDED, 18, ZB_EQ, 0, NULL, 0},
+    };
+    static const char *const above[] = {"330000", "330100", "330102"};
+    b = BENCH(street);
+    list = pools_of(&b);
+    assert_int_equal(list.count, 3);
+    for (size_t i = 0; i < list.count; i++) {
+        assert_true(zb_str_eq(list.rows[i].region->code, zb_str_from(above[i])));
+        assert_int_equal(list.rows[i].reported, 1);
+        assert_int_equal(list.rows[i].nested, i < 2);
+        NEAR(list.rows[i].pooled.n, 20, 0);
+    }
+    zb_pool_list_free(&list);
+    bench_close(&b);
+}
+
+/* Rounded parts, rates that are only stated and a bureau's make no pool at all. */
+static void no_pool_without_exact_rates(void **state) {
+    (void)state;
+    bench b = bench_open(province + 18, 5);
+    zb_pool_list list = pools_of(&b);
+    assert_int_equal(list.count, 0);
+    zb_pool_list_free(&list);
     bench_close(&b);
 }
 
@@ -210,9 +259,10 @@ static void both_means_of_a_pool(void **state) {
     for (size_t i = 0; i < results.count; i++) {
         assert_int_equal(results.rows[i].state, ZB_RESULT_KNOWN);
         assert_int_equal(results.rows[i].year, 2023);
-        NEAR(results.rows[i].n, 3, 0);
         NEAR(results.rows[i].level, 0.95, 0);
     }
+    NEAR(ratio->n, 1400, 0); /* of cases, as its interval */
+    NEAR(mean->n, 3, 0);     /* of counties */
     zb_result_list_free(&results);
     zb_pool_list_free(&list);
     bench_close(&b);
@@ -229,6 +279,8 @@ static const fact counted[] = {
     {"990124", 2023, "enforcement.fines", 1000, ZB_EQ, 0, NULL, 0},
     {"990125", 2023, CASES, 50, ZB_EQ, 0, NULL, 0},
     {"990125", 2024, CASES, 60, ZB_EQ, 0, NULL, 0},
+    {"990125", 2025, CASES, 300, ZB_APPROX, 0, NULL, 0},
+    {"990181", 2023, CASES, 40, ZB_EQ, 0, "城市管理局", 0},
 };
 
 static zb_population *inhabitants(void) {
@@ -236,7 +288,7 @@ static zb_population *inhabitants(void) {
     const char *path = in_folder("population.csv");
     assert_int_equal(zb_file_save(path,
                                   ZB_STR("region_code,year,population\n990123,,200000\n"
-                                         "990123,2023,250000\n990124,,400000\n"),
+                                         "990123,2023,250000\n990124,,400000\n990181,,80000\n"),
                                   NULL),
                      ZB_OK);
     assert_int_equal(zb_population_load(&population, path, NULL), ZB_OK);
@@ -268,7 +320,8 @@ static void rates_by_population(void **state) {
         double per = pers[k] > 0 ? pers[k] : 10000;
         assert_int_equal(zb_analysis_event_rates(&list, b.dataset, &s, &options, NULL), ZB_OK);
         assert_int_equal(list.count, 4);
-        assert_int_equal(list.without, 2); /* both of 990125; the bounded count is none */
+        assert_int_equal(list.without, 2); /* both exact ones of 990125 */
+        assert_int_equal(list.inexact, 3); /* two round figures, and a bureau's */
         for (size_t i = 0; i < list.count; i++) {
             const zb_event_rate *r = &list.rows[i];
             zb_estimate e;
@@ -425,10 +478,16 @@ static void memory_runs_out(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        WATCHED(intervals_of_a_rate),         WATCHED(no_interval_without_exact_parts),
-        WATCHED(pools_over_the_region_tree),  WATCHED(both_means_of_a_pool),
-        WATCHED(rates_by_population),         WATCHED(no_rates_by_population),
-        WATCHED(a_rate_above_all_is_refused), WATCHED(memory_runs_out),
+        WATCHED(intervals_of_a_rate),
+        WATCHED(no_interval_without_exact_parts),
+        WATCHED(pools_of_one),
+        WATCHED(no_pool_without_exact_rates),
+        WATCHED(pools_over_the_region_tree),
+        WATCHED(both_means_of_a_pool),
+        WATCHED(rates_by_population),
+        WATCHED(no_rates_by_population),
+        WATCHED(a_rate_above_all_is_refused),
+        WATCHED(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, open_folder, close_folder);
 }
