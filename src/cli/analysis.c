@@ -15,7 +15,8 @@ static cli_exit refuse_figure(const cli_args *args) {
         return CLI_USAGE;
     }
     if (args->pdf && (args->format || args->json) && strcmp(args->pdf, "-") == 0) {
-        cli_say("--pdf - and --format both want standard output; give the figure a file");
+        cli_say("--pdf - and --%s both want standard output; give the figure a file",
+                args->json ? "json" : "format");
         return CLI_USAGE;
     }
     return CLI_DONE;
