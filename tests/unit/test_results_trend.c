@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Everything about one series: over the years, from year to year, and what the reports state of
- * that.
+ * Everything about one series: over the years and from year to year.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +11,6 @@
 #include "analysis_help.h"
 #include "memory_help.h"
 #include "results_help.h"
-#include "sample_rows.h"
 #include "stats_help.h"
 
 #define CASES "mediation.cases"
@@ -532,156 +530,6 @@ static void any_series_is_sound(void **state) {
     }
 }
 
-/* ---- what the reports state -------------------------------------------------------------- */
-
-#define PETITIONS "petition.cases"
-#define RESOLVED "disputes.resolution_rate"
-static const char heqiao[] = "示例省安澜市禾桥县";
-
-typedef struct stated_case {
-    const char *text, *figure, *change; /* of the later report */
-    double sign;
-    zb_qualifier qualifier;
-    zb_scale unit;
-    zb_result_state state; /* of the former value */
-    double former, low, high;
-} stated_case;
-
-/* Report of 2021 with `before`, of 2022 as the case has it. */
-static zb_dataset *stated(zb_lexicon *known, const stated_case *c, const char *indicator,
-                          const char *before) {
-    zb_dataset *dataset = NULL;
-    sample a = sample_of("h2021", "990123", heqiao, 2021, before);
-    sample s = sample_of("h2022", "990123", heqiao, 2022, c->text);
-    bool is_rate = strcmp(indicator, RESOLVED) == 0;
-    sample_fact(&a, indicator, is_rate ? "96.9%" : "916件");
-    sample_fact(&s, indicator, c->figure);
-    zb_observation *change = sample_change(&s, indicator, c->sign, c->change);
-    change->qualifier = c->qualifier;
-    if (zb_str_starts(change->unit, ZB_STR("余"))) {
-        change->unit = zb_str_sub(change->unit, strlen("余"), change->unit.n);
-    }
-    assert_int_equal(zb_dataset_create(&dataset, known, NULL), ZB_OK);
-    assert_int_equal(sample_add(dataset, &a), ZB_OK);
-    assert_int_equal(sample_add(dataset, &s), ZB_OK);
-    assert_int_equal(zb_dataset_settle(dataset, NULL), ZB_OK);
-    return dataset;
-}
-
-static void check_stated(zb_lexicon *known, const stated_case *c, const char *indicator,
-                         const char *before) {
-    zb_dataset *dataset = stated(known, c, indicator, before);
-    zb_trend_details d = details_of(dataset, indicator);
-    assert_int_equal(d.stated_count, 1);
-    assert_int_equal(d.stated[0].year, 2022);
-    assert_int_equal(d.stated[0].unit, c->unit);
-    NEAR(d.stated[0].value, c->sign * strtod(c->change, NULL), 0);
-    size_t count;
-    assert_true(zb_str_eq(zb_dataset_observations(dataset, &count)[d.stated[0].observation].surface,
-                          zb_str_from(c->change)));
-    const zb_result *r = the_result(&d.changes, ZB_STAT_CHANGE_STATED, -1, 2022);
-    NEAR(r->value.value, d.stated[0].value, 0);
-    assert_int_equal(r->unit, c->unit);
-    assert_false(r->has_interval);
-    r = the_result(&d.changes, ZB_STAT_FORMER_IMPLIED, -1, 2022);
-    assert_int_equal(r->state, c->state);
-    if (c->state == ZB_RESULT_KNOWN) {
-        NEAR(r->value.value, c->former, 1e-9);
-        NEAR(r->value.low, c->low, 1e-9);
-        NEAR(r->value.high, c->high, 1e-9);
-        assert_true(r->has_interval && r->level == 0);
-    }
-    zb_trend_details_free(&d);
-    zb_dataset_free(dataset);
-}
-
-static void stated_of_counts(void **state) {
-    (void)state;
-    static const stated_case cases[] = {
-        {"信访852件，同比下降7.0%。", "852件", "7.0%", -1, ZB_EQ, ZB_SCALE_PERCENT, ZB_RESULT_KNOWN,
-         85200 / 93.0, 85200 / 93.05, 85200 / 92.95},
-        {"信访852件，比上年减少64件。", "852件", "64件", -1, ZB_EQ, ZB_SCALE_VALUE, ZB_RESULT_KNOWN,
-         916, 916, 916},
-        /* 60 to 70 more, or fewer */
-        {"信访852件，比上年增加60余件。", "852件", "60余件", 1, ZB_GE, ZB_SCALE_VALUE,
-         ZB_RESULT_KNOWN, 792, 782, 792},
-        {"信访852件，比上年减少60余件。", "852件", "60余件", -1, ZB_GE, ZB_SCALE_VALUE,
-         ZB_RESULT_KNOWN, 912, 912, 922},
-        {"信访852件，比上年减少近60件。", "852件", "60件", -1, ZB_LE, ZB_SCALE_VALUE,
-         ZB_RESULT_KNOWN, 912, 902, 912},
-        {"信访852件，同比下降5%以上。", "852件", "5%", -1, ZB_GE, ZB_SCALE_PERCENT,
-         ZB_RESULT_INEXACT, 0, 0, 0},
-        {"信访852件，比去年减少65人。", "852件", "65人", -1, ZB_EQ, ZB_SCALE_NONE,
-         ZB_RESULT_INEXACT, 0, 0, 0},
-        {"信访852件，比上年增长1.5倍。", "852件", "1.5倍", 1, ZB_EQ, ZB_SCALE_NONE,
-         ZB_RESULT_INEXACT, 0, 0, 0},
-        /* No count was ever below 0: the change is of something else. */
-        {"信访852件，比上年增加900件。", "852件", "900件", 1, ZB_EQ, ZB_SCALE_VALUE,
-         ZB_RESULT_UNDEFINED, 0, 0, 0},
-        {"信访852件，同比下降100%。", "852件", "100%", -1, ZB_EQ, ZB_SCALE_PERCENT,
-         ZB_RESULT_INEXACT, 0, 0, 0},
-    };
-    zb_lexicon *known = sample_lexicon();
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        check_stated(known, &cases[i], PETITIONS, "信访916件。");
-    }
-    zb_lexicon_free(known);
-}
-
-static void stated_of_rates(void **state) {
-    (void)state;
-    static const stated_case cases[] = {
-        {"纠纷化解率97.5%，比上年提高0.6个百分点。", "97.5%", "0.6个百分点", 1, ZB_EQ,
-         ZB_SCALE_POINTS, ZB_RESULT_KNOWN, 96.9, 96.8, 97},
-        /* points, or a share of the rate? */
-        {"纠纷化解率97.5%，比上年提高2%。", "97.5%", "2%", 1, ZB_EQ, ZB_SCALE_PERCENT,
-         ZB_RESULT_INEXACT, 0, 0, 0},
-        {"纠纷化解率97%，比上年下降3.2个百分点。", "97%", "3.2个百分点", -1, ZB_EQ, ZB_SCALE_POINTS,
-         ZB_RESULT_KNOWN, 100, 99.65, 100},
-        {"纠纷化解率100%，比上年下降0.6个百分点。", "100%", "0.6个百分点", -1, ZB_EQ,
-         ZB_SCALE_POINTS, ZB_RESULT_UNDEFINED, 0, 0, 0},
-    };
-    zb_lexicon *known = sample_lexicon();
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        check_stated(known, &cases[i], RESOLVED, "纠纷化解率96.9%。");
-    }
-    zb_lexicon_free(known);
-}
-
-/* Against another base than last year, or of a bureau, beside the county's own report. */
-static void what_is_not_of_the_series(void **state) {
-    (void)state;
-    zb_lexicon *known = sample_lexicon();
-    static const stated_case other = {
-        "信访852件，环比下降5%。", "852件", "5%", -1, ZB_EQ, 0, 0, 0, 0, 0};
-    zb_dataset *dataset = stated(known, &other, PETITIONS, "信访916件。");
-    zb_trend_details d = details_of(dataset, PETITIONS);
-    assert_int_equal(d.stated_count, 0);
-    assert_null(zb_result_find(&d.changes, ZB_STAT_CHANGE_STATED, -1));
-    zb_trend_details_free(&d);
-    zb_dataset_free(dataset);
-
-    sample a = sample_of("h2021", "990123", heqiao, 2021, "信访916件。");
-    sample own = sample_of("h2022", "990123", heqiao, 2022, "信访852件。");
-    sample bureau = sample_of("b2022", "990123", heqiao, 2022, "信访152件，同比上升9%。");
-    sample_fact(&a, PETITIONS, "916件");
-    sample_fact(&own, PETITIONS, "852件");
-    sample_fact(&bureau, PETITIONS, "152件");
-    sample_change(&bureau, PETITIONS, 1, "9%");
-    bureau.document.department = ZB_STR("城市管理局");
-    assert_int_equal(zb_dataset_create(&dataset, known, NULL), ZB_OK);
-    assert_int_equal(sample_add(dataset, &bureau), ZB_OK);
-    assert_int_equal(sample_add(dataset, &a), ZB_OK);
-    assert_int_equal(sample_add(dataset, &own), ZB_OK);
-    assert_int_equal(zb_dataset_settle(dataset, NULL), ZB_OK);
-    d = details_of(dataset, PETITIONS);
-    NEAR(d.values[1].value, 852, 0);
-    assert_int_equal(d.stated_count, 0);
-    zb_trend_details_free(&d);
-    zb_dataset_free(dataset);
-    zb_lexicon_free(known);
-}
-
 /* ---- memory ------------------------------------------------------------------------------ */
 
 typedef struct asked {
@@ -719,13 +567,6 @@ static void memory_runs_out(void **state) {
     b = rates(years, 300, 11);
     starve_trends(b.dataset);
     bench_close(&b);
-    static const stated_case told = {
-        "信访852件，同比下降7.0%。", "852件", "7.0%", -1, ZB_EQ, 0, 0, 0, 0, 0};
-    zb_lexicon *known = sample_lexicon();
-    zb_dataset *dataset = stated(known, &told, PETITIONS, "信访916件。");
-    starve_trends(dataset);
-    zb_dataset_free(dataset);
-    zb_lexicon_free(known);
 }
 
 #define WATCHED(test) cmocka_unit_test_setup_teardown(test, watch_gsl, gsl_was_silent)
@@ -746,9 +587,6 @@ int main(void) {
         WATCHED(changes_of_bounded_rates),
         WATCHED(next_year_is_cut),
         WATCHED(any_series_is_sound),
-        WATCHED(stated_of_counts),
-        WATCHED(stated_of_rates),
-        WATCHED(what_is_not_of_the_series),
         WATCHED(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
