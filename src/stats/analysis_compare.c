@@ -28,7 +28,7 @@ bool zb_standing_read(zb_standing_row *row, const zb_dataset *dataset, int place
             return false;
         }
         row->value = (zb_estimate){cell->value, cell->value, cell->value};
-        row->inexact = !zb_cell_is_exact(dataset, cell);
+        row->inexact = !zb_cell_is_as_told(dataset, cell, indicator);
         row->department = !zb_row_is_of_place(dataset, cell->observation);
         return true;
     }

@@ -388,6 +388,35 @@ static void pooled(void **state) {
     bench_close(&b);
 }
 
+/* `123.45万元` and `92.5分` are what their digits tell, as rates are; bounds and round figures are
+ * not. */
+static void ranks_of_amounts_and_marks(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {"990102", 2023, "enforcement.fines", 1234500, ZB_EQ, 100, NULL, 0},
+        {"990103", 2023, "enforcement.fines", 2700000, ZB_EQ, 100000, NULL, 0},
+        {"990121", 2023, "enforcement.fines", 3000000, ZB_GE, 10000, NULL, 0},
+        {"990122", 2023, "enforcement.fines", 2000000, ZB_APPROX, 10000, NULL, 0},
+        {"990102", 2024, "learning.exam_mean", 92.5, ZB_EQ, 0.1, NULL, 0},
+        {"990103", 2024, "learning.exam_mean", 95.25, ZB_EQ, 0.01, NULL, 0},
+        {"990121", 2024, "learning.exam_mean", 98, ZB_GE, 1, NULL, 0},
+    };
+    static const char *const indicators[] = {"enforcement.fines", "learning.exam_mean"};
+    bench b = BENCH(facts);
+    for (size_t k = 0; k < 2; k++) {
+        zb_comparison c = compare(&b, indicators[k], 0);
+        NEAR(row_of(&b, &c, "990103")->rank, 1, 0);
+        NEAR(row_of(&b, &c, "990102")->rank, 2, 0);
+        assert_false(row_of(&b, &c, "990102")->inexact || row_of(&b, &c, "990103")->inexact);
+        assert_apart(row_of(&b, &c, "990121"), true, false);
+        if (k == 0) {
+            assert_apart(row_of(&b, &c, "990122"), true, false);
+        }
+        zb_comparison_free(&c);
+    }
+    bench_close(&b);
+}
+
 /* Two of three counties have exact parts of their own; those of the third stay out. */
 static void pooled_without_rounded_and_departments(void **state) {
     (void)state;
@@ -587,6 +616,7 @@ int main(void) {
         WATCHED(the_whole_is_of_places_own_exact_rates),
         WATCHED(ranks_of_stated_rates),
         WATCHED(ranks_and_sum_of_counts),
+        WATCHED(ranks_of_amounts_and_marks),
         WATCHED(one_stands_out),
         WATCHED(counts_are_summed),
         WATCHED(nothing_to_compare),

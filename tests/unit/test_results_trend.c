@@ -423,6 +423,26 @@ static void what_does_not_happen_one_by_one(void **state) {
     }
 }
 
+/* Amounts change by what their digits tell, without an interval; bounds and round ones do not. */
+static void changes_of_amounts(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {COUNTY, 2010, "enforcement.fines", 1200000, ZB_EQ, 100, NULL, 0},
+        {COUNTY, 2011, "enforcement.fines", 1500500, ZB_EQ, 100, NULL, 0},
+        {COUNTY, 2012, "enforcement.fines", 1600000, ZB_APPROX, 10000, NULL, 0},
+    };
+    bench b = BENCH(facts);
+    zb_trend_details d = details_of(b.dataset, "enforcement.fines");
+    NEAR(the_result(&d.changes, ZB_STAT_CHANGE_ABSOLUTE, -1, 2011)->value.value, 300500, 0);
+    assert_false(the_result(&d.changes, ZB_STAT_CHANGE_PERCENT, -1, 2011)->has_interval);
+    assert_int_equal(the_result(&d.changes, ZB_STAT_CHANGE_ABSOLUTE, -1, 2012)->state,
+                     ZB_RESULT_INEXACT);
+    assert_true(d.values[1].qualifier == ZB_EQ && !d.values[1].exact);
+    assert_int_equal(d.values[2].qualifier, ZB_APPROX);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+}
+
 /* `98%以上` after 100 % is no fall of 2 points, nor does it rise to 99 % of rounded cases. */
 static void changes_of_bounded_rates(void **state) {
     (void)state;
@@ -584,6 +604,7 @@ int main(void) {
         WATCHED(sens_interval_from_five_on),
         WATCHED(corrected_for_autocorrelation),
         WATCHED(what_does_not_happen_one_by_one),
+        WATCHED(changes_of_amounts),
         WATCHED(changes_of_bounded_rates),
         WATCHED(next_year_is_cut),
         WATCHED(any_series_is_sound),
