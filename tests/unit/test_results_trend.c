@@ -21,19 +21,6 @@
 #define TOLERANCE 1e-12
 enum { MOST_YEARS = 24 };
 
-static zb_trend_details details_of(const zb_dataset *dataset, const char *indicator) {
-    zb_trend_list trends;
-    zb_trend_details details;
-    zb_selection s = {.indicator = zb_str_from(indicator)};
-    assert_int_equal(zb_analysis_trends(&trends, dataset, &s, NULL), ZB_OK);
-    assert_int_equal(trends.count, 1);
-    assert_int_equal(zb_analysis_trend_details(&details, dataset, &trends.rows[0], NULL), ZB_OK);
-    zb_trend_list_free(&trends);
-    assert_sound(&details.changes);
-    assert_sound(&details.results);
-    return details;
-}
-
 /* A count of one county: values from 2010 on, none where negative. */
 static bench counts(const double *values, size_t count, zb_qualifier qualifier) {
     fact facts[MOST_YEARS];
