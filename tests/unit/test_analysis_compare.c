@@ -296,6 +296,25 @@ static void one_stands_out(void **state) {
     bench_close(&b);
 }
 
+/* Where the cases are too many for a whole nothing stands beside it, nor is it as the others. */
+static void too_many_for_a_whole(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {"990102", 2023, CASES, 9e11, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, SUCCEEDED, 8e11, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, CASES, 9e11, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, SUCCEEDED, 7e11, ZB_EQ, 0, NULL, 0},
+    };
+    bench b = BENCH(facts);
+    zb_comparison c = compare(&b, RATE, 0);
+    assert_int_equal(c.count, 2);
+    assert_false(c.has_whole || c.has_heterogeneity);
+    assert_int_equal(c.rows[0].standing, ZB_STAND_UNKNOWN);
+    assert_int_equal(c.rows[1].standing, ZB_STAND_UNKNOWN);
+    zb_comparison_free(&c);
+    bench_close(&b);
+}
+
 static void counts_are_summed(void **state) {
     (void)state;
     bench b = BENCH(counties);
@@ -484,6 +503,7 @@ int main(void) {
         WATCHED(ranks_and_sum_of_counts),
         WATCHED(ranks_of_amounts_and_marks),
         WATCHED(one_stands_out),
+        WATCHED(too_many_for_a_whole),
         WATCHED(counts_are_summed),
         WATCHED(nothing_to_compare),
         WATCHED(pooled),
