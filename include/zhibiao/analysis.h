@@ -60,7 +60,7 @@ typedef struct zb_trend {
     zb_estimate sen;
     zb_mann_kendall test;
     /** rates computed in both years, not from rounded parts: Newcombe, percentage points; exact
-     * whole counts of cases and persons: conditional exact ratio last / first */
+     * whole counts of cases that add up: conditional exact ratio last / first */
     bool has_change_interval;
     zb_estimate change_interval;
 } zb_trend;
@@ -84,9 +84,9 @@ typedef struct zb_standing_row {
     bool stated_only;
     bool inexact;    /**< rounded, a bound or a range: `300余件`, `98%以上` */
     bool department; /**< of a department's report */
-    double rank;     /**< from 1, the highest value first; ties share the mean rank. Among the rates
-                      * that     may be compared (where none is computed, the stated ones), among exact
-                      * counts;     0 for the others */
+    /** from 1, the highest value first; ties share the mean rank. Among the rates that may be
+     * compared (where none is computed, the stated ones), among exact counts; 0 for the others */
+    double rank;
     zb_standing standing;
 } zb_standing_row;
 

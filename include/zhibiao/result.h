@@ -102,7 +102,7 @@ typedef struct zb_statistic_info {
     const char *interval_zh, *interval_en; /**< how the interval is made; empty: there is none */
     const char *source;                    /**< author and year */
     zb_scale unit;
-    const char *n_of; /**< what n counts: `trials years regions events` */
+    const char *n_of; /**< what n counts: `trials years values regions events` */
     size_t least;     /**< n below it gives too-few */
 } zb_statistic_info;
 ZB_API const zb_statistic_info *zb_statistic_describe(zb_statistic statistic);
@@ -256,7 +256,8 @@ typedef struct zb_stated_change {
     size_t observation;
     bool has_former;
     double former;  /**< the place's value of the year before */
-    zb_result data; /**< from former to now, in the same unit; not known without a former value */
+    zb_result data; /**< from former to now, in the same unit; not known without a former value, nor
+                     *   where the stated unit is none, or a rate's `%` */
     zb_result implied; /**< ZB_STAT_FORMER_IMPLIED */
 } zb_stated_change;
 
@@ -265,7 +266,7 @@ typedef struct zb_stated_change_list {
     size_t count;
 } zb_stated_change_list;
 /** All stated changes of the selection, also of series with one year alone, by place, indicator,
- * year. A department's changes are not its place's. */
+ * year. Where a place reports itself, its departments' changes are not its. */
 ZB_API zb_status zb_analysis_stated_changes(zb_stated_change_list *out, const zb_dataset *dataset,
                                             const zb_selection *selection, zb_error *err);
 ZB_API void zb_stated_change_list_free(zb_stated_change_list *list);

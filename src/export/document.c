@@ -218,7 +218,9 @@ static void write_trends(document *to, const zb_analysis_request *request) {
     }
     close_list(to);
     zb_trend_list_free(&trends);
-    put_stated_changes(to, request->selection);
+    if (to->status == ZB_OK) {
+        put_stated_changes(to, request->selection);
+    }
 }
 
 /* ---- comparison -------------------------------------------------------------------------- */

@@ -2,7 +2,6 @@
 #include "export/result_rows.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/str.h"
 
@@ -131,6 +130,7 @@ zb_result_line zb_result_line_of(const zb_result *result) {
     const zb_statistic_info *info = zb_statistic_describe(result->statistic);
     bool known = result->state == ZB_RESULT_KNOWN;
     bool interval = known && result->has_interval;
+    bool no_events = known && result->statistic == ZB_STAT_EVENT_RATE_EXACT; /* and n is 0 */
     return (zb_result_line){
         .statistic = zb_str_from(info->code),
         .method = zb_str_from(info->method_en),
@@ -144,7 +144,7 @@ zb_result_line zb_result_line_of(const zb_result *result) {
         .high = interval ? digits(result->value.high) : NAN,
         .level = interval && result->level > 0 ? result->level : NAN,
         .p = known && result->has_p ? digits(result->p) : NAN,
-        .n = result->n > 0 || strcmp(info->n_of, "events") == 0 ? result->n : NAN,
+        .n = result->n > 0 || no_events ? result->n : NAN,
     };
 }
 

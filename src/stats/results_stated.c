@@ -28,8 +28,8 @@ static bool is_closed(zb_bounds b) {
 }
 
 /* `提高2%` of a rate may be points or a share of the rate, and a change in another unit than the
- * figure's is of something else: they imply nothing. */
-static bool tells_former(zb_scale scale, bool is_rate) {
+ * figure's is of something else: they imply nothing, and nothing can stand beside them. */
+static bool is_comparable(zb_scale scale, bool is_rate) {
     return is_rate ? scale == ZB_SCALE_POINTS
                    : scale == ZB_SCALE_PERCENT || scale == ZB_SCALE_VALUE;
 }
@@ -50,7 +50,7 @@ static zb_result former(const zb_observation *change, const zb_observation *afte
     zb_result missing = zb_result_missing(ZB_STAT_FORMER_IMPLIED, ZB_RESULT_INEXACT, INFINITY);
     missing.n = 0;
     zb_scale scale = after ? scale_of(change, after->unit, is_rate) : ZB_SCALE_NONE;
-    if (!after || !tells_former(scale, is_rate)) {
+    if (!after || !is_comparable(scale, is_rate)) {
         return missing;
     }
     zb_bounds now = is_rate ? zb_bounds_stated(after) : zb_bounds_count(after);
@@ -85,8 +85,8 @@ static bool measure(zb_stated_change *row, const zb_year_value *before, const zb
         return true;
     }
     row->former = before->value;
-    if (is_rate && row->unit != ZB_SCALE_POINTS) {
-        row->data.state = ZB_RESULT_INEXACT; /* `提高2%` may be either */
+    if (!is_comparable(row->unit, is_rate)) {
+        row->data.state = ZB_RESULT_INEXACT;
         return true;
     }
     zb_results list = {0};

@@ -11,6 +11,8 @@
 #include "stats/year_values.h"
 
 static const double SMOOTH_SPAN = 0.75;
+/* Of the largest value: what rounding may leave of a line through values that lie on it. */
+static const double NOISE = 1e-12;
 /* From so many values on Sen's interval covers what it says. */
 enum { SMOOTH_DEGREE = 1, COLUMNS = 5, SEN_INTERVAL_FROM = 5 };
 
@@ -23,13 +25,15 @@ typedef struct series {
     double *exact_x, *events, *trials;
     bool gaps;
     bool constant;
+    double noise;
 } series;
 
 /* Values on the line leave no scatter to make an interval from. */
-static zb_result without_empty(zb_result result) {
-    if (result.has_interval && !(result.value.high > result.value.low)) {
+static zb_result without_empty(zb_result result, const series *s) {
+    if (result.has_interval && !(result.value.high - result.value.low > s->noise)) {
         result.has_interval = false;
         result.level = 0;
+        result.value.low = result.value.high = result.value.value;
     }
     return result;
 }
@@ -40,21 +44,21 @@ static void add_line(zb_results *list, const series *s) {
     zb_status status = zb_stats_ols(&fit, s->x, s->y, s->n, ZB_ANALYSIS_LEVEL);
     zb_estimate slope = {fit.slope, fit.slope_low, fit.slope_high};
     zb_results_push(list,
-                    without_empty(zb_result_answer(list, status, ZB_STAT_SLOPE_OLS, slope, n)));
+                    without_empty(zb_result_answer(list, status, ZB_STAT_SLOPE_OLS, slope, n), s));
     zb_results_push(list, status == ZB_OK && !s->constant
                               ? zb_result_plain(ZB_STAT_R2, fit.r2, n)
                               : zb_result_missing(ZB_STAT_R2, ZB_RESULT_UNDEFINED, n));
     status = zb_stats_bisquare(&fit, s->x, s->y, s->n, ZB_ANALYSIS_LEVEL);
     slope = (zb_estimate){fit.slope, fit.slope_low, fit.slope_high};
     zb_results_push(
-        list, without_empty(zb_result_answer(list, status, ZB_STAT_SLOPE_BISQUARE, slope, n)));
+        list, without_empty(zb_result_answer(list, status, ZB_STAT_SLOPE_BISQUARE, slope, n), s));
     zb_estimate sen = {0};
     status = zb_stats_theil_sen(&sen, s->x, s->y, s->n, ZB_ANALYSIS_LEVEL);
     zb_result median = zb_result_answer(list, status, ZB_STAT_SLOPE_SEN, sen, n);
     if (median.state == ZB_RESULT_KNOWN && s->n < SEN_INTERVAL_FROM) {
         median = zb_result_plain(ZB_STAT_SLOPE_SEN, sen.value, n);
     }
-    zb_results_push(list, without_empty(median));
+    zb_results_push(list, without_empty(median, s));
 }
 
 static zb_result tested(zb_statistic statistic, const zb_mann_kendall *test, double n) {
@@ -167,9 +171,10 @@ static void add_next_year(zb_results *list, const series *s) {
     zb_status status = zb_stats_predict(&next, s->x, s->y, s->n, year, ZB_ANALYSIS_LEVEL);
     zb_estimate may_be = zb_estimate_cut(next, s->indicator->is_rate);
     /* a line that leaves what may be predicts nothing there */
-    status = status == ZB_OK && may_be.value != next.value ? ZB_E_DOMAIN : status;
+    bool leaves = fabs(may_be.value - next.value) > s->noise;
+    status = status == ZB_OK && leaves ? ZB_E_DOMAIN : status;
     zb_result result = zb_result_answer(list, status, ZB_STAT_NEXT_YEAR, may_be, (double)s->n);
-    zb_results_push_at(list, without_empty(result), -1, (int)year);
+    zb_results_push_at(list, without_empty(result, s), -1, (int)year);
 }
 
 static void add_smooth(zb_results *list, const series *s) {
@@ -187,7 +192,7 @@ static void add_smooth(zb_results *list, const series *s) {
         for (size_t i = 0; i < s->n; i++) {
             zb_estimate e =
                 zb_estimate_cut((zb_estimate){fitted[i], low[i], high[i]}, s->indicator->is_rate);
-            zb_results_push_at(list, without_empty(zb_result_interval(ZB_STAT_SMOOTH, e, n)), -1,
+            zb_results_push_at(list, without_empty(zb_result_interval(ZB_STAT_SMOOTH, e, n), s), -1,
                                (int)s->x[i]);
         }
     } else {
@@ -202,6 +207,7 @@ static void fill(series *s, const zb_year_values *values) {
     for (size_t i = 0; i < values->count; i++) {
         const zb_year_value *v = &values->at[i];
         s->constant = s->constant && v->value == values->at[0].value;
+        s->noise = fmax(s->noise, NOISE * fabs(v->value));
         s->gaps = s->gaps || (i && v->year != values->at[i - 1].year + 1);
         if (v->exact) {
             s->exact_x[s->exact] = v->year;

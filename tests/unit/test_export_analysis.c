@@ -22,24 +22,27 @@
 #define CASES "mediation.cases"
 #define SUCCEEDED "mediation.succeeded"
 #define RATE "mediation.success_rate"
+#define RESOLVED "disputes.resolution_rate"
 #define TOWN_A "示例省安澜市\"新\"区"
 #define TOWN_B "示例省安澜市a\\b\tc区"
 
-/* A county's report of 调解 and, where `change` is not NULL, of its change. */
+/* A county's report of 调解 and, where `change` is not NULL, of its change; and of 纠纷化解率. */
 static void add_report(zb_dataset *dataset, const char *code, const char *region, int year,
                        int cases, int succeeded, const char *change) {
-    char name[64], text[256], total[32], good[32];
+    char name[64], text[256], total[32], good[32], resolved[32];
     snprintf(name, sizeof name, "%s-%d-%zu", code, year, strlen(region));
     snprintf(total, sizeof total, "%d件", cases);
     snprintf(good, sizeof good, "%d件", succeeded);
-    snprintf(text, sizeof text, "%s调解%s%s%s，成功%s。", name, total, change ? "，同比增长" : "",
-             change ? change : "", good);
+    snprintf(resolved, sizeof resolved, "%d%%", 90 + cases % 9);
+    snprintf(text, sizeof text, "%s调解%s%s%s，成功%s。纠纷化解率%s。", name, total,
+             change ? "，同比增长" : "", change ? change : "", good, resolved);
     sample s = sample_of(name, code, region, year, text);
     sample_fact(&s, CASES, total);
     if (change) {
         sample_change(&s, CASES, 1, change);
     }
     sample_fact(&s, SUCCEEDED, good);
+    sample_fact(&s, RESOLVED, resolved);
     assert_int_equal(sample_add(dataset, &s), ZB_OK);
 }
 
@@ -142,7 +145,7 @@ static const cJSON *find(const cJSON *list, const char *key, const char *text) {
     return NULL;
 }
 
-#define RESULT_KEYS "statistic method year value low high level p n n_of unit state"
+#define RESULT_KEYS "statistic method interval year value low high level p n n_of unit state"
 
 /* Marks of a result: level and interval stand together, a value where it is known. */
 static void assert_results(const cJSON *document, const cJSON *results) {
@@ -154,10 +157,14 @@ static void assert_results(const cJSON *document, const cJSON *results) {
         assert_int_equal(cJSON_IsNumber(get(at, "value")), known);
         assert_int_equal(cJSON_IsNumber(get(at, "low")), cJSON_IsNumber(get(at, "high")));
         assert_true(known || cJSON_IsNull(get(at, "low")));
-        assert_true(cJSON_IsNumber(get(at, "n")));
+        assert_int_equal(cJSON_IsString(get(at, "interval")), cJSON_IsNumber(get(at, "low")));
+        /* Told where something was counted: never 0 cases for what has none. */
+        bool counted = cJSON_IsNumber(get(at, "n"));
+        assert_true(counted || !known || !cJSON_IsNumber(get(at, "low")));
+        assert_true(!counted || number_of(at, "n") > 0);
         const cJSON *source =
             find(get(document, "statistics"), "statistic", text_of(at, "statistic"));
-        assert_keys(source, "statistic name_zh method_zh method source");
+        assert_keys(source, "statistic name_zh name method_zh interval_zh method interval source");
     }
 }
 
@@ -223,13 +230,14 @@ static void trends(void **state) {
     zb_dataset *dataset = sample_data();
     zb_analysis_request request = {.kind = ZB_ANALYSIS_TREND};
     cJSON *d = exported(dataset, &request);
-    assert_keys(d, "analysis level trends statistics");
+    assert_keys(d, "analysis level trends stated_changes statistics");
     const cJSON *at;
     cJSON_ArrayForEach(at, get(d, "trends")) {
         assert_keys(at, "region region_code indicator years first last change change_percent slope "
                         "slope_low slope_high sen mk_tau mk_p direction values changes results");
         const cJSON *value = cJSON_GetArrayItem(get(at, "values"), 0);
-        assert_keys(value, "year value numerator denominator exact");
+        assert_keys(value, "year value numerator denominator qualifier exact");
+        assert_string_equal(text_of(value, "qualifier"), "eq");
         assert_results(d, get(at, "changes"));
         assert_results(d, get(at, "results"));
     }
@@ -241,6 +249,18 @@ static void trends(void **state) {
     const cJSON *former = find(get(trend, "changes"), "statistic", "former.implied");
     assert_float_equal(number_of(former, "value"), 120000 / 109.1, 0.01);
     assert_true(cJSON_IsNull(get(former, "level")) && cJSON_IsNumber(get(former, "low")));
+    /* The same once more, beside the data. */
+    assert_int_equal(cJSON_GetArraySize(get(d, "stated_changes")), 1);
+    const cJSON *told = cJSON_GetArrayItem(get(d, "stated_changes"), 0);
+    assert_keys(told,
+                "region region_code indicator year former now stated unit data low high level "
+                "implied_former implied_low implied_high observation");
+    assert_float_equal(number_of(told, "former"), 1100, 0);
+    assert_float_equal(number_of(told, "now"), 1200, 0);
+    assert_float_equal(number_of(told, "stated"), 9.1, 0);
+    assert_float_equal(number_of(told, "data"), 100 / 11.0, 1e-4);
+    assert_true(number_of(told, "low") < 100 / 11.0 && number_of(told, "high") > 100 / 11.0);
+    assert_float_equal(number_of(told, "implied_former"), 120000 / 109.1, 0.01);
     cJSON_Delete(d);
     zb_dataset_free(dataset);
 }
@@ -254,11 +274,15 @@ static void comparison(void **state) {
                                    .options = {.seed = 5, .draws = 1000},
                                    .pairs = true};
     cJSON *d = exported(dataset, &request);
-    assert_keys(d, "analysis level indicator year of seed results rows pairs statistics");
+    assert_keys(d, "analysis level indicator year of compared in_whole seed draws results rows "
+                   "pairs statistics");
     assert_string_equal(text_of(d, "indicator"), RATE);
     assert_string_equal(text_of(d, "of"), "county");
     assert_float_equal(number_of(d, "year"), 2023, 0);
     assert_float_equal(number_of(d, "seed"), 5, 0);
+    assert_float_equal(number_of(d, "draws"), 1000, 0);
+    assert_float_equal(number_of(d, "compared"), 5, 0);
+    assert_float_equal(number_of(d, "in_whole"), 5, 0);
     assert_results(d, get(d, "results"));
     assert_int_equal(cJSON_GetArraySize(get(d, "rows")), 5);
     const cJSON *at;
@@ -270,12 +294,13 @@ static void comparison(void **state) {
     }
     assert_int_equal(cJSON_GetArraySize(get(d, "pairs")), 10);
     assert_keys(cJSON_GetArrayItem(get(d, "pairs"), 0),
-                "a b difference low high level p p_bh p_holm");
+                "a b difference low high level test p p_bh p_holm");
     find(get(d, "pairs"), "b", TOWN_B);
     cJSON_Delete(d);
     request.pairs = false;
     d = exported(dataset, &request);
-    assert_keys(d, "analysis level indicator year of seed results rows statistics");
+    assert_keys(d, "analysis level indicator year of compared in_whole seed draws results rows "
+                   "statistics");
     cJSON_Delete(d);
     zb_dataset_free(dataset);
 }
@@ -290,7 +315,8 @@ static void comparison_by_population(void **state) {
         .selection = &s,
         .options = {.population = inhabitants(), .per = 100000, .draws = 100}};
     cJSON *d = exported(dataset, &request);
-    assert_keys(d, "analysis level indicator year of seed per results rows statistics");
+    assert_keys(d, "analysis level indicator year of compared in_whole seed draws per results "
+                   "rows statistics");
     assert_float_equal(number_of(d, "per"), 100000, 0);
     const cJSON *row = find(get(d, "rows"), "region_code", "990121");
     const cJSON *rate = find(get(row, "results"), "statistic", "event_rate.byar");
@@ -298,6 +324,13 @@ static void comparison_by_population(void **state) {
     assert_string_equal(text_of(rate, "unit"), "per-population");
     const cJSON *shrunken = find(get(row, "results"), "statistic", "shrunken.empirical_bayes");
     assert_string_equal(text_of(shrunken, "unit"), "per-population");
+    /* Two places have no inhabitants in the file: their counts tell nothing, not 0 events. */
+    assert_float_equal(number_of(d, "compared"), 3, 0);
+    const cJSON *without = get(find(get(d, "rows"), "region", TOWN_A), "results");
+    assert_int_equal(cJSON_GetArraySize(without), 1);
+    assert_string_equal(text_of(find(without, "statistic", "event_rate.exact"), "state"),
+                        "undefined");
+    assert_true(cJSON_IsNull(get(cJSON_GetArrayItem(without, 0), "n")));
     cJSON_Delete(d);
     zb_population_free((zb_population *)request.options.population);
     zb_dataset_free(dataset);
@@ -306,7 +339,7 @@ static void comparison_by_population(void **state) {
 static void make_index_request(zb_analysis_request *request, int indicators[2]) {
     static const int sense[] = {1, -1};
     indicators[0] = zb_lexicon_indicator(lexicon, ZB_STR(RATE))->index;
-    indicators[1] = zb_lexicon_indicator(lexicon, ZB_STR(CASES))->index;
+    indicators[1] = zb_lexicon_indicator(lexicon, ZB_STR(RESOLVED))->index;
     *request = (zb_analysis_request){
         .kind = ZB_ANALYSIS_INDEX, .indicators = indicators, .sense = sense, .width = 2};
 }
@@ -321,7 +354,7 @@ static void names_in_an_index_are_escaped(void **state) {
     assert_keys(d, "analysis level year of n left_out indicators rows statistics");
     assert_float_equal(number_of(d, "n"), 5, 0);
     assert_int_equal(cJSON_GetArraySize(get(d, "statistics")), 0);
-    const cJSON *second = find(get(d, "indicators"), "indicator", CASES);
+    const cJSON *second = find(get(d, "indicators"), "indicator", RESOLVED);
     assert_keys(second, "indicator better weight_rank weight_zscore weight_minmax weight_entropy");
     assert_string_equal(text_of(second, "better"), "less");
     assert_string_equal(text_of(find(get(d, "indicators"), "indicator", RATE), "better"), "more");
@@ -445,6 +478,7 @@ static void what_cannot_be_analysed(void **state) {
     zb_dataset *dataset = sample_data();
     zb_selection none = {.indicator = ZB_STR("no.such")};
     zb_selection petitions = {.indicator = ZB_STR("petition.cases")};
+    int count = zb_lexicon_indicator(lexicon, ZB_STR(CASES))->index, more = 1;
     const struct {
         zb_analysis_request request;
         zb_status status;
@@ -454,6 +488,7 @@ static void what_cannot_be_analysed(void **state) {
         {{.kind = ZB_ANALYSIS_COMPARE, .selection = NULL}, ZB_E_USAGE},
         {{.kind = ZB_ANALYSIS_COMPARE, .selection = &petitions}, ZB_E_NOTFOUND},
         {{.kind = ZB_ANALYSIS_INDEX}, ZB_E_NOTFOUND},
+        {{.kind = ZB_ANALYSIS_INDEX, .indicators = &count, .sense = &more, .width = 1}, ZB_E_USAGE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(export_again(&(asked){dataset, cases[i].request}), cases[i].status);
