@@ -215,12 +215,17 @@ static zb_status put_rates(const cli_data *data, zb_format format, zb_error *err
     return zb_export_table(data->dataset, ZB_TABLE_RATES, &data->selection, format, NULL, err);
 }
 
+/* The lines over the years; of one year the places, as the table has them. */
+static cli_exit draw(const cli_args *args, const cli_data *data) {
+    return args->year ? cli_figure_ranking(args, data) : cli_figure_trend(args, data);
+}
+
 static cli_exit run(const cli_args *args) {
     static const cli_analysis analysis = {.refuse = refuse,
                                           .print = print_table,
                                           .put = put_rates,
                                           .kind = ZB_ANALYSIS_RATES,
-                                          .draw = cli_figure_trend};
+                                          .draw = draw};
     return cli_analysis_run(&analysis, args);
 }
 
@@ -246,7 +251,8 @@ const cli_command cli_rates = {
         "A rate is computed from a numerator and a denominator of one report only. "
         "In the column of checks = means as stated, ! not as stated, - nothing to compare. With "
         "--indicator the regions above follow, once as the ratio of sums and once as the "
-        "mean of rates; --detail adds two more intervals of each rate.",
+        "mean of rates; --detail adds two more intervals of each rate. --pdf draws the years, "
+        "with --year the places of that year.",
     .options = options,
     .run = run,
 };
