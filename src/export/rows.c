@@ -220,6 +220,25 @@ zb_standing_line zb_standing_line_of(const zb_dataset *dataset, const zb_compari
     };
 }
 
+zb_whole_line zb_whole_line_of(const zb_dataset *dataset, const zb_comparison *comparison) {
+    size_t count;
+    const zb_place *places = zb_dataset_places(dataset, &count);
+    zb_whole_line line = {
+        .value = NAN, .low = NAN, .high = NAN, .numerator = NAN, .denominator = NAN};
+    if (comparison->parent >= 0) {
+        line.region = places[comparison->parent].path;
+        line.region_code = places[comparison->parent].code;
+    }
+    if (comparison->has_whole) {
+        line.value = decimals(comparison->whole.value, RATE_DECIMALS);
+        line.low = decimals(comparison->whole.low, RATE_DECIMALS);
+        line.high = decimals(comparison->whole.high, RATE_DECIMALS);
+        line.numerator = comparison->whole_numerator;
+        line.denominator = comparison->whole_denominator;
+    }
+    return line;
+}
+
 zb_status zb_standings_each(const zb_dataset *dataset, const zb_selection *selection, zb_row_fn *fn,
                             void *context, zb_error *err) {
     zb_comparison comparison = {0};

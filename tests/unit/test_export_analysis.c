@@ -274,8 +274,8 @@ static void comparison(void **state) {
                                    .options = {.seed = 5, .draws = 1000},
                                    .pairs = true};
     cJSON *d = exported(dataset, &request);
-    assert_keys(d, "analysis level indicator year of compared in_whole seed draws results rows "
-                   "pairs statistics");
+    assert_keys(d, "analysis level indicator year of compared in_whole seed draws whole results "
+                   "rows pairs statistics");
     assert_string_equal(text_of(d, "indicator"), RATE);
     assert_string_equal(text_of(d, "of"), "county");
     assert_float_equal(number_of(d, "year"), 2023, 0);
@@ -283,6 +283,13 @@ static void comparison(void **state) {
     assert_float_equal(number_of(d, "draws"), 1000, 0);
     assert_float_equal(number_of(d, "compared"), 5, 0);
     assert_float_equal(number_of(d, "in_whole"), 5, 0);
+    assert_keys(get(d, "whole"), "region region_code value low high numerator denominator");
+    const cJSON *pooled = find(get(d, "results"), "statistic", "pooled.ratio_of_sums");
+    static const char *const same[] = {"value", "low", "high"};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        assert_float_equal(number_of(get(d, "whole"), same[i]), number_of(pooled, same[i]), 1e-4);
+    }
+    assert_float_equal(number_of(get(d, "whole"), "denominator"), number_of(pooled, "n"), 0);
     assert_results(d, get(d, "results"));
     assert_int_equal(cJSON_GetArraySize(get(d, "rows")), 5);
     const cJSON *at;
@@ -299,8 +306,8 @@ static void comparison(void **state) {
     cJSON_Delete(d);
     request.pairs = false;
     d = exported(dataset, &request);
-    assert_keys(d, "analysis level indicator year of compared in_whole seed draws results rows "
-                   "statistics");
+    assert_keys(d, "analysis level indicator year of compared in_whole seed draws whole results "
+                   "rows statistics");
     cJSON_Delete(d);
     zb_dataset_free(dataset);
 }
@@ -315,9 +322,16 @@ static void comparison_by_population(void **state) {
         .selection = &s,
         .options = {.population = inhabitants(), .per = 100000, .draws = 100}};
     cJSON *d = exported(dataset, &request);
-    assert_keys(d, "analysis level indicator year of compared in_whole seed draws per results "
-                   "rows statistics");
+    assert_keys(d, "analysis level indicator year of compared in_whole seed draws per whole "
+                   "results rows statistics");
     assert_float_equal(number_of(d, "per"), 100000, 0);
+    assert_keys(get(d, "whole"), "region region_code value");
+    double sum = 0;
+    const cJSON *at;
+    cJSON_ArrayForEach(at, get(d, "rows")) {
+        sum += number_of(at, "value");
+    }
+    assert_float_equal(number_of(get(d, "whole"), "value"), sum, 0);
     const cJSON *row = find(get(d, "rows"), "region_code", "990121");
     const cJSON *rate = find(get(row, "results"), "statistic", "event_rate.byar");
     assert_float_equal(number_of(rate, "value"), 600, 1e-9);
