@@ -93,6 +93,8 @@ typedef struct zb_whole_line {
 /* Rounded to significant digits, so that noise in the last bits never shows. */
 double zb_significant(double value, int digits);
 enum { ZB_DERIVED_DIGITS = 6 };
+/* Rates keep the decimals of rates.csv; counts are as stated, but for noise in differences. */
+double zb_value_shown(double value, bool is_rate);
 zb_rate_line zb_rate_line_of(const zb_dataset *dataset, const zb_rate *rate);
 zb_trend_line zb_trend_line_of(const zb_dataset *dataset, const zb_trend *trend);
 zb_standing_line zb_standing_line_of(const zb_dataset *dataset, const zb_comparison *comparison,
