@@ -350,6 +350,37 @@ static void comparison_by_population(void **state) {
     zb_dataset_free(dataset);
 }
 
+/* Eight digits of a count are eight digits, in whatever stands of it. */
+static void large_counts(void **state) {
+    (void)state;
+    static const int counts[] = {12345678, 12345699};
+    zb_dataset *dataset = NULL;
+    assert_int_equal(zb_dataset_create(&dataset, lexicon, NULL), ZB_OK);
+    for (int i = 0; i < 2; i++) {
+        add_report(dataset, "990121", "示例省安澜市松月县", 2022 + i, counts[i], 1000, NULL);
+        add_report(dataset, "990122", "示例省安澜市墨川县", 2022 + i, 1, 1, NULL);
+    }
+    assert_int_equal(zb_dataset_settle(dataset, NULL), ZB_OK);
+    zb_selection s = {.indicator = ZB_STR(CASES)};
+    zb_analysis_request request = {.kind = ZB_ANALYSIS_TREND, .selection = &s};
+    cJSON *d = exported(dataset, &request);
+    const cJSON *trend = find(get(d, "trends"), "region_code", "990121");
+    for (int i = 0; i < 2; i++) {
+        const cJSON *value = cJSON_GetArrayItem(get(trend, "values"), i);
+        assert_float_equal(number_of(value, "value"), counts[i], 0);
+    }
+    assert_float_equal(
+        number_of(find(get(trend, "changes"), "statistic", "change.absolute"), "value"), 21, 0);
+    cJSON_Delete(d);
+    request.kind = ZB_ANALYSIS_COMPARE;
+    d = exported(dataset, &request);
+    assert_float_equal(number_of(get(d, "whole"), "value"), 12345700, 0);
+    assert_float_equal(number_of(find(get(d, "results"), "statistic", "distribution.max"), "value"),
+                       12345699, 0);
+    cJSON_Delete(d);
+    zb_dataset_free(dataset);
+}
+
 static void make_index_request(zb_analysis_request *request, int indicators[2]) {
     static const int sense[] = {1, -1};
     indicators[0] = zb_lexicon_indicator(lexicon, ZB_STR(RATE))->index;
@@ -522,6 +553,7 @@ int main(void) {
         WATCHED(trends),
         WATCHED(comparison),
         WATCHED(comparison_by_population),
+        WATCHED(large_counts),
         WATCHED(names_in_an_index_are_escaped),
         WATCHED(every_allocation_fails),
         WATCHED(every_write_fails),
