@@ -58,14 +58,16 @@ ZB_API zb_status zb_export_table(const zb_dataset *dataset, zb_table table,
  * low, high, numerator, denominator, standing, stated_only. `path` as above; fails as that. */
 ZB_API zb_status zb_export_comparison(const zb_dataset *dataset, const zb_selection *selection,
                                       zb_format format, const char *path, zb_error *err);
+
+typedef enum zb_analysis_kind {
+    ZB_ANALYSIS_RATES = 0, /**< with options.population of a count by population */
+    ZB_ANALYSIS_TREND,
+    ZB_ANALYSIS_COMPARE, /**< selection->indicator needed */
+    ZB_ANALYSIS_INDEX    /**< indicators, sense and width needed */
+} zb_analysis_kind;
 /** What zb_export_analysis is to write. Zeroed but for what is said: everything of the kind. */
 typedef struct zb_analysis_request {
-    enum {
-        ZB_ANALYSIS_RATES = 0, /**< with options.population of a count by population */
-        ZB_ANALYSIS_TREND,
-        ZB_ANALYSIS_COMPARE, /**< selection->indicator needed */
-        ZB_ANALYSIS_INDEX    /**< indicators, sense and width needed */
-    } kind;
+    zb_analysis_kind kind;
     const zb_selection *selection; /**< NULL: everything */
     zb_result_options options;
     bool pairs; /**< of a comparison: all differences too */

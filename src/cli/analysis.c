@@ -22,6 +22,31 @@ static cli_exit refuse_figure(const cli_args *args) {
     return CLI_DONE;
 }
 
+/* Options that several commands have, and what they do not go with. */
+static cli_exit refuse_options(const cli_args *args, const cli_data *data, bool table) {
+    if (args->per && !args->population) {
+        cli_say("--per needs --population");
+        return CLI_USAGE;
+    }
+    if (args->population && (!data->indicator || !zb_indicator_has_event_rate(data->indicator))) {
+        cli_say("--population needs --indicator with one that counts cases or persons");
+        return CLI_USAGE;
+    }
+    if (args->population && !table) {
+        cli_say("rates by population are shown as a table, or written with --json");
+        return CLI_USAGE;
+    }
+    if (args->population && args->pdf) {
+        cli_say("there is no figure of rates by population; leave --pdf out");
+        return CLI_USAGE;
+    }
+    if (!table && (args->detail || args->funnel || args->pairs || args->seed)) {
+        cli_say("--format writes the table alone; --json writes everything");
+        return CLI_USAGE;
+    }
+    return CLI_DONE;
+}
+
 static cli_exit put(const cli_analysis *analysis, const cli_data *data, zb_format format) {
     zb_error error = {0};
     if (analysis->put(data, format, &error) != ZB_OK) {
@@ -33,25 +58,33 @@ static cli_exit put(const cli_analysis *analysis, const cli_data *data, zb_forma
 
 static cli_exit put_document(const cli_analysis *analysis, const cli_args *args,
                              const cli_data *data) {
-    zb_analysis_request request = {.selection = &data->selection, .options = data->options};
+    const zb_analysis_request request = {.kind = args->index ? ZB_ANALYSIS_INDEX : analysis->kind,
+                                         .selection = &data->selection,
+                                         .options = data->options,
+                                         .pairs = args->pairs,
+                                         .indicators = data->index,
+                                         .sense = data->sense,
+                                         .width = data->index_width};
     zb_error error = {0};
-    cli_exit code = analysis->ask(&request, args, data);
-    if (code == CLI_DONE && zb_export_analysis(data->dataset, &request, NULL, &error) != ZB_OK) {
+    if (zb_export_analysis(data->dataset, &request, NULL, &error) != ZB_OK) {
         cli_say_error(&error);
-        code = CLI_NOTHING;
+        return CLI_NOTHING;
     }
-    return code;
+    return CLI_DONE;
 }
 
 static cli_exit show(const cli_analysis *analysis, const cli_args *args, const cli_data *data,
                      int format) {
-    cli_exit code = analysis->refuse ? analysis->refuse(args, data) : CLI_DONE;
+    bool table = format == CLI_TABLE;
+    cli_exit code = refuse_options(args, data, table);
+    if (code == CLI_DONE && analysis->refuse) {
+        code = analysis->refuse(args, data, table);
+    }
     bool figure_alone = args->pdf && strcmp(args->pdf, "-") == 0;
     if (code == CLI_DONE && args->json) {
         code = put_document(analysis, args, data);
     } else if (code == CLI_DONE && !figure_alone) {
-        code = format == CLI_TABLE ? analysis->print(args, data)
-                                   : put(analysis, data, (zb_format)format);
+        code = table ? analysis->print(args, data) : put(analysis, data, (zb_format)format);
     }
     return code == CLI_DONE && args->pdf ? analysis->draw(args, data) : code;
 }

@@ -10,15 +10,14 @@
 
 typedef struct cli_analysis {
     bool below; /* a region given stands for those below it */
-    /* What cannot be shown, before anything is; may be NULL. */
-    cli_exit (*refuse)(const cli_args *args, const cli_data *data);
+    /* What cannot be shown of this command alone, before anything is; may be NULL. `table`: no
+     * other format is asked for. */
+    cli_exit (*refuse)(const cli_args *args, const cli_data *data, bool table);
     /* The table for people. Tells of what goes wrong and returns an exit code, as does `draw`. */
     cli_exit (*print)(const cli_args *args, const cli_data *data);
     /* The same as data, to standard output. */
     zb_status (*put)(const cli_data *data, zb_format format, zb_error *err);
-    /* What --json is to write; NULL for a command without that option. Sets request->kind and what
-     * else the command has options for. */
-    cli_exit (*ask)(zb_analysis_request *request, const cli_args *args, const cli_data *data);
+    zb_analysis_kind kind; /* what --json writes; with --index the index */
     /* The figure of --pdf; NULL for a command without that option. */
     cli_exit (*draw)(const cli_args *args, const cli_data *data);
 } cli_analysis;
@@ -40,7 +39,7 @@ cli_exit cli_analysis_run(const cli_analysis *analysis, const cli_args *args);
     {                                                                                              \
         "population", CLI_KEY_POPULATION, "FILE", 0,                                               \
             "Inhabitants, for rates by population of an indicator that counts: CSV with the "      \
-            "columns region_code or region, year, population; -: from standard input",                                     \
+            "columns region_code or region, year, population; - is standard input",                \
             0                                                                                      \
     }
 #define CLI_OPTION_PER                                                                             \

@@ -293,23 +293,10 @@ static zb_status put_comparison(const cli_data *data, zb_format format, zb_error
     return zb_export_comparison(data->dataset, &data->selection, format, NULL, err);
 }
 
-static cli_exit refuse(const cli_args *args, const cli_data *data) {
+static cli_exit refuse(const cli_args *args, const cli_data *data, bool table) {
     bool rate = data->indicator && data->indicator->is_rate;
-    if (!args->index && args->funnel && !rate) {
-        cli_say("--funnel needs a rate; %s counts", args->indicator);
-        return CLI_USAGE;
-    }
-    if (!args->index && args->pairs && !rate) {
-        cli_say("--pairs needs a rate; %s counts", args->indicator);
-        return CLI_USAGE;
-    }
-    bool table = !args->format || cli_str_is(cli_str(args->format), "table");
-    if (args->population && (!data->indicator || !zb_indicator_has_event_rate(data->indicator))) {
-        cli_say("--population needs an indicator that counts cases or persons");
-        return CLI_USAGE;
-    }
-    if (args->population && (!table || args->pdf)) {
-        cli_say("rates by population are shown as a table, or written with --json");
+    if (!args->index && (args->funnel || args->pairs) && !rate) {
+        cli_say("--%s needs a rate; %s counts", args->funnel ? "funnel" : "pairs", args->indicator);
         return CLI_USAGE;
     }
     if (args->index && (!table || args->pdf)) {
@@ -320,23 +307,6 @@ static cli_exit refuse(const cli_args *args, const cli_data *data) {
         cli_say("--index takes no --funnel, --pairs, --detail or --seed");
         return CLI_USAGE;
     }
-    if (!table && (args->funnel || args->pairs || args->detail || args->seed)) {
-        cli_say("--format writes the table alone; --json writes everything");
-        return CLI_USAGE;
-    }
-    if (args->per && !args->population) {
-        cli_say("--per needs --population");
-        return CLI_USAGE;
-    }
-    return CLI_DONE;
-}
-
-static cli_exit ask(zb_analysis_request *request, const cli_args *args, const cli_data *data) {
-    request->kind = args->index ? ZB_ANALYSIS_INDEX : ZB_ANALYSIS_COMPARE;
-    request->pairs = args->pairs;
-    request->indicators = data->index;
-    request->sense = data->sense;
-    request->width = data->index_width;
     return CLI_DONE;
 }
 
@@ -349,7 +319,7 @@ static cli_exit run(const cli_args *args) {
                                           .refuse = refuse,
                                           .print = print_table,
                                           .put = put_comparison,
-                                          .ask = ask,
+                                          .kind = ZB_ANALYSIS_COMPARE,
                                           .draw = draw};
     if (!args->indicator == !args->index) {
         cli_say("compare needs --indicator, or --index with several; `zhibiao indicators` lists "

@@ -199,27 +199,9 @@ static cli_exit print_table(const cli_args *args, const cli_data *data) {
     return code;
 }
 
-static cli_exit refuse(const cli_args *args, const cli_data *data) {
-    if (data->population && (!data->indicator || !zb_indicator_has_event_rate(data->indicator))) {
-        cli_say("--population needs --indicator with one that counts cases or persons");
-        return CLI_USAGE;
-    }
-    if (data->population && args->format && !cli_str_is(cli_str(args->format), "table")) {
-        cli_say("rates by population are shown as a table, or written with --json");
-        return CLI_USAGE;
-    }
-    if (args->per && !args->population) {
-        cli_say("--per needs --population");
-        return CLI_USAGE;
-    }
-    if (args->detail && args->format && !cli_str_is(cli_str(args->format), "table")) {
-        cli_say("--format writes the table alone; --json writes everything");
-        return CLI_USAGE;
-    }
-    if (data->population && args->pdf) {
-        cli_say("there is no figure of rates by population; leave --pdf out");
-        return CLI_USAGE;
-    }
+static cli_exit refuse(const cli_args *args, const cli_data *data, bool table) {
+    (void)args;
+    (void)table;
     if (!data->population && data->indicator && !data->indicator->is_rate) {
         cli_say("%.*s is no rate; `zhibiao trend` and `zhibiao compare` show it, and --population "
                 "makes it one",
@@ -233,19 +215,17 @@ static zb_status put_rates(const cli_data *data, zb_format format, zb_error *err
     return zb_export_table(data->dataset, ZB_TABLE_RATES, &data->selection, format, NULL, err);
 }
 
-static cli_exit ask(zb_analysis_request *request, const cli_args *args, const cli_data *data) {
-    (void)args;
-    (void)data;
-    request->kind = ZB_ANALYSIS_RATES;
-    return CLI_DONE;
+/* The lines over the years; of one year the places, as the table has them. */
+static cli_exit draw(const cli_args *args, const cli_data *data) {
+    return args->year ? cli_figure_ranking(args, data) : cli_figure_trend(args, data);
 }
 
 static cli_exit run(const cli_args *args) {
     static const cli_analysis analysis = {.refuse = refuse,
                                           .print = print_table,
                                           .put = put_rates,
-                                          .ask = ask,
-                                          .draw = cli_figure_trend};
+                                          .kind = ZB_ANALYSIS_RATES,
+                                          .draw = draw};
     return cli_analysis_run(&analysis, args);
 }
 
@@ -271,7 +251,8 @@ const cli_command cli_rates = {
         "A rate is computed from a numerator and a denominator of one report only. "
         "In the column of checks = means as stated, ! not as stated, - nothing to compare. With "
         "--indicator the regions above follow, once as the ratio of sums and once as the "
-        "mean of rates; --detail adds two more intervals of each rate.",
+        "mean of rates; --detail adds two more intervals of each rate. --pdf draws the years, "
+        "with --year the places of that year.",
     .options = options,
     .run = run,
 };

@@ -141,20 +141,9 @@ static zb_status put_trends(const cli_data *data, zb_format format, zb_error *er
     return zb_export_table(data->dataset, ZB_TABLE_TRENDS, &data->selection, format, NULL, err);
 }
 
-static cli_exit ask(zb_analysis_request *request, const cli_args *args, const cli_data *data) {
-    (void)args;
+static cli_exit refuse(const cli_args *args, const cli_data *data, bool table) {
     (void)data;
-    request->kind = ZB_ANALYSIS_TREND;
-    return CLI_DONE;
-}
-
-static cli_exit refuse(const cli_args *args, const cli_data *data) {
-    (void)data;
-    if (args->detail && args->format && !cli_str_is(cli_str(args->format), "table")) {
-        cli_say("--format writes the table alone; --json writes everything");
-        return CLI_USAGE;
-    }
-    if (args->changes && args->format && !cli_str_is(cli_str(args->format), "table")) {
+    if (args->changes && !table) {
         cli_say("stated changes are shown as a table, or written with --json");
         return CLI_USAGE;
     }
@@ -165,7 +154,7 @@ static cli_exit run(const cli_args *args) {
     static const cli_analysis analysis = {.refuse = refuse,
                                           .print = print_table,
                                           .put = put_trends,
-                                          .ask = ask,
+                                          .kind = ZB_ANALYSIS_TREND,
                                           .draw = cli_figure_trend};
     return cli_analysis_run(&analysis, args);
 }

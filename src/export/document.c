@@ -236,6 +236,13 @@ static void put_place_results(document *to, const zb_result_list *all, size_t *a
 
 static void put_comparison(document *to, const zb_comparison *comparison,
                            const zb_comparison_details *details, bool pairs) {
+    bool is_rate =
+        zb_lexicon_indicator_at(zb_dataset_lexicon(to->dataset), (size_t)comparison->indicator)
+            ->is_rate;
+    zb_whole_line whole = zb_whole_line_of(to->dataset, comparison);
+    zb_buf_text(&to->buf, ",\n\"whole\":{");
+    zb_json_fields(&to->buf, is_rate ? &zb_shape_whole_rate : &zb_shape_whole_sum, &whole);
+    close_row(to);
     size_t at = 0;
     put_place_results(to, &details->results, &at, -1);
     open_list(to, "rows");

@@ -5,6 +5,9 @@
 
 #include "base/str.h"
 
+/* From here on ZB_DERIVED_DIGITS digits would not hold a whole number. */
+static const double WHOLE_FROM = 1e6;
+
 /* clang-format off */
 #define COLUMN(type, title, field, member) \
     {title, ZB_FIELD_##field, offsetof(type, member), ZB_ALWAYS_KNOWN, NULL}
@@ -122,8 +125,9 @@ const zb_shape zb_shape_statistics = SHAPE("statistics", statistic_columns);
 const zb_shape zb_shape_index_places = SHAPE("rows", index_place_columns);
 /* clang-format on */
 
+/* What a method gives; of large counts never less than the whole number. */
 static double digits(double value) {
-    return zb_significant(value, ZB_DERIVED_DIGITS);
+    return fabs(value) < WHOLE_FROM ? zb_significant(value, ZB_DERIVED_DIGITS) : round(value);
 }
 
 zb_result_line zb_result_line_of(const zb_result *result) {
@@ -151,22 +155,22 @@ zb_result_line zb_result_line_of(const zb_result *result) {
 zb_year_value_line zb_year_value_line_of(const zb_year_value *value, bool is_rate) {
     bool parts = is_rate && value->exact;
     return (zb_year_value_line){.year = value->year,
-                                .value = digits(value->value),
+                                .value = zb_value_shown(value->value, is_rate),
                                 .events = parts ? value->events : NAN,
                                 .trials = parts ? value->trials : NAN,
                                 .qualifier = zb_str_from(zb_qualifier_name(value->qualifier)),
                                 .exact = value->exact};
 }
 
-static zb_str code_of(const zb_dataset *dataset, int indicator) {
-    return zb_lexicon_indicator_at(zb_dataset_lexicon(dataset), (size_t)indicator)->code;
+static const zb_indicator *indicator_of(const zb_dataset *dataset, int indicator) {
+    return zb_lexicon_indicator_at(zb_dataset_lexicon(dataset), (size_t)indicator);
 }
 
 zb_pool_line zb_pool_line_of(const zb_dataset *dataset, const zb_pool *pool) {
     return (zb_pool_line){.region = pool->region->path,
                           .region_code = pool->region->code,
                           .below = zb_str_from(zb_level_name(pool->level)),
-                          .rate = code_of(dataset, pool->indicator),
+                          .rate = indicator_of(dataset, pool->indicator)->code,
                           .year = pool->year,
                           .reported = pool->reported,
                           .told = pool->told,
@@ -204,7 +208,7 @@ zb_event_rate_line zb_event_rate_line_of(const zb_dataset *dataset, const zb_eve
     zb_result_line result = zb_result_line_of(&rate->rate);
     return (zb_event_rate_line){.region = place->path,
                                 .region_code = place->code,
-                                .indicator = code_of(dataset, rate->indicator),
+                                .indicator = indicator_of(dataset, rate->indicator)->code,
                                 .method = result.interval,
                                 .year = rate->year,
                                 .events = rate->events,
@@ -219,25 +223,26 @@ zb_event_rate_line zb_event_rate_line_of(const zb_dataset *dataset, const zb_eve
 zb_stated_line zb_stated_line_of(const zb_dataset *dataset, const zb_stated_change *change) {
     size_t count;
     const zb_place *place = &zb_dataset_places(dataset, &count)[change->place];
+    bool is_rate = indicator_of(dataset, change->indicator)->is_rate;
     zb_result_line data = zb_result_line_of(&change->data);
     zb_result_line implied = zb_result_line_of(&change->implied);
-    return (zb_stated_line){.region = place->path,
-                            .region_code = place->code,
-                            .indicator = code_of(dataset, change->indicator),
-                            .unit = zb_str_from(zb_scale_name(change->unit)),
-                            .year = change->year,
-                            .former = change->has_former ? digits(change->former) : NAN,
-                            .now = digits(change->now),
-                            .stated = change->value,
-                            .data = data.value,
-                            .data_low = data.low,
-                            .data_high = data.high,
-                            .level = data.level,
-                            .implied = implied.value,
-                            .implied_low = implied.low,
-                            .implied_high = implied.high,
-                            .observation =
-                                zb_dataset_observations(dataset, &count)[change->observation].id};
+    return (zb_stated_line){
+        .region = place->path,
+        .region_code = place->code,
+        .indicator = indicator_of(dataset, change->indicator)->code,
+        .unit = zb_str_from(zb_scale_name(change->unit)),
+        .year = change->year,
+        .former = change->has_former ? zb_value_shown(change->former, is_rate) : NAN,
+        .now = zb_value_shown(change->now, is_rate),
+        .stated = change->value,
+        .data = data.value,
+        .data_low = data.low,
+        .data_high = data.high,
+        .level = data.level,
+        .implied = implied.value,
+        .implied_low = implied.low,
+        .implied_high = implied.high,
+        .observation = zb_dataset_observations(dataset, &count)[change->observation].id};
 }
 
 zb_statistic_line zb_statistic_line_of(zb_statistic statistic) {

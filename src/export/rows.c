@@ -138,10 +138,8 @@ static zb_status each_rate(const zb_dataset *dataset, const zb_selection *select
     return status;
 }
 
-/* Rates keep the decimals of rates.csv; counts are as stated, but for noise in differences. */
-static double shown(double value, const zb_indicator *indicator) {
-    return indicator->is_rate ? decimals(value, RATE_DECIMALS)
-                              : zb_significant(value, EXACT_DIGITS);
+double zb_value_shown(double value, bool is_rate) {
+    return is_rate ? decimals(value, RATE_DECIMALS) : zb_significant(value, EXACT_DIGITS);
 }
 
 zb_trend_line zb_trend_line_of(const zb_dataset *dataset, const zb_trend *trend) {
@@ -156,9 +154,9 @@ zb_trend_line zb_trend_line_of(const zb_dataset *dataset, const zb_trend *trend)
         .region_code = place->code,
         .indicator = indicator->code,
         .years = trend->years,
-        .first = shown(trend->first, indicator),
-        .last = shown(trend->last, indicator),
-        .change = shown(trend->change, indicator),
+        .first = zb_value_shown(trend->first, indicator->is_rate),
+        .last = zb_value_shown(trend->last, indicator->is_rate),
+        .change = zb_value_shown(trend->change, indicator->is_rate),
         .change_percent =
             trend->has_percent ? zb_significant(trend->change_percent, DERIVED_DIGITS) : NAN,
         .slope = fitted ? zb_significant(trend->fit.slope, DERIVED_DIGITS) : NAN,
@@ -218,6 +216,25 @@ zb_standing_line zb_standing_line_of(const zb_dataset *dataset, const zb_compari
         .standing = row->standing,
         .stated_only = row->stated_only,
     };
+}
+
+zb_whole_line zb_whole_line_of(const zb_dataset *dataset, const zb_comparison *comparison) {
+    size_t count;
+    const zb_place *places = zb_dataset_places(dataset, &count);
+    zb_whole_line line = {
+        .value = NAN, .low = NAN, .high = NAN, .numerator = NAN, .denominator = NAN};
+    if (comparison->parent >= 0) {
+        line.region = places[comparison->parent].path;
+        line.region_code = places[comparison->parent].code;
+    }
+    if (comparison->has_whole) {
+        line.value = decimals(comparison->whole.value, RATE_DECIMALS);
+        line.low = decimals(comparison->whole.low, RATE_DECIMALS);
+        line.high = decimals(comparison->whole.high, RATE_DECIMALS);
+        line.numerator = comparison->whole_numerator;
+        line.denominator = comparison->whole_denominator;
+    }
+    return line;
 }
 
 zb_status zb_standings_each(const zb_dataset *dataset, const zb_selection *selection, zb_row_fn *fn,

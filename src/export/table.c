@@ -150,6 +150,22 @@ static const zb_column standing_columns[] = {
     COLUMN(zb_standing_line, "stated_only", FLAG, stated_only),
 };
 
+static const zb_column whole_rate_columns[] = {
+    COLUMN(zb_whole_line, "region", TEXT, region),
+    COLUMN(zb_whole_line, "region_code", TEXT, region_code),
+    COLUMN(zb_whole_line, "value", NUMBER, value),
+    COLUMN(zb_whole_line, "low", NUMBER, low),
+    COLUMN(zb_whole_line, "high", NUMBER, high),
+    COLUMN(zb_whole_line, "numerator", NUMBER, numerator),
+    COLUMN(zb_whole_line, "denominator", NUMBER, denominator),
+};
+
+static const zb_column whole_sum_columns[] = {
+    COLUMN(zb_whole_line, "region", TEXT, region),
+    COLUMN(zb_whole_line, "region_code", TEXT, region_code),
+    COLUMN(zb_whole_line, "value", NUMBER, value),
+};
+
 #define SHAPE(name, columns) {name, columns, sizeof columns / sizeof *columns}
 
 static const zb_shape shapes[ZB_TABLE_COUNT] = {
@@ -160,6 +176,8 @@ static const zb_shape shapes[ZB_TABLE_COUNT] = {
     [ZB_TABLE_FINDINGS] = SHAPE("findings", finding_columns),
 };
 const zb_shape zb_shape_standings = SHAPE("standings", standing_columns);
+const zb_shape zb_shape_whole_rate = SHAPE("whole", whole_rate_columns);
+const zb_shape zb_shape_whole_sum = SHAPE("whole", whole_sum_columns);
 /* clang-format on */
 
 const zb_shape *zb_shape_of(zb_table table) {

@@ -36,8 +36,9 @@ typedef struct zb_shape {
 } zb_shape;
 
 const zb_shape *zb_shape_of(zb_table table);
-/* Of a comparison, which no file of a data set holds. */
-extern const zb_shape zb_shape_standings;
+/* Of a comparison, which no file of a data set holds: its places, and what they make up together,
+ * of counts only a sum. */
+extern const zb_shape zb_shape_standings, zb_shape_whole_rate, zb_shape_whole_sum;
 
 typedef enum zb_value_type {
     ZB_VALUE_UNKNOWN = 0,
@@ -83,13 +84,22 @@ typedef struct zb_standing_line {
     bool stated_only;
 } zb_standing_line;
 
+/* The region is the one that all places compared lie right below, empty where there are several. */
+typedef struct zb_whole_line {
+    zb_str region, region_code;
+    double value, low, high, numerator, denominator;
+} zb_whole_line;
+
 /* Rounded to significant digits, so that noise in the last bits never shows. */
 double zb_significant(double value, int digits);
 enum { ZB_DERIVED_DIGITS = 6 };
+/* Rates keep the decimals of rates.csv; counts are as stated, but for noise in differences. */
+double zb_value_shown(double value, bool is_rate);
 zb_rate_line zb_rate_line_of(const zb_dataset *dataset, const zb_rate *rate);
 zb_trend_line zb_trend_line_of(const zb_dataset *dataset, const zb_trend *trend);
 zb_standing_line zb_standing_line_of(const zb_dataset *dataset, const zb_comparison *comparison,
                                      const zb_standing_row *row);
+zb_whole_line zb_whole_line_of(const zb_dataset *dataset, const zb_comparison *comparison);
 
 /* Called for each row of a table, in its order: a zb_observation, zb_document_row, zb_rate_line,
  * zb_trend_line, zb_finding or zb_standing_line. Another status than ZB_OK stops. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The funnel of `compare --funnel --pdf`: as SVG line by line, as PDF its text. --update writes
-the golden SVG anew."""
+the golden SVG anew. What `rates --pdf` draws with a year and without."""
 import pathlib
 import shutil
 import subprocess
@@ -12,13 +12,29 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tools"))
 from program import Checks, options, run, text
 
-FUNNEL = ["compare", "--indicator", "mediation.success_rate", "--year", "2024", "--funnel"]
+RATE = ["--indicator", "mediation.success_rate"]
+FUNNEL = ["compare", *RATE, "--year", "2024", "--funnel"]
 GOLDEN = HERE.parent / "golden" / "compare-funnel.svg"
 
 
 def words_of(pdf):
     done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True)
     return text(done.stdout).replace(" ", ""), text(done.stderr)
+
+
+def drawn_by(given, path, *words):
+    done = run(given.program, *words, "--pdf", path, "--data", given.data)
+    return path.read_bytes() if done.returncode == 0 else done.stderr
+
+
+def check_rates(given, checks, folder):
+    year = ["--year", "2024"]
+    of_year = drawn_by(given, folder / "year.svg", "rates", *RATE, *year)
+    checks.that(of_year == drawn_by(given, folder / "compare.svg", "compare", *RATE, *year)
+                and b"<svg" in of_year, "rates --year draws the places of that year", of_year)
+    of_years = drawn_by(given, folder / "years.svg", "rates", *RATE)
+    checks.that(of_years == drawn_by(given, folder / "trend.svg", "trend", *RATE)
+                and b"<svg" in of_years, "rates without a year draws the years", of_years)
 
 
 def main():
@@ -49,6 +65,7 @@ def main():
         checks.that(done.returncode == 3 and "too few places" in text(done.stderr)
                     and not (folder / "none.pdf").exists(), "one place makes no funnel",
                     text(done.stderr))
+        check_rates(given, checks, folder)
     checks.end()
 
 

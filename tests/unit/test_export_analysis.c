@@ -274,8 +274,8 @@ static void comparison(void **state) {
                                    .options = {.seed = 5, .draws = 1000},
                                    .pairs = true};
     cJSON *d = exported(dataset, &request);
-    assert_keys(d, "analysis level indicator year of compared in_whole seed draws results rows "
-                   "pairs statistics");
+    assert_keys(d, "analysis level indicator year of compared in_whole seed draws whole results "
+                   "rows pairs statistics");
     assert_string_equal(text_of(d, "indicator"), RATE);
     assert_string_equal(text_of(d, "of"), "county");
     assert_float_equal(number_of(d, "year"), 2023, 0);
@@ -283,6 +283,13 @@ static void comparison(void **state) {
     assert_float_equal(number_of(d, "draws"), 1000, 0);
     assert_float_equal(number_of(d, "compared"), 5, 0);
     assert_float_equal(number_of(d, "in_whole"), 5, 0);
+    assert_keys(get(d, "whole"), "region region_code value low high numerator denominator");
+    const cJSON *pooled = find(get(d, "results"), "statistic", "pooled.ratio_of_sums");
+    static const char *const same[] = {"value", "low", "high"};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        assert_float_equal(number_of(get(d, "whole"), same[i]), number_of(pooled, same[i]), 1e-4);
+    }
+    assert_float_equal(number_of(get(d, "whole"), "denominator"), number_of(pooled, "n"), 0);
     assert_results(d, get(d, "results"));
     assert_int_equal(cJSON_GetArraySize(get(d, "rows")), 5);
     const cJSON *at;
@@ -299,8 +306,8 @@ static void comparison(void **state) {
     cJSON_Delete(d);
     request.pairs = false;
     d = exported(dataset, &request);
-    assert_keys(d, "analysis level indicator year of compared in_whole seed draws results rows "
-                   "statistics");
+    assert_keys(d, "analysis level indicator year of compared in_whole seed draws whole results "
+                   "rows statistics");
     cJSON_Delete(d);
     zb_dataset_free(dataset);
 }
@@ -315,9 +322,16 @@ static void comparison_by_population(void **state) {
         .selection = &s,
         .options = {.population = inhabitants(), .per = 100000, .draws = 100}};
     cJSON *d = exported(dataset, &request);
-    assert_keys(d, "analysis level indicator year of compared in_whole seed draws per results "
-                   "rows statistics");
+    assert_keys(d, "analysis level indicator year of compared in_whole seed draws per whole "
+                   "results rows statistics");
     assert_float_equal(number_of(d, "per"), 100000, 0);
+    assert_keys(get(d, "whole"), "region region_code value");
+    double sum = 0;
+    const cJSON *at;
+    cJSON_ArrayForEach(at, get(d, "rows")) {
+        sum += number_of(at, "value");
+    }
+    assert_float_equal(number_of(get(d, "whole"), "value"), sum, 0);
     const cJSON *row = find(get(d, "rows"), "region_code", "990121");
     const cJSON *rate = find(get(row, "results"), "statistic", "event_rate.byar");
     assert_float_equal(number_of(rate, "value"), 600, 1e-9);
@@ -333,6 +347,37 @@ static void comparison_by_population(void **state) {
     assert_true(cJSON_IsNull(get(cJSON_GetArrayItem(without, 0), "n")));
     cJSON_Delete(d);
     zb_population_free((zb_population *)request.options.population);
+    zb_dataset_free(dataset);
+}
+
+/* Eight digits of a count are eight digits, in whatever stands of it. */
+static void large_counts(void **state) {
+    (void)state;
+    static const int counts[] = {12345678, 12345699};
+    zb_dataset *dataset = NULL;
+    assert_int_equal(zb_dataset_create(&dataset, lexicon, NULL), ZB_OK);
+    for (int i = 0; i < 2; i++) {
+        add_report(dataset, "990121", "示例省安澜市松月县", 2022 + i, counts[i], 1000, NULL);
+        add_report(dataset, "990122", "示例省安澜市墨川县", 2022 + i, 1, 1, NULL);
+    }
+    assert_int_equal(zb_dataset_settle(dataset, NULL), ZB_OK);
+    zb_selection s = {.indicator = ZB_STR(CASES)};
+    zb_analysis_request request = {.kind = ZB_ANALYSIS_TREND, .selection = &s};
+    cJSON *d = exported(dataset, &request);
+    const cJSON *trend = find(get(d, "trends"), "region_code", "990121");
+    for (int i = 0; i < 2; i++) {
+        const cJSON *value = cJSON_GetArrayItem(get(trend, "values"), i);
+        assert_float_equal(number_of(value, "value"), counts[i], 0);
+    }
+    assert_float_equal(
+        number_of(find(get(trend, "changes"), "statistic", "change.absolute"), "value"), 21, 0);
+    cJSON_Delete(d);
+    request.kind = ZB_ANALYSIS_COMPARE;
+    d = exported(dataset, &request);
+    assert_float_equal(number_of(get(d, "whole"), "value"), 12345700, 0);
+    assert_float_equal(number_of(find(get(d, "results"), "statistic", "distribution.max"), "value"),
+                       12345699, 0);
+    cJSON_Delete(d);
     zb_dataset_free(dataset);
 }
 
@@ -508,6 +553,7 @@ int main(void) {
         WATCHED(trends),
         WATCHED(comparison),
         WATCHED(comparison_by_population),
+        WATCHED(large_counts),
         WATCHED(names_in_an_index_are_escaped),
         WATCHED(every_allocation_fails),
         WATCHED(every_write_fails),
