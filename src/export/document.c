@@ -4,7 +4,6 @@
  * holds for all. Written object by object, so that memory does not grow with the document.
  */
 #include "base/error.h"
-#include "base/str.h"
 #include "export/result_rows.h"
 #include "export/writer.h"
 #include "stats/analysis.h"

@@ -23,6 +23,9 @@ bool zb_indicator_counts_events(const zb_indicator *indicator);
 const zb_observation *zb_cell_row(const zb_dataset *dataset, const zb_cell *cell);
 /* Is the observation at this position of a place's own report, not of a department's? */
 bool zb_row_is_of_place(const zb_dataset *dataset, size_t row);
+/* Do both observations come from one document? */
+bool zb_rows_of_one_document(const zb_dataset *dataset, const zb_observation *a,
+                             const zb_observation *b);
 /* Is a count shown in full: neither rounded (`2.7万`) nor bounded (`300余`) nor a range? */
 bool zb_cell_is_exact(const zb_dataset *dataset, const zb_cell *cell);
 /* The same of a figure of any indicator: an amount of money or a mark is, as a stated rate, what

@@ -74,13 +74,6 @@ static int by_series(const void *left, const void *right) {
     return order ? order : compare_ints(a->year, b->year);
 }
 
-/* A bureau's counts stand beside no government's: they are of its own field only. */
-static bool of_a_department(const zb_dataset *dataset, const zb_cell *cell) {
-    const zb_document_row *document =
-        zb_dataset_observation_document(dataset, zb_cell_row(dataset, cell)->id);
-    return document && document->department.n > 0;
-}
-
 static bool gather(entry_vec *entries, const zb_dataset *dataset) {
     size_t place_count;
     size_t series_count;
@@ -96,7 +89,9 @@ static bool gather(entry_vec *entries, const zb_dataset *dataset) {
         }
         for (size_t k = 0; k < series[i].count; k++) {
             const zb_cell *cell = &series[i].cells[k];
-            if (cell->value > 0 && isfinite(cell->value) && !of_a_department(dataset, cell) &&
+            /* a bureau's counts, of its own field only, stand beside no government's */
+            if (cell->value > 0 && isfinite(cell->value) &&
+                zb_row_is_of_place(dataset, cell->observation) &&
                 !ZB_PUSH(entries, (count_entry){.level = level,
                                                 .indicator = series[i].indicator,
                                                 .year = cell->year,

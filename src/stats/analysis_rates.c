@@ -63,6 +63,12 @@ bool zb_row_is_of_place(const zb_dataset *dataset, size_t row) {
     return !document || !document->department.n;
 }
 
+bool zb_rows_of_one_document(const zb_dataset *dataset, const zb_observation *a,
+                             const zb_observation *b) {
+    return zb_dataset_observation_document(dataset, a->id) ==
+           zb_dataset_observation_document(dataset, b->id);
+}
+
 bool zb_cell_is_exact(const zb_dataset *dataset, const zb_cell *cell) {
     zb_bounds bounds = zb_bounds_count(zb_cell_row(dataset, cell));
     return bounds.low == bounds.high;
@@ -90,12 +96,6 @@ static const zb_cell *part_cell(const zb_dataset *dataset, int place, zb_str cod
     const zb_cell *cell = part ? zb_dataset_cell(dataset, place, part->index, year) : NULL;
     bool counts = cell && cell->value >= 0 && isfinite(cell->value) && !is_percent(cell->unit);
     return counts ? cell : NULL;
-}
-
-static bool same_document(const zb_dataset *dataset, const zb_observation *a,
-                          const zb_observation *b) {
-    return zb_dataset_observation_document(dataset, a->id) ==
-           zb_dataset_observation_document(dataset, b->id);
 }
 
 /* Position of the first finding that does not stand before those of the place with this code.
@@ -182,10 +182,10 @@ static bool told_together(const zb_observation *a, const zb_observation *b) {
 static bool of_one_thing(zb_agreement *out, const zb_dataset *dataset, const zb_observation *told,
                          const zb_observation *x, const zb_observation *n) {
     *out = ZB_AGREE_NONE;
-    if (!same_document(dataset, x, n)) {
+    if (!zb_rows_of_one_document(dataset, x, n)) {
         return false;
     }
-    if (told && same_document(dataset, told, n)) {
+    if (told && zb_rows_of_one_document(dataset, told, n)) {
         return set_against(out, dataset, told, x, n);
     }
     return told_together(x, n) && counted_alike(zb_dataset_lexicon(dataset), x->unit, n->unit);

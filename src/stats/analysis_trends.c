@@ -4,8 +4,6 @@
  */
 #include "zhibiao/analysis.h"
 
-#include <math.h>
-
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/vec.h"

@@ -31,9 +31,7 @@ void zb_field_free(zb_field *f);
 /* The rows that `whole` is made of, into x and n of the count of rows; returns how many. */
 size_t zb_field_whole(double *x, double *n, const zb_field *f);
 
-/* Draws of simulated ranks of k places; `asked` where it is not 0. */
-size_t zb_draws_for(size_t k, size_t asked);
-/* Results of each place, in the rows' order; the prior's result stands with those of all. */
+/* Results of each place, in the rows' order; `prior` NULL where none could be fitted. */
 void zb_results_of_places(zb_results *list, const zb_field *f, const zb_prior *prior,
                           unsigned long seed, size_t draws);
 /* All differences of the comparable rows of a rate; ZB_E_LIMIT when there are too many. */

@@ -44,14 +44,17 @@ zb_result zb_result_plain(zb_statistic statistic, double value, double n) {
                        .n = n};
 }
 
-zb_result zb_result_missing(zb_statistic statistic, zb_result_state state, double n) {
-    const zb_statistic_info *info = zb_statistic_describe(statistic);
-    bool few = n < (double)info->least;
+zb_result zb_result_withheld(zb_statistic statistic, zb_result_state state, double n) {
     return (zb_result){.statistic = statistic,
                        .place = -1,
-                       .state = few ? ZB_RESULT_TOO_FEW : state,
-                       .unit = info->unit,
+                       .state = state,
+                       .unit = zb_statistic_describe(statistic)->unit,
                        .n = n};
+}
+
+zb_result zb_result_missing(zb_statistic statistic, zb_result_state state, double n) {
+    bool few = n < (double)zb_statistic_describe(statistic)->least;
+    return zb_result_withheld(statistic, few ? ZB_RESULT_TOO_FEW : state, n);
 }
 
 zb_result zb_result_answer(zb_results *list, zb_status status, zb_statistic statistic,

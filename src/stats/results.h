@@ -20,7 +20,9 @@ typedef struct zb_results {
 zb_result zb_result_interval(zb_statistic statistic, zb_estimate value, double n);
 /* One without interval. */
 zb_result zb_result_plain(zb_statistic statistic, double value, double n);
-/* One that cannot be given: too few where n is below what the statistic needs, else `state`. */
+/* One that is not given for the reason `state`, whatever n is; 0: not told. */
+zb_result zb_result_withheld(zb_statistic statistic, zb_result_state state, double n);
+/* The same, but too few where n is below what the statistic needs. */
 zb_result zb_result_missing(zb_statistic statistic, zb_result_state state, double n);
 /* What a function of stats.h answered: with ZB_OK the interval, else missing as undefined. Without
  * memory the list fails. */

@@ -28,23 +28,20 @@ static void add_ratio(zb_results *list, const zb_year_value *from, const zb_year
     bool exact = from->exact && to->exact &&
                  zb_stats_count_ratio(&ratio, from->events, to->events, ZB_ANALYSIS_LEVEL) == ZB_OK;
     double n = exact ? from->events + to->events : 0;
-    zb_result percent =
-        change->has_percent
-            ? zb_result_plain(ZB_STAT_CHANGE_PERCENT, change->percent, n)
-            : zb_result_missing(ZB_STAT_CHANGE_PERCENT, ZB_RESULT_UNDEFINED, INFINITY);
+    zb_result percent = change->has_percent
+                            ? zb_result_plain(ZB_STAT_CHANGE_PERCENT, change->percent, n)
+                            : zb_result_withheld(ZB_STAT_CHANGE_PERCENT, ZB_RESULT_UNDEFINED, n);
     if (change->has_percent && exact) {
         zb_estimate e = {change->percent, 100 * (ratio.low - 1), 100 * (ratio.high - 1)};
         percent = zb_result_interval(ZB_STAT_CHANGE_PERCENT, e, n);
     }
     zb_result log_ratio =
-        change->has_ratio
-            ? zb_result_plain(ZB_STAT_CHANGE_LOG_RATIO, change->log_ratio, n)
-            : zb_result_missing(ZB_STAT_CHANGE_LOG_RATIO, ZB_RESULT_UNDEFINED, INFINITY);
+        change->has_ratio ? zb_result_plain(ZB_STAT_CHANGE_LOG_RATIO, change->log_ratio, n)
+                          : zb_result_withheld(ZB_STAT_CHANGE_LOG_RATIO, ZB_RESULT_UNDEFINED, n);
     if (change->has_ratio && exact && ratio.low > 0) {
         zb_estimate e = {change->log_ratio, log(ratio.low), log(ratio.high)};
         log_ratio = zb_result_interval(ZB_STAT_CHANGE_LOG_RATIO, e, n);
     }
-    percent.n = log_ratio.n = n;
     zb_results_push_at(list, percent, -1, to->year);
     zb_results_push_at(list, log_ratio, -1, to->year);
 }
@@ -57,9 +54,7 @@ static void add_inexact(zb_results *list, int year, bool is_rate) {
     const zb_statistic *statistics = is_rate ? of_rates : of_counts;
     size_t count = is_rate ? 1 : sizeof of_counts / sizeof *of_counts;
     for (size_t i = 0; i < count; i++) {
-        zb_result result = zb_result_missing(statistics[i], ZB_RESULT_INEXACT, INFINITY);
-        result.n = 0;
-        zb_results_push_at(list, result, -1, year);
+        zb_results_push_at(list, zb_result_withheld(statistics[i], ZB_RESULT_INEXACT, 0), -1, year);
     }
 }
 
@@ -68,9 +63,7 @@ void zb_changes_between(zb_results *list, const zb_year_value *from, const zb_ye
     zb_change change;
     if (to->year != from->year + 1) {
         zb_statistic statistic = is_rate ? ZB_STAT_CHANGE_POINTS : ZB_STAT_CHANGE_ABSOLUTE;
-        zb_result gap = zb_result_missing(statistic, ZB_RESULT_GAPS, INFINITY);
-        gap.n = 0;
-        zb_results_push_at(list, gap, -1, to->year);
+        zb_results_push_at(list, zb_result_withheld(statistic, ZB_RESULT_GAPS, 0), -1, to->year);
         return;
     }
     if (zb_stats_change(&change, from->value, to->value) != ZB_OK) {

@@ -2,12 +2,19 @@
  *
  * Everything that can be said of the places of one comparison.
  */
-#include <math.h>
-
 #include "base/error.h"
 #include "base/mem.h"
 #include "stats/analysis.h"
 #include "stats/field.h"
+
+/* As many draws as keep simulated ranks quick: DEFAULT_DRAWS up to 300 places, then fewer. */
+enum { DEFAULT_DRAWS = 10000, LEAST_DRAWS = 1000, ALL_DRAWS = 3000000 };
+
+/* Draws of simulated ranks of k places, where nothing is asked for. */
+static size_t draws_for(size_t k) {
+    size_t draws = k ? ALL_DRAWS / k : DEFAULT_DRAWS;
+    return draws > DEFAULT_DRAWS ? DEFAULT_DRAWS : draws < LEAST_DRAWS ? LEAST_DRAWS : draws;
+}
 
 /* A result of all places: of the comparison's year, in the field's unit where it has the value's.
  */
@@ -121,7 +128,7 @@ static zb_status measure(zb_comparison_details *out, const zb_field *f,
     }
     add_summary(&list, f);
     add_weighted(&list, f);
-    zb_results_of_places(&list, f, fitted, zb_options_seed(options), options ? options->draws : 0);
+    zb_results_of_places(&list, f, fitted, zb_options_seed(options), out->draws);
     return zb_results_finish(&out->results, &list, err);
 }
 
@@ -134,7 +141,7 @@ zb_status zb_analysis_comparison_details(zb_comparison_details *out, const zb_da
     zb_status status =
         zb_field_make(&f, comparison, dataset, options) ? ZB_OK : zb_error_nomem(err);
     out->compared = f.k;
-    out->draws = zb_draws_for(f.k, options ? options->draws : 0);
+    out->draws = options && options->draws ? options->draws : draws_for(f.k);
     if (status == ZB_OK && with_pairs) {
         status = zb_results_of_pairs(out, &f, err);
     }

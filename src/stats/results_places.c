@@ -8,9 +8,6 @@
 #include "stats/analysis.h"
 #include "stats/field.h"
 
-/* As many draws as keep simulated ranks quick: DEFAULT_DRAWS up to 300 places, then fewer. */
-enum { DEFAULT_DRAWS = 10000, LEAST_DRAWS = 1000, ALL_DRAWS = 3000000 };
-
 typedef struct speaker {
     zb_results *list;
     const zb_field *f;
@@ -18,19 +15,12 @@ typedef struct speaker {
     zb_estimate *rank;     /* of k; NULL: none */
 } speaker;
 
-size_t zb_draws_for(size_t k, size_t asked) {
-    size_t draws = k ? ALL_DRAWS / k : DEFAULT_DRAWS;
-    draws = draws > DEFAULT_DRAWS ? DEFAULT_DRAWS : draws < LEAST_DRAWS ? LEAST_DRAWS : draws;
-    return asked ? asked : draws;
-}
-
 static zb_estimate *simulate(zb_results *list, const zb_field *f, unsigned long seed,
                              size_t draws) {
     if (f->k < zb_statistic_describe(ZB_STAT_RANK)->least) {
         return NULL;
     }
     zb_estimate *rank = zb_mem_zero(f->k, sizeof *rank);
-    draws = zb_draws_for(f->k, draws);
     zb_status status =
         !rank ? ZB_E_NOMEM
         : f->is_rate
@@ -131,14 +121,11 @@ static void say_left_out(const speaker *s, size_t row) {
     const zb_standing_row *from = &s->f->comparison->rows[row];
     bool exact = !from->inexact && !from->department && !from->stated_only;
     zb_statistic statistic = s->f->is_rate ? ZB_STAT_SCORE : ZB_STAT_EVENT_RATE_EXACT;
-    zb_result result = zb_result_missing(statistic, ZB_RESULT_INEXACT, INFINITY);
-    result.n = 0;
-    if (exact && s->f->is_rate) {
-        result = zb_result_missing(statistic, ZB_RESULT_UNDEFINED, from->denominator);
-    } else if (exact) {
-        result.state = ZB_RESULT_UNDEFINED;
-    }
-    say(s, result, row);
+    say(s,
+        exact && s->f->is_rate
+            ? zb_result_missing(statistic, ZB_RESULT_UNDEFINED, from->denominator)
+            : zb_result_withheld(statistic, exact ? ZB_RESULT_UNDEFINED : ZB_RESULT_INEXACT, 0),
+        row);
 }
 
 void zb_results_of_places(zb_results *list, const zb_field *f, const zb_prior *prior,

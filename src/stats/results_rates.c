@@ -48,11 +48,10 @@ zb_status zb_results_of_rate(zb_result_list *out, const zb_rate *rate, zb_error 
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
         zb_statistic statistic = methods[i].statistic;
         zb_estimate e = {0};
-        zb_result result = {0};
+        zb_result result;
         if (!rate->computed || rate->rounded) {
-            result = zb_result_missing(statistic, ZB_RESULT_INEXACT,
-                                       rate->computed ? rate->denominator : INFINITY);
-            result.n = rate->computed ? rate->denominator : 0;
+            result = zb_result_withheld(statistic, ZB_RESULT_INEXACT,
+                                        rate->computed ? rate->denominator : 0);
         } else {
             zb_status status =
                 methods[i].interval(&e, rate->numerator, rate->denominator, ZB_ANALYSIS_LEVEL);

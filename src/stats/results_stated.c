@@ -47,8 +47,7 @@ static zb_bounds counted_change(const zb_observation *change) {
 }
 
 static zb_result former(const zb_observation *change, const zb_observation *after, bool is_rate) {
-    zb_result missing = zb_result_missing(ZB_STAT_FORMER_IMPLIED, ZB_RESULT_INEXACT, INFINITY);
-    missing.n = 0;
+    zb_result missing = zb_result_withheld(ZB_STAT_FORMER_IMPLIED, ZB_RESULT_INEXACT, 0);
     zb_scale scale = after ? scale_of(change, after->unit, is_rate) : ZB_SCALE_NONE;
     if (!after || !is_comparable(scale, is_rate)) {
         return missing;
@@ -78,8 +77,7 @@ static bool measure(zb_stated_change *row, const zb_year_value *before, const zb
     zb_statistic statistic = is_rate                         ? ZB_STAT_CHANGE_POINTS
                              : row->unit == ZB_SCALE_PERCENT ? ZB_STAT_CHANGE_PERCENT
                                                              : ZB_STAT_CHANGE_ABSOLUTE;
-    row->data = zb_result_missing(statistic, ZB_RESULT_GAPS, INFINITY);
-    row->data.n = 0;
+    row->data = zb_result_withheld(statistic, ZB_RESULT_GAPS, 0);
     row->has_former = before && before->year + 1 == value->year;
     if (!row->has_former) {
         return true;
@@ -99,12 +97,6 @@ static bool measure(zb_stated_change *row, const zb_year_value *before, const zb
     return ok;
 }
 
-static bool same_source(const zb_dataset *dataset, const zb_observation *a,
-                        const zb_observation *b) {
-    return zb_dataset_observation_document(dataset, a->id) ==
-           zb_dataset_observation_document(dataset, b->id);
-}
-
 bool zb_stated_gather(zb_stated_rows *out, const zb_dataset *dataset, int place,
                       const zb_indicator *indicator, const zb_year_value *values, size_t count) {
     size_t ref_count;
@@ -118,7 +110,7 @@ bool zb_stated_gather(zb_stated_rows *out, const zb_dataset *dataset, int place,
             const zb_observation *change = &rows[refs[k].row];
             /* a department's change is not the place's */
             if (refs[k].year != value->year ||
-                !same_source(dataset, change, &rows[value->observation])) {
+                !zb_rows_of_one_document(dataset, change, &rows[value->observation])) {
                 continue;
             }
             zb_stated_change row = {

@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#include "base/mem.h"
-#include "base/str.h"
 #include "stats/analysis.h"
 
 /* A rate of rounded parts is as good as about; a stated one is as it is told. */
