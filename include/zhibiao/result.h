@@ -291,7 +291,7 @@ typedef struct zb_pair {
     int a, b;               /**< places, in the order of the comparison's rows */
     zb_estimate difference; /**< rate of a less rate of b, percentage points, Newcombe */
     double level;           /**< of the interval */
-    double p, p_bh, p_holm; /**< score test; adjusted over all pairs */
+    double p, p_bh, p_holm; /**< of no difference; adjusted over all pairs */
     bool exact; /**< p is Fisher's: an expected count is below 5, and the tables are no more than
                  *   ZB_STATS_FISHER_LIMIT; else the score test's */
 } zb_pair;
