@@ -112,12 +112,15 @@ typedef struct zb_comparison {
 /** What an analysis covers. Zeroed: everything. */
 typedef struct zb_selection {
     zb_str indicator;  /**< code, or empty */
-    const int *places; /**< place indices; with place_count 0: all */
+    const int *places; /**< place indices, ascending; with place_count 0: all */
     size_t place_count;
     int year; /**< 0: all */
     bool has_level;
     zb_level level; /**< with has_level */
 } zb_selection;
+/** Is the place in the selection, by its list and its level? */
+ZB_API bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selection,
+                                   int place);
 
 typedef struct zb_rate_list {
     zb_rate *rows;

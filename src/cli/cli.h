@@ -178,6 +178,8 @@ zb_str cli_place_name(const cli_data *data, int place);
 /* These names of all places: free the array, whose texts are parts of the places' own. */
 zb_str *cli_name_places(const zb_lexicon *lexicon, const zb_place *places, size_t count);
 
+/* The indicator at a position in the catalogue, as rows of results have it. */
+const zb_indicator *cli_indicator_at(const cli_data *data, int indicator);
 /* The Chinese or English name of an indicator. */
 zb_str cli_indicator_name(const cli_args *args, const zb_indicator *indicator);
 /* What the places compared make up together: `全市`, `全省` … when two thirds of the divisions of

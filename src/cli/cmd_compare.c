@@ -135,7 +135,7 @@ static void print_counts(const cli_args *args, const cli_data *data,
                          const zb_comparison *comparison) {
     const cli_column columns[] = {{CLI_TEXT(args, "地区", "region"), false},
                                   {CLI_TEXT(args, "数值", "value"), true},
-                                  {CLI_TEXT(args, "位次", "rank"), true},
+                                  {CLI_TEXT(args, "名次", "rank"), true},
                                   {"0", false}};
     cli_table *table = cli_table_new(columns, sizeof columns / sizeof columns[0]);
     double most = 0;
@@ -177,21 +177,23 @@ static cli_scale scale_of(const zb_comparison *comparison) {
 static void print_whole_note(const cli_args *args, const cli_data *data,
                              const zb_comparison *comparison, const char *whole) {
     if (data->indicator->is_rate) {
-        printf(CLI_TEXT(args, "%s：分子分母俱全且为确数的%zu个地区合计\n",
-                        "%s: pooled from the exact parts of places: %zu\n"),
-               whole, comparison->in_whole);
+        cli_note(args,
+                 CLI_TEXT(args, "%s：分子分母俱全且为确数的%zu个地区合计",
+                          "%s: pooled from the exact parts of places: %zu"),
+                 whole, comparison->in_whole);
     } else {
-        printf(CLI_TEXT(args, "合计：所列%zu个地区之和\n", "sum: of places: %zu\n"),
-               comparison->in_whole);
+        cli_note(args, CLI_TEXT(args, "合计：所列%zu个地区之和", "sum: of places: %zu"),
+                 comparison->in_whole);
     }
     size_t inexact = 0;
     for (size_t i = 0; i < comparison->count; i++) {
         inexact += comparison->rows[i].inexact;
     }
     if (inexact) {
-        printf(CLI_TEXT(args, "≈：界限或概数，区间含其舍入所容：%zu个\n",
-                        "≈: bounds or round figures, intervals hold what rounding leaves: %zu\n"),
-               inexact);
+        cli_note(args,
+                 CLI_TEXT(args, "≈：界限或概数，区间含其舍入所容：%zu个",
+                          "≈: bounds or round figures, intervals hold what rounding leaves: %zu"),
+                 inexact);
     }
 }
 
@@ -245,20 +247,13 @@ static void print_comparison(const cli_args *args, const cli_data *data,
                              const zb_comparison *comparison,
                              const zb_comparison_details *details) {
     const char *whole = cli_whole_name(args, data->dataset, comparison);
-    zb_str name = cli_indicator_name(args, data->indicator);
-    if (!args->quiet) {
-        printf(CLI_TEXT(args, "%.*s，%d年", "%.*s, %d"), ZB_ARG(name), comparison->year);
-        if (!data->indicator->is_rate && !args->english) {
-            printf("（%.*s）", ZB_ARG(data->indicator->unit_zh));
-        }
-        putchar('\n');
-    }
+    cli_title(args, data, comparison->year);
     if (data->indicator->is_rate) {
         print_rates(args, data, comparison, &details->results, whole, scale_of(comparison));
     } else {
         print_counts(args, data, comparison);
     }
-    if (!args->quiet && comparison->has_whole) {
+    if (comparison->has_whole) {
         print_whole_note(args, data, comparison, whole);
     }
     print_heterogeneity(args, comparison);

@@ -184,7 +184,7 @@ static void print_naming(const cli_args *args, const cli_data *data, const zb_ob
 /* A rate that this figure is a part of. */
 static void print_rate(const cli_args *args, const cli_data *data, const zb_rate *rate,
                        size_t position) {
-    const zb_indicator *indicator = zb_lexicon_indicator_at(data->lexicon, (size_t)rate->indicator);
+    const zb_indicator *indicator = cli_indicator_at(data, rate->indicator);
     zb_str name = cli_indicator_name(args, indicator);
     char x[CLI_NUMBER_SIZE], n[CLI_NUMBER_SIZE], stated[CLI_NUMBER_SIZE];
     const char *role = rate->stated_row == position      ? CLI_TEXT(args, "原文", "stated")

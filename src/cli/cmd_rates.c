@@ -57,9 +57,7 @@ static void put_rate(cli_table *table, const cli_args *args, const cli_data *dat
     double value = rate->computed ? rate->value.value : rate->stated;
     cli_table_text(table, cli_place_name(data, rate->place));
     if (form->indicator) {
-        cli_table_text(table,
-                       cli_indicator_name(
-                           args, zb_lexicon_indicator_at(data->lexicon, (size_t)rate->indicator)));
+        cli_table_text(table, cli_indicator_name(args, cli_indicator_at(data, rate->indicator)));
     }
     if (form->year) {
         cli_table_put(table, CLI_PLAIN, "%d", rate->year);
@@ -115,9 +113,7 @@ static void print_intervals(const cli_args *args, const cli_data *data, const zb
             continue;
         }
         cli_table_text(table, cli_place_name(data, rate->place));
-        cli_table_text(table,
-                       cli_indicator_name(
-                           args, zb_lexicon_indicator_at(data->lexicon, (size_t)rate->indicator)));
+        cli_table_text(table, cli_indicator_name(args, cli_indicator_at(data, rate->indicator)));
         cli_table_put(table, CLI_PLAIN, "%d", rate->year);
         cli_table_number(table, rate->denominator, 0);
         for (int m = 0; m < METHODS; m++) {

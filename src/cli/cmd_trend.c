@@ -35,8 +35,7 @@ static void put_direction(cli_table *table, const cli_args *args, zb_direction d
 
 static void put_trend(cli_table *table, const cli_args *args, const cli_data *data,
                       const zb_trend *trend) {
-    const zb_indicator *indicator =
-        zb_lexicon_indicator_at(data->lexicon, (size_t)trend->indicator);
+    const zb_indicator *indicator = cli_indicator_at(data, trend->indicator);
     int decimals = indicator->is_rate ? 1 : 0;
     cli_table_text(table, cli_place_name(data, trend->place));
     if (!args->indicator) {
@@ -90,8 +89,7 @@ static cli_table *new_table(const cli_args *args) {
 static void print_title(const cli_args *args, const cli_data *data, const zb_trend *trend) {
     size_t count = 0;
     const zb_place *places = zb_dataset_places(data->dataset, &count);
-    zb_str name =
-        cli_indicator_name(args, zb_lexicon_indicator_at(data->lexicon, (size_t)trend->indicator));
+    zb_str name = cli_indicator_name(args, cli_indicator_at(data, trend->indicator));
     printf("\n%.*s %.*s\n", ZB_ARG(places[trend->place].path), ZB_ARG(name));
 }
 

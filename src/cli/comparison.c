@@ -118,9 +118,10 @@ static void print_pairs(const cli_args *args, const cli_data *data,
     cli_note(
         args,
         CLI_TEXT(args,
-                 "n=%zu对；差：Newcombe法，水平95%%；p：比例差的得分检验；BH、Holm：对全部各对校正",
-                 "n=%zu pairs; difference: Newcombe, level 95 %%; p: score test; BH, Holm: "
-                 "adjusted over all pairs"),
+                 "n=%zu对；差：Newcombe法，水平95%%；p：比例差的得分检验，期望数不足5时为Fisher精确"
+                 "检验；BH、Holm：对全部各对校正",
+                 "n=%zu pairs; difference: Newcombe, level 95 %%; p: score test, Fisher's exact "
+                 "where fewer than 5 are expected; BH, Holm: adjusted over all pairs"),
         details->pair_count);
 }
 

@@ -43,6 +43,10 @@ zb_lexicon *cli_lexicon_to_learn(const cli_args *args) {
     return load(args, NULL, true);
 }
 
+const zb_indicator *cli_indicator_at(const cli_data *data, int indicator) {
+    return zb_lexicon_indicator_at(data->lexicon, (size_t)indicator);
+}
+
 zb_str cli_indicator_name(const cli_args *args, const zb_indicator *indicator) {
     return args->english && indicator->name_en.n ? indicator->name_en : indicator->name_zh;
 }

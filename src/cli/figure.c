@@ -67,8 +67,7 @@ char *cli_figure_standings(const cli_args *args, const zb_comparison *comparison
 
 static cli_exit write_ranking(const cli_args *args, const cli_data *data,
                               const zb_comparison *comparison) {
-    const zb_indicator *indicator =
-        zb_lexicon_indicator_at(data->lexicon, (size_t)comparison->indicator);
+    const zb_indicator *indicator = cli_indicator_at(data, comparison->indicator);
     zb_str name = cli_indicator_name(args, indicator);
     const char *whole = cli_whole_name(args, data->dataset, comparison);
     zb_ranking_row *rows = cli_get(comparison->count, sizeof *rows);

@@ -19,24 +19,20 @@ static void widen(span *years, int year) {
     years->last = year > years->last ? year : years->last;
 }
 
-/* The points of the rates of one place; `rates` are sorted by place and year. */
-static size_t rate_points(zb_trend_point *out, const zb_rate *rates, size_t count, int place) {
+/* The points of the place that the first rate is of; `rates` are sorted by place and year. */
+static size_t rate_points(zb_trend_point *out, const zb_rate *rates, size_t count) {
     size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        const zb_rate *rate = &rates[i];
-        if (rate->place != place || (!rate->computed && !rate->has_stated)) {
-            continue;
-        }
-        zb_trend_point point = {.year = rate->year,
-                                .value = rate->computed ? rate->value.value : rate->stated,
-                                .has_interval = rate->computed,
-                                .low = rate->value.low,
-                                .high = rate->value.high,
-                                .small =
-                                    rate->computed && rate->denominator < CLI_SMALL_DENOMINATOR,
-                                .has_stated = rate->computed && rate->agrees == ZB_AGREE_NO,
-                                .stated = rate->stated};
-        out[n++] = point;
+    for (; n < count && rates[n].place == rates->place; n++) {
+        const zb_rate *rate = &rates[n];
+        out[n] =
+            (zb_trend_point){.year = rate->year,
+                             .value = rate->computed ? rate->value.value : rate->stated,
+                             .has_interval = rate->computed,
+                             .low = rate->value.low,
+                             .high = rate->value.high,
+                             .small = rate->computed && rate->denominator < CLI_SMALL_DENOMINATOR,
+                             .has_stated = rate->computed && rate->agrees == ZB_AGREE_NO,
+                             .stated = rate->stated};
     }
     return n;
 }
@@ -51,6 +47,7 @@ static size_t count_points(zb_trend_point *out, const zb_series *series) {
 /* The points of all selected places, one line each. */
 typedef struct lines {
     zb_trend_line *at;
+    int *places; /* that the lines are of */
     zb_trend_point *points;
     size_t count, used;
     span years;
@@ -68,6 +65,7 @@ static void add_line(lines *to, const cli_data *data, int place, size_t points) 
         points--;
     }
     if (points) {
+        to->places[to->count] = place;
         to->at[to->count++] = (zb_trend_line){.name = cli_place_name(data, place),
                                               .emphasis = data->selection.place_count > 0 &&
                                                           data->selection.place_count <= 3,
@@ -79,18 +77,7 @@ static void add_line(lines *to, const cli_data *data, int place, size_t points) 
     }
 }
 
-static bool selected(const cli_data *data, const zb_place *places, int place) {
-    const zb_selection *selection = &data->selection;
-    bool in = selection->place_count == 0;
-    for (size_t i = 0; i < selection->place_count; i++) {
-        in = in || selection->places[i] == place;
-    }
-    return in && (!selection->has_level || places[place].level == selection->level);
-}
-
 static zb_status rate_lines(lines *to, const cli_data *data, zb_error *err) {
-    size_t count = 0;
-    zb_dataset_places(data->dataset, &count);
     zb_selection all_years = data->selection;
     all_years.year = 0;
     zb_rate_list rates = {0};
@@ -99,17 +86,16 @@ static zb_status rate_lines(lines *to, const cli_data *data, zb_error *err) {
         return status;
     }
     to->points = cli_get(rates.count, sizeof *to->points);
-    for (size_t place = 0; place < count; place++) {
-        add_line(to, data, (int)place,
-                 rate_points(to->points + to->used, rates.rows, rates.count, (int)place));
+    for (size_t i = 0, n; i < rates.count; i += n) {
+        n = rate_points(to->points + to->used, rates.rows + i, rates.count - i);
+        add_line(to, data, rates.rows[i].place, n);
     }
     zb_rate_list_free(&rates);
     return ZB_OK;
 }
 
 static void count_lines(lines *to, const cli_data *data) {
-    size_t count = 0, place_count = 0, cells = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &place_count);
+    size_t count = 0, cells = 0;
     const zb_series *series = zb_dataset_series(data->dataset, &count);
     for (size_t i = 0; i < count; i++) {
         cells += series[i].indicator == data->indicator->index ? series[i].count : 0;
@@ -117,16 +103,29 @@ static void count_lines(lines *to, const cli_data *data) {
     to->points = cli_get(cells, sizeof *to->points);
     for (size_t i = 0; i < count; i++) {
         if (series[i].indicator == data->indicator->index &&
-            selected(data, places, series[i].place)) {
+            zb_selection_has_place(data->dataset, &data->selection, series[i].place)) {
             add_line(to, data, series[i].place, count_points(to->points + to->used, &series[i]));
         }
     }
 }
 
+/* Each place gets the colour of its standing. */
+static void colour(lines *to, const cli_data *data, const zb_comparison *comparison) {
+    size_t count = 0;
+    zb_dataset_places(data->dataset, &count);
+    zb_standing *standings = cli_get(count, sizeof *standings);
+    for (size_t i = 0; i < comparison->count; i++) {
+        standings[comparison->rows[i].place] = comparison->rows[i].standing;
+    }
+    for (size_t i = 0; i < to->count; i++) {
+        to->at[i].tone = cli_figure_tone(standings[to->places[i]]);
+        to->at[i].emphasis |= to->at[i].tone != ZB_TONE_CONTEXT;
+    }
+    free(standings);
+}
+
 /* The whole over the years, and the colour of each place by its standing in the last one. */
 static void add_whole(lines *to, const cli_args *args, const cli_data *data) {
-    size_t count = 0;
-    const zb_place *places = zb_dataset_places(data->dataset, &count);
     zb_comparison last = {0};
     zb_selection year = data->selection;
     year.year = to->years.last;
@@ -134,14 +133,7 @@ static void add_whole(lines *to, const cli_args *args, const cli_data *data) {
         zb_comparison_free(&last);
         return;
     }
-    for (size_t i = 0; i < last.count; i++) {
-        for (size_t k = 0; k < to->count; k++) {
-            if (to->at[k].name.p == places[last.rows[i].place].name.p) {
-                to->at[k].tone = cli_figure_tone(last.rows[i].standing);
-                to->at[k].emphasis |= to->at[k].tone != ZB_TONE_CONTEXT;
-            }
-        }
-    }
+    colour(to, data, &last);
     for (int y = to->years.first; y <= to->years.last && to->whole_count < MOST_YEARS; y++) {
         zb_estimate pooled;
         size_t n = to->whole_count;
@@ -263,7 +255,8 @@ static cli_exit write_lines(const cli_args *args, const cli_data *data, const li
 cli_exit cli_figure_trend(const cli_args *args, const cli_data *data) {
     size_t count = 0;
     zb_dataset_places(data->dataset, &count);
-    lines to = {.at = cli_get(count + 1, sizeof *to.at)};
+    lines to = {.at = cli_get(count + 1, sizeof *to.at),
+                .places = cli_get(count, sizeof *to.places)};
     zb_error error = {0};
     cli_exit code = CLI_DONE;
     if (!data->indicator->is_rate) {
@@ -284,6 +277,7 @@ cli_exit cli_figure_trend(const cli_args *args, const cli_data *data) {
         code = write_lines(args, data, &to);
     }
     free(to.at);
+    free(to.places);
     free(to.points);
     return code;
 }

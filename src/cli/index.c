@@ -38,8 +38,7 @@ static void print_scores(const cli_args *args, const cli_data *data, const zb_in
         columns[1 + m] = (cli_column){method_name(args, (zb_index_method)m), true};
     }
     for (size_t j = 0; j < index->width; j++) {
-        zb_str name = cli_indicator_name(
-            args, zb_lexicon_indicator_at(data->lexicon, (size_t)index->indicators[j]));
+        zb_str name = cli_indicator_name(args, cli_indicator_at(data, index->indicators[j]));
         names[j] = cli_format("%s%.*s", index->sense[j] < 0 ? "-" : "", ZB_ARG(name));
         columns[1 + ZB_INDEX_METHODS + j] = (cli_column){names[j], true};
     }
@@ -54,8 +53,7 @@ static void print_scores(const cli_args *args, const cli_data *data, const zb_in
                           cli_shortest(rank, index->ranks[m][i]));
         }
         for (size_t j = 0; j < index->width; j++) {
-            const zb_indicator *indicator =
-                zb_lexicon_indicator_at(data->lexicon, (size_t)index->indicators[j]);
+            const zb_indicator *indicator = cli_indicator_at(data, index->indicators[j]);
             cli_table_number(table, index->values[i * index->width + j],
                              indicator->is_rate ? 1 : 0);
         }
@@ -79,9 +77,8 @@ static void print_weights(const cli_args *args, const cli_data *data, const zb_i
     }
     cli_table *table = cli_table_new(columns, 2 + ZB_INDEX_METHODS);
     for (size_t j = 0; j < index->width; j++) {
-        cli_table_text(
-            table, cli_indicator_name(
-                       args, zb_lexicon_indicator_at(data->lexicon, (size_t)index->indicators[j])));
+        cli_table_text(table,
+                       cli_indicator_name(args, cli_indicator_at(data, index->indicators[j])));
         cli_table_put(table, CLI_PLAIN, "%s",
                       index->sense[j] > 0 ? CLI_TEXT(args, "越高越好", "more")
                                           : CLI_TEXT(args, "越低越好", "less"));
@@ -109,11 +106,11 @@ cli_exit cli_print_index(const cli_args *args, const cli_data *data) {
         args,
         CLI_TEXT(
             args,
-            "n=%zu个地区，缺项、分母不足10、非确数或部门报告未列%zu个；括号内为名次。名次法、极差法为等权平均（0至1），"
-            "z值法为标准分平均，熵权法按Shannon熵定权",
-            "n=%zu regions, %zu left out: one is missing, of fewer than 10 cases, inexact or a department's; ranks in brackets. Ranks and "
-            "min–max: equal weights, 0 to 1; z: mean of standard scores; entropy: weights "
-            "by Shannon's entropy"),
+            "n=%zu个地区，缺项、分母不足10、非确数或部门报告未列%zu个；括号内为名次。"
+            "名次法、极差法为等权平均（0至1），z值法为标准分平均，熵权法按Shannon熵定权",
+            "n=%zu regions, %zu left out: an indicator is missing, of fewer than 10 cases, inexact "
+            "or a department's; ranks in brackets. Ranks and min–max: equal weights, 0 to 1; z: "
+            "mean of standard scores; entropy: weights by Shannon's entropy"),
         index.count, index.left_out);
     zb_index_free(&index);
     return CLI_DONE;

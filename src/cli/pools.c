@@ -27,9 +27,7 @@ static void put_pool(cli_table *table, const cli_args *args, const cli_data *dat
     cli_table_text(table, pool->region->name);
     cli_table_put(table, CLI_PLAIN, "%s", cli_level_name(args, pool->level));
     if (f->indicator) {
-        cli_table_text(table,
-                       cli_indicator_name(
-                           args, zb_lexicon_indicator_at(data->lexicon, (size_t)pool->indicator)));
+        cli_table_text(table, cli_indicator_name(args, cli_indicator_at(data, pool->indicator)));
     }
     if (f->year) {
         cli_table_put(table, CLI_PLAIN, "%d", pool->year);

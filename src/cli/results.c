@@ -5,11 +5,10 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { PURE_DECIMALS = 3, MOST_DECIMALS = 9, MANY_DIGITS = 100 };
 
-const char *cli_state_name(const cli_args *args, zb_result_state state) {
+static const char *state_name(const cli_args *args, zb_result_state state) {
     switch (state) {
     case ZB_RESULT_TOO_FEW:
         return CLI_TEXT(args, "数据太少", "too few");
@@ -99,7 +98,7 @@ void cli_put_result(cli_table *table, const cli_args *args, const zb_result *res
         return;
     }
     if (result->state != ZB_RESULT_KNOWN) {
-        cli_table_put(table, CLI_PLAIN, "%s", cli_state_name(args, result->state));
+        cli_table_put(table, CLI_PLAIN, "%s", state_name(args, result->state));
         return;
     }
     int shown = decimals_of(result->unit, result->value.value, decimals);
@@ -163,7 +162,7 @@ void cli_print_results(const cli_args *args, const char *head, const zb_result *
         if (result->state == ZB_RESULT_KNOWN) {
             put_value(table, result, decimals);
         } else {
-            cli_table_put(table, CLI_PLAIN, "%s", cli_state_name(args, result->state));
+            cli_table_put(table, CLI_PLAIN, "%s", state_name(args, result->state));
         }
         put_interval_or_reason(table, args, result, decimals);
         if (result->state == ZB_RESULT_KNOWN && result->has_interval && result->level > 0) {

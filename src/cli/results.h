@@ -24,7 +24,6 @@ void cli_put_p(cli_table *table, double p);
 void cli_print_results(const cli_args *args, const char *head, const zb_result *results,
                        size_t count, int decimals);
 const char *cli_level_name(const cli_args *args, zb_level level);
-const char *cli_state_name(const cli_args *args, zb_result_state state);
 /* The results of one place from position *at on; moves *at behind them. */
 zb_result_list cli_results_of(const zb_result_list *all, size_t *at, int place);
 
@@ -38,6 +37,8 @@ cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_t
 /* A stated change: `+4.8%`, `-0.6百分点`, `+27`. */
 void cli_put_stated(cli_table *table, const cli_args *args, const cli_data *data,
                     const zb_stated_change *change);
+/* What the column of implied former values holds. */
+void cli_note_implied(const cli_args *args);
 /* The table of trend --changes. CLI_NOTHING after a message when there are none. */
 cli_exit cli_print_stated(const cli_args *args, const cli_data *data);
 /* The table of --index. */

@@ -34,7 +34,7 @@ static cli_table *year_table(const series *s) {
     bool rate = s->indicator->is_rate;
     cli_column columns[MOST_COLUMNS];
     size_t n = 0;
-    columns[n++] = (cli_column){CLI_TEXT(args, "年份", "year"), true};
+    columns[n++] = (cli_column){CLI_TEXT(args, "年", "year"), true};
     columns[n++] = (cli_column){
         rate ? CLI_TEXT(args, "比率%", "rate%") : CLI_TEXT(args, "数值", "value"), true};
     if (rate) {
@@ -158,8 +158,7 @@ cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_t
         cli_say_error(&error);
         return CLI_NOTHING;
     }
-    const zb_indicator *indicator =
-        zb_lexicon_indicator_at(data->lexicon, (size_t)trend->indicator);
+    const zb_indicator *indicator = cli_indicator_at(data, trend->indicator);
     const zb_result *smooth = zb_result_find(&details.results, ZB_STAT_SMOOTH, -1);
     series s = {.args = args,
                 .data = data,
@@ -172,10 +171,7 @@ cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_t
     print_years(&s);
     note_years(&s);
     if (s.stated) {
-        cli_note(args, "%s",
-                 CLI_TEXT(args, "推得上年值：由原文所述变化推得，并非原文所载；括号内为舍入所容",
-                          "implied former: from the stated change, stated nowhere; in brackets "
-                          "what rounding leaves open"));
+        cli_note_implied(args);
     }
     putchar('\n');
     print_statistics(&s);

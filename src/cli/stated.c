@@ -23,6 +23,13 @@ void cli_put_stated(cli_table *table, const cli_args *args, const cli_data *data
                   cli_shortest(number, change->value), ZB_ARG(unit));
 }
 
+void cli_note_implied(const cli_args *args) {
+    cli_note(args, "%s",
+             CLI_TEXT(args, "推得上年值：由原文所述变化推得，并非原文所载；括号内为舍入所容",
+                      "implied former: from the stated change, stated nowhere; in brackets what "
+                      "rounding leaves open"));
+}
+
 static cli_table *new_table(const cli_args *args) {
     cli_column columns[MOST_COLUMNS];
     size_t n = 0;
@@ -42,8 +49,7 @@ static cli_table *new_table(const cli_args *args) {
 
 static void put_change(cli_table *table, const cli_args *args, const cli_data *data,
                        const zb_stated_change *change) {
-    const zb_indicator *indicator =
-        zb_lexicon_indicator_at(data->lexicon, (size_t)change->indicator);
+    const zb_indicator *indicator = cli_indicator_at(data, change->indicator);
     int decimals = indicator->is_rate ? 1 : 0;
     cli_table_text(table, cli_place_name(data, change->place));
     if (!args->indicator) {
@@ -78,10 +84,7 @@ cli_exit cli_print_stated(const cli_args *args, const cli_data *data) {
                 "数据变化：与原文同一单位；百分比为条件精确区间，百分点为Newcombe区间，水平95%",
                 "data: in the unit of the stated change; per cent with the conditional "
                 "exact, points with Newcombe's interval, level 95 %"));
-        cli_note(args, "%s",
-                 CLI_TEXT(args, "推得上年值：由原文所述变化推得，并非原文所载；括号内为舍入所容",
-                          "implied former: from the stated change, stated nowhere; in brackets "
-                          "what rounding leaves open"));
+        cli_note_implied(args);
     } else {
         cli_say("no report of this selection states a change against its last year");
     }

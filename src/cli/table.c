@@ -102,7 +102,8 @@ size_t cli_terminal_columns(void) {
     return 0;
 }
 
-bool cli_terminal_colour(void) {
+/* May colour be used on standard output? */
+static bool has_colour(void) {
     const char *refused = getenv("NO_COLOR");
     return isatty(STDOUT_FILENO) && (!refused || !*refused);
 }
@@ -187,7 +188,7 @@ void cli_table_print(const cli_table *table, FILE *to) {
         *width = taken > *width ? taken : *width;
     }
     size_t kept = fitting(table, widths);
-    bool colour = cli_terminal_colour();
+    bool colour = has_colour();
     for (size_t row = 0; row <= cli_table_rows(table); row++) {
         const cell *cells = row ? &table->cells[(row - 1) * table->width] : NULL;
         size_t used = kept;

@@ -35,8 +35,6 @@ void cli_table_print(const cli_table *table, FILE *to);
 
 /* Columns of the terminal: $COLUMNS, else asked of standard output, else 0 for no limit. */
 size_t cli_terminal_columns(void);
-/* May colour be used on standard output? */
-bool cli_terminal_colour(void);
 
 enum { CLI_NUMBER_SIZE = 64 };
 /* A number with thousands commas; `-` for what is not finite. */

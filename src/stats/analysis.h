@@ -13,8 +13,6 @@
 /* The indicator that a selection names, NULL for none: all. `selection` may be NULL. */
 zb_status zb_selection_indicator(const zb_indicator **out, const zb_dataset *dataset,
                                  const zb_selection *selection, zb_error *err);
-/* Is the place (an index) in the selection, by its list and its level? */
-bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selection, int place);
 
 /* Does the indicator count cases that happen one by one through the year, so that a model for
  * counts holds? Heads in an audience and lawyers on a list do not. */

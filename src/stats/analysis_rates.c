@@ -5,6 +5,7 @@
 #include "zhibiao/analysis.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/error.h"
 #include "base/mem.h"
@@ -29,6 +30,11 @@ zb_status zb_selection_indicator(const zb_indicator **out, const zb_dataset *dat
     return ZB_OK;
 }
 
+static int by_index(const void *left, const void *right) {
+    const int *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
 bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selection, int place) {
     if (!selection) {
         return true;
@@ -39,11 +45,8 @@ bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selec
             return false;
         }
     }
-    bool found = selection->place_count == 0;
-    for (size_t i = 0; i < selection->place_count && !found; i++) {
-        found = selection->places[i] == place;
-    }
-    return found;
+    return selection->place_count == 0 || bsearch(&place, selection->places, selection->place_count,
+                                                  sizeof *selection->places, by_index);
 }
 
 bool zb_indicator_counts_events(const zb_indicator *indicator) {
