@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "base/str.h"
 #include "zhibiao/result.h"
 
 /* Known values lie in their interval, nothing is NaN or infinite, and what is not known claims
@@ -41,6 +42,20 @@ static inline const zb_result *the_result(const zb_result_list *list, zb_statist
     }
     fail_msg("no %s of place %d in %d", zb_statistic_describe(statistic)->code, place, year);
     return NULL;
+}
+
+/* Everything about the only series of an indicator. */
+static inline zb_trend_details details_of(const zb_dataset *dataset, const char *indicator) {
+    zb_trend_list trends;
+    zb_trend_details details;
+    zb_selection s = {.indicator = zb_str_from(indicator)};
+    assert_int_equal(zb_analysis_trends(&trends, dataset, &s, NULL), ZB_OK);
+    assert_int_equal(trends.count, 1);
+    assert_int_equal(zb_analysis_trend_details(&details, dataset, &trends.rows[0], NULL), ZB_OK);
+    zb_trend_list_free(&trends);
+    assert_sound(&details.changes);
+    assert_sound(&details.results);
+    return details;
 }
 
 #endif

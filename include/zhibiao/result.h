@@ -295,7 +295,8 @@ typedef struct zb_pair {
     zb_estimate difference; /**< rate of a less rate of b, percentage points, Newcombe */
     double level;           /**< of the interval */
     double p, p_bh, p_holm; /**< of no difference; adjusted over all pairs */
-    bool exact; /**< p is Fisher's: an expected count is below 5; else the score test's */
+    bool exact; /**< p is Fisher's: an expected count is below 5, and the tables are no more than
+                 *   ZB_STATS_FISHER_LIMIT; else the score test's */
 } zb_pair;
 
 /** A comparison with everything that can be said of it. */

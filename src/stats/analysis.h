@@ -32,6 +32,10 @@ bool zb_rows_of_one_document(const zb_dataset *dataset, const zb_observation *a,
                              const zb_observation *b);
 /* Is a count shown in full: neither rounded (`2.7万`) nor bounded (`300余`) nor a range? */
 bool zb_cell_is_exact(const zb_dataset *dataset, const zb_cell *cell);
+/* The same of a figure of any indicator: an amount of money or a mark is, as a stated rate, what
+ * its digits tell (`123.45万元`), unless it is told as a bound, a range or about. */
+bool zb_cell_is_as_told(const zb_dataset *dataset, const zb_cell *cell,
+                        const zb_indicator *indicator);
 
 /* The value of one place in one year, false when it has none. Its standing is `same` where it is an
  * exact computed rate of the place itself, else unknown. */

@@ -28,7 +28,7 @@ bool zb_standing_read(zb_standing_row *row, const zb_dataset *dataset, int place
             return false;
         }
         row->value = (zb_estimate){cell->value, cell->value, cell->value};
-        row->inexact = !zb_cell_is_exact(dataset, cell);
+        row->inexact = !zb_cell_is_as_told(dataset, cell, indicator);
         row->department = !zb_row_is_of_place(dataset, cell->observation);
         return true;
     }
@@ -158,16 +158,17 @@ static zb_status compare_rates(zb_comparison *out) {
         }
     }
     zb_estimate whole;
-    if (zb_stats_wilson(&whole, out->whole_numerator, out->whole_denominator, ZB_ANALYSIS_LEVEL) !=
-        ZB_OK) {
-        return ZB_OK;
+    zb_status status = ZB_OK;
+    out->has_whole = zb_stats_wilson(&whole, out->whole_numerator, out->whole_denominator,
+                                     ZB_ANALYSIS_LEVEL) == ZB_OK;
+    if (out->has_whole) {
+        out->whole = (zb_estimate){100 * whole.value, 100 * whole.low, 100 * whole.high};
+        status = measure_dispersion(out);
     }
-    out->has_whole = true;
-    out->whole = (zb_estimate){100 * whole.value, 100 * whole.low, 100 * whole.high};
-    zb_status status = measure_dispersion(out);
+    bool others = out->has_whole && out->in_whole > 1;
     for (size_t i = 0; i < out->count; i++) {
         zb_standing_row *row = &out->rows[i];
-        row->standing = zb_standing_is_comparable(row) && out->in_whole > 1
+        row->standing = others && zb_standing_is_comparable(row)
                             ? stand(row->numerator / row->denominator, whole.value,
                                     row->denominator, out->spread)
                             : ZB_STAND_UNKNOWN;

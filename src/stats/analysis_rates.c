@@ -103,6 +103,18 @@ bool zb_cell_is_exact(const zb_dataset *dataset, const zb_cell *cell) {
     return bounds.low == bounds.high;
 }
 
+/* `98%以上`, `近90%`, `95%至98%` */
+static bool is_bounded(const zb_observation *row) {
+    return row->qualifier != ZB_EQ || row->has_high;
+}
+
+bool zb_cell_is_as_told(const zb_dataset *dataset, const zb_cell *cell,
+                        const zb_indicator *indicator) {
+    bool measured = zb_str_eq(indicator->unit_class, ZB_STR("amount")) ||
+                    zb_str_eq(indicator->unit_class, ZB_STR("score"));
+    return measured ? !is_bounded(zb_cell_row(dataset, cell)) : zb_cell_is_exact(dataset, cell);
+}
+
 static bool is_percent(zb_str unit) {
     return zb_str_eq(unit, ZB_STR("%"));
 }
@@ -227,11 +239,6 @@ static zb_status compute(zb_rate *rate, const zb_observation *x, const zb_observ
     rate->value.low *= 100;
     rate->value.high *= 100;
     return ZB_OK;
-}
-
-/* `98%以上`, `近90%`, `95%至98%` */
-static bool is_bounded(const zb_observation *row) {
-    return row->qualifier != ZB_EQ || row->has_high;
 }
 
 zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, int indicator,

@@ -13,8 +13,11 @@ static bool make_pair(zb_pair *pair, const zb_field *f, size_t i, size_t k) {
     zb_estimate e;
     pair->exact = zb_stats_least_expected(f->x[i], f->n[i], f->x[k], f->n[k]) < FEWEST_EXPECTED;
     zb_status status =
-        pair->exact ? zb_stats_fisher_p(&pair->p, f->x[i], f->n[i], f->x[k], f->n[k])
-                    : zb_stats_two_proportions_p(&pair->p, f->x[i], f->n[i], f->x[k], f->n[k]);
+        pair->exact ? zb_stats_fisher_p(&pair->p, f->x[i], f->n[i], f->x[k], f->n[k]) : ZB_E_LIMIT;
+    if (status == ZB_E_LIMIT) {
+        pair->exact = false;
+        status = zb_stats_two_proportions_p(&pair->p, f->x[i], f->n[i], f->x[k], f->n[k]);
+    }
     if (status != ZB_OK ||
         zb_stats_newcombe(&e, f->x[k], f->n[k], f->x[i], f->n[i], ZB_ANALYSIS_LEVEL) != ZB_OK) {
         return false;

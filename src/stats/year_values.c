@@ -55,9 +55,9 @@ static bool gather_counts(zb_year_values *out, const zb_dataset *dataset, int pl
         }
         zb_year_value value = {.year = cell->year,
                                .value = cell->value,
-                               .qualifier = zb_cell_is_exact(dataset, cell) ? ZB_EQ
-                                            : cell->qualifier == ZB_EQ      ? ZB_APPROX
-                                                                            : cell->qualifier,
+                               .qualifier = zb_cell_is_as_told(dataset, cell, indicator) ? ZB_EQ
+                                            : cell->qualifier == ZB_EQ                   ? ZB_APPROX
+                                                                       : cell->qualifier,
                                .exact = counts && zb_cell_is_exact(dataset, cell),
                                .observation = cell->observation};
         value.events = value.exact ? cell->value : 0;

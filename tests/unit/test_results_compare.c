@@ -493,16 +493,30 @@ static void any_comparison_is_sound(void **state) {
         size_t count = (size_t)dice_whole(&d6, 1, 8);
         double most = pow(10, dice_whole(&d6, 0, 6));
         double share = dice_unit(&d6);
+        size_t exact = 0, own = 0;
         for (size_t i = 0; i < count; i++) {
             double n = dice_whole(&d6, 1, most);
             double x = share < 0.1 ? 0 : share > 0.9 ? n : dice_whole(&d6, 0, n);
-            facts[2 * i] = (fact){codes[i], 2023, CASES, n, ZB_EQ, 0, NULL, 0};
-            facts[2 * i + 1] = (fact){codes[i], 2023, SUCCEEDED, x, ZB_EQ, 0, NULL, 0};
+            zb_qualifier told = dice_unit(&d6) < 0.2 ? ZB_GE : ZB_EQ;
+            const char *document = dice_unit(&d6) < 0.2 ? bureau : NULL;
+            exact += told == ZB_EQ && !document;
+            own += !document; /* of what succeeded all are exact */
+            facts[2 * i] = (fact){codes[i], 2023, CASES, n, told, 0, document, 0};
+            facts[2 * i + 1] = (fact){codes[i], 2023, SUCCEEDED, x, ZB_EQ, 0, document, 0};
         }
         bench b = bench_open(facts, 2 * count);
         static const char *const indicators[] = {RATE, CASES, SUCCEEDED};
         for (size_t i = 0; i < 3; i++) {
             compared c = compare(&b, indicators[i], &options, true);
+            size_t ranked = 0;
+            for (size_t k = 0; k < c.comparison.count; k++) {
+                const zb_standing_row *row = &c.comparison.rows[k];
+                assert_false(row->rank > 0 && (row->inexact || row->department));
+                ranked += row->rank > 0;
+            }
+            size_t most_told = i == 2 ? own : exact;
+            assert_true(ranked <= most_told && c.details.compared <= most_told);
+            assert_true(i > 0 || c.comparison.in_whole == exact);
             for (size_t k = 0; k < c.details.pair_count; k++) {
                 const zb_pair *pair = &c.details.pairs[k];
                 assert_true(pair->difference.low <= pair->difference.value &&

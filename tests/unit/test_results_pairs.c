@@ -131,6 +131,28 @@ static void pairs_of_few_cases(void **state) {
     }
 }
 
+/* Few are expected of a million, but so many tables are not counted out: no pair is lost. */
+static void few_of_very_many(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {"990102", 2023, CASES, 3e6, ZB_EQ, 0, NULL, 0},
+        {"990102", 2023, SUCCEEDED, 10, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, CASES, 9e11, ZB_EQ, 0, NULL, 0},
+        {"990103", 2023, SUCCEEDED, 1.2e6, ZB_EQ, 0, NULL, 0},
+    };
+    double p;
+    assert_true(zb_stats_least_expected(10, 3e6, 1.2e6, 9e11) < 5);
+    assert_int_equal(zb_stats_fisher_p(&p, 10, 3e6, 1.2e6, 9e11), ZB_E_LIMIT);
+    assert_int_equal(zb_stats_two_proportions_p(&p, 10, 3e6, 1.2e6, 9e11), ZB_OK);
+    bench b = BENCH(facts);
+    compared c = compare(&b, RATE, NULL);
+    assert_int_equal(c.details.pair_count, 1);
+    assert_false(c.details.pairs[0].exact);
+    NEAR(c.details.pairs[0].p, p, 0);
+    compared_free(&c);
+    bench_close(&b);
+}
+
 /* The first `count` counties of the region table. */
 static bench many_counties(size_t count) {
     fact *facts = calloc(2 * count, sizeof *facts);
@@ -211,6 +233,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         WATCHED(differences_of_pairs),
         WATCHED(pairs_of_few_cases),
+        WATCHED(few_of_very_many),
         WATCHED(at_most_400_places_are_paired),
     };
     return cmocka_run_group_tests(tests, open_folder, close_folder);

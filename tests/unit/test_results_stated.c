@@ -24,19 +24,6 @@
 #define RESOLVED "disputes.resolution_rate"
 static const char heqiao[] = "示例省安澜市禾桥县";
 
-static zb_trend_details details_of(const zb_dataset *dataset, const char *indicator) {
-    zb_trend_list trends;
-    zb_trend_details details;
-    zb_selection s = {.indicator = zb_str_from(indicator)};
-    assert_int_equal(zb_analysis_trends(&trends, dataset, &s, NULL), ZB_OK);
-    assert_int_equal(trends.count, 1);
-    assert_int_equal(zb_analysis_trend_details(&details, dataset, &trends.rows[0], NULL), ZB_OK);
-    zb_trend_list_free(&trends);
-    assert_sound(&details.changes);
-    assert_sound(&details.results);
-    return details;
-}
-
 static zb_stated_change_list list_of(const zb_dataset *dataset, const zb_selection *selection) {
     zb_stated_change_list list;
     zb_error err = {0};

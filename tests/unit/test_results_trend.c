@@ -21,19 +21,6 @@
 #define TOLERANCE 1e-12
 enum { MOST_YEARS = 24 };
 
-static zb_trend_details details_of(const zb_dataset *dataset, const char *indicator) {
-    zb_trend_list trends;
-    zb_trend_details details;
-    zb_selection s = {.indicator = zb_str_from(indicator)};
-    assert_int_equal(zb_analysis_trends(&trends, dataset, &s, NULL), ZB_OK);
-    assert_int_equal(trends.count, 1);
-    assert_int_equal(zb_analysis_trend_details(&details, dataset, &trends.rows[0], NULL), ZB_OK);
-    zb_trend_list_free(&trends);
-    assert_sound(&details.changes);
-    assert_sound(&details.results);
-    return details;
-}
-
 /* A count of one county: values from 2010 on, none where negative. */
 static bench counts(const double *values, size_t count, zb_qualifier qualifier) {
     fact facts[MOST_YEARS];
@@ -423,6 +410,26 @@ static void what_does_not_happen_one_by_one(void **state) {
     }
 }
 
+/* Amounts change by what their digits tell, without an interval; bounds and round ones do not. */
+static void changes_of_amounts(void **state) {
+    (void)state;
+    static const fact facts[] = {
+        {COUNTY, 2010, "enforcement.fines", 1200000, ZB_EQ, 100, NULL, 0},
+        {COUNTY, 2011, "enforcement.fines", 1500500, ZB_EQ, 100, NULL, 0},
+        {COUNTY, 2012, "enforcement.fines", 1600000, ZB_APPROX, 10000, NULL, 0},
+    };
+    bench b = BENCH(facts);
+    zb_trend_details d = details_of(b.dataset, "enforcement.fines");
+    NEAR(the_result(&d.changes, ZB_STAT_CHANGE_ABSOLUTE, -1, 2011)->value.value, 300500, 0);
+    assert_false(the_result(&d.changes, ZB_STAT_CHANGE_PERCENT, -1, 2011)->has_interval);
+    assert_int_equal(the_result(&d.changes, ZB_STAT_CHANGE_ABSOLUTE, -1, 2012)->state,
+                     ZB_RESULT_INEXACT);
+    assert_true(d.values[1].qualifier == ZB_EQ && !d.values[1].exact);
+    assert_int_equal(d.values[2].qualifier, ZB_APPROX);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+}
+
 /* `98%以上` after 100 % is no fall of 2 points, nor does it rise to 99 % of rounded cases. */
 static void changes_of_bounded_rates(void **state) {
     (void)state;
@@ -516,7 +523,7 @@ static void any_series_is_sound(void **state) {
             bool skipped = i && i + 1 < count && dice_unit(&d6) < 0.1;
             values[i] = skipped ? -1 : dice_whole(&d6, 0, most);
         }
-        bench b = counts(values, count, ZB_EQ);
+        bench b = counts(values, count, (zb_qualifier)dice_whole(&d6, ZB_EQ, ZB_APPROX));
         zb_trend_details d = details_of(b.dataset, CASES);
         zb_trend_details_free(&d);
         bench_close(&b);
@@ -584,6 +591,7 @@ int main(void) {
         WATCHED(sens_interval_from_five_on),
         WATCHED(corrected_for_autocorrelation),
         WATCHED(what_does_not_happen_one_by_one),
+        WATCHED(changes_of_amounts),
         WATCHED(changes_of_bounded_rates),
         WATCHED(next_year_is_cut),
         WATCHED(any_series_is_sound),
