@@ -212,7 +212,7 @@ static void counts_by_population(void **state) {
     zb_selection s = {.indicator = ZB_STR(CASES), .year = 2023};
     zb_analysis_request request = {.selection = &s, .options = {.population = inhabitants()}};
     cJSON *d = exported(dataset, &request);
-    assert_keys(d, "analysis level by_population statistics");
+    assert_keys(d, "analysis level by_population pooled statistics");
     assert_int_equal(cJSON_GetArraySize(get(d, "by_population")), 3);
     const cJSON *first = cJSON_GetArrayItem(get(d, "by_population"), 0);
     assert_keys(first, "region region_code indicator year events population per value low high "
