@@ -150,8 +150,9 @@ ZB_API zb_status zb_analysis_trends(zb_trend_list *out, const zb_dataset *datase
 ZB_API void zb_trend_list_free(zb_trend_list *list);
 
 /** Compare the places of `selection` (its level, or the level with the most places) in one year
- * (its year, or the last with at least three places). selection->indicator must be set. Fails
- * with ZB_E_NOTFOUND when no place has a value. Free with zb_comparison_free. */
+ * (its year, or the last with at least three places, or with one where no year has three).
+ * selection->indicator must be set. Fails with ZB_E_NOTFOUND when no place has a value. Free with
+ * zb_comparison_free. */
 ZB_API zb_status zb_analysis_compare(zb_comparison *out, const zb_dataset *dataset,
                                      const zb_selection *selection, zb_error *err);
 ZB_API void zb_comparison_free(zb_comparison *comparison);

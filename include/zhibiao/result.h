@@ -113,7 +113,8 @@ typedef enum zb_result_state {
     ZB_RESULT_TOO_FEW,   /**< fewer values than the method needs */
     ZB_RESULT_UNDEFINED, /**< the method has no answer here: zeros, values all equal, separation */
     ZB_RESULT_GAPS,      /**< the method needs a value in every year */
-    ZB_RESULT_INEXACT    /**< the counts are rounded, bounded or not stated */
+    ZB_RESULT_INEXACT    /**< the counts are rounded, bounded, not stated or a department's, or a
+                          *   stated change does not tell what it is a change of */
 } zb_result_state;
 /** `known too-few undefined gaps inexact` */
 ZB_API const char *zb_result_state_name(zb_result_state state);
@@ -168,8 +169,7 @@ typedef struct zb_result_options {
     size_t draws; /**< of simulations; 0: 10 000, with more than 300 places fewer */
 } zb_result_options;
 
-/** The inhabitants that a rate is of and the seed of simulations, for what is zero; NULL allowed.
- */
+/** The options' `per` and `seed`, or what stands for zero; NULL allowed. */
 ZB_API double zb_options_per(const zb_result_options *options);
 ZB_API unsigned long zb_options_seed(const zb_result_options *options);
 
@@ -196,21 +196,23 @@ typedef struct zb_event_rate_list {
     size_t inexact; /**< rounded or bounded counts, and departments', which have none */
     size_t without; /**< exact counts of places that the population has no number for */
 } zb_event_rate_list;
-/** Exact whole counts of the selection's indicator, which is no rate, per options->per inhabitants
- * of options->population, both needed. By place and year. */
+/** Exact whole counts of the selection's indicator per options->per inhabitants of
+ * options->population, by place and year. ZB_E_USAGE: no population, no indicator, or one without
+ * event rates (zb_indicator_has_event_rate). */
 ZB_API zb_status zb_analysis_event_rates(zb_event_rate_list *out, const zb_dataset *dataset,
                                          const zb_selection *selection,
                                          const zb_result_options *options, zb_error *err);
 ZB_API void zb_event_rate_list_free(zb_event_rate_list *list);
 
-/** A rate of all places of one level below a region of the region tree, in one year. */
+/** The places of one level below a region of the region tree in one year, and their rates taken
+ * together (zb_pooled). */
 typedef struct zb_pool {
     const zb_region *region;
     zb_level level; /**< of the places pooled */
     int indicator, year;
     size_t reported;  /**< places with an exact computed rate: k of `pooled` */
     size_t told;      /**< the same and those that only state the rate, or round its parts */
-    size_t divisions; /**< divisions of that level below the region in the table of regions */
+    size_t divisions; /**< today's divisions of that level below it in the table of regions */
     bool nested; /**< all places lie under one region below this one, which has the same pool */
     bool by_population; /**< events of inhabitants, else cases of cases */
     zb_pooled pooled;   /**< proportions, or events per options->per inhabitants */
@@ -219,14 +221,14 @@ typedef struct zb_pool_list {
     zb_pool *rows;
     size_t count;
 } zb_pool_list;
-/** Pooled rates of every region above places of the selection: county into city into province,
- * each level below a region by itself, by region, indicator, year, level. One
- * place that reports is one, with the coverage that tells so. Rates of departments' reports and
- * rounded ones stay out. */
+/** Pooled rates of every region above places of the selection: county into city into province, each
+ * level below a region by itself, by region, indicator, year, level. One place that reports makes a
+ * pool too, with the coverage that tells so. Rates of departments' reports and rounded ones stay
+ * out. */
 ZB_API zb_status zb_analysis_pools(zb_pool_list *out, const zb_dataset *dataset,
                                    const zb_selection *selection, zb_error *err);
-/** The same of the event rates of zb_analysis_event_rates, which names the errors; `reported`
- * places have an exact count and a population. */
+/** The same of the event rates of zb_analysis_event_rates, which names the errors; `reported` and
+ * `told` places have an exact count and a population. */
 ZB_API zb_status zb_analysis_event_pools(zb_pool_list *out, const zb_dataset *dataset,
                                          const zb_selection *selection,
                                          const zb_result_options *options, zb_error *err);
@@ -278,7 +280,8 @@ typedef struct zb_trend_details {
     size_t count;
     zb_stated_change *stated;
     size_t stated_count;
-    zb_result_list changes; /**< by year: of each pair of neighbouring years that have values */
+    zb_result_list changes; /**< by year: of each pair of values that follow on each other, and what
+                             *   the reports state of them */
     zb_result_list results; /**< over all years */
 } zb_trend_details;
 /** `trend` as zb_analysis_trends gave it. Free with zb_trend_details_free. */
@@ -333,7 +336,8 @@ typedef struct zb_index {
 /** `indicators` are positions in the catalogue, `sense` 1 where more is better, -1 where less is.
  * The selection's year (0: the last in which three places have all, else the last in which two
  * have) and level (else the one with the most such places in any year; of equals the higher).
- * ZB_E_NOTFOUND: fewer than two places have all. Free with zb_index_free. */
+ * ZB_E_NOTFOUND: fewer than two places have all. ZB_E_USAGE: an indicator is no rate. Free with
+ * zb_index_free. */
 ZB_API zb_status zb_analysis_index(zb_index *out, const zb_dataset *dataset, const int *indicators,
                                    const int *sense, size_t width, const zb_selection *selection,
                                    zb_error *err);

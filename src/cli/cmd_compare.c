@@ -37,7 +37,7 @@ static void put_standing(cli_table *table, const cli_args *args, zb_standing sta
     }
 }
 
-/* Rates: value, interval, parts, standing against the whole, graphic. */
+/* The cells of a rate: value, interval, parts. */
 static void put_rate(cli_table *table, zb_estimate value, double numerator, double denominator,
                      bool stated_only, bool inexact) {
     cli_put_told(table, inexact ? ZB_APPROX : ZB_EQ, value.value, 1);

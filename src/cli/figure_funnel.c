@@ -41,12 +41,11 @@ static void fill(funnel *f, const zb_comparison *c, const cli_data *data) {
     }
 }
 
-static char *note(const cli_args *args, const zb_comparison *c) {
-    const zb_heterogeneity *h = &c->heterogeneity;
+static char *note(const cli_args *args, const zb_comparison *c, const funnel *f) {
     char *widened = c->spread > 1
                         ? cli_format(CLI_TEXT(args, "，按过离散放宽%.2f倍（φ=%.1f，10%%缩尾）",
                                               ", widened by %.2f for overdispersion (phi=%.1f)"),
-                                     c->spread, h->phi)
+                                     c->spread, c->heterogeneity.phi)
                         : cli_format("%s", "");
     char *text =
         cli_format(CLI_TEXT(args,
@@ -55,7 +54,7 @@ static char *note(const cli_args *args, const zb_comparison *c) {
                             "Exact binomial control limits (Spiegelhalter 2005), levels "
                             "95 %% and 99.8 %%%s; n=%zu regions, pooled %.1f%%. Left out: "
                             "denominators below %d, rounded counts."),
-                   widened, c->has_heterogeneity ? h->k : 0, c->whole.value, FEWEST_TRIALS);
+                   widened, f->count, c->whole.value, FEWEST_TRIALS);
     free(widened);
     return text;
 }
@@ -80,7 +79,7 @@ static cli_exit write_funnel(const cli_args *args, const cli_data *data, const z
                                              "limits")),
         .caption = cli_format(CLI_TEXT(args, "%.*s漏斗图，%d年", "%.*s, funnel plot, %d"),
                               ZB_ARG(name), c->year),
-        .note = note(args, c),
+        .note = note(args, c, f),
         .source = cli_format(CLI_TEXT(args, "各地%d年法治政府建设年度报告，共%zu地",
                                       "annual reports for %d of %zu places"),
                              c->year, c->count)};

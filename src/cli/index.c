@@ -53,9 +53,7 @@ static void print_scores(const cli_args *args, const cli_data *data, const zb_in
                           cli_shortest(rank, index->ranks[m][i]));
         }
         for (size_t j = 0; j < index->width; j++) {
-            const zb_indicator *indicator = cli_indicator_at(data, index->indicators[j]);
-            cli_table_number(table, index->values[i * index->width + j],
-                             indicator->is_rate ? 1 : 0);
+            cli_table_number(table, index->values[i * index->width + j], 1);
         }
     }
     cli_table_print(table, stdout);

@@ -14,6 +14,12 @@
 zb_status zb_selection_indicator(const zb_indicator **out, const zb_dataset *dataset,
                                  const zb_selection *selection, zb_error *err);
 
+/* Call `each` for every place and indicator of the selection, by place, then indicator, until it
+ * returns false. ZB_E_NOMEM when it does, ZB_E_NOTFOUND as zb_selection_indicator. */
+typedef bool zb_series_fn(void *context, int place, const zb_indicator *indicator);
+zb_status zb_selection_each(const zb_dataset *dataset, const zb_selection *selection,
+                            zb_series_fn *each, void *context, zb_error *err);
+
 /* Does the indicator count cases that happen one by one through the year, so that a model for
  * counts holds? Heads in an audience and lawyers on a list do not. */
 bool zb_indicator_counts_events(const zb_indicator *indicator);

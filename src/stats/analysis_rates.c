@@ -49,6 +49,32 @@ bool zb_selection_has_place(const zb_dataset *dataset, const zb_selection *selec
                                                   sizeof *selection->places, by_index);
 }
 
+zb_status zb_selection_each(const zb_dataset *dataset, const zb_selection *selection,
+                            zb_series_fn *each, void *context, zb_error *err) {
+    const zb_indicator *wanted;
+    zb_status status = zb_selection_indicator(&wanted, dataset, selection, err);
+    if (status != ZB_OK) {
+        return status;
+    }
+    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
+    bool ok = true;
+    size_t place_count;
+    zb_dataset_places(dataset, &place_count);
+    for (size_t p = 0; p < place_count && ok; p++) {
+        if (!zb_selection_has_place(dataset, selection, (int)p)) {
+            continue;
+        }
+        if (wanted) {
+            ok = each(context, (int)p, wanted);
+            continue;
+        }
+        for (size_t i = 0; i < zb_lexicon_indicator_count(lexicon) && ok; i++) {
+            ok = each(context, (int)p, zb_lexicon_indicator_at(lexicon, i));
+        }
+    }
+    return ok ? ZB_OK : zb_error_nomem(err);
+}
+
 bool zb_indicator_counts_events(const zb_indicator *indicator) {
     return indicator->aggregation == ZB_AGG_SUM && zb_str_eq(indicator->unit_class, ZB_STR("case"));
 }
@@ -276,21 +302,26 @@ bool zb_analysis_year_range(int *first, int *last, const zb_dataset *dataset, in
     return *last != 0;
 }
 
-typedef ZB_VEC(zb_rate) rate_vec;
+typedef struct rate_rows {
+    const zb_dataset *dataset;
+    int year; /* 0: all */
+    ZB_VEC(zb_rate) rows;
+} rate_rows;
 
-static bool add_rates(rate_vec *rows, const zb_dataset *dataset, int place,
-                      const zb_indicator *indicator, int only_year) {
+static bool add_rates(void *context, int place, const zb_indicator *indicator) {
+    rate_rows *to = context;
     int first;
     int last;
-    if (!zb_analysis_year_range(&first, &last, dataset, place, indicator)) {
+    if (!indicator->is_rate ||
+        !zb_analysis_year_range(&first, &last, to->dataset, place, indicator)) {
         return true;
     }
-    first = only_year ? only_year : first;
-    last = only_year ? only_year : last;
+    first = to->year ? to->year : first;
+    last = to->year ? to->year : last;
     for (int year = first; year <= last; year++) {
         zb_rate rate;
-        if (zb_analysis_rate(&rate, dataset, place, indicator->index, year) == ZB_OK &&
-            !ZB_PUSH(rows, rate)) {
+        if (zb_analysis_rate(&rate, to->dataset, place, indicator->index, year) == ZB_OK &&
+            !ZB_PUSH(&to->rows, rate)) {
             return false;
         }
     }
@@ -300,33 +331,13 @@ static bool add_rates(rate_vec *rows, const zb_dataset *dataset, int place,
 zb_status zb_analysis_rates(zb_rate_list *out, const zb_dataset *dataset,
                             const zb_selection *selection, zb_error *err) {
     *out = (zb_rate_list){0};
-    const zb_indicator *wanted;
-    zb_status status = zb_selection_indicator(&wanted, dataset, selection, err);
+    rate_rows to = {.dataset = dataset, .year = selection ? selection->year : 0};
+    zb_status status = zb_selection_each(dataset, selection, add_rates, &to, err);
     if (status != ZB_OK) {
+        ZB_VEC_FREE(&to.rows);
         return status;
     }
-    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
-    int year = selection ? selection->year : 0;
-    rate_vec rows = {0};
-    bool ok = true;
-    size_t place_count;
-    zb_dataset_places(dataset, &place_count);
-    for (size_t p = 0; p < place_count && ok; p++) {
-        if (!zb_selection_has_place(dataset, selection, (int)p)) {
-            continue;
-        }
-        for (size_t i = 0; i < zb_lexicon_indicator_count(lexicon) && ok; i++) {
-            const zb_indicator *indicator = zb_lexicon_indicator_at(lexicon, i);
-            if (indicator->is_rate && (!wanted || wanted == indicator)) {
-                ok = add_rates(&rows, dataset, (int)p, indicator, year);
-            }
-        }
-    }
-    if (!ok) {
-        ZB_VEC_FREE(&rows);
-        return zb_error_nomem(err);
-    }
-    *out = (zb_rate_list){rows.at, rows.count};
+    *out = (zb_rate_list){to.rows.at, to.rows.count};
     return ZB_OK;
 }
 

@@ -4,13 +4,17 @@
  */
 #include "zhibiao/analysis.h"
 
-#include "base/error.h"
 #include "base/mem.h"
 #include "base/vec.h"
 #include "stats/analysis.h"
 #include "stats/year_values.h"
 
-typedef ZB_VEC(zb_trend) trend_vec;
+typedef struct trend_rows {
+    const zb_dataset *dataset;
+    int until;             /* 0: all years */
+    zb_year_values values; /* of the series at hand */
+    ZB_VEC(zb_trend) rows;
+} trend_rows;
 
 static void measure_change(zb_trend *trend, const zb_year_values *values, bool is_rate) {
     const zb_year_value *first = &values->at[0];
@@ -54,52 +58,36 @@ static zb_status measure(zb_trend *trend, const zb_year_values *values, double *
     return status == ZB_E_NOMEM ? status : ZB_OK;
 }
 
-static zb_status add_trend(trend_vec *rows, zb_year_values *values, const zb_dataset *dataset,
-                           int place, const zb_indicator *indicator, int until, zb_error *err) {
-    if (!zb_year_values_gather(values, dataset, place, indicator, until)) {
-        return zb_error_nomem(err);
+static bool add_trend(void *context, int place, const zb_indicator *indicator) {
+    trend_rows *to = context;
+    zb_year_values *values = &to->values;
+    if (!zb_year_values_gather(values, to->dataset, place, indicator, to->until)) {
+        return false;
     }
     if (values->count < 2) {
-        return ZB_OK;
+        return true;
     }
     double *x = zb_mem_get(2 * values->count * sizeof *x);
     if (!x) {
-        return zb_error_nomem(err);
+        return false;
     }
     zb_trend trend = {.place = place, .indicator = indicator->index};
     zb_status status = measure(&trend, values, x, x + values->count, indicator);
     zb_mem_free(x);
-    return status == ZB_OK && ZB_PUSH(rows, trend) ? ZB_OK : zb_error_nomem(err);
+    return status == ZB_OK && ZB_PUSH(&to->rows, trend);
 }
 
 zb_status zb_analysis_trends(zb_trend_list *out, const zb_dataset *dataset,
                              const zb_selection *selection, zb_error *err) {
     *out = (zb_trend_list){0};
-    const zb_indicator *wanted;
-    zb_status status = zb_selection_indicator(&wanted, dataset, selection, err);
-    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
-    trend_vec rows = {0};
-    zb_year_values values = {0};
-    int until = selection ? selection->year : 0;
-    size_t place_count;
-    zb_dataset_places(dataset, &place_count);
-    for (size_t k = 0; k < place_count && status == ZB_OK; k++) {
-        if (!zb_selection_has_place(dataset, selection, (int)k)) {
-            continue;
-        }
-        for (size_t i = 0; i < zb_lexicon_indicator_count(lexicon) && status == ZB_OK; i++) {
-            const zb_indicator *indicator = zb_lexicon_indicator_at(lexicon, i);
-            if (!wanted || wanted == indicator) {
-                status = add_trend(&rows, &values, dataset, (int)k, indicator, until, err);
-            }
-        }
-    }
-    ZB_VEC_FREE(&values);
+    trend_rows to = {.dataset = dataset, .until = selection ? selection->year : 0};
+    zb_status status = zb_selection_each(dataset, selection, add_trend, &to, err);
+    ZB_VEC_FREE(&to.values);
     if (status != ZB_OK) {
-        ZB_VEC_FREE(&rows);
+        ZB_VEC_FREE(&to.rows);
         return status;
     }
-    *out = (zb_trend_list){rows.at, rows.count};
+    *out = (zb_trend_list){to.rows.at, to.rows.count};
     return ZB_OK;
 }
 

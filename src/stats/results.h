@@ -8,8 +8,7 @@
 #include "base/vec.h"
 #include "zhibiao/result.h"
 
-/* A list that grows; `failed` stays true once memory was missing, so it is asked once at the end.
- */
+/* A list that grows; `failed` stays true once memory was missing, to be asked once at the end. */
 typedef struct zb_results {
     zb_result *at;
     size_t count, capacity;

@@ -16,8 +16,7 @@ static size_t draws_for(size_t k) {
     return draws > DEFAULT_DRAWS ? DEFAULT_DRAWS : draws < LEAST_DRAWS ? LEAST_DRAWS : draws;
 }
 
-/* A result of all places: of the comparison's year, in the field's unit where it has the value's.
- */
+/* A result of all places, of the comparison's year; the field's unit stands for the value's. */
 static void say(zb_results *list, const zb_field *f, zb_result result) {
     result.unit = result.unit == ZB_SCALE_VALUE ? f->unit : result.unit;
     zb_results_push_at(list, result, -1, f->comparison->year);

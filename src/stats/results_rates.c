@@ -127,7 +127,8 @@ zb_status zb_analysis_event_rates(zb_event_rate_list *out, const zb_dataset *dat
     }
     if (!indicator || !zb_indicator_has_event_rate(indicator) || !options || !options->population) {
         return zb_error_set(err, ZB_E_USAGE,
-                            "a rate by population needs an indicator that counts cases or persons");
+                            "a rate by population needs a population and an indicator that counts "
+                            "cases or persons");
     }
     size_t place_count;
     zb_dataset_places(dataset, &place_count);

@@ -5,7 +5,6 @@
  */
 #include <math.h>
 
-#include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "dataset/bounds.h"
@@ -132,59 +131,46 @@ bool zb_stated_gather(zb_stated_rows *out, const zb_dataset *dataset, int place,
     return ok;
 }
 
-static bool add_series(zb_stated_rows *out, zb_year_values *values, const zb_dataset *dataset,
-                       int place, const zb_indicator *indicator, int year) {
+typedef struct change_rows {
+    const zb_dataset *dataset;
+    int year;              /* 0: all */
+    zb_year_values values; /* of the series at hand */
+    zb_stated_rows rows;
+} change_rows;
+
+static bool add_series(void *context, int place, const zb_indicator *indicator) {
+    change_rows *to = context;
     size_t refs;
-    size_t before = out->count;
-    zb_stated_changes(dataset, place, indicator->index, &refs);
+    zb_stated_changes(to->dataset, place, indicator->index, &refs);
     if (!refs) {
         return true;
     }
-    if (!zb_year_values_gather(values, dataset, place, indicator, year) ||
-        !zb_stated_gather(out, dataset, place, indicator, values->at, values->count)) {
+    size_t kept = to->rows.count;
+    if (!zb_year_values_gather(&to->values, to->dataset, place, indicator, to->year) ||
+        !zb_stated_gather(&to->rows, to->dataset, place, indicator, to->values.at,
+                          to->values.count)) {
         return false;
     }
-    size_t kept = before;
-    for (size_t i = before; i < out->count; i++) {
-        if (!year || out->at[i].year == year) {
-            out->at[kept++] = out->at[i];
+    for (size_t i = kept; i < to->rows.count; i++) {
+        if (!to->year || to->rows.at[i].year == to->year) {
+            to->rows.at[kept++] = to->rows.at[i];
         }
     }
-    out->count = kept;
+    to->rows.count = kept;
     return true;
 }
 
 zb_status zb_analysis_stated_changes(zb_stated_change_list *out, const zb_dataset *dataset,
                                      const zb_selection *selection, zb_error *err) {
     *out = (zb_stated_change_list){0};
-    const zb_indicator *wanted;
-    zb_status status = zb_selection_indicator(&wanted, dataset, selection, err);
+    change_rows to = {.dataset = dataset, .year = selection ? selection->year : 0};
+    zb_status status = zb_selection_each(dataset, selection, add_series, &to, err);
+    ZB_VEC_FREE(&to.values);
     if (status != ZB_OK) {
+        ZB_VEC_FREE(&to.rows);
         return status;
     }
-    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
-    zb_stated_rows rows = {0};
-    zb_year_values values = {0};
-    size_t place_count;
-    bool ok = true;
-    zb_dataset_places(dataset, &place_count);
-    for (size_t p = 0; p < place_count && ok; p++) {
-        if (!zb_selection_has_place(dataset, selection, (int)p)) {
-            continue;
-        }
-        for (size_t i = 0; i < zb_lexicon_indicator_count(lexicon) && ok; i++) {
-            const zb_indicator *indicator = zb_lexicon_indicator_at(lexicon, i);
-            ok = (wanted && wanted != indicator) ||
-                 add_series(&rows, &values, dataset, (int)p, indicator,
-                            selection ? selection->year : 0);
-        }
-    }
-    ZB_VEC_FREE(&values);
-    if (!ok) {
-        ZB_VEC_FREE(&rows);
-        return zb_error_nomem(err);
-    }
-    *out = (zb_stated_change_list){rows.at, rows.count};
+    *out = (zb_stated_change_list){to.rows.at, to.rows.count};
     return ZB_OK;
 }
 

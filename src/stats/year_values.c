@@ -5,12 +5,16 @@
 
 #include "stats/analysis.h"
 
+/* How an inexact value is told: where no word says so, as about. */
+static zb_qualifier not_equal(zb_qualifier told) {
+    return told == ZB_EQ ? ZB_APPROX : told;
+}
+
 /* A rate of rounded parts is as good as about; a stated one is as it is told. */
 static zb_qualifier qualifier_of(const zb_dataset *dataset, const zb_rate *rate) {
     size_t count;
     const zb_observation *rows = zb_dataset_observations(dataset, &count);
-    zb_qualifier told = rate->computed ? ZB_APPROX : rows[rate->stated_row].qualifier;
-    return told == ZB_EQ ? ZB_APPROX : told;
+    return rate->computed ? ZB_APPROX : not_equal(rows[rate->stated_row].qualifier);
 }
 
 static bool gather_rates(zb_year_values *out, const zb_dataset *dataset, int place,
@@ -53,11 +57,10 @@ static bool gather_counts(zb_year_values *out, const zb_dataset *dataset, int pl
         if (!isfinite(cell->value) || (until && cell->year > until)) {
             continue;
         }
+        bool as_told = zb_cell_is_as_told(dataset, cell, indicator);
         zb_year_value value = {.year = cell->year,
                                .value = cell->value,
-                               .qualifier = zb_cell_is_as_told(dataset, cell, indicator) ? ZB_EQ
-                                            : cell->qualifier == ZB_EQ                   ? ZB_APPROX
-                                                                       : cell->qualifier,
+                               .qualifier = as_told ? ZB_EQ : not_equal(cell->qualifier),
                                .exact = counts && zb_cell_is_exact(dataset, cell),
                                .observation = cell->observation};
         value.events = value.exact ? cell->value : 0;
