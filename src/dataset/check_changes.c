@@ -92,17 +92,17 @@ static zb_bounds expected(const question *q, bool *ok) {
     return out;
 }
 
-/* This year's figure as the change's sentence has it, the nearest before the change; else the one
- * that counts in the document. */
-static const zb_observation *this_year(const zb_dataset *dataset, size_t document, int place,
-                                       int indicator, const zb_observation *change) {
-    const zb_pick *pick = zb_pick_of(dataset, document, place, indicator, change->year);
+/* The document's figure of that year as the change's sentence has it, the nearest before the
+ * change; else the one that counts in the document. */
+static const zb_observation *figure_of(const zb_dataset *dataset, size_t document, int place,
+                                       int indicator, int year, const zb_observation *change) {
+    const zb_pick *pick = zb_pick_of(dataset, document, place, indicator, year);
     if (!pick || pick->row == ZB_NO_ROW) {
         return NULL;
     }
     const zb_observation *best = NULL;
     zb_mention_range range =
-        zb_mentions_near(zb_mentions_of(dataset, document, place, indicator, change->year),
+        zb_mentions_near(zb_mentions_of(dataset, document, place, indicator, year),
                          (size_t)(change - dataset->rows.at), MOST_TRIED);
     for (size_t i = 0; i < range.count; i++) {
         const zb_observation *row = &dataset->rows.at[range.at[i].row];
@@ -113,23 +113,40 @@ static const zb_observation *this_year(const zb_dataset *dataset, size_t documen
     return best || pick->conflict ? best : &dataset->rows.at[pick->row];
 }
 
+/* Last year's figure: the one the same document tells, from which its change was reckoned; that
+ * another report has another one is the finding `restated` and no fault of the change. Else the one
+ * that counts for that year, when it is of the same author. */
+static const zb_observation *last_year(const zb_dataset *dataset, size_t document, int place,
+                                       int indicator, const zb_observation *change) {
+    int year = change->year - 1;
+    const zb_observation *own = figure_of(dataset, document, place, indicator, year, change);
+    if (own) {
+        return own;
+    }
+    const zb_cell *cell = zb_dataset_cell(dataset, place, indicator, year);
+    if (!cell || cell->conflict) {
+        return NULL;
+    }
+    size_t source = zb_row_document(dataset, cell->observation);
+    return zb_str_eq(dataset->documents.at[source].department,
+                     dataset->documents.at[document].department)
+               ? &dataset->rows.at[cell->observation]
+               : NULL;
+}
+
 /* False when either year's figure is missing or the change is not of a kind that they give. */
 static bool ask(question *out, const zb_dataset *dataset, size_t document,
                 const zb_observation *change, const zb_indicator *indicator) {
     int place = zb_place_index(dataset, zb_place_key(change->region_code, change->region));
-    const zb_cell *cell =
-        place < 0 ? NULL : zb_dataset_cell(dataset, place, indicator->index, change->year - 1);
     *out = (question){.change = change};
-    if (!cell || cell->conflict) {
+    if (place < 0) {
         return false;
     }
-    size_t source = zb_row_document(dataset, cell->observation);
-    out->before = &dataset->rows.at[cell->observation];
-    out->after = this_year(dataset, document, place, indicator->index, change);
+    out->before = last_year(dataset, document, place, indicator->index, change);
+    out->after = figure_of(dataset, document, place, indicator->index, change->year, change);
     const zb_pick *pick = zb_pick_of(dataset, document, place, indicator->index, change->year);
     out->several = pick && pick->conflict;
-    if (!out->after || !zb_str_eq(dataset->documents.at[source].department,
-                                  dataset->documents.at[document].department)) {
+    if (!out->before || !out->after) {
         return false;
     }
     out->unit = zb_str_eq(out->after->unit, out->before->unit) || indicator->is_rate
@@ -199,7 +216,7 @@ static bool keep_stated(zb_dataset *dataset, size_t document, size_t row, int in
     const zb_observation *change = &dataset->rows.at[row];
     int place = zb_place_index(dataset, zb_place_key(change->region_code, change->region));
     const zb_observation *after =
-        place < 0 ? NULL : this_year(dataset, document, place, indicator, change);
+        place < 0 ? NULL : figure_of(dataset, document, place, indicator, change->year, change);
     zb_stated_ref ref = {.place = place,
                          .indicator = indicator,
                          .year = change->year,

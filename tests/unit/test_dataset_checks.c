@@ -545,6 +545,51 @@ static void test_change_without_last_year(void **state) {
     zb_dataset_free(dataset);
 }
 
+/* The report of 2022 tells last year's figure itself, 950; the report of 2021 has 900. What the
+ * change contradicts is told once: the two reports as `restated`, the report itself as `change`. */
+static void test_change_of_a_restated_figure(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *change;
+        size_t agree, disagree;
+    } cases[] = {
+        {"信访1000件，上年950件，同比增加50件。", "50件", 1, 0},
+        {"信访1000件，上年950件，同比上升5.3%。", "5.3%", 1, 0},
+        {"信访1000件，上年950件。信访比上年增加50件。", "50件", 1, 0},
+        {"信访1000件，上年950件，同比增加100件。", "100件", 0, 1},
+        {"信访1000件，上年950件，同比上升11.1%。", "11.1%", 0, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sample before = report(2021, "信访900件。");
+        sample_fact(&before, "petition.cases", "900件");
+        sample s = report(2022, cases[i].text);
+        sample_fact(&s, "petition.cases", "1000件");
+        sample_fact(&s, "petition.cases", "950件")->year = 2021;
+        sample_change(&s, "petition.cases", 1, cases[i].change);
+        zb_dataset *dataset = settled(&s, &before);
+        print_message("%s\n", cases[i].text);
+        assert_counts(dataset, ZB_FIND_RESTATED, 0, 1, 0);
+        assert_counts(dataset, ZB_FIND_CHANGE, cases[i].agree, cases[i].disagree, 0);
+        zb_dataset_free(dataset);
+    }
+}
+
+/* Where the report tells two former figures and neither beside the change, that of last year's
+ * report decides. */
+static void test_change_of_two_former_figures(void **state) {
+    (void)state;
+    sample before = report(2021, "信访900件。");
+    sample_fact(&before, "petition.cases", "900件");
+    sample s = report(2022, "上年信访950件。上年接待信访903件。信访1000件，同比增加100件。");
+    sample_fact(&s, "petition.cases", "950件")->year = 2021;
+    sample_fact(&s, "petition.cases", "903件")->year = 2021;
+    sample_fact(&s, "petition.cases", "1000件");
+    sample_change(&s, "petition.cases", 1, "100件");
+    zb_dataset *dataset = settled(&s, &before);
+    assert_counts(dataset, ZB_FIND_CHANGE, 1, 0, 0);
+    zb_dataset_free(dataset);
+}
+
 static void test_bounds(void **state) {
     (void)state;
     static const struct {
@@ -592,6 +637,8 @@ int main(void) {
         cmocka_unit_test(test_changes_of_rates),
         cmocka_unit_test(test_change_of_a_neighbour),
         cmocka_unit_test(test_change_without_last_year),
+        cmocka_unit_test(test_change_of_a_restated_figure),
+        cmocka_unit_test(test_change_of_two_former_figures),
     };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
