@@ -38,7 +38,8 @@ typedef struct zb_rate {
     zb_estimate value; /**< per cent, Wilson 95 %; valid when computed. When `rounded`, low and
                         *   high take in what the parts may really have been */
     bool has_stated;
-    double stated; /**< as the report has it; the only value when not computed */
+    double stated;            /**< as the report has it; the only value when not computed */
+    zb_qualifier stated_told; /**< how it is stated: `98%以上`; a range is approx */
     bool bounded; /**< not computed, and stated as a bound, a range or a round figure: `98%以上` */
     bool department; /**< told by a department's report: of its own cases, not the place's */
     zb_agreement agrees;
@@ -54,8 +55,13 @@ typedef struct zb_trend {
     double first, last;
     double change; /**< last - first */
     bool has_percent;
-    double change_percent; /**< of first; not for rates, not for first = 0 */
-    bool has_slope;        /**< three years or more */
+    double change_percent;   /**< of first; not for rates, not for first = 0 */
+    bool has_slope;          /**< three years or more */
+    bool has_slope_interval; /**< the values do not all lie on the line */
+    size_t inexact; /**< years told as a bound or a round figure: `98%以上`, `500余件` */
+    zb_qualifier first_told, last_told;
+    bool has_change; /**< first and last are told exactly */
+    bool department; /**< told by a department's reports */
     zb_line_fit fit;
     zb_estimate sen;
     zb_mann_kendall test;
@@ -99,7 +105,8 @@ typedef struct zb_comparison {
     zb_estimate whole; /**< pooled rate with interval, or the sum of counts; without departments'
                         *   figures and, of rates, without rounded parts */
     double whole_numerator, whole_denominator;
-    size_t in_whole; /**< of how many rows it is made */
+    size_t whole_inexact; /**< of counts: how many of them are bounds or round figures */
+    size_t in_whole;      /**< of how many rows it is made */
     bool has_heterogeneity;
     zb_heterogeneity heterogeneity; /**< of the places whose standing can be told */
     double spread; /**< factor on the limits; 1 without overdispersion, and of fewer than five

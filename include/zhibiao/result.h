@@ -110,13 +110,14 @@ ZB_API const zb_statistic_info *zb_statistic_describe(zb_statistic statistic);
 /** Is there a value, and why not? */
 typedef enum zb_result_state {
     ZB_RESULT_KNOWN = 0,
-    ZB_RESULT_TOO_FEW,   /**< fewer values than the method needs */
-    ZB_RESULT_UNDEFINED, /**< the method has no answer here: zeros, values all equal, separation */
-    ZB_RESULT_GAPS,      /**< the method needs a value in every year */
-    ZB_RESULT_INEXACT    /**< the counts are rounded, bounded, not stated or a department's, or a
-                          *   stated change does not tell what it is a change of */
+    ZB_RESULT_TOO_FEW,    /**< fewer values than the method needs */
+    ZB_RESULT_UNDEFINED,  /**< the method has no answer here: zeros, values all equal, separation */
+    ZB_RESULT_GAPS,       /**< the method needs a value in every year */
+    ZB_RESULT_INEXACT,    /**< the counts are rounded, bounded or not stated */
+    ZB_RESULT_DEPARTMENT, /**< the figure is a department's, not the place's */
+    ZB_RESULT_BEYOND      /**< the answer lies beyond what may be: above 100 %, below 0 */
 } zb_result_state;
-/** `known too-few undefined gaps inexact` */
+/** `known too-few undefined gaps inexact department beyond` */
 ZB_API const char *zb_result_state_name(zb_result_state state);
 
 /** One figure. */
@@ -221,10 +222,11 @@ typedef struct zb_pool_list {
     zb_pool *rows;
     size_t count;
 } zb_pool_list;
-/** Pooled rates of every region above places of the selection: county into city into province, each
- * level below a region by itself, by region, indicator, year, level. One place that reports makes a
- * pool too, with the coverage that tells so. Rates of departments' reports and rounded ones stay
- * out. */
+/** Pooled rates of every region above places of the selection (no places: of all): county into city
+ * into province, each level below a region by itself, by region, indicator, year, level. Pooled are
+ * all places of the data, whichever are selected: else two of eight counties would pass for the
+ * city; the selection's indicator, year and level hold. One place that reports is a pool, too, with
+ * the coverage that tells so. Rates of departments' reports and rounded ones stay out. */
 ZB_API zb_status zb_analysis_pools(zb_pool_list *out, const zb_dataset *dataset,
                                    const zb_selection *selection, zb_error *err);
 /** The same of the event rates of zb_analysis_event_rates, which names the errors; `reported` and
@@ -243,6 +245,7 @@ typedef struct zb_year_value {
     zb_qualifier qualifier; /**< how it is told; of a rate with rounded parts approx */
     bool exact;             /**< a rate of exact parts, or an exact whole count of events */
     double events, trials;  /**< with exact; trials of rates only */
+    bool restated;          /**< the next year's report tells it otherwise: ZB_FIND_RESTATED */
     size_t observation;     /**< position of the value, of a computed rate of its numerator */
 } zb_year_value;
 
@@ -250,9 +253,10 @@ typedef struct zb_year_value {
  * the former value that it implies. */
 typedef struct zb_stated_change {
     int place, indicator;
-    int year;      /**< of the report: the change is from the year before */
-    double now;    /**< the place's value of that year */
-    double value;  /**< the stated change, signed, in `unit` */
+    int year;               /**< of the report: the change is from the year before */
+    double now;             /**< the place's value of that year */
+    double value;           /**< the stated change, signed, in `unit` */
+    zb_qualifier qualifier; /**< of its size: `增长50%以上`, `约5%` */
     zb_scale unit; /**< percent, points or value; of a rate told in `%`, which may be either,
                     *   percent; none: in another unit, the observation's */
     size_t observation;
@@ -294,6 +298,7 @@ typedef struct zb_pair {
     int a, b;               /**< places, in the order of the comparison's rows */
     zb_estimate difference; /**< rate of a less rate of b, percentage points, Newcombe */
     double level;           /**< of the interval */
+    double n_a, n_b;        /**< cases of each */
     double p, p_bh, p_holm; /**< of no difference; adjusted over all pairs */
     bool exact; /**< p is Fisher's: an expected count is below 5, and the tables are no more than
                  *   ZB_STATS_FISHER_LIMIT; else the score test's */

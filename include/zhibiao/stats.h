@@ -88,10 +88,10 @@ typedef struct zb_pooled {
                                 *   freedom, cut at 0 and 1. Too short for few regions with rates
                                 *   near 0 or 1: at a mean of 0.02 a level of 0.95 covers 0.84 to
                                 *   0.88 */
-    bool has_mean_interval;    /**< k >= 2; else low and high are the value */
+    bool has_mean_interval;    /**< k >= 2, rates not all equal; else low and high are the value */
 } zb_pooled;
 /** k >= 1 pairs as for Wilson, n at most 1e12 in all; one region is its own mean, without interval.
- * Equal rates: mean_of_rates has no width.
+ * Equal rates leave no scatter to make one from.
  * Sources: W. G. Cochran (1977), Sampling techniques, for the two means; Wilson (1927); Student
  * (1908), The probable error of a mean. Biometrika 6. */
 ZB_API zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n, size_t k,
@@ -99,7 +99,7 @@ ZB_API zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n,
 
 /** Event rates events[i] / exposure[i] of k >= 1 regions taken together, both per `per` of exposure,
  * arguments as for zb_stats_event_rate: ratio_of_sums with its interval, mean_of_rates by
- * Student's t, cut at 0. Equal rates: mean_of_rates has no width. Source as there. */
+ * Student's t, cut at 0; equal rates leave no scatter to make its interval from. Sources as there. */
 ZB_API zb_status zb_stats_pool_events(zb_pooled *out, const double *events, const double *exposure,
                                       size_t k, double per, double level);
 

@@ -15,8 +15,23 @@ enum { MOST_COLUMNS = 10 };
 /* Below it a p is told as less. */
 static const double LEAST_P = 1e-15;
 
-static void put_standing(cli_table *table, const cli_args *args, zb_standing standing) {
-    switch (standing) {
+/* Why a place has no standing. */
+static const char *reason(const cli_args *args, const zb_standing_row *row) {
+    if (row->department) {
+        return CLI_TEXT(args, "部门报告", "department");
+    }
+    if (row->stated_only) {
+        return CLI_TEXT(args, "仅载比率", "stated only");
+    }
+    if (row->inexact) {
+        return CLI_TEXT(args, "非确数", "inexact");
+    }
+    return CLI_TEXT(args, "分母不足10", "below 10");
+}
+
+static void put_standing(cli_table *table, const cli_args *args, const zb_standing_row *row,
+                         bool has_whole) {
+    switch (row->standing) {
     case ZB_STAND_HIGH998:
         cli_table_put(table, CLI_HIGH, "++ %s", CLI_TEXT(args, "高", "high"));
         break;
@@ -33,7 +48,8 @@ static void put_standing(cli_table *table, const cli_args *args, zb_standing sta
         cli_table_put(table, CLI_PLAIN, "=");
         break;
     default:
-        cli_table_put(table, CLI_PLAIN, "%s", CLI_TEXT(args, "不比", "n/a"));
+        cli_table_put(table, CLI_PLAIN, "%s",
+                      has_whole ? reason(args, row) : CLI_TEXT(args, "不比", "n/a"));
     }
 }
 
@@ -113,11 +129,11 @@ static void print_rates(const cli_args *args, const cli_data *data, const zb_com
     for (size_t i = 0; i < comparison->count; i++) {
         const zb_standing_row *from = &comparison->rows[i];
         zb_result_list own = cli_results_of(results, &at, from->place);
-        cli_table_text(table, cli_place_name(data, from->place));
+        cli_put_place(table, args, data, from->place, from->department);
         put_rate(table, from->value, from->numerator, from->denominator, from->stated_only,
                  from->inexact);
         cli_put_result(table, args, zb_result_find(&own, ZB_STAT_RANK, from->place), 0);
-        put_standing(table, args, from->standing);
+        put_standing(table, args, from, comparison->has_whole);
         if (args->funnel) {
             put_limits(table, args, &own);
         }
@@ -144,14 +160,15 @@ static void print_counts(const cli_args *args, const cli_data *data,
     }
     if (comparison->has_whole) {
         cli_table_put(table, CLI_PLAIN, "%s", CLI_TEXT(args, "合计", "sum"));
-        cli_table_number(table, comparison->whole.value, 0);
+        cli_put_told(table, comparison->whole_inexact ? ZB_APPROX : ZB_EQ, comparison->whole.value,
+                     0);
         cli_table_put(table, CLI_PLAIN, "%s", "");
         cli_table_put(table, CLI_PLAIN, "%s", "");
     }
     for (size_t i = 0; i < comparison->count; i++) {
         const zb_standing_row *from = &comparison->rows[i];
         char bar[CLI_GRAPHIC + 1], rank[CLI_NUMBER_SIZE];
-        cli_table_text(table, cli_place_name(data, from->place));
+        cli_put_place(table, args, data, from->place, from->department);
         cli_put_told(table, from->inexact ? ZB_APPROX : ZB_EQ, from->value.value, 0);
         cli_table_put(table, CLI_PLAIN, "%s",
                       from->rank > 0 ? cli_shortest(rank, from->rank) : "-");
@@ -190,10 +207,14 @@ static void print_whole_note(const cli_args *args, const cli_data *data,
         inexact += comparison->rows[i].inexact;
     }
     if (inexact) {
-        cli_note(args,
-                 CLI_TEXT(args, "≈：界限或概数，区间含其舍入所容：%zu个",
-                          "≈: bounds or round figures, intervals hold what rounding leaves: %zu"),
-                 inexact);
+        cli_note(
+            args,
+            data->indicator->is_rate
+                ? CLI_TEXT(args, "带~者为界限或概数，区间含其舍入所容：%zu个",
+                           "~: bounds or round figures, intervals hold what rounding leaves: "
+                           "%zu")
+                : CLI_TEXT(args, "带~者为界限或概数：%zu个", "~: bounds or round figures: %zu"),
+            inexact);
     }
 }
 
@@ -216,13 +237,24 @@ static void print_methods(const cli_args *args, const cli_data *data,
                       "ranks: among the n=%.0f comparable regions, %zu simulated posteriors (seed "
                       "%lu), level 95 %%"),
              rank->n, details->draws, zb_options_seed(&data->options));
-    cli_note(
-        args, "%s",
-        CLI_TEXT(args,
-                 "高低：精确二项控制限（已按过离散放宽），+ -超出95%，++ --超出99.8%；"
-                 "不比：分母不足10、非确数或部门报告",
-                 "high and low: exact binomial limits, widened for overdispersion, + - beyond 95 "
-                 "%, ++ -- beyond 99.8 %; n/a: fewer than 10 cases, inexact, or a department's"));
+    cli_note(args, "%s",
+             CLI_TEXT(args, "高低：精确二项控制限，+ -超出95%，++ --超出99.8%",
+                      "high and low: exact binomial limits, + - beyond 95 %, ++ -- beyond 99.8 %"));
+}
+
+/* Whether the limits are widened for overdispersion, and why not. */
+static char *said_spread(const cli_args *args, const zb_comparison *comparison) {
+    enum { FEWEST = 5 };
+    if (comparison->spread > 1) {
+        return cli_format(
+            CLI_TEXT(args, "界限按过离散放宽%.2f倍", "limits widened by %.2f for overdispersion"),
+            comparison->spread);
+    }
+    return cli_format("%s", comparison->heterogeneity.k < FEWEST
+                                ? CLI_TEXT(args, "不足5个地区，界限未放宽",
+                                           "limits not widened: fewer than five regions")
+                                : CLI_TEXT(args, "p不小于0.01，界限未放宽",
+                                           "limits not widened: p is not below 0.01"));
 }
 
 static void print_heterogeneity(const cli_args *args, const zb_comparison *comparison) {
@@ -233,13 +265,13 @@ static void print_heterogeneity(const cli_args *args, const zb_comparison *compa
     const char *simulated =
         test->simulated ? CLI_TEXT(args, "（期望数小，模拟）", " (simulated)") : "";
     char *p = test->p < LEAST_P ? cli_format("<%.0e", LEAST_P) : cli_format("=%.3g", test->p);
-    cli_note(
-        args,
-        CLI_TEXT(args,
-                 "各地差异：χ²=%.1f，自由度%.0f，p%s%s，I²=%.0f%%，n=%zu个地区；界限放宽%.2f倍",
-                 "heterogeneity: chi-square %.1f, df %.0f, p%s%s, I squared %.0f %%, n=%zu "
-                 "regions; limits widened by %.2f"),
-        test->chi2, test->df, p, simulated, 100 * test->i2, test->k, comparison->spread);
+    char *spread = said_spread(args, comparison);
+    cli_note(args,
+             CLI_TEXT(args, "各地差异：卡方%.1f，自由度%.0f，p%s%s，I2=%.0f%%，n=%zu个地区；%s",
+                      "heterogeneity: chi-square %.1f, df %.0f, p%s%s, I squared %.0f %%, n=%zu "
+                      "regions; %s"),
+             test->chi2, test->df, p, simulated, 100 * test->i2, test->k, spread);
+    free(spread);
     free(p);
 }
 

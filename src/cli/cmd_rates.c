@@ -51,11 +51,23 @@ static void put_check(cli_table *table, zb_agreement agrees) {
     }
 }
 
+static void put_stated(cli_table *table, const zb_rate *rate) {
+    static const char *const before[] = {
+        [ZB_EQ] = "", [ZB_GE] = "", [ZB_LE] = "<", [ZB_APPROX] = "~"};
+    char stated[CLI_NUMBER_SIZE];
+    if (rate->has_stated) {
+        cli_table_put(table, CLI_PLAIN, "%s%s%s", before[rate->stated_told],
+                      cli_shortest(stated, rate->stated), rate->stated_told == ZB_GE ? "+" : "");
+    } else {
+        cli_table_put(table, CLI_PLAIN, "-");
+    }
+}
+
 static void put_rate(cli_table *table, const cli_args *args, const cli_data *data,
                      const rate_form *form, const zb_rate *rate) {
     char graphic[CLI_GRAPHIC + 1];
     double value = rate->computed ? rate->value.value : rate->stated;
-    cli_table_text(table, cli_place_name(data, rate->place));
+    cli_put_place(table, args, data, rate->place, rate->department);
     if (form->indicator) {
         cli_table_text(table, cli_indicator_name(args, cli_indicator_at(data, rate->indicator)));
     }
@@ -71,9 +83,7 @@ static void put_rate(cli_table *table, const cli_args *args, const cli_data *dat
     }
     cli_table_number(table, rate->computed ? rate->numerator : NAN, 0);
     cli_table_number(table, rate->computed ? rate->denominator : NAN, 0);
-    char stated[CLI_NUMBER_SIZE];
-    cli_table_put(table, CLI_PLAIN, "%s",
-                  rate->has_stated ? cli_shortest(stated, rate->stated) : "-");
+    put_stated(table, rate);
     put_check(table, rate->agrees);
     cli_scale_interval(graphic, form->scale, rate->computed ? rate->value.low : NAN, value,
                        rate->computed ? rate->value.high : NAN, NAN);
@@ -112,7 +122,7 @@ static void print_intervals(const cli_args *args, const cli_data *data, const zb
         if (!rate->computed || zb_results_of_rate(&results, rate, NULL) != ZB_OK) {
             continue;
         }
-        cli_table_text(table, cli_place_name(data, rate->place));
+        cli_put_place(table, args, data, rate->place, rate->department);
         cli_table_text(table, cli_indicator_name(args, cli_indicator_at(data, rate->indicator)));
         cli_table_put(table, CLI_PLAIN, "%d", rate->year);
         cli_table_number(table, rate->denominator, 0);
@@ -162,8 +172,8 @@ static cli_exit print_rates(const cli_args *args, const cli_data *data, const zb
     }
     if (rounded) {
         cli_note(args,
-                 CLI_TEXT(args, "≈：分子或分母为概数，区间含其舍入所容：%zu个",
-                          "≈: a rounded part, the interval holds what rounding leaves: %zu"),
+                 CLI_TEXT(args, "带~者分子或分母为概数，区间含其舍入所容：%zu个",
+                          "~: a rounded part, the interval holds what rounding leaves: %zu"),
                  rounded);
     }
     note_refused(args, data);

@@ -37,21 +37,25 @@ static void put_trend(cli_table *table, const cli_args *args, const cli_data *da
                       const zb_trend *trend) {
     const zb_indicator *indicator = cli_indicator_at(data, trend->indicator);
     int decimals = indicator->is_rate ? 1 : 0;
-    cli_table_text(table, cli_place_name(data, trend->place));
+    cli_put_place(table, args, data, trend->place, trend->department);
     if (!args->indicator) {
         cli_table_text(table, cli_indicator_name(args, indicator));
     }
     cli_table_put(table, CLI_PLAIN, "%d-%d", trend->first_year, trend->last_year);
     cli_table_put(table, CLI_PLAIN, "%zu", trend->years);
-    cli_table_number(table, trend->first, decimals);
-    cli_table_number(table, trend->last, decimals);
-    cli_table_number(table, trend->change, decimals);
+    cli_put_told(table, trend->first_told, trend->first, decimals);
+    cli_put_told(table, trend->last_told, trend->last, decimals);
+    cli_table_number(table, trend->has_change ? trend->change : NAN, decimals);
     cli_table_number(table, trend->has_percent ? trend->change_percent : NAN, 1);
     put_direction(table, args, trend->test.direction);
     if (trend->has_slope) {
         int digits = fabs(trend->fit.slope) < 100 ? decimals + 1 : 0;
         cli_table_number(table, trend->fit.slope, digits);
-        cli_put_interval(table, args, trend->fit.slope_low, trend->fit.slope_high, digits);
+        if (trend->has_slope_interval) {
+            cli_put_interval(table, args, trend->fit.slope_low, trend->fit.slope_high, digits);
+        } else {
+            cli_table_text(table, cli_str("-"));
+        }
     } else {
         cli_table_text(table, cli_str("-"));
         cli_table_text(table, cli_str("-"));
@@ -93,6 +97,29 @@ static void print_title(const cli_args *args, const cli_data *data, const zb_tre
     printf("\n%.*s %.*s\n", ZB_ARG(places[trend->place].path), ZB_ARG(name));
 }
 
+static void note_inexact(const cli_args *args, const zb_trend_list *trends) {
+    size_t inexact = 0;
+    size_t departments = 0;
+    for (size_t i = 0; i < trends->count; i++) {
+        inexact += trends->rows[i].inexact > 0;
+        departments += trends->rows[i].department;
+    }
+    if (inexact) {
+        cli_note(args,
+                 CLI_TEXT(args, "%zu个系列含界限或概数（带+ < ~），斜率与趋势按所载数值计算",
+                          "%zu series hold bounds or round figures (+ < ~): slopes and tests take "
+                          "them at their value"),
+                 inexact);
+    }
+    if (departments) {
+        cli_note(args,
+                 CLI_TEXT(args, "（部门）：%zu个系列出自部门报告，不是全地区的数字",
+                          "(department): %zu series come from departments' reports, not the "
+                          "place's"),
+                 departments);
+    }
+}
+
 static cli_exit print_table(const cli_args *args, const cli_data *data) {
     zb_trend_list trends = {0};
     zb_error error = {0};
@@ -119,10 +146,11 @@ static cli_exit print_table(const cli_args *args, const cli_data *data) {
     cli_note(
         args, "%s",
         CLI_TEXT(args,
-                 "每年：最小二乘斜率，t区间，水平95%；趋势：Mann–Kendall检验，双侧0.05，p为其值；"
+                 "每年：最小二乘斜率，t区间，水平95%；趋势：Mann-Kendall检验，双侧0.05，p为其值；"
                  "n为年数",
-                 "a year: least squares slope, t interval, level 95 %; trend: Mann–Kendall "
+                 "a year: least squares slope, t interval, level 95 %; trend: Mann-Kendall "
                  "test, two-sided 0.05, with its p; n: years"));
+    note_inexact(args, &trends);
     cli_exit code = CLI_DONE;
     bool all = args->detail || trends.count == 1;
     for (size_t i = 0; i < trends.count && all && code == CLI_DONE; i++) {

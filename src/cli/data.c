@@ -356,6 +356,27 @@ static cli_exit no_such_region(const cli_data *data, const cli_args *args, const
     return CLI_USAGE;
 }
 
+/* Mark the places below a region that has no report of its own. */
+static size_t mark_below_region(bool *marked, const cli_data *data, const cli_args *args,
+                                const char *word) {
+    const zb_region *region = NULL;
+    size_t count = 0, found = 0;
+    const zb_place *places = zb_dataset_places(data->dataset, &count);
+    if (zb_lexicon_find_regions(data->lexicon, cli_str(word), &region, 1) != 1 || !region) {
+        return 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const zb_region *own =
+            places[i].code.n ? zb_lexicon_region(data->lexicon, places[i].code) : NULL;
+        if (own && own != region && lies_under(own, region) &&
+            (!args->has_level || places[i].level == args->level)) {
+            marked[i] = true;
+            found++;
+        }
+    }
+    return found;
+}
+
 /* Mark what one word stands for: the places it names, or with `deeper` those below them. */
 static size_t mark_places(bool *marked, const cli_data *data, const cli_args *args,
                           const char *word, bool deeper) {
@@ -377,7 +398,7 @@ static size_t mark_places(bool *marked, const cli_data *data, const cli_args *ar
             marked[i] = true;
         }
     }
-    return found;
+    return found ? found : mark_below_region(marked, data, args, word);
 }
 
 /* By names that the data do not show: a former one, or a path with former ones (襄樊市襄城区). */

@@ -10,7 +10,7 @@
 static const char *method_name(const cli_args *args, zb_index_method method) {
     static const char *const names[][2] = {[ZB_INDEX_RANK] = {"名次法", "ranks"},
                                            [ZB_INDEX_Z] = {"z值法", "z-scores"},
-                                           [ZB_INDEX_MINMAX] = {"极差法", "min–max"},
+                                           [ZB_INDEX_MINMAX] = {"极差法", "min-max"},
                                            [ZB_INDEX_ENTROPY] = {"熵权法", "entropy"}};
     return names[method][args->english];
 }
@@ -107,7 +107,7 @@ cli_exit cli_print_index(const cli_args *args, const cli_data *data) {
             "n=%zu个地区，缺项、分母不足10、非确数或部门报告未列%zu个；括号内为名次。"
             "名次法、极差法为等权平均（0至1），z值法为标准分平均，熵权法按Shannon熵定权",
             "n=%zu regions, %zu left out: an indicator is missing, of fewer than 10 cases, inexact "
-            "or a department's; ranks in brackets. Ranks and min–max: equal weights, 0 to 1; z: "
+            "or a department's; ranks in brackets. Ranks and min-max: equal weights, 0 to 1; z: "
             "mean of standard scores; entropy: weights by Shannon's entropy"),
         index.count, index.left_out);
     zb_index_free(&index);

@@ -61,7 +61,7 @@ static cli_table *new_table(const cli_args *args, const cli_data *data, const fo
     columns[n++] = (cli_column){events ? CLI_TEXT(args, "各地平均", "mean of rates")
                                        : CLI_TEXT(args, "各地平均%", "mean of rates%"),
                                 true};
-    columns[n++] = (cli_column){CLI_TEXT(args, "所选有数/共有", "reported/all"), true};
+    columns[n++] = (cli_column){CLI_TEXT(args, "有数/共有", "reported/all"), true};
     return cli_table_new(columns, n);
 }
 

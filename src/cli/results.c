@@ -18,6 +18,10 @@ static const char *state_name(const cli_args *args, zb_result_state state) {
         return CLI_TEXT(args, "年份不连续", "gaps");
     case ZB_RESULT_INEXACT:
         return CLI_TEXT(args, "非确数", "inexact");
+    case ZB_RESULT_DEPARTMENT:
+        return CLI_TEXT(args, "部门报告", "department");
+    case ZB_RESULT_BEYOND:
+        return CLI_TEXT(args, "超出可能范围", "beyond what may be");
     case ZB_RESULT_KNOWN:
     default:
         return "";
@@ -137,12 +141,19 @@ char *cli_method(const cli_args *args, const zb_result *result) {
                : cli_format("%s", method);
 }
 
+void cli_put_place(cli_table *table, const cli_args *args, const cli_data *data, int place,
+                   bool department) {
+    zb_str name = cli_place_name(data, place);
+    cli_table_put(table, CLI_PLAIN, "%.*s%s", ZB_ARG(name),
+                  department ? CLI_TEXT(args, "（部门）", " (department)") : "");
+}
+
 void cli_put_told(cli_table *table, zb_qualifier qualifier, double value, int decimals) {
-    static const char *const marks[] = {
-        [ZB_EQ] = "", [ZB_GE] = "≥", [ZB_LE] = "≤", [ZB_APPROX] = "≈"};
+    static const char *const before[] = {
+        [ZB_EQ] = "", [ZB_GE] = "", [ZB_LE] = "<", [ZB_APPROX] = "~"};
     char number[CLI_NUMBER_SIZE];
-    cli_table_put(table, CLI_PLAIN, "%s%s", marks[qualifier],
-                  cli_thousands(number, value, decimals));
+    cli_table_put(table, CLI_PLAIN, "%s%s%s", before[qualifier],
+                  cli_thousands(number, value, decimals), qualifier == ZB_GE ? "+" : "");
 }
 
 void cli_print_results(const cli_args *args, const char *head, const zb_result *results,

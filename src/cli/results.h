@@ -16,7 +16,10 @@ void cli_put_interval(cli_table *table, const cli_args *args, double low, double
 /* `least squares; Student's t`: the method, and how the interval is made where there is one. Free
  * it. */
 char *cli_method(const cli_args *args, const zb_result *result);
-/* A value with the mark of how it is told: `≥98.0`, `≈300`. */
+/* A place's name, with `（部门）` where the figure is a department's. */
+void cli_put_place(cli_table *table, const cli_args *args, const cli_data *data, int place,
+                   bool department);
+/* A value with the mark of how it is told: `98.0+`, `<90.0`, `~300`. */
 void cli_put_told(cli_table *table, zb_qualifier qualifier, double value, int decimals);
 /* A p-value: `0.021`, `<0.001`. */
 void cli_put_p(cli_table *table, double p);

@@ -132,9 +132,17 @@ static void note_years(const series *s) {
     if (told) {
         cli_note(
             args,
-            CLI_TEXT(args, "≥ ≤ ≈：%zu年为界限或概数，以下各项按所载数值计算",
-                     "≥ ≤ ≈: bounds or round figures in %zu years, taken at their value below"),
+            CLI_TEXT(args, "带+ < ~者%zu年为界限或概数，以下各项按所载数值计算",
+                     "+ < ~: bounds or round figures in %zu years, taken at their value below"),
             told);
+    }
+    for (size_t i = 0; i < s->details->count; i++) {
+        if (s->details->values[i].restated) {
+            cli_note(args,
+                     CLI_TEXT(args, "%d年值：下一年报告另有说法，见 zhibiao check",
+                              "%d: the next year's report tells it otherwise, see `zhibiao check`"),
+                     s->details->values[i].year);
+        }
     }
     const zb_statistic_info *change = zb_statistic_describe(
         s->indicator->is_rate ? ZB_STAT_CHANGE_POINTS : ZB_STAT_CHANGE_PERCENT);

@@ -18,9 +18,14 @@ void cli_put_stated(cli_table *table, const cli_args *args, const cli_data *data
     if (change->unit == ZB_SCALE_POINTS) {
         unit = cli_str(CLI_TEXT(args, "百分点", " points"));
     }
+    static const char *const told[][2] = {[ZB_EQ] = {"", ""},
+                                          [ZB_GE] = {"以上", " or more"},
+                                          [ZB_LE] = {"以下", " or less"},
+                                          [ZB_APPROX] = {"左右", " or so"}};
     char number[CLI_NUMBER_SIZE];
-    cli_table_put(table, CLI_PLAIN, "%s%s%.*s", change->value > 0 ? "+" : "",
-                  cli_shortest(number, change->value), ZB_ARG(unit));
+    cli_table_put(table, CLI_PLAIN, "%s%s%.*s%s", change->value > 0 ? "+" : "",
+                  cli_shortest(number, change->value), ZB_ARG(unit),
+                  told[change->qualifier][args->english]);
 }
 
 void cli_note_implied(const cli_args *args) {

@@ -55,6 +55,12 @@ static void open_row(document *to, const zb_shape *shape, const void *row) {
     zb_json_fields(&to->buf, shape, row);
 }
 
+/* Further members of a row that is open. */
+static void add_fields(document *to, const zb_shape *shape, const void *row) {
+    zb_buf_char(&to->buf, ',');
+    zb_json_fields(&to->buf, shape, row);
+}
+
 static void close_row(document *to) {
     zb_buf_char(&to->buf, '}');
 }
@@ -91,6 +97,7 @@ static void put_rates(document *to, const zb_selection *selection) {
         zb_rate_line line = zb_rate_line_of(to->dataset, &rates.rows[i]);
         if (hold(to, zb_results_of_rate(&results, &rates.rows[i], to->err))) {
             open_row(to, zb_shape_of(ZB_TABLE_RATES), &line);
+            add_fields(to, &zb_shape_rate_flags, &rates.rows[i]);
             put_results(to, "results", &results);
             close_row(to);
         }
@@ -180,6 +187,7 @@ static void put_trend(document *to, const zb_trend *trend) {
     bool is_rate =
         zb_lexicon_indicator_at(zb_dataset_lexicon(to->dataset), (size_t)trend->indicator)->is_rate;
     open_row(to, zb_shape_of(ZB_TABLE_TRENDS), &line);
+    add_fields(to, &zb_shape_trend_flags, trend);
     open_list(to, "values");
     for (size_t i = 0; i < details.count; i++) {
         zb_year_value_line value = zb_year_value_line_of(&details.values[i], is_rate);

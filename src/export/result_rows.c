@@ -35,6 +35,7 @@ static const zb_column year_value_columns[] = {
     COLUMN(zb_year_value_line, "denominator", NUMBER, trials),
     COLUMN(zb_year_value_line, "qualifier", TEXT, qualifier),
     COLUMN(zb_year_value_line, "exact", FLAG, exact),
+    COLUMN(zb_year_value_line, "restated", FLAG, restated),
 };
 
 static const zb_column pool_columns[] = {
@@ -53,7 +54,10 @@ static const zb_column pool_columns[] = {
 static const zb_column pair_columns[] = {
     COLUMN(zb_pair_line, "a", TEXT, a),
     COLUMN(zb_pair_line, "b", TEXT, b),
+    COLUMN(zb_pair_line, "n_a", NUMBER, n_a),
+    COLUMN(zb_pair_line, "n_b", NUMBER, n_b),
     COLUMN(zb_pair_line, "difference", NUMBER, difference),
+    COLUMN(zb_pair_line, "interval", TEXT, interval),
     COLUMN(zb_pair_line, "low", NUMBER, low),
     COLUMN(zb_pair_line, "high", NUMBER, high),
     COLUMN(zb_pair_line, "level", NUMBER, level),
@@ -86,6 +90,7 @@ static const zb_column stated_columns[] = {
     COLUMN(zb_stated_line, "former", NUMBER, former),
     COLUMN(zb_stated_line, "now", NUMBER, now),
     COLUMN(zb_stated_line, "stated", NUMBER, stated),
+    COLUMN(zb_stated_line, "qualifier", TEXT, qualifier),
     COLUMN(zb_stated_line, "unit", TEXT, unit),
     COLUMN(zb_stated_line, "data", NUMBER, data),
     COLUMN(zb_stated_line, "low", NUMBER, data_low),
@@ -95,6 +100,18 @@ static const zb_column stated_columns[] = {
     COLUMN(zb_stated_line, "implied_low", NUMBER, implied_low),
     COLUMN(zb_stated_line, "implied_high", NUMBER, implied_high),
     COLUMN(zb_stated_line, "observation", ID, observation),
+};
+
+/* What the columns of rates.csv and trends.csv do not tell. */
+static const zb_column rate_flag_columns[] = {
+    COLUMN(zb_rate, "rounded", FLAG, rounded),
+    COLUMN(zb_rate, "stated_as_bound", FLAG, bounded),
+    COLUMN(zb_rate, "department", FLAG, department),
+};
+
+static const zb_column trend_flag_columns[] = {
+    COLUMN(zb_trend, "inexact_years", SIZE, inexact),
+    COLUMN(zb_trend, "department", FLAG, department),
 };
 
 static const zb_column statistic_columns[] = {
@@ -121,6 +138,8 @@ const zb_shape zb_shape_pools = SHAPE("pooled", pool_columns);
 const zb_shape zb_shape_pairs = SHAPE("pairs", pair_columns);
 const zb_shape zb_shape_event_rates = SHAPE("by_population", event_rate_columns);
 const zb_shape zb_shape_stated_changes = SHAPE("stated_changes", stated_columns);
+const zb_shape zb_shape_rate_flags = SHAPE("rates", rate_flag_columns);
+const zb_shape zb_shape_trend_flags = SHAPE("trends", trend_flag_columns);
 const zb_shape zb_shape_statistics = SHAPE("statistics", statistic_columns);
 const zb_shape zb_shape_index_places = SHAPE("rows", index_place_columns);
 /* clang-format on */
@@ -159,7 +178,8 @@ zb_year_value_line zb_year_value_line_of(const zb_year_value *value, bool is_rat
                                 .events = parts ? value->events : NAN,
                                 .trials = parts ? value->trials : NAN,
                                 .qualifier = zb_str_from(zb_qualifier_name(value->qualifier)),
-                                .exact = value->exact};
+                                .exact = value->exact,
+                                .restated = value->restated};
 }
 
 static const zb_indicator *indicator_of(const zb_dataset *dataset, int indicator) {
@@ -189,16 +209,20 @@ zb_index_place_line zb_index_place_line_of(const zb_dataset *dataset, const zb_i
 zb_pair_line zb_pair_line_of(const zb_dataset *dataset, const zb_pair *pair) {
     size_t count;
     const zb_place *places = zb_dataset_places(dataset, &count);
-    return (zb_pair_line){.a = places[pair->a].path,
-                          .b = places[pair->b].path,
-                          .difference = digits(pair->difference.value),
-                          .low = digits(pair->difference.low),
-                          .high = digits(pair->difference.high),
-                          .level = pair->level,
-                          .test = zb_str_from(pair->exact ? "Fisher" : "score"),
-                          .p = digits(pair->p),
-                          .p_bh = digits(pair->p_bh),
-                          .p_holm = digits(pair->p_holm)};
+    return (zb_pair_line){
+        .a = places[pair->a].path,
+        .b = places[pair->b].path,
+        .difference = digits(pair->difference.value),
+        .low = digits(pair->difference.low),
+        .high = digits(pair->difference.high),
+        .level = pair->level,
+        .n_a = pair->n_a,
+        .n_b = pair->n_b,
+        .interval = zb_str_from(zb_statistic_describe(ZB_STAT_CHANGE_POINTS)->interval_en),
+        .test = zb_str_from(pair->exact ? "Fisher" : "score"),
+        .p = digits(pair->p),
+        .p_bh = digits(pair->p_bh),
+        .p_holm = digits(pair->p_holm)};
 }
 
 zb_event_rate_line zb_event_rate_line_of(const zb_dataset *dataset, const zb_event_rate *rate,
@@ -230,6 +254,7 @@ zb_stated_line zb_stated_line_of(const zb_dataset *dataset, const zb_stated_chan
         .region = place->path,
         .region_code = place->code,
         .indicator = indicator_of(dataset, change->indicator)->code,
+        .qualifier = zb_str_from(zb_qualifier_name(change->qualifier)),
         .unit = zb_str_from(zb_scale_name(change->unit)),
         .year = change->year,
         .former = change->has_former ? zb_value_shown(change->former, is_rate) : NAN,

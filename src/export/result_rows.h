@@ -8,7 +8,8 @@
 #include "export/table.h"
 
 extern const zb_shape zb_shape_results, zb_shape_year_values, zb_shape_pools, zb_shape_pairs,
-    zb_shape_event_rates, zb_shape_stated_changes, zb_shape_statistics, zb_shape_index_places;
+    zb_shape_event_rates, zb_shape_rate_flags, zb_shape_trend_flags, zb_shape_stated_changes,
+    zb_shape_statistics, zb_shape_index_places;
 
 /* NaN: not known. */
 typedef struct zb_result_line {
@@ -22,7 +23,7 @@ typedef struct zb_year_value_line {
     int year;
     double value, events, trials;
     zb_str qualifier;
-    bool exact;
+    bool exact, restated;
 } zb_year_value_line;
 zb_year_value_line zb_year_value_line_of(const zb_year_value *value, bool is_rate);
 
@@ -42,8 +43,8 @@ zb_index_place_line zb_index_place_line_of(const zb_dataset *dataset, const zb_i
                                            size_t i);
 
 typedef struct zb_pair_line {
-    zb_str a, b, test;
-    double difference, low, high, level, p, p_bh, p_holm;
+    zb_str a, b, interval, test;
+    double n_a, n_b, difference, low, high, level, p, p_bh, p_holm;
 } zb_pair_line;
 zb_pair_line zb_pair_line_of(const zb_dataset *dataset, const zb_pair *pair);
 
@@ -56,7 +57,7 @@ zb_event_rate_line zb_event_rate_line_of(const zb_dataset *dataset, const zb_eve
                                          double per);
 
 typedef struct zb_stated_line {
-    zb_str region, region_code, indicator, unit;
+    zb_str region, region_code, indicator, unit, qualifier;
     int year;
     double former, now, stated, data, data_low, data_high, level, implied, implied_low,
         implied_high;

@@ -156,12 +156,14 @@ zb_trend_line zb_trend_line_of(const zb_dataset *dataset, const zb_trend *trend)
         .years = trend->years,
         .first = zb_value_shown(trend->first, indicator->is_rate),
         .last = zb_value_shown(trend->last, indicator->is_rate),
-        .change = zb_value_shown(trend->change, indicator->is_rate),
+        .change = trend->has_change ? zb_value_shown(trend->change, indicator->is_rate) : NAN,
         .change_percent =
             trend->has_percent ? zb_significant(trend->change_percent, DERIVED_DIGITS) : NAN,
         .slope = fitted ? zb_significant(trend->fit.slope, DERIVED_DIGITS) : NAN,
-        .slope_low = fitted ? zb_significant(trend->fit.slope_low, DERIVED_DIGITS) : NAN,
-        .slope_high = fitted ? zb_significant(trend->fit.slope_high, DERIVED_DIGITS) : NAN,
+        .slope_low =
+            trend->has_slope_interval ? zb_significant(trend->fit.slope_low, DERIVED_DIGITS) : NAN,
+        .slope_high =
+            trend->has_slope_interval ? zb_significant(trend->fit.slope_high, DERIVED_DIGITS) : NAN,
         .sen = fitted ? zb_significant(trend->sen.value, DERIVED_DIGITS) : NAN,
         .mk_tau = tested ? zb_significant(trend->test.tau, DERIVED_DIGITS) : NAN,
         .mk_p = tested ? zb_significant(trend->test.p, DERIVED_DIGITS) : NAN,
@@ -215,6 +217,8 @@ zb_standing_line zb_standing_line_of(const zb_dataset *dataset, const zb_compari
         .is_rate = indicator->is_rate,
         .standing = row->standing,
         .stated_only = row->stated_only,
+        .exact = !row->inexact,
+        .department = row->department,
     };
 }
 

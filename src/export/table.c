@@ -148,6 +148,8 @@ static const zb_column standing_columns[] = {
     {"standing", ZB_FIELD_NAME, offsetof(zb_standing_line, standing),
      offsetof(zb_standing_line, is_rate), standing_name},
     COLUMN(zb_standing_line, "stated_only", FLAG, stated_only),
+    COLUMN(zb_standing_line, "exact", FLAG, exact),
+    COLUMN(zb_standing_line, "department", FLAG, department),
 };
 
 static const zb_column whole_rate_columns[] = {

@@ -81,7 +81,7 @@ typedef struct zb_standing_line {
     double rank, value, low, high, numerator, denominator;
     bool is_rate; /* counts have no standing */
     zb_standing standing;
-    bool stated_only;
+    bool stated_only, exact, department;
 } zb_standing_line;
 
 /* The region is the one that all places compared lie right below, empty where there are several. */

@@ -181,6 +181,7 @@ static void sum_counts(zb_comparison *out) {
     for (size_t i = 0; i < out->count; i++) {
         if (!out->rows[i].department) {
             sum += out->rows[i].value.value;
+            out->whole_inexact += out->rows[i].inexact;
             out->in_whole++;
         }
     }

@@ -274,6 +274,10 @@ zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, i
             out->denominator_row = under->observation;
         }
     }
+    if (out->has_stated) {
+        const zb_observation *row = zb_cell_row(dataset, stated);
+        out->stated_told = row->has_high ? ZB_APPROX : row->qualifier;
+    }
     out->bounded = !out->computed && out->has_stated && is_bounded(zb_cell_row(dataset, stated));
     out->department =
         !zb_row_is_of_place(dataset, out->computed ? out->numerator_row : out->stated_row);

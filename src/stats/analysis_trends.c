@@ -19,6 +19,12 @@ typedef struct trend_rows {
 static void measure_change(zb_trend *trend, const zb_year_values *values, bool is_rate) {
     const zb_year_value *first = &values->at[0];
     const zb_year_value *last = &values->at[values->count - 1];
+    trend->first_told = first->qualifier;
+    trend->last_told = last->qualifier;
+    trend->has_change = first->qualifier == ZB_EQ && last->qualifier == ZB_EQ;
+    if (!trend->has_change) {
+        return;
+    }
     trend->change = trend->last - trend->first;
     zb_estimate e;
     if (is_rate) {
@@ -54,6 +60,8 @@ static zb_status measure(zb_trend *trend, const zb_year_values *values, double *
     if (status == ZB_OK && zb_stats_ols(&trend->fit, x, y, n, ZB_ANALYSIS_LEVEL) == ZB_OK) {
         status = zb_stats_theil_sen(&trend->sen, x, y, n, ZB_ANALYSIS_LEVEL);
         trend->has_slope = status == ZB_OK;
+        trend->has_slope_interval =
+            trend->fit.slope_high - trend->fit.slope_low > zb_year_values_noise(values);
     }
     return status == ZB_E_NOMEM ? status : ZB_OK;
 }
@@ -72,6 +80,10 @@ static bool add_trend(void *context, int place, const zb_indicator *indicator) {
         return false;
     }
     zb_trend trend = {.place = place, .indicator = indicator->index};
+    for (size_t i = 0; i < values->count; i++) {
+        trend.inexact += values->at[i].qualifier != ZB_EQ;
+    }
+    trend.department = !zb_row_is_of_place(to->dataset, values->at[0].observation);
     zb_status status = measure(&trend, values, x, x + values->count, indicator);
     zb_mem_free(x);
     return status == ZB_OK && ZB_PUSH(&to->rows, trend);

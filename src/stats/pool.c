@@ -22,14 +22,15 @@ static void mean_rate(double *mean, double *squares, const double *x, const doub
     }
 }
 
-/* The mean of rates with its t interval, cut at 0 and `most`. */
-static zb_estimate mean_of_rates(const double *x, const double *n, size_t k, double most,
+/* The mean of rates with its t interval, cut at 0 and `most`; `has` tells whether there is one. */
+static zb_estimate mean_of_rates(bool *has, const double *x, const double *n, size_t k, double most,
                                  double level) {
     double mean;
     double squares;
     mean_rate(&mean, &squares, x, n, k);
     double half = 0;
-    if (k >= 2 && squares > 0) {
+    *has = k >= 2 && squares > 0;
+    if (*has) {
         double df = (double)k - 1;
         half = gsl_cdf_tdist_Qinv((1 - level) / 2, df) * sqrt(squares / df / (double)k);
     }
@@ -38,7 +39,7 @@ static zb_estimate mean_of_rates(const double *x, const double *n, size_t k, dou
 
 zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n, size_t k, double level) {
     *out = (zb_pooled){0};
-    zb_pooled result = {.k = k, .has_mean_interval = k >= 2};
+    zb_pooled result = {.k = k};
     for (size_t i = 0; i < k; i++) {
         if (!zb_stats_trials_ok(x[i], n[i])) {
             return ZB_E_DOMAIN;
@@ -51,7 +52,7 @@ zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n, size_t
     if (status != ZB_OK) {
         return status;
     }
-    result.mean_of_rates = mean_of_rates(x, n, k, 1, level);
+    result.mean_of_rates = mean_of_rates(&result.has_mean_interval, x, n, k, 1, level);
     *out = result;
     return ZB_OK;
 }
@@ -59,7 +60,7 @@ zb_status zb_stats_pool(zb_pooled *out, const double *x, const double *n, size_t
 zb_status zb_stats_pool_events(zb_pooled *out, const double *events, const double *exposure,
                                size_t k, double per, double level) {
     *out = (zb_pooled){0};
-    zb_pooled result = {.k = k, .has_mean_interval = k >= 2};
+    zb_pooled result = {.k = k};
     zb_estimate one;
     for (size_t i = 0; i < k; i++) {
         if (zb_stats_event_rate(&one, events[i], exposure[i], per, level) != ZB_OK) {
@@ -74,7 +75,8 @@ zb_status zb_stats_pool_events(zb_pooled *out, const double *events, const doubl
     if (status != ZB_OK) {
         return status;
     }
-    zb_estimate mean = mean_of_rates(events, exposure, k, INFINITY, level);
+    zb_estimate mean =
+        mean_of_rates(&result.has_mean_interval, events, exposure, k, INFINITY, level);
     result.mean_of_rates = (zb_estimate){per * mean.value, per * mean.low, per * mean.high};
     if (!isfinite(result.mean_of_rates.high)) {
         return ZB_E_DOMAIN;

@@ -8,7 +8,8 @@
 #include "stats/analysis.h"
 
 const char *zb_result_state_name(zb_result_state state) {
-    static const char *const names[] = {"known", "too-few", "undefined", "gaps", "inexact"};
+    static const char *const names[] = {"known",   "too-few",    "undefined", "gaps",
+                                        "inexact", "department", "beyond"};
     return (unsigned)state < sizeof names / sizeof *names ? names[state] : names[0];
 }
 

@@ -94,8 +94,9 @@ static void add_heterogeneity(zb_results *list, const zb_field *f) {
     const zb_heterogeneity *h = &c->heterogeneity;
     const double values[] = {h->chi2, 100 * h->i2, c->spread * c->spread, c->tau2};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        bool few = (double)h->k < (double)zb_statistic_describe(statistics[i])->least;
         zb_result result =
-            c->has_heterogeneity
+            c->has_heterogeneity && !few
                 ? zb_result_plain(statistics[i], values[i], (double)h->k)
                 : zb_result_missing(statistics[i], ZB_RESULT_UNDEFINED, (double)f->k);
         result.has_p = result.state == ZB_RESULT_KNOWN && statistics[i] == ZB_STAT_CHI2;

@@ -24,6 +24,8 @@ static bool make_pair(zb_pair *pair, const zb_field *f, size_t i, size_t k) {
     }
     pair->a = f->comparison->rows[f->row[i]].place;
     pair->b = f->comparison->rows[f->row[k]].place;
+    pair->n_a = f->n[i];
+    pair->n_b = f->n[k];
     pair->level = ZB_ANALYSIS_LEVEL;
     pair->difference = zb_estimate_times(e, 100);
     return true;

@@ -65,6 +65,8 @@ static void say_limits(const speaker *s, size_t i) {
                 ? zb_stats_funnel_limits_additive(&e.low, &e.high, whole, n, kinds[k].level,
                                                   c->tau2)
                 : zb_stats_funnel_limits(&e.low, &e.high, whole, n, kinds[k].level, c->spread);
+        /* of a whole of 0 or 1 there are none */
+        status = status == ZB_OK && !(e.high > e.low) ? ZB_E_DOMAIN : status;
         zb_result result =
             zb_result_answer(s->list, status, kinds[k].statistic, zb_estimate_times(e, 100), n);
         result.level = status == ZB_OK ? kinds[k].level : 0;
@@ -116,16 +118,19 @@ static void say_compared(const speaker *s, size_t i) {
     say_shrunken(s, i);
 }
 
-/* Why a place is not compared: too few cases, inexact ones, or no population. */
+/* Why a place is not compared: a department's figure, inexact, too few cases, no population. */
 static void say_left_out(const speaker *s, size_t row) {
     const zb_standing_row *from = &s->f->comparison->rows[row];
-    bool exact = !from->inexact && !from->department && !from->stated_only;
     zb_statistic statistic = s->f->is_rate ? ZB_STAT_SCORE : ZB_STAT_EVENT_RATE_EXACT;
-    say(s,
-        exact && s->f->is_rate
-            ? zb_result_missing(statistic, ZB_RESULT_UNDEFINED, from->denominator)
-            : zb_result_withheld(statistic, exact ? ZB_RESULT_UNDEFINED : ZB_RESULT_INEXACT, 0),
-        row);
+    zb_result result = zb_result_withheld(statistic, ZB_RESULT_UNDEFINED, 0);
+    if (from->department) {
+        result.state = ZB_RESULT_DEPARTMENT;
+    } else if (from->inexact || from->stated_only) {
+        result.state = ZB_RESULT_INEXACT;
+    } else if (s->f->is_rate) {
+        result = zb_result_missing(statistic, ZB_RESULT_UNDEFINED, from->denominator);
+    }
+    say(s, result, row);
 }
 
 void zb_results_of_places(zb_results *list, const zb_field *f, const zb_prior *prior,

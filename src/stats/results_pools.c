@@ -163,11 +163,67 @@ static zb_status make_pools(pool_vec *pools, share_vec *shares, const zb_lexicon
     return status;
 }
 
+/* The regions above the selected places, sorted by address; none: all regions are wanted. */
+typedef ZB_VEC(const zb_region *) region_vec;
+
+static int by_address(const void *left, const void *right) {
+    uintptr_t a = (uintptr_t) * (const zb_region *const *)left;
+    uintptr_t b = (uintptr_t) * (const zb_region *const *)right;
+    return (a > b) - (a < b);
+}
+
+static bool regions_above(region_vec *out, const zb_dataset *dataset,
+                          const zb_selection *selection) {
+    size_t count;
+    const zb_place *places = zb_dataset_places(dataset, &count);
+    bool ok = true;
+    for (size_t i = 0; selection && i < selection->place_count && ok; i++) {
+        zb_str code = places[selection->places[i]].code;
+        const zb_region *region =
+            code.n ? zb_lexicon_region(zb_dataset_lexicon(dataset), code) : NULL;
+        for (; region && ok; region = region->parent) {
+            ok = ZB_PUSH(out, region);
+        }
+    }
+    if (out->count) {
+        qsort(out->at, out->count, sizeof *out->at, by_address);
+    }
+    return ok;
+}
+
+/* Keep the pools of those regions. What is pooled is the data's, whatever places are selected: else
+ * two of eight counties would pass for the city. */
+static bool keep_selected(pool_vec *pools, const zb_dataset *dataset,
+                          const zb_selection *selection) {
+    region_vec wanted = {0};
+    bool ok = regions_above(&wanted, dataset, selection);
+    size_t kept = 0;
+    for (size_t i = 0; i < pools->count && ok; i++) {
+        if (!selection || !selection->place_count ||
+            (wanted.count && bsearch(&pools->at[i].region, wanted.at, wanted.count,
+                                     sizeof *wanted.at, by_address))) {
+            pools->at[kept++] = pools->at[i];
+        }
+    }
+    pools->count = kept;
+    ZB_VEC_FREE(&wanted);
+    return ok;
+}
+
+/* The selection without its places. */
+static zb_selection everywhere(const zb_selection *selection) {
+    zb_selection all = selection ? *selection : (zb_selection){0};
+    all.places = NULL;
+    all.place_count = 0;
+    return all;
+}
+
 /* Pool the shares, unless they failed, and hand the pools over. Frees the shares. */
 static zb_status finish(zb_pool_list *out, share_vec *shares, bool ok, const zb_dataset *dataset,
-                        double per, zb_error *err) {
+                        const zb_selection *selection, double per, zb_error *err) {
     pool_vec pools = {0};
-    ok = ok && make_pools(&pools, shares, zb_dataset_lexicon(dataset), per) == ZB_OK;
+    ok = ok && make_pools(&pools, shares, zb_dataset_lexicon(dataset), per) == ZB_OK &&
+         keep_selected(&pools, dataset, selection);
     ZB_VEC_FREE(shares);
     if (!ok) {
         ZB_VEC_FREE(&pools);
@@ -181,7 +237,8 @@ zb_status zb_analysis_pools(zb_pool_list *out, const zb_dataset *dataset,
                             const zb_selection *selection, zb_error *err) {
     *out = (zb_pool_list){0};
     zb_rate_list rates = {0};
-    zb_status status = zb_analysis_rates(&rates, dataset, selection, err);
+    zb_selection all = everywhere(selection);
+    zb_status status = zb_analysis_rates(&rates, dataset, &all, err);
     if (status != ZB_OK) {
         return status;
     }
@@ -198,7 +255,7 @@ zb_status zb_analysis_pools(zb_pool_list *out, const zb_dataset *dataset,
         ok = rate->department || add_share(&shares, dataset, of);
     }
     zb_rate_list_free(&rates);
-    return finish(out, &shares, ok, dataset, 0, err);
+    return finish(out, &shares, ok, dataset, selection, 0, err);
 }
 
 zb_status zb_analysis_event_pools(zb_pool_list *out, const zb_dataset *dataset,
@@ -206,7 +263,8 @@ zb_status zb_analysis_event_pools(zb_pool_list *out, const zb_dataset *dataset,
                                   zb_error *err) {
     *out = (zb_pool_list){0};
     zb_event_rate_list rates = {0};
-    zb_status status = zb_analysis_event_rates(&rates, dataset, selection, options, err);
+    zb_selection all = everywhere(selection);
+    zb_status status = zb_analysis_event_rates(&rates, dataset, &all, options, err);
     if (status != ZB_OK) {
         return status;
     }
@@ -223,7 +281,7 @@ zb_status zb_analysis_event_pools(zb_pool_list *out, const zb_dataset *dataset,
         ok = add_share(&shares, dataset, of);
     }
     zb_event_rate_list_free(&rates);
-    return finish(out, &shares, ok, dataset, zb_options_per(options), err);
+    return finish(out, &shares, ok, dataset, selection, zb_options_per(options), err);
 }
 
 void zb_pool_list_free(zb_pool_list *list) {
@@ -245,7 +303,8 @@ static void push_both(zb_results *list, const zb_pooled *pooled, const zb_statis
         list,
         pooled->has_mean_interval
             ? zb_result_interval(statistics[1], zb_estimate_times(pooled->mean_of_rates, factor), k)
-            : zb_result_missing(statistics[1], ZB_RESULT_TOO_FEW, k),
+        : pooled->k > 1 ? zb_result_plain(statistics[1], factor * pooled->mean_of_rates.value, k)
+                        : zb_result_missing(statistics[1], ZB_RESULT_TOO_FEW, k),
         -1, year);
 }
 

@@ -118,6 +118,7 @@ bool zb_stated_gather(zb_stated_rows *out, const zb_dataset *dataset, int place,
                 .year = value->year,
                 .now = value->value,
                 .value = change->value,
+                .qualifier = change->has_high ? ZB_APPROX : change->qualifier,
                 .unit = scale_of(change, rows[value->observation].unit, indicator->is_rate),
                 .observation = refs[k].row};
             const zb_observation *after = refs[k].after == ZB_NO_ROW ? NULL : &rows[refs[k].after];

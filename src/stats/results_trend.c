@@ -11,8 +11,6 @@
 #include "stats/year_values.h"
 
 static const double SMOOTH_SPAN = 0.75;
-/* Of the largest value: what rounding may leave of a line through values that lie on it. */
-static const double NOISE = 1e-12;
 /* From so many values on Sen's interval covers what it says. */
 enum { SMOOTH_DEGREE = 1, COLUMNS = 5, SEN_INTERVAL_FROM = 5 };
 
@@ -25,6 +23,7 @@ typedef struct series {
     double *exact_x, *events, *trials;
     bool gaps;
     bool constant;
+    bool exact_ends;
     double noise;
 } series;
 
@@ -88,7 +87,7 @@ static void add_corrected(zb_results *list, const series *s, const zb_mann_kenda
         return;
     }
     bool tells = test.direction != ZB_DIR_TOO_FEW;
-    test.p = tells && correction < 1 ? plain->p : test.p;
+    test.p = tells ? fmax(test.p, plain->p) : test.p;
     zb_results_push(list, tested(ZB_STAT_TAU_HAMED_RAO, &test, n));
     if (tells) {
         zb_results_push(list, zb_result_plain(ZB_STAT_HAMED_RAO_CORRECTION, correction, n));
@@ -128,6 +127,15 @@ static zb_result modelled(zb_results *list, const series *s, zb_status status,
     return result;
 }
 
+static void add_compound(zb_results *list, const series *s) {
+    double growth = 0;
+    double years = s->x[s->n - 1] - s->x[0];
+    zb_status status = zb_stats_cagr(&growth, s->y[0], s->y[s->n - 1], years);
+    zb_results_push(list, status == ZB_OK
+                              ? zb_result_plain(ZB_STAT_GROWTH_COMPOUND, 100 * growth, 2)
+                              : zb_result_missing(ZB_STAT_GROWTH_COMPOUND, ZB_RESULT_UNDEFINED, 2));
+}
+
 /* Growth of counts: as if compounded, and by a model; of rates the odds. */
 static void add_growth(zb_results *list, const series *s) {
     zb_glm_fit fit = {0};
@@ -137,16 +145,16 @@ static void add_growth(zb_results *list, const series *s) {
         zb_results_push(list, modelled(list, s, status, ZB_STAT_ODDS_LOGISTIC, &fit, exp));
         return;
     }
-    double growth = 0;
-    double years = s->x[s->n - 1] - s->x[0];
-    zb_status status = zb_stats_cagr(&growth, s->y[0], s->y[s->n - 1], years);
-    zb_results_push(list, status == ZB_OK
-                              ? zb_result_plain(ZB_STAT_GROWTH_COMPOUND, 100 * growth, 2)
-                              : zb_result_missing(ZB_STAT_GROWTH_COMPOUND, ZB_RESULT_UNDEFINED, 2));
+    if (!s->exact_ends) {
+        zb_results_push(list, zb_result_withheld(ZB_STAT_GROWTH_COMPOUND, ZB_RESULT_INEXACT, 2));
+    } else {
+        add_compound(list, s);
+    }
     if (!zb_indicator_counts_events(s->indicator)) {
         return;
     }
-    status = zb_stats_poisson_trend(&fit, s->exact_x, s->events, s->exact, ZB_ANALYSIS_LEVEL);
+    zb_status status =
+        zb_stats_poisson_trend(&fit, s->exact_x, s->events, s->exact, ZB_ANALYSIS_LEVEL);
     zb_results_push(list, modelled(list, s, status, ZB_STAT_GROWTH_POISSON, &fit, whole_percent));
 }
 
@@ -172,8 +180,10 @@ static void add_next_year(zb_results *list, const series *s) {
     zb_estimate may_be = zb_estimate_cut(next, s->indicator->is_rate);
     /* a line that leaves what may be predicts nothing there */
     bool leaves = fabs(may_be.value - next.value) > s->noise;
-    status = status == ZB_OK && leaves ? ZB_E_DOMAIN : status;
-    zb_result result = zb_result_answer(list, status, ZB_STAT_NEXT_YEAR, may_be, (double)s->n);
+    zb_result result =
+        status == ZB_OK && leaves
+            ? zb_result_withheld(ZB_STAT_NEXT_YEAR, ZB_RESULT_BEYOND, (double)s->n)
+            : zb_result_answer(list, status, ZB_STAT_NEXT_YEAR, may_be, (double)s->n);
     zb_results_push_at(list, without_empty(result, s), -1, (int)year);
 }
 
@@ -204,10 +214,12 @@ static void add_smooth(zb_results *list, const series *s) {
 
 static void fill(series *s, const zb_year_values *values) {
     zb_year_values_split(s->x, s->y, values);
+    s->noise = zb_year_values_noise(values);
+    s->exact_ends =
+        values->at[0].qualifier == ZB_EQ && values->at[values->count - 1].qualifier == ZB_EQ;
     for (size_t i = 0; i < values->count; i++) {
         const zb_year_value *v = &values->at[i];
         s->constant = s->constant && v->value == values->at[0].value;
-        s->noise = fmax(s->noise, NOISE * fabs(v->value));
         s->gaps = s->gaps || (i && v->year != values->at[i - 1].year + 1);
         if (v->exact) {
             s->exact_x[s->exact] = v->year;

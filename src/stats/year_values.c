@@ -5,6 +5,8 @@
 
 #include "stats/analysis.h"
 
+static const double NOISE = 1e-12;
+
 /* How an inexact value is told: where no word says so, as about. */
 static zb_qualifier not_equal(zb_qualifier told) {
     return told == ZB_EQ ? ZB_APPROX : told;
@@ -69,11 +71,29 @@ static bool gather_counts(zb_year_values *out, const zb_dataset *dataset, int pl
     return ok;
 }
 
+static void mark_restated(zb_year_values *values, const zb_dataset *dataset, int place,
+                          const zb_indicator *indicator) {
+    size_t count;
+    const zb_place *of = &zb_dataset_places(dataset, &count)[place];
+    zb_finding like = {.kind = ZB_FIND_RESTATED,
+                       .region = of->path,
+                       .region_code = of->code,
+                       .indicator = indicator->code};
+    for (size_t i = 0; i < values->count; i++) {
+        like.year = values->at[i].year;
+        values->at[i].restated = zb_dataset_has_finding(dataset, &like);
+    }
+}
+
 bool zb_year_values_gather(zb_year_values *out, const zb_dataset *dataset, int place,
                            const zb_indicator *indicator, int until) {
     out->count = 0;
-    return indicator->is_rate ? gather_rates(out, dataset, place, indicator, until)
-                              : gather_counts(out, dataset, place, indicator, until);
+    if (!(indicator->is_rate ? gather_rates(out, dataset, place, indicator, until)
+                             : gather_counts(out, dataset, place, indicator, until))) {
+        return false;
+    }
+    mark_restated(out, dataset, place, indicator);
+    return true;
 }
 
 void zb_year_values_split(double *x, double *y, const zb_year_values *values) {
@@ -81,4 +101,12 @@ void zb_year_values_split(double *x, double *y, const zb_year_values *values) {
         x[i] = values->at[i].year;
         y[i] = values->at[i].value;
     }
+}
+
+double zb_year_values_noise(const zb_year_values *values) {
+    double noise = 0;
+    for (size_t i = 0; i < values->count; i++) {
+        noise = fmax(noise, NOISE * fabs(values->at[i].value));
+    }
+    return noise;
 }

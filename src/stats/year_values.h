@@ -14,6 +14,8 @@ typedef ZB_VEC(zb_year_value) zb_year_values;
  * all). False: no memory; the caller frees `out` in any case. */
 bool zb_year_values_gather(zb_year_values *out, const zb_dataset *dataset, int place,
                            const zb_indicator *indicator, int until);
+/* What rounding may leave of a sum or difference of these values. */
+double zb_year_values_noise(const zb_year_values *values);
 /* Years and values into arrays of values->count. */
 void zb_year_values_split(double *x, double *y, const zb_year_values *values);
 

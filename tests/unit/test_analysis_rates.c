@@ -361,9 +361,12 @@ static void trends_that_claim_less(void **state) {
     const zb_trend *t = trend_in(&list, &b, "review.received");
     assert_true(!t->has_percent && !t->has_change_interval);
     t = trend_in(&list, &b, "publicity.activities");
-    assert_true(t->has_percent && !t->has_change_interval);
+    assert_true(!t->has_change && !t->has_percent && !t->has_change_interval);
+    assert_int_equal(t->inexact, 1);
+    assert_int_equal(t->first_told, ZB_GE);
+    assert_int_equal(t->last_told, ZB_EQ);
     t = trend_in(&list, &b, RATE);
-    assert_true(!t->has_percent && !t->has_change_interval);
+    assert_true(t->has_change && !t->has_percent && !t->has_change_interval && !t->inexact);
     NEAR(t->change, 1, 1e-12);
     zb_trend_list_free(&list);
     bench_close(&b);

@@ -183,7 +183,7 @@ static void rates(void **state) {
     const cJSON *at;
     cJSON_ArrayForEach(at, get(d, "rates")) {
         assert_keys(at, "region region_code year rate numerator denominator value low high stated "
-                        "agrees results");
+                        "agrees rounded stated_as_bound department results");
         assert_results(d, get(at, "results"));
         assert_int_equal(cJSON_GetArraySize(get(at, "results")), 3);
     }
@@ -233,10 +233,12 @@ static void trends(void **state) {
     assert_keys(d, "analysis level trends stated_changes statistics");
     const cJSON *at;
     cJSON_ArrayForEach(at, get(d, "trends")) {
-        assert_keys(at, "region region_code indicator years first last change change_percent slope "
-                        "slope_low slope_high sen mk_tau mk_p direction values changes results");
+        assert_keys(
+            at, "region region_code indicator years first last change change_percent slope "
+                "slope_low slope_high sen mk_tau mk_p direction inexact_years department values "
+                "changes results");
         const cJSON *value = cJSON_GetArrayItem(get(at, "values"), 0);
-        assert_keys(value, "year value numerator denominator qualifier exact");
+        assert_keys(value, "year value numerator denominator qualifier exact restated");
         assert_string_equal(text_of(value, "qualifier"), "eq");
         assert_results(d, get(at, "changes"));
         assert_results(d, get(at, "results"));
@@ -253,7 +255,8 @@ static void trends(void **state) {
     assert_int_equal(cJSON_GetArraySize(get(d, "stated_changes")), 1);
     const cJSON *told = cJSON_GetArrayItem(get(d, "stated_changes"), 0);
     assert_keys(told,
-                "region region_code indicator year former now stated unit data low high level "
+                "region region_code indicator year former now stated qualifier unit data low high "
+                "level "
                 "implied_former implied_low implied_high observation");
     assert_float_equal(number_of(told, "former"), 1100, 0);
     assert_float_equal(number_of(told, "now"), 1200, 0);
@@ -295,13 +298,13 @@ static void comparison(void **state) {
     const cJSON *at;
     cJSON_ArrayForEach(at, get(d, "rows")) {
         assert_keys(at, "region region_code indicator year rank value low high numerator "
-                        "denominator standing stated_only results");
+                        "denominator standing stated_only exact department results");
         assert_results(d, get(at, "results"));
         assert_int_equal(cJSON_GetArraySize(get(at, "results")), 8);
     }
     assert_int_equal(cJSON_GetArraySize(get(d, "pairs")), 10);
     assert_keys(cJSON_GetArrayItem(get(d, "pairs"), 0),
-                "a b difference low high level test p p_bh p_holm");
+                "a b n_a n_b difference interval low high level test p p_bh p_holm");
     find(get(d, "pairs"), "b", TOWN_B);
     cJSON_Delete(d);
     request.pairs = false;

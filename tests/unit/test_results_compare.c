@@ -358,8 +358,8 @@ static void bureaus_and_rounded_counts_stay_out(void **state) {
         NEAR(found(&c, ZB_STAT_WEIGHTED_MEAN, -1)->n, 2, 0);
         for (size_t i = 0; i < (k ? 2 : 3); i++) {
             int place = place_of(&b, out[i]);
-            assert_state(&c, k ? ZB_STAT_EVENT_RATE_EXACT : ZB_STAT_SCORE, place, ZB_RESULT_INEXACT,
-                         0);
+            assert_state(&c, k ? ZB_STAT_EVENT_RATE_EXACT : ZB_STAT_SCORE, place,
+                         i == 1 ? ZB_RESULT_DEPARTMENT : ZB_RESULT_INEXACT, 0);
             assert_null(zb_result_find(&c.details.results, ZB_STAT_RANK, place));
             assert_null(zb_result_find(&c.details.results, ZB_STAT_ROBUST_SCORE, place));
         }
@@ -430,9 +430,13 @@ static void two_places(void **state) {
     int place = place_of(&b, "990103");
     assert_estimate(found(&c, ZB_STAT_RANK, place), (zb_estimate){2, 2, 2}, 2);
     assert_state(&c, ZB_STAT_CHI2, -1, ZB_RESULT_KNOWN, 2);
+    /* two places cannot tell dispersion from their difference */
+    assert_state(&c, ZB_STAT_OVERDISPERSION, -1, ZB_RESULT_TOO_FEW, 2);
+    assert_state(&c, ZB_STAT_TAU2, -1, ZB_RESULT_TOO_FEW, 2);
     assert_state(&c, ZB_STAT_PRIOR_MEAN, -1, ZB_RESULT_TOO_FEW, 2);
     assert_state(&c, ZB_STAT_SHRUNKEN, place, ZB_RESULT_TOO_FEW, 2);
     assert_int_equal(c.details.pair_count, 1);
+    NEAR(c.details.pairs[0].n_a + c.details.pairs[0].n_b, 1400, 0);
     NEAR(c.details.pairs[0].difference.value, 20, TOLERANCE);
     /* One test needs no adjustment, and is that of the table. */
     NEAR(c.details.pairs[0].p_holm, c.details.pairs[0].p, 0);

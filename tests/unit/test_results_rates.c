@@ -142,6 +142,28 @@ static zb_pool_list pools_of(const bench *b) {
     return list;
 }
 
+/* One of two counties selected: its city's pool is of both, and no other city's is shown. */
+static void pools_are_of_the_data(void **state) {
+    (void)state;
+    bench b = BENCH(province);
+    int place = place_of(&b, "330105");
+    zb_selection s = {.indicator = ZB_STR(RATE), .places = &place, .place_count = 1, .year = 2023};
+    zb_pool_list list;
+    assert_int_equal(zb_analysis_pools(&list, b.dataset, &s, NULL), ZB_OK);
+    size_t of_city = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        assert_false(zb_str_eq(list.rows[i].region->code, ZB_STR("330200")));
+        if (zb_str_eq(list.rows[i].region->code, ZB_STR("330100"))) {
+            assert_int_equal(list.rows[i].reported, 2);
+            NEAR(list.rows[i].pooled.n, 400, 0);
+            of_city++;
+        }
+    }
+    assert_int_equal(of_city, 1);
+    zb_pool_list_free(&list);
+    bench_close(&b);
+}
+
 static void pools_over_the_region_tree(void **state) {
     (void)state;
     bench b = BENCH(province);
@@ -483,6 +505,7 @@ int main(void) {
         WATCHED(pools_of_one),
         WATCHED(no_pool_without_exact_rates),
         WATCHED(pools_over_the_region_tree),
+        WATCHED(pools_are_of_the_data),
         WATCHED(both_means_of_a_pool),
         WATCHED(rates_by_population),
         WATCHED(no_rates_by_population),

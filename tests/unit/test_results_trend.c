@@ -196,7 +196,9 @@ static void bounded_counts(void **state) {
     bench b = COUNTS(values, ZB_GE);
     zb_trend_details d = details_of(b.dataset, CASES);
     assert_state(&d, ZB_STAT_GROWTH_POISSON, ZB_RESULT_INEXACT, 0);
+    assert_state(&d, ZB_STAT_GROWTH_COMPOUND, ZB_RESULT_INEXACT, 2);
     assert_state(&d, ZB_STAT_SLOPE_OLS, ZB_RESULT_KNOWN, 5);
+    assert_true(!d.trend.has_change && !d.trend.has_percent && d.trend.inexact == 5);
     assert_false(d.values[0].exact);
     assert_int_equal(d.values[0].qualifier, ZB_GE);
     static const zb_statistic changes[] = {ZB_STAT_CHANGE_ABSOLUTE, ZB_STAT_CHANGE_PERCENT,
@@ -377,6 +379,41 @@ static void corrected_for_autocorrelation(void **state) {
     }
 }
 
+/* With a correction near 1 the normal p may be below the exact one of the plain test. */
+static void corrected_is_never_surer(void **state) {
+    (void)state;
+    dice random = {20261122};
+    for (int k = 0; k < 40; k++) {
+        double y[10];
+        for (size_t i = 0; i < 10; i++) {
+            y[i] = dice_whole(&random, 100, 999);
+        }
+        bench b = counts(y, 10, ZB_EQ);
+        zb_trend_details d = details_of(b.dataset, CASES);
+        assert_true(overall(&d, ZB_STAT_TAU_HAMED_RAO)->p >=
+                    overall(&d, ZB_STAT_TAU_MANN_KENDALL)->p);
+        zb_trend_details_free(&d);
+        bench_close(&b);
+    }
+}
+
+/* The row of the table says of a line without scatter what the details say: no interval. */
+static void a_line_has_no_interval_in_its_row(void **state) {
+    (void)state;
+    static const double straight[] = {100, 110, 120, 130}, bent[] = {100, 111, 120, 130};
+    bench b = COUNTS(straight, ZB_EQ);
+    zb_trend_details d = details_of(b.dataset, CASES);
+    assert_true(d.trend.has_slope && !d.trend.has_slope_interval);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+    b = COUNTS(bent, ZB_EQ);
+    d = details_of(b.dataset, CASES);
+    assert_true(d.trend.has_slope && d.trend.has_slope_interval && d.trend.has_change);
+    assert_false(d.trend.department);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+}
+
 /* Lawyers on a list, bodies at the end of a year and heads in an audience are no events that a
  * model of counts or an exact interval could be of. */
 static void what_does_not_happen_one_by_one(void **state) {
@@ -496,7 +533,7 @@ static void next_year_is_cut(void **state) {
         assert_int_equal(zb_stats_predict(&uncut, years, y, N, NEXT, LEVEL), ZB_OK);
         if (cases[k].leaves) {
             assert_true(uncut.value < 0 || uncut.value > most);
-            assert_int_equal(next->state, ZB_RESULT_UNDEFINED);
+            assert_int_equal(next->state, ZB_RESULT_BEYOND);
             assert_false(next->has_interval);
         } else {
             assert_int_equal(next->state, ZB_RESULT_KNOWN);
@@ -590,6 +627,8 @@ int main(void) {
         WATCHED(values_on_a_line),
         WATCHED(sens_interval_from_five_on),
         WATCHED(corrected_for_autocorrelation),
+        WATCHED(corrected_is_never_surer),
+        WATCHED(a_line_has_no_interval_in_its_row),
         WATCHED(what_does_not_happen_one_by_one),
         WATCHED(changes_of_amounts),
         WATCHED(changes_of_bounded_rates),
