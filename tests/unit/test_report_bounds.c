@@ -243,11 +243,56 @@ static void test_pages(void **state) {
     remove(target);
 }
 
+/* In one year all places but the first state the parts of three rates; it tells one as a bound. */
+static bench open_overview(void) {
+    static const char *const parts[][2] = {{"mediation.cases", "mediation.succeeded"},
+                                           {"review.closed", "review.corrected"},
+                                           {"safety.hazards", "safety.rectified"}};
+    fact facts[PLACES * 6];
+    size_t count = 0;
+    for (size_t place = 0; place < PLACES; place++) {
+        for (size_t i = place ? 0 : 1; i < sizeof parts / sizeof *parts; i++) {
+            double under = 201 + 17 * (double)place, over = under - 21 - (double)i;
+            facts[count++] = (fact){codes[place], LAST, parts[i][0], under, ZB_EQ, 0, NULL, i};
+            facts[count++] = (fact){codes[place], LAST, parts[i][1], over, ZB_EQ, 0, NULL, i};
+        }
+        if (place == 0) {
+            facts[count++] =
+                (fact){codes[0], LAST, "mediation.success_rate", 98.7, ZB_GE, 0.1, NULL, 0};
+        }
+    }
+    return bench_open(facts, count);
+}
+
+/* In the overview, too, and wherever it stands. */
+static void test_overview(void **state) {
+    (void)state;
+    if (!have("pdftotext")) {
+        skip();
+    }
+    bench b = open_overview();
+    zb_buf said = read_report(&b);
+    zb_str rest = zb_buf_str(&said);
+    assert_true(zb_str_has(rest, ZB_STR("一、总览")));
+    size_t found = 0;
+    for (size_t at; (at = zb_str_find(rest, ZB_STR("98.7"))) != ZB_NOT_FOUND; found++) {
+        rest = zb_str_sub(rest, at + 4, rest.n);
+        if (!zb_str_starts(rest, ZB_STR("+"))) {
+            fail_msg("`98.7%.*s`", (int)(rest.n < 40 ? rest.n : 40), rest.p);
+        }
+    }
+    assert_in_range(found, 3, 4); /* overview, the place's table, appendix */
+    zb_buf_free(&said);
+    bench_close(&b);
+    remove(target);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_exact_values),     cmocka_unit_test(test_changes_of_counts),
         cmocka_unit_test(test_trends_of_counts), cmocka_unit_test(test_streaks),
         cmocka_unit_test(test_marks_of_rates),   cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_overview),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
