@@ -167,6 +167,7 @@ typedef struct zb_heat_cell {
     bool few;          /**< denominator below 10: value with ※ */
     bool stated;       /**< only stated: grey */
     double difference; /**< from the whole, for the bar in the cell */
+    zb_str told;       /**< of a stated bound, written for the value: `98.0+`, `<90.0` */
 } zb_heat_cell;
 
 typedef struct zb_heat_map {

@@ -22,7 +22,8 @@ const zb_heat_cell *zb_heat_cell_at(const zb_heat_map *map, size_t row, size_t c
 }
 
 zb_str zb_heat_value(zb_arena *arena, const zb_heat_map *map, const zb_heat_cell *cell, bool *ok) {
-    return zb_number_label(arena, cell->value, map->decimals, fabs(cell->value), ok);
+    return cell->told.n ? cell->told
+                        : zb_number_label(arena, cell->value, map->decimals, fabs(cell->value), ok);
 }
 
 zb_str zb_heat_mark_text(zb_heat_mark mark) {

@@ -32,7 +32,7 @@ static zb_str value_text(zb_paper *paper, const zb_indicator *one, int place, in
         const zb_rate *r = zb_model_rate(m, place, one->index, year);
         return !r            ? (zb_str){0}
                : r->computed ? zb_say(paper, "%.1f", r->value.value)
-                             : zb_say(paper, "(%.1f)", r->stated);
+                             : zb_say(paper, "(%.*s)", ZB_ARG(zb_stated_text(paper, r)));
     }
     const zb_cell *cell = zb_dataset_cell(m->dataset, place, one->index, year);
     if (!cell) {
@@ -120,7 +120,7 @@ void zb_appendix_values(zb_paper *paper) {
         zb_say(
             paper,
             "各表按指标、地区、年份列出报告所载的数值；比率为计算值，括号内为只有表述的比率；“—”为原文未载"
-            "，数字后的“+”为原文“余”，前的“<”为“近”；金额单位为万元。%s%s",
+            "，数字后的“+”为原文“余”“以上”，前的“<”为“近”“以下”；金额单位为万元。%s%s",
             m->has_departments ? "“（部门）”为该地只读到部门的报告，数值限于该部门。" : "",
             m->included_count > MANY_PLACES ? "地区较多，只列有专节的指标，其余见observations.csv。"
                                             : ""));

@@ -35,6 +35,9 @@ void zb_appendix_documents(zb_paper *paper);
 zb_str zb_say(zb_paper *paper, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* What the buffer holds, moved into the paper's arena; the buffer is emptied. */
 zb_str zb_keep(zb_paper *paper, zb_buf *text);
+/* A rate that is only stated, with the mark of a bound: `98.0`, `98.0+` for 以上, `<90.0` for 以下,
+ * `约95.0`, `95.0~98.0`. */
+zb_str zb_stated_text(zb_paper *paper, const zb_rate *rate);
 /* An array in the paper's arena; NULL and noted when there is no memory. */
 void *zb_paper_get(zb_paper *paper, size_t count, size_t size);
 #define ZB_PAPER_NEW(paper, type, count) ((type *)zb_paper_get((paper), (count), sizeof(type)))

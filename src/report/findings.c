@@ -100,7 +100,8 @@ zb_shift zb_count_shift(const zb_model *m, int place, int indicator, int first, 
     zb_shift shift = {.first_year = first, .last_year = last};
     const zb_cell *a = zb_dataset_cell(m->dataset, place, indicator, first);
     const zb_cell *b = zb_dataset_cell(m->dataset, place, indicator, last);
-    if (!a || !b || !(a->value > 0)) {
+    if (!a || !b || !(a->value > 0) || !zb_model_is_exact(m, place, indicator, first) ||
+        !zb_model_is_exact(m, place, indicator, last)) {
         return shift;
     }
     shift.first = a->value;
@@ -126,7 +127,8 @@ zb_streak zb_place_streak(const zb_model *m, int place, int indicator) {
     for (; year > m->first_year; year--) {
         const zb_rate *a = zb_model_rate(m, place, indicator, year - 1);
         const zb_rate *b = zb_model_rate(m, place, indicator, year);
-        if (!a || !b || !a->computed || !b->computed || a->value.value == b->value.value) {
+        if (!a || !b || !a->computed || !b->computed || a->rounded || b->rounded ||
+            a->value.value == b->value.value) {
             break;
         }
         int sign = b->value.value > a->value.value ? 1 : -1;

@@ -104,8 +104,12 @@ void zb_model_free(zb_model *model);
 const zb_rate *zb_model_rate(const zb_model *model, int place, int indicator, int year);
 /* Is the rate (NULL: none) one of those that make the whole? */
 bool zb_rate_is_pooled(const zb_rate *rate);
-/* The Mann–Kendall test of the values within the report's years. */
-zb_mann_kendall zb_model_trend(const zb_model *model, int place, int indicator);
+/* Is the value told exactly: no bound, range or round figure, and no rate of such parts? False
+ * where there is none. Only between such values a change is told. */
+bool zb_model_is_exact(const zb_model *model, int place, int indicator, int year);
+/* The Mann–Kendall test of the values within the report's years. Where one of them is not exact,
+ * there is no test, and `vague`, when not NULL, is set. */
+zb_mann_kendall zb_model_trend(const zb_model *model, int place, int indicator, bool *vague);
 const zb_group_rate *zb_model_group_rate(const zb_model *model, const zb_group *group,
                                          int indicator);
 const zb_standing_row *zb_model_standing(const zb_group_rate *rate, int place);

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "stats/analysis.h"
 
 enum { MOST_COUNTS = 6, FEWEST_POINTS = 6, FEWEST_YEARS = 3, FEWEST_PLACES = 3 };
 static const double FEWEST_TRIALS = 10;
@@ -298,17 +299,33 @@ const zb_rate *zb_model_rate(const zb_model *m, int place, int indicator, int ye
     return NULL;
 }
 
-zb_mann_kendall zb_model_trend(const zb_model *m, int place, int indicator) {
+bool zb_model_is_exact(const zb_model *m, int place, int indicator, int year) {
+    const zb_indicator *one = zb_lexicon_indicator_at(m->lexicon, (size_t)indicator);
+    if (one->is_rate) {
+        const zb_rate *r = zb_model_rate(m, place, indicator, year);
+        return r && !r->bounded && !r->rounded;
+    }
+    const zb_cell *cell = zb_dataset_cell(m->dataset, place, indicator, year);
+    return cell && zb_cell_is_as_told(m->dataset, cell, one);
+}
+
+zb_mann_kendall zb_model_trend(const zb_model *m, int place, int indicator, bool *vague) {
     double values[ZB_MODEL_YEARS];
     size_t n = 0;
+    bool exact = true;
     for (int year = m->first_year; year <= m->last_year; year++) {
         double value = zb_model_value(m, place, indicator, year);
         if (isfinite(value)) {
             values[n++] = value;
+            exact &= zb_model_is_exact(m, place, indicator, year);
         }
     }
+    if (vague) {
+        *vague = n > 0 && !exact;
+    }
     zb_mann_kendall test;
-    return zb_stats_mann_kendall(&test, values, n, 0.05) == ZB_OK ? test : (zb_mann_kendall){0};
+    return exact && zb_stats_mann_kendall(&test, values, n, 0.05) == ZB_OK ? test
+                                                                           : (zb_mann_kendall){0};
 }
 
 static size_t rate_position(const zb_model *m, int indicator) {

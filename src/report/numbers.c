@@ -55,16 +55,30 @@ void zb_put_spoken(zb_buf *out, double value) {
     zb_buf_thousands(out, size, whole ? 0 : 1);
 }
 
+static const char *mark_before(zb_qualifier qualifier) {
+    return qualifier == ZB_LE ? "<" : qualifier == ZB_APPROX ? "约" : "";
+}
+
+static const char *mark_behind(zb_qualifier qualifier) {
+    return qualifier == ZB_GE ? "+" : "";
+}
+
 void zb_put_cell(zb_buf *out, double value, zb_qualifier qualifier) {
     int decimals = 0;
     while (decimals < 2 &&
            fabs(value * pow(10, decimals) - round(value * pow(10, decimals))) > 1e-6) {
         decimals++;
     }
-    zb_buf_text(out, qualifier == ZB_LE ? "<" : qualifier == ZB_APPROX ? "约" : "");
+    zb_buf_text(out, mark_before(qualifier));
     zb_buf_text(out, value < 0 ? "−" : "");
     zb_buf_thousands(out, fabs(value), decimals);
-    zb_buf_text(out, qualifier == ZB_GE ? "+" : "");
+    zb_buf_text(out, mark_behind(qualifier));
+}
+
+void zb_put_rate(zb_buf *out, double value, zb_qualifier qualifier) {
+    zb_buf_text(out, mark_before(qualifier));
+    zb_put_fixed(out, value, 1);
+    zb_buf_text(out, mark_behind(qualifier));
 }
 
 void zb_put_multiple(zb_buf *out, double ratio) {

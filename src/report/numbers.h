@@ -20,6 +20,8 @@ void zb_put_spoken(zb_buf *out, double value);
 /* For tables: `18,869`; `1,860+` for 余, `<2,000` for 近, `约1,860`; decimals only where the value
  * has some. */
 void zb_put_cell(zb_buf *out, double value, zb_qualifier qualifier);
+/* A stated rate with one decimal: `98.0`, `98.0+` for 以上, `<90.0` for 以下, `约95.0`. */
+void zb_put_rate(zb_buf *out, double value, zb_qualifier qualifier);
 /* How many times another number: `6.4倍`, below 1 `14.2%`, at last `千分之一以下`. */
 void zb_put_multiple(zb_buf *out, double ratio);
 /* `2018—2025年`, `2025年`. */

@@ -73,8 +73,10 @@ static void count_cells(sight *s) {
     }
 }
 
-static zb_heat_cell cell_of(const zb_group_rate *rate, const zb_standing_row *row, bool stated) {
+static zb_heat_cell cell_of(zb_paper *paper, const sight *s, const zb_group_rate *rate, int place,
+                            bool stated) {
     zb_heat_cell cell = {0};
+    const zb_standing_row *row = zb_model_standing(rate, place);
     if (!row) {
         return cell;
     }
@@ -84,6 +86,10 @@ static zb_heat_cell cell_of(const zb_group_rate *rate, const zb_standing_row *ro
     cell.few = !cell.stated && row->denominator < FEWEST_TRIALS;
     cell.tone = cell.stated ? ZB_TONE_CONTEXT : zb_tone_of(row->standing);
     cell.difference = cell.stated ? 0 : row->value.value - rate->comparison.whole.value;
+    const zb_rate *r = zb_model_rate(paper->model, place, rate->indicator, s->group->year);
+    if (row->stated_only && r && r->bounded) {
+        cell.told = zb_stated_text(paper, r);
+    }
     return cell;
 }
 
@@ -126,9 +132,8 @@ static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t f
             cells[k].value = s->columns[k]->comparison.whole.value;
         }
         for (size_t i = 0; i < rows; i++) {
-            const zb_standing_row *row =
-                zb_model_standing(s->columns[k], s->group->members[first + i]);
-            cells[(i + 1) * s->column_count + k] = cell_of(s->columns[k], row, stated);
+            int place = s->group->members[first + i];
+            cells[(i + 1) * s->column_count + k] = cell_of(paper, s, s->columns[k], place, stated);
         }
     }
     *map = (zb_heat_map){.rows = names,

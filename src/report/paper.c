@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/numbers.h"
 
 enum { FEW_CASES = 50, MOST_FLAGGED = 2 };
 
@@ -34,6 +35,21 @@ zb_str zb_keep(zb_paper *paper, zb_buf *text) {
         return (zb_str){0};
     }
     return kept;
+}
+
+zb_str zb_stated_text(zb_paper *paper, const zb_rate *rate) {
+    size_t count;
+    const zb_observation *rows = zb_dataset_observations(paper->model->dataset, &count);
+    const zb_observation *row = rate->stated_row < count ? &rows[rate->stated_row] : NULL;
+    zb_buf text = {0};
+    if (row && row->has_high) {
+        zb_put_range(&text, row->value, row->value_high, 1, "");
+    } else {
+        zb_put_rate(&text, rate->stated, row ? row->qualifier : ZB_EQ);
+    }
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
 }
 
 void *zb_paper_get(zb_paper *paper, size_t count, size_t size) {

@@ -56,13 +56,16 @@ static zb_table_cell dash(void) {
     return (zb_table_cell){.text = ZB_STR("—"), .color = ZB_GREY};
 }
 
-/* The change from the year before, bold when its interval does not hold 0. */
+/* The change from the year before, bold when its interval does not hold 0. Between bounds
+ * (`98%以上`, then `100%`) there is none. */
 static zb_table_cell change_cell(zb_paper *paper, const zb_region_view *v, int indicator) {
     const zb_model *m = paper->model;
     double now = zb_model_value(m, v->place, indicator, v->year);
     double before =
         v->year > m->first_year ? zb_model_value(m, v->place, indicator, v->year - 1) : NAN;
-    if (!isfinite(now) || !isfinite(before)) {
+    if (!isfinite(now) || !isfinite(before) ||
+        !zb_model_is_exact(m, v->place, indicator, v->year - 1) ||
+        !zb_model_is_exact(m, v->place, indicator, v->year)) {
         return dash();
     }
     zb_shift shift = zb_place_shift_between(m, v->place, indicator, v->year - 1, v->year);
@@ -80,14 +83,14 @@ static void value_cells(zb_paper *paper, zb_table_cell *cells, const zb_rate *r)
         cells[0] = cells[1] = dash();
         return;
     }
-    bool few = r->computed && r->denominator < FEWEST_TRIALS;
-    cells[0] = (zb_table_cell){
-        .text = zb_say(paper, "%.1f%s", r->computed ? r->value.value : r->stated, few ? "※" : ""),
-        .bold = r->computed};
     if (!r->computed) {
+        cells[0] = (zb_table_cell){.text = zb_stated_text(paper, r)};
         cells[1] = dash();
         return;
     }
+    bool few = r->denominator < FEWEST_TRIALS;
+    cells[0] = (zb_table_cell){.text = zb_say(paper, "%.1f%s", r->value.value, few ? "※" : ""),
+                               .bold = true};
     zb_buf text = {0};
     zb_put_range(&text, r->value.low, r->value.high, 1, "");
     cells[1] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
@@ -191,6 +194,17 @@ static bool has_spines(const zb_table_row *rows, size_t count) {
     return false;
 }
 
+/* Whether a value of the year shown is a bound. */
+static bool shows_bound(const zb_region_view *v, const zb_model *m) {
+    for (size_t i = 0; i < m->rate_count; i++) {
+        const zb_rate *r = zb_model_rate(m, v->place, m->rates[i]->index, v->year);
+        if (r && r->bounded) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void legend(zb_paper *paper, const zb_region_view *v, bool spines, bool several) {
     zb_buf text = {0};
     if (several) {
@@ -207,8 +221,10 @@ static void legend(zb_paper *paper, const zb_region_view *v, bool spines, bool s
             "灰点无显著差异；",
             ZB_ARG(v->group->whole), ZB_ARG(v->group->each));
     }
-    zb_buf_text(&text, several ? "较上年加粗表示变化的95%区间不含0；" : "");
-    zb_buf_text(&text, "“—”为原文未载，※为分母小于10。");
+    zb_buf_text(&text, several ? "较上年只列两年均为确数的，加粗表示变化的95%区间不含0；" : "");
+    zb_buf_text(&text,
+                shows_bound(v, paper->model) ? "数字后的“+”为原文“以上”，前的“<”为“以下”；" : "");
+    zb_buf_text(&text, "“—”为原文未载或不列，※为分母小于10。");
     zb_flow_note(paper->flow, "注：", zb_keep(paper, &text));
     zb_buf_free(&text);
 }

@@ -37,7 +37,7 @@ static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
 static void emphasise(zb_paper *paper, zb_trend_line *lines, const int *places, size_t count,
                       int indicator) {
     for (size_t i = 0; i < count; i++) {
-        zb_mann_kendall t = zb_model_trend(paper->model, places[i], indicator);
+        zb_mann_kendall t = zb_model_trend(paper->model, places[i], indicator, NULL);
         lines[i].emphasis = t.direction == ZB_DIR_RISING || t.direction == ZB_DIR_FALLING;
         if (lines[i].emphasis) {
             lines[i].tone = t.direction == ZB_DIR_RISING ? ZB_TONE_HIGH : ZB_TONE_LOW;
@@ -48,6 +48,7 @@ static void emphasise(zb_paper *paper, zb_trend_line *lines, const int *places, 
 typedef struct count_view {
     zb_trend_chart chart;
     size_t rising, falling, tested;
+    size_t vague; /* not tested, for a bound or a round figure among the values */
     int *places;
     zb_str left_out; /* names of places not drawn */
 } count_view;
@@ -65,7 +66,9 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
     zb_buf left_out = {0};
     for (size_t i = 0; i < group->count; i++) {
         int place = group->members[i];
-        zb_mann_kendall t = zb_model_trend(m, place, one->index);
+        bool vague = false;
+        zb_mann_kendall t = zb_model_trend(m, place, one->index, &vague);
+        v->vague += vague;
         v->tested += t.direction != ZB_DIR_TOO_FEW;
         v->rising += t.direction == ZB_DIR_RISING;
         v->falling += t.direction == ZB_DIR_FALLING;
@@ -108,7 +111,8 @@ static zb_str sentence(zb_paper *paper, const count_view *v) {
     if (!v->rising && !v->falling) {
         return v->tested
                    ? zb_say(paper, "%zu个%.*s均无显著趋势", v->tested, ZB_ARG(group->members_name))
-                   : ZB_STR("年份尚少，不检验趋势");
+               : v->vague ? ZB_STR("年份尚少或数值含概数，不检验趋势")
+                          : ZB_STR("年份尚少，不检验趋势");
     }
     zb_buf text = {0};
     zb_buf_format(&text, "%zu个%.*s中", v->tested, ZB_ARG(group->members_name));
@@ -132,7 +136,7 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
     const zb_model *m = paper->model;
     const zb_group *group = m->main;
     double before = 0, after = 0;
-    size_t both = 0, doubted = 0;
+    size_t both = 0, doubted = 0, vague = 0;
     for (size_t i = 0; i < group->count; i++) {
         if (zb_model_doubts(m, group->members[i], one->code)) {
             doubted++;
@@ -142,6 +146,8 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
         double b = zb_model_value(m, group->members[i], one->index, group->year);
         if (isfinite(a) && isfinite(b)) {
             both++;
+            vague += !zb_model_is_exact(m, group->members[i], one->index, group->year - 1) ||
+                     !zb_model_is_exact(m, group->members[i], one->index, group->year);
             before += a;
             after += b;
         }
@@ -155,8 +161,11 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
                  ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
     zb_buf_clear(&said);
     zb_put_spoken(&said, before);
-    zb_rich_text(text, "（两年均载明的%zu个%.*s合计%s），上年为%.*s%.*s。", both,
-                 ZB_ARG(group->members_name), doubted ? "，未计口径存疑的地区" : "",
+    zb_rich_text(text, "（两年均载明的%zu个%.*s合计", both, ZB_ARG(group->members_name));
+    if (vague) {
+        zb_rich_text(text, "，其中%zu个为概数", vague);
+    }
+    zb_rich_text(text, "%s），上年为%.*s%.*s。", doubted ? "，未计口径存疑的地区" : "",
                  ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
     zb_buf_free(&said);
 }
@@ -173,7 +182,11 @@ void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
     zb_rich text = {0};
     say_sum(paper, &text, one);
     zb_rich_add(&text, sentence(paper, &v), false, ZB_TEXT);
-    zb_rich_text(&text, v.tested ? "（Mann–Kendall检验，5%%水平）。" : "。");
+    zb_rich_text(&text, v.tested ? "（Mann–Kendall检验，5%%水平）" : "");
+    if (v.tested && v.vague) {
+        zb_rich_text(&text, "；另%zu个的数值含概数，不检验", v.vague);
+    }
+    zb_rich_text(&text, "。");
     zb_flow_paragraph(flow, &text);
     zb_rich_free(&text);
     zb_flow_skip(flow, 8);
@@ -184,8 +197,9 @@ void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
         .key = zb_key(paper, "trend", one->code),
         .sentence = sentence(paper, &v),
         .reading =
-            zb_say(paper, "%.*s，%.*s；蓝色为显著上升，橙色为显著下降，灰色无显著趋势或年份尚少",
-                   ZB_ARG(one->name_zh), ZB_ARG(zb_table_unit(one->unit_zh))),
+            zb_say(paper, "%.*s，%.*s；蓝色为显著上升，橙色为显著下降，%s", ZB_ARG(one->name_zh),
+                   ZB_ARG(zb_table_unit(one->unit_zh)),
+                   v.vague ? "灰色无显著趋势、年份尚少或含概数" : "灰色无显著趋势或年份尚少"),
         .name = zb_say(paper, "%.*s，%.*s", ZB_ARG(one->name_zh), ZB_ARG(zb_buf_str(&years))),
         .note = v.left_out.n
                     ? zb_say(paper, "%.*s的数值远离其他地区，宜先核对口径，未画，见附录A。",

@@ -238,9 +238,11 @@ static zb_figure random_heat(zb_str *names, zb_str *columns, zb_str *groups) {
         names[r] = name();
         for (size_t c = 0; c < width; c++) {
             double difference = share() < 0.1 ? NAN : 20 * (share() - 0.5);
+            zb_str told = share() < 0.1 ? ZB_STR("<100.0") : (zb_str){0};
             cells[r * width + c] =
                 (zb_heat_cell){share() < 0.9, 100 * share() * share(), tone(),
-                               share() < 0.1, share() < 0.1,           difference};
+                               share() < 0.1, share() < 0.1,           difference,
+                               told};
         }
     }
     return (zb_figure){.kind = ZB_FIG_HEAT,
