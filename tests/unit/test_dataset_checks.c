@@ -9,53 +9,8 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "checks_help.h"
 #include "dataset/bounds.h"
-#include "lexicon_help.h"
-#include "sample_rows.h"
-
-#define LANPU "990124", "示例省安澜市岚浦县"
-
-static sample report(int year, const char *text) {
-    return sample_of(year == 2022 ? "lanpu-2022" : "lanpu-2021", LANPU, year, text);
-}
-
-static zb_dataset *settled(const sample *a, const sample *b) {
-    zb_dataset *dataset = NULL;
-    assert_int_equal(zb_dataset_create(&dataset, lexicon, NULL), ZB_OK);
-    assert_int_equal(sample_add(dataset, a), ZB_OK);
-    if (b) {
-        assert_int_equal(sample_add(dataset, b), ZB_OK);
-    }
-    assert_int_equal(zb_dataset_settle(dataset, NULL), ZB_OK);
-    return dataset;
-}
-
-static void assert_counts(const zb_dataset *dataset, zb_finding_kind kind, size_t agree,
-                          size_t disagree, size_t impossible) {
-    zb_check_count count = zb_dataset_check_count(dataset, kind);
-    assert_int_equal(count.agree, agree);
-    assert_int_equal(count.disagree, disagree);
-    assert_int_equal(count.impossible, impossible);
-}
-
-/* The only finding of the data set. */
-static const zb_finding *only_finding(const zb_dataset *dataset, const char *note) {
-    size_t count;
-    const zb_finding *finding = zb_dataset_findings(dataset, &count);
-    assert_int_equal(count, 1);
-    if (!zb_str_eq(finding->note, zb_str_from(note))) {
-        fail_msg("'%.*s' is not '%s'", ZB_ARG(finding->note), note);
-    }
-    return finding;
-}
-
-static void assert_no_finding(const zb_dataset *dataset) {
-    size_t count;
-    const zb_finding *finding = zb_dataset_findings(dataset, &count);
-    if (count) {
-        fail_msg("a false alarm: %.*s", ZB_ARG(finding->note));
-    }
-}
 
 /* One rate check: surfaces of cases, successes and rate in one sentence, or NULL. */
 typedef struct rate_case {
@@ -439,157 +394,6 @@ static void test_parts_rounded(void **state) {
     zb_dataset_free(dataset);
 }
 
-typedef struct change_case {
-    const char *text, *change;
-    double sign;
-    size_t agree, disagree, impossible;
-} change_case;
-
-/* 2021: 916件; 2022: 852件, that is -7.0%. */
-static void test_changes_of_counts(void **state) {
-    (void)state;
-    static const change_case cases[] = {
-        {"信访852件，同比上升4.8%。", "4.8%", 1, 0, 1, 0},
-        {"信访852件，同比下降7.0%。", "7.0%", -1, 1, 0, 0},
-        {"信访852件，同比下降7%。", "7%", -1, 1, 0, 0},
-        {"信访852件，同比下降6.99%。", "6.99%", -1, 1, 0, 0},
-        {"信访852件，同比下降6.98%。", "6.98%", -1, 0, 1, 0},
-        {"信访852件，比上年减少64件。", "64件", -1, 1, 0, 0},
-        {"信访852件，比2021年减少65件。", "65件", -1, 0, 1, 0},
-        {"信访852件，比2015年减少65件。", "65件", -1, 0, 0, 1},
-        {"信访852件，压缩55%。", "55%", -1, 0, 0, 1},
-        {"信访852件，环比下降5%。", "5%", -1, 0, 0, 1},
-        {"信访852件，比去年减少65人。", "65人", -1, 0, 0, 1},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        sample before = report(2021, "信访916件。");
-        sample_fact(&before, "petition.cases", "916件");
-        sample s = report(2022, cases[i].text);
-        sample_fact(&s, "petition.cases", "852件");
-        sample_change(&s, "petition.cases", cases[i].sign, cases[i].change);
-        zb_dataset *dataset = settled(&s, &before);
-        print_message("%s\n", cases[i].text);
-        assert_counts(dataset, ZB_FIND_CHANGE, cases[i].agree, cases[i].disagree,
-                      cases[i].impossible);
-        zb_dataset_free(dataset);
-    }
-}
-
-static void test_change_note(void **state) {
-    (void)state;
-    sample before = report(2021, "信访916件。");
-    sample_fact(&before, "petition.cases", "916件");
-    sample s = report(2022, "信访852件，同比上升4.8%。");
-    sample_fact(&s, "petition.cases", "852件");
-    sample_change(&s, "petition.cases", 1, "4.8%");
-    zb_dataset *dataset = settled(&s, &before);
-    const zb_finding *finding = only_finding(
-        dataset, "信访件数原文比上年上升 4.8%，按上年 916件、本年 852件 计算为下降 7.0%");
-    assert_int_equal(finding->kind, ZB_FIND_CHANGE);
-    assert_float_equal(finding->stated, 4.8, 0);
-    assert_float_equal(finding->expected, -6.9869, 1e-9);
-    assert_int_equal(finding->observation, 2);
-    assert_int_equal(finding->other, 3);
-    zb_dataset_free(dataset);
-}
-
-static void test_changes_of_rates(void **state) {
-    (void)state;
-    static const struct {
-        const char *text, *change;
-        size_t agree, disagree, impossible;
-    } cases[] = {
-        {"化解率97.9%，比上年提高0.6个百分点。", "0.6个百分点", 1, 0, 0},
-        {"化解率97.9%，比上年提高0.7个百分点。", "0.7个百分点", 1, 0, 0},
-        {"化解率97.9%，比上年提高0.8个百分点。", "0.8个百分点", 0, 1, 0},
-        {"化解率97.9%，比上年提高0.6%。", "0.6%", 1, 0, 0},
-        {"化解率97.9%，比上年提高5%。", "5%", 0, 0, 1},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        sample before = report(2021, "化解率97.3%。");
-        sample_fact(&before, "disputes.resolution_rate", "97.3%");
-        sample s = report(2022, cases[i].text);
-        sample_fact(&s, "disputes.resolution_rate", "97.9%");
-        sample_change(&s, "disputes.resolution_rate", 1, cases[i].change);
-        zb_dataset *dataset = settled(&s, &before);
-        print_message("%s\n", cases[i].text);
-        assert_counts(dataset, ZB_FIND_CHANGE, cases[i].agree, cases[i].disagree,
-                      cases[i].impossible);
-        zb_dataset_free(dataset);
-    }
-}
-
-/* The change belongs to the success count, though it was given to the cases. */
-static void test_change_of_a_neighbour(void **state) {
-    (void)state;
-    sample before = report(2021, "调解16000件，成功15024件。");
-    sample_fact(&before, "mediation.cases", "16000件");
-    sample_fact(&before, "mediation.succeeded", "15024件");
-    sample s = report(2022, "调解16622件，成功15551件，同比增长3.51%。");
-    sample_fact(&s, "mediation.cases", "16622件");
-    sample_fact(&s, "mediation.succeeded", "15551件");
-    sample_change(&s, "mediation.cases", 1, "3.51%");
-    zb_dataset *dataset = settled(&s, &before);
-    assert_counts(dataset, ZB_FIND_CHANGE, 0, 0, 1);
-    assert_no_finding(dataset);
-    zb_dataset_free(dataset);
-}
-
-static void test_change_without_last_year(void **state) {
-    (void)state;
-    sample s = report(2022, "信访852件，同比上升4.8%。");
-    sample_fact(&s, "petition.cases", "852件");
-    sample_change(&s, "petition.cases", 1, "4.8%");
-    zb_dataset *dataset = settled(&s, NULL);
-    assert_counts(dataset, ZB_FIND_CHANGE, 0, 0, 1);
-    zb_dataset_free(dataset);
-}
-
-/* The report of 2022 tells last year's figure itself, 950; the report of 2021 has 900. What the
- * change contradicts is told once: the two reports as `restated`, the report itself as `change`. */
-static void test_change_of_a_restated_figure(void **state) {
-    (void)state;
-    static const struct {
-        const char *text, *change;
-        size_t agree, disagree;
-    } cases[] = {
-        {"信访1000件，上年950件，同比增加50件。", "50件", 1, 0},
-        {"信访1000件，上年950件，同比上升5.3%。", "5.3%", 1, 0},
-        {"信访1000件，上年950件。信访比上年增加50件。", "50件", 1, 0},
-        {"信访1000件，上年950件，同比增加100件。", "100件", 0, 1},
-        {"信访1000件，上年950件，同比上升11.1%。", "11.1%", 0, 1},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        sample before = report(2021, "信访900件。");
-        sample_fact(&before, "petition.cases", "900件");
-        sample s = report(2022, cases[i].text);
-        sample_fact(&s, "petition.cases", "1000件");
-        sample_fact(&s, "petition.cases", "950件")->year = 2021;
-        sample_change(&s, "petition.cases", 1, cases[i].change);
-        zb_dataset *dataset = settled(&s, &before);
-        print_message("%s\n", cases[i].text);
-        assert_counts(dataset, ZB_FIND_RESTATED, 0, 1, 0);
-        assert_counts(dataset, ZB_FIND_CHANGE, cases[i].agree, cases[i].disagree, 0);
-        zb_dataset_free(dataset);
-    }
-}
-
-/* Where the report tells two former figures and neither beside the change, that of last year's
- * report decides. */
-static void test_change_of_two_former_figures(void **state) {
-    (void)state;
-    sample before = report(2021, "信访900件。");
-    sample_fact(&before, "petition.cases", "900件");
-    sample s = report(2022, "上年信访950件。上年接待信访903件。信访1000件，同比增加100件。");
-    sample_fact(&s, "petition.cases", "950件")->year = 2021;
-    sample_fact(&s, "petition.cases", "903件")->year = 2021;
-    sample_fact(&s, "petition.cases", "1000件");
-    sample_change(&s, "petition.cases", 1, "100件");
-    zb_dataset *dataset = settled(&s, &before);
-    assert_counts(dataset, ZB_FIND_CHANGE, 1, 0, 0);
-    zb_dataset_free(dataset);
-}
-
 static void test_bounds(void **state) {
     (void)state;
     static const struct {
@@ -632,13 +436,6 @@ int main(void) {
         cmocka_unit_test(test_parts_note),
         cmocka_unit_test(test_parts_rounded),
         cmocka_unit_test(test_parts_that_are_none),
-        cmocka_unit_test(test_changes_of_counts),
-        cmocka_unit_test(test_change_note),
-        cmocka_unit_test(test_changes_of_rates),
-        cmocka_unit_test(test_change_of_a_neighbour),
-        cmocka_unit_test(test_change_without_last_year),
-        cmocka_unit_test(test_change_of_a_restated_figure),
-        cmocka_unit_test(test_change_of_two_former_figures),
     };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
