@@ -65,7 +65,11 @@ static zb_result former(const zb_observation *change, const zb_observation *afte
         /* There never was such a value: the change is of something else. */
         return zb_result_missing(ZB_STAT_FORMER_IMPLIED, ZB_RESULT_UNDEFINED, 1);
     }
-    zb_result result = zb_result_interval(ZB_STAT_FORMER_IMPLIED, zb_estimate_cut(e, is_rate), 1);
+    zb_estimate may_be = zb_estimate_cut(e, is_rate);
+    if (!(may_be.high > may_be.low)) { /* whole numbers leave nothing open */
+        return zb_result_plain(ZB_STAT_FORMER_IMPLIED, may_be.value, 1);
+    }
+    zb_result result = zb_result_interval(ZB_STAT_FORMER_IMPLIED, may_be, 1);
     result.level = 0;
     return result;
 }
