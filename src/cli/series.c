@@ -16,8 +16,8 @@ typedef struct series {
     const zb_indicator *indicator;
     const zb_trend_details *details;
     int decimals;
-    bool smooth; /* there are smoothed values */
-    bool stated; /* a report states a change */
+    const zb_result *smooth; /* a smoothed value; NULL: there are none */
+    bool stated;             /* a report states a change */
 } series;
 
 static const zb_result *find(const zb_result_list *list, zb_statistic statistic, int year) {
@@ -114,7 +114,7 @@ static void print_statistics(const series *s) {
     zb_result *rows = cli_get(all->count + 1, sizeof *rows);
     size_t count = 0;
     for (size_t i = 0; i < all->count; i++) {
-        if (all->rows[i].statistic != ZB_STAT_SMOOTH || all->rows[i].state != ZB_RESULT_KNOWN) {
+        if (all->rows[i].statistic != ZB_STAT_SMOOTH || !all->rows[i].year) {
             rows[count++] = all->rows[i];
         }
     }
@@ -151,12 +151,21 @@ static void note_years(const series *s) {
              s->indicator->is_rate ? CLI_TEXT(args, "分母", "cases")
                                    : CLI_TEXT(args, "件数", "events"));
     if (s->smooth) {
-        const zb_result *smooth = zb_result_find(&s->details->results, ZB_STAT_SMOOTH, -1);
-        char *method = cli_method(args, smooth);
+        char *method = cli_method(args, s->smooth);
         cli_note(args, CLI_TEXT(args, "平滑值：%s，n为%zu年", "smoothed: %s, n: %zu years"), method,
                  s->details->count);
         free(method);
     }
+}
+
+static const zb_result *first_smooth(const zb_result_list *results) {
+    for (size_t i = 0; i < results->count; i++) {
+        if (results->rows[i].statistic == ZB_STAT_SMOOTH &&
+            results->rows[i].state == ZB_RESULT_KNOWN) {
+            return &results->rows[i];
+        }
+    }
+    return NULL;
 }
 
 cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_trend *trend) {
@@ -167,13 +176,12 @@ cli_exit cli_print_series(const cli_args *args, const cli_data *data, const zb_t
         return CLI_NOTHING;
     }
     const zb_indicator *indicator = cli_indicator_at(data, trend->indicator);
-    const zb_result *smooth = zb_result_find(&details.results, ZB_STAT_SMOOTH, -1);
     series s = {.args = args,
                 .data = data,
                 .indicator = indicator,
                 .details = &details,
                 .decimals = indicator->is_rate ? 1 : 0,
-                .smooth = smooth && smooth->state == ZB_RESULT_KNOWN,
+                .smooth = first_smooth(&details.results),
                 .stated = details.stated_count > 0};
     putchar('\n');
     print_years(&s);

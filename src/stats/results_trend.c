@@ -173,18 +173,23 @@ static void add_change_point(zb_results *list, const series *s) {
     zb_results_push(list, result);
 }
 
+/* An answer of which only the limits are cut to what may be: where the value itself leaves it, the
+ * method has none. */
+static zb_result within(zb_results *list, const series *s, zb_status status, zb_statistic statistic,
+                        zb_estimate e) {
+    double n = (double)s->n;
+    zb_estimate may_be = zb_estimate_cut(e, s->indicator->is_rate);
+    if (status == ZB_OK && fabs(may_be.value - e.value) > s->noise) {
+        return zb_result_withheld(statistic, ZB_RESULT_BEYOND, n);
+    }
+    return without_empty(zb_result_answer(list, status, statistic, may_be, n), s);
+}
+
 static void add_next_year(zb_results *list, const series *s) {
     zb_estimate next = {0};
     double year = s->x[s->n - 1] + 1;
     zb_status status = zb_stats_predict(&next, s->x, s->y, s->n, year, ZB_ANALYSIS_LEVEL);
-    zb_estimate may_be = zb_estimate_cut(next, s->indicator->is_rate);
-    /* a line that leaves what may be predicts nothing there */
-    bool leaves = fabs(may_be.value - next.value) > s->noise;
-    zb_result result =
-        status == ZB_OK && leaves
-            ? zb_result_withheld(ZB_STAT_NEXT_YEAR, ZB_RESULT_BEYOND, (double)s->n)
-            : zb_result_answer(list, status, ZB_STAT_NEXT_YEAR, may_be, (double)s->n);
-    zb_results_push_at(list, without_empty(result, s), -1, (int)year);
+    zb_results_push_at(list, within(list, s, status, ZB_STAT_NEXT_YEAR, next), -1, (int)year);
 }
 
 static void add_smooth(zb_results *list, const series *s) {
@@ -200,10 +205,8 @@ static void add_smooth(zb_results *list, const series *s) {
                                       SMOOTH_DEGREE, ZB_ANALYSIS_LEVEL);
     if (status == ZB_OK) {
         for (size_t i = 0; i < s->n; i++) {
-            zb_estimate e =
-                zb_estimate_cut((zb_estimate){fitted[i], low[i], high[i]}, s->indicator->is_rate);
-            zb_results_push_at(list, without_empty(zb_result_interval(ZB_STAT_SMOOTH, e, n), s), -1,
-                               (int)s->x[i]);
+            zb_estimate e = {fitted[i], low[i], high[i]};
+            zb_results_push_at(list, within(list, s, ZB_OK, ZB_STAT_SMOOTH, e), -1, (int)s->x[i]);
         }
     } else {
         list->failed = list->failed || status == ZB_E_NOMEM;

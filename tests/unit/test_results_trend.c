@@ -380,6 +380,26 @@ static void a_line_has_no_interval_in_its_row(void **state) {
     bench_close(&b);
 }
 
+/* A curve that leaves 100 % smooths nothing there, and says so; elsewhere it does. */
+static void smooth_beyond_the_whole(void **state) {
+    (void)state;
+    static const double events[] = {500, 640, 760, 860, 930, 975, 995, 1000, 1000, 1000};
+    bench b = rates(events, 1000, 10);
+    zb_trend_details d = details_of(b.dataset, RATE);
+    size_t beyond = 0, known = 0;
+    for (size_t i = 0; i < d.results.count; i++) {
+        const zb_result *r = &d.results.rows[i];
+        if (r->statistic == ZB_STAT_SMOOTH) {
+            beyond += r->state == ZB_RESULT_BEYOND;
+            known += r->state == ZB_RESULT_KNOWN;
+            assert_true(r->year >= 2010 && r->value.value <= 100);
+        }
+    }
+    assert_true(beyond > 0 && known > 0 && beyond + known == 10);
+    zb_trend_details_free(&d);
+    bench_close(&b);
+}
+
 /* Lawyers on a list, bodies at the end of a year and heads in an audience are no events that a
  * model of counts or an exact interval could be of. */
 static void what_does_not_happen_one_by_one(void **state) {
@@ -528,6 +548,7 @@ int main(void) {
         WATCHED(values_on_a_line),
         WATCHED(sens_interval_from_five_on),
         WATCHED(corrected_for_autocorrelation),
+        WATCHED(smooth_beyond_the_whole),
         WATCHED(corrected_is_never_surer),
         WATCHED(a_line_has_no_interval_in_its_row),
         WATCHED(what_does_not_happen_one_by_one),
