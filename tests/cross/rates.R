@@ -69,7 +69,7 @@ expected$pool <- function(x, n, level) {
         mean + c(-1, 1) * (if (k > 1) qt((1 + level) / 2, k - 1) * sd(rates) / sqrt(k) else 0)
     }
     c(expected$wilson(sum(x), sum(n), level),
-      list(has = k >= 2, mean = mean, mean_low = max(limits[1], 0), mean_high = min(limits[2], 1)))
+      list(has = max(rates) > min(rates), mean = mean, mean_low = max(limits[1], 0), mean_high = min(limits[2], 1)))
 }
 floors[["pool.low"]] <- 1e-15
 # Where the rates lie far apart the lower limit is the difference of two like numbers.
