@@ -8,11 +8,10 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "analysis_help.h"
+#include "compared_help.h"
 #include "base/file.h"
 #include "folder_help.h"
 #include "memory_help.h"
-#include "results_help.h"
 #include "stats_help.h"
 
 #define CASES "mediation.cases"
@@ -46,31 +45,6 @@ static const char *const in_order[ROWS] = {"990124", "990103", "990123", "990102
 static const double events[WHOLE] = {1950, 1440, 950, 380, 1092, 5};
 static const double trials[WHOLE] = {2000, 1500, 1000, 400, 1200, 9};
 static const double percents[ROWS] = {99, 97.5, 96, 95, 95, 91, 500 / 9.0};
-
-typedef struct compared {
-    zb_comparison comparison;
-    zb_comparison_details details;
-} compared;
-
-static compared compare(const bench *b, const char *indicator, const zb_result_options *options,
-                        bool pairs) {
-    compared c;
-    zb_error err = {0};
-    zb_selection s = {.indicator = zb_str_from(indicator)};
-    if (zb_analysis_compare(&c.comparison, b->dataset, &s, &err) != ZB_OK ||
-        zb_analysis_comparison_details(&c.details, b->dataset, &c.comparison, options, pairs,
-                                       &err) != ZB_OK) {
-        fail_msg("%s", err.message);
-    }
-    assert_sound(&c.details.results);
-    return c;
-}
-
-static void compared_free(compared *c) {
-    zb_comparison_details_free(&c->details);
-    assert_true(!c->details.results.rows && !c->details.pairs);
-    zb_comparison_free(&c->comparison);
-}
 
 static const zb_result *found(const compared *c, zb_statistic statistic, int place) {
     return the_result(&c->details.results, statistic, place, c->comparison.year);

@@ -8,12 +8,11 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "analysis_help.h"
+#include "compared_help.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "folder_help.h"
-#include "results_help.h"
 #include "stats_help.h"
 
 #define CASES "mediation.cases"
@@ -28,29 +27,6 @@ static const char *const in_order[COMPARED] = {"990103", "990123", "990102", "99
 static const double events[COMPARED] = {1950, 1440, 950, 380, 1092};
 static const double trials[COMPARED] = {2000, 1500, 1000, 400, 1200};
 
-typedef struct compared {
-    zb_comparison comparison;
-    zb_comparison_details details;
-} compared;
-
-static compared compare(const bench *b, const char *indicator, const zb_result_options *options) {
-    compared c;
-    zb_error err = {0};
-    zb_selection s = {.indicator = zb_str_from(indicator)};
-    if (zb_analysis_compare(&c.comparison, b->dataset, &s, &err) != ZB_OK ||
-        zb_analysis_comparison_details(&c.details, b->dataset, &c.comparison, options, true,
-                                       &err) != ZB_OK) {
-        fail_msg("%s", err.message);
-    }
-    assert_sound(&c.details.results);
-    return c;
-}
-
-static void compared_free(compared *c) {
-    zb_comparison_details_free(&c->details);
-    zb_comparison_free(&c->comparison);
-}
-
 static void differences_of_pairs(void **state) {
     (void)state;
     fact facts[2 * COMPARED];
@@ -59,7 +35,7 @@ static void differences_of_pairs(void **state) {
         facts[2 * i + 1] = (fact){in_order[i], 2023, SUCCEEDED, events[i], ZB_EQ, 0, NULL, 0};
     }
     bench b = BENCH(facts);
-    compared c = compare(&b, RATE, NULL);
+    compared c = compare(&b, RATE, NULL, true);
     enum { PAIRS = COMPARED * (COMPARED - 1) / 2 };
     assert_int_equal(c.details.pair_count, PAIRS);
     double p[PAIRS], bh[PAIRS], holm[PAIRS];
@@ -115,7 +91,7 @@ static void pairs_of_few_cases(void **state) {
             facts[2 * k + 1] = (fact){code, 2023, SUCCEEDED, cases[i].x[k], ZB_EQ, 0, NULL, 0};
         }
         bench b = BENCH(facts);
-        compared c = compare(&b, RATE, NULL);
+        compared c = compare(&b, RATE, NULL, true);
         assert_int_equal(c.details.pair_count, 1);
         const zb_pair *pair = &c.details.pairs[0];
         const double *x = cases[i].x;
@@ -145,7 +121,7 @@ static void few_of_very_many(void **state) {
     assert_int_equal(zb_stats_fisher_p(&p, 10, 3e6, 1.2e6, 9e11), ZB_E_LIMIT);
     assert_int_equal(zb_stats_two_proportions_p(&p, 10, 3e6, 1.2e6, 9e11), ZB_OK);
     bench b = BENCH(facts);
-    compared c = compare(&b, RATE, NULL);
+    compared c = compare(&b, RATE, NULL, true);
     assert_int_equal(c.details.pair_count, 1);
     assert_false(c.details.pairs[0].exact);
     NEAR(c.details.pairs[0].p, p, 0);
@@ -199,7 +175,7 @@ static void at_most_400_places_are_paired(void **state) {
     (void)state;
     zb_result_options options = {.draws = 100};
     bench b = many_counties(MOST_PAIRED);
-    compared c = compare(&b, RATE, &options);
+    compared c = compare(&b, RATE, &options, true);
     assert_int_equal(c.details.pair_count, MOST_PAIRED * (MOST_PAIRED - 1) / 2);
     compared_free(&c);
     bench_close(&b);
@@ -219,7 +195,7 @@ static void at_most_400_places_are_paired(void **state) {
     zb_comparison_free(&comparison);
     /* Counts have no pairs, so there are never too many, also not by population. */
     options.population = as_many(&b);
-    c = compare(&b, CASES, &options);
+    c = compare(&b, CASES, &options, true);
     assert_int_equal(c.details.compared, MOST_PAIRED + 1);
     assert_int_equal(c.details.pair_count, 0);
     compared_free(&c);
