@@ -71,6 +71,11 @@ typedef struct zb_trend {
     zb_estimate change_interval;
 } zb_trend;
 
+/** Cases from which a rate is compared; fewer are shown alone. */
+#define ZB_COMPARED_FROM 10
+/** Places from which limits may be widened: fewer cannot tell dispersion from their differences. */
+#define ZB_WIDENED_FROM 5
+
 /** How a place stands against the whole in one year. */
 typedef enum zb_standing {
     ZB_STAND_UNKNOWN = 0, /**< no computed rate, denominator below 10, rounded parts, a department's

@@ -244,15 +244,20 @@ static void print_methods(const cli_args *args, const cli_data *data,
 
 /* Whether the limits are widened for overdispersion, and why not. */
 static char *said_spread(const cli_args *args, const zb_comparison *comparison) {
-    enum { FEWEST = 5 };
+    const zb_heterogeneity *test = &comparison->heterogeneity;
     if (comparison->spread > 1) {
         return cli_format(
             CLI_TEXT(args, "界限按过离散放宽%.2f倍", "limits widened by %.2f for overdispersion"),
             comparison->spread);
     }
-    return cli_format("%s", comparison->heterogeneity.k < FEWEST
-                                ? CLI_TEXT(args, "不足5个地区，界限未放宽",
-                                           "limits not widened: fewer than five regions")
+    if (test->k < ZB_WIDENED_FROM) {
+        return cli_format(
+            CLI_TEXT(args, "不足%d个地区，界限未放宽", "limits not widened: fewer than %d regions"),
+            ZB_WIDENED_FROM);
+    }
+    return cli_format("%s", test->p < 0.01
+                                ? CLI_TEXT(args, "缩尾后无过离散，界限未放宽",
+                                           "limits not widened: no overdispersion once winsorised")
                                 : CLI_TEXT(args, "p不小于0.01，界限未放宽",
                                            "limits not widened: p is not below 0.01"));
 }

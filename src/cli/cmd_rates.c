@@ -52,12 +52,9 @@ static void put_check(cli_table *table, zb_agreement agrees) {
 }
 
 static void put_stated(cli_table *table, const zb_rate *rate) {
-    static const char *const before[] = {
-        [ZB_EQ] = "", [ZB_GE] = "", [ZB_LE] = "<", [ZB_APPROX] = "~"};
     char stated[CLI_NUMBER_SIZE];
     if (rate->has_stated) {
-        cli_table_put(table, CLI_PLAIN, "%s%s%s", before[rate->stated_told],
-                      cli_shortest(stated, rate->stated), rate->stated_told == ZB_GE ? "+" : "");
+        cli_put_marked(table, rate->stated_told, cli_shortest(stated, rate->stated));
     } else {
         cli_table_put(table, CLI_PLAIN, "-");
     }

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LIMIT_POINTS = 80, FEWEST_TRIALS = 10, FEWEST_POINTS = 2 };
+enum { LIMIT_POINTS = 80, FEWEST_POINTS = 2 };
 static const double BEYOND_LARGEST = 1.08;
 
 typedef struct funnel {
@@ -32,7 +32,7 @@ static void fill(funnel *f, const zb_comparison *c, const cli_data *data) {
     }
     f->limit_count =
         zb_stats_funnel_curve(f->limits, LIMIT_POINTS, c->whole.value / 100,
-                              fmin(FEWEST_TRIALS, most), most * BEYOND_LARGEST, c->spread);
+                              fmin(ZB_COMPARED_FROM, most), most * BEYOND_LARGEST, c->spread);
     for (size_t i = 0; i < f->limit_count; i++) {
         f->limits[i].low95 *= 100;
         f->limits[i].high95 *= 100;
@@ -54,7 +54,7 @@ static char *note(const cli_args *args, const zb_comparison *c, const funnel *f)
                             "Exact binomial control limits (Spiegelhalter 2005), levels "
                             "95 %% and 99.8 %%%s; n=%zu regions, pooled %.1f%%. Left out: "
                             "denominators below %d, rounded counts."),
-                   widened, f->count, c->whole.value, FEWEST_TRIALS);
+                   widened, f->count, c->whole.value, ZB_COMPARED_FROM);
     free(widened);
     return text;
 }
@@ -102,7 +102,7 @@ cli_exit cli_figure_funnel(const cli_args *args, const cli_data *data) {
     }
     if (f.count < FEWEST_POINTS || !f.limit_count) {
         cli_say("too few places for a funnel: two need exact cases, %d or more each",
-                FEWEST_TRIALS);
+                ZB_COMPARED_FROM);
     } else {
         code = write_funnel(args, data, &comparison, &f);
     }

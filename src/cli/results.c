@@ -148,12 +148,16 @@ void cli_put_place(cli_table *table, const cli_args *args, const cli_data *data,
                   department ? CLI_TEXT(args, "（部门）", " (department)") : "");
 }
 
-void cli_put_told(cli_table *table, zb_qualifier qualifier, double value, int decimals) {
+void cli_put_marked(cli_table *table, zb_qualifier qualifier, const char *number) {
     static const char *const before[] = {
         [ZB_EQ] = "", [ZB_GE] = "", [ZB_LE] = "<", [ZB_APPROX] = "~"};
+    cli_table_put(table, CLI_PLAIN, "%s%s%s", before[qualifier], number,
+                  qualifier == ZB_GE ? "+" : "");
+}
+
+void cli_put_told(cli_table *table, zb_qualifier qualifier, double value, int decimals) {
     char number[CLI_NUMBER_SIZE];
-    cli_table_put(table, CLI_PLAIN, "%s%s%s", before[qualifier],
-                  cli_thousands(number, value, decimals), qualifier == ZB_GE ? "+" : "");
+    cli_put_marked(table, qualifier, cli_thousands(number, value, decimals));
 }
 
 void cli_print_results(const cli_args *args, const char *head, const zb_result *results,

@@ -20,6 +20,7 @@ char *cli_method(const cli_args *args, const zb_result *result);
 void cli_put_place(cli_table *table, const cli_args *args, const cli_data *data, int place,
                    bool department);
 /* A value with the mark of how it is told: `98.0+`, `<90.0`, `~300`. */
+void cli_put_marked(cli_table *table, zb_qualifier qualifier, const char *number);
 void cli_put_told(cli_table *table, zb_qualifier qualifier, double value, int decimals);
 /* A p-value: `0.021`, `<0.001`. */
 void cli_put_p(cli_table *table, double p);

@@ -26,9 +26,6 @@ typedef struct question {
     change_unit unit;
 } question;
 
-/* Figures of two years that differ by more than this factor are as a rule of different things. */
-static const double LARGEST_LEAP = 2;
-
 /* Words of the clause that make last year the base, and words that make it something else. */
 static const zb_str last_year_words[] = {ZB_STR_INIT("同比"), ZB_STR_INIT("上年"),
                                          ZB_STR_INIT("去年"), ZB_STR_INIT("上一年")};
@@ -180,8 +177,7 @@ static bool fits_another(const zb_dataset *dataset, size_t document, const zb_ob
 
 /* Can a disagreement be a slip of the text, and not a figure taken for another? */
 static bool is_plausible(const question *q) {
-    double a = q->before->value, b = q->after->value;
-    return !q->several && b <= LARGEST_LEAP * a && a <= LARGEST_LEAP * b;
+    return !q->several && !zb_values_apart(q->before->value, q->after->value);
 }
 
 static void note_change(zb_buf *note, double value, double precision, zb_str unit) {

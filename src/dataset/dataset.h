@@ -116,6 +116,8 @@ bool zb_document_counts(const zb_document_row *document);
  * memory. */
 bool zb_place_keep_name(zb_dataset *dataset, zb_str key, zb_str name);
 
+/* Do two figures differ by so large a factor that they are, as a rule, of different things? */
+bool zb_values_apart(double a, double b);
 /* The document that holds a row. */
 size_t zb_row_document(const zb_dataset *dataset, size_t row);
 

@@ -6,6 +6,8 @@
 #include "base/str.h"
 #include "dataset/dataset.h"
 
+static const double LARGEST_LEAP = 2;
+
 static const struct {
     const char *name, *zh;
 } kinds[ZB_FINDING_KINDS] = {
@@ -26,6 +28,10 @@ const char *zb_finding_kind_name(zb_finding_kind kind) {
 
 const char *zb_finding_kind_name_zh(zb_finding_kind kind) {
     return (unsigned)kind < ZB_FINDING_KINDS ? kinds[kind].zh : "";
+}
+
+bool zb_values_apart(double a, double b) {
+    return b > LARGEST_LEAP * a || a > LARGEST_LEAP * b;
 }
 
 zb_finding zb_finding_about(zb_finding_kind kind, const zb_observation *row) {

@@ -22,8 +22,6 @@ enum {
     LEAST_CLEAR = 100        /* smaller counts come close to each other by chance */
 };
 static const double CLOSE = 0.05;
-/* Two tellings of one figure differ by less than this factor. */
-static const double LARGEST_LEAP = 2;
 
 typedef struct entry {
     const zb_pick *pick;
@@ -224,8 +222,7 @@ static zb_status check_between(zb_dataset *dataset, const entry *entries, size_t
 }
 
 static zb_status tell_restated(zb_dataset *dataset, const zb_observation *then,
-                               const zb_observation *later, int year, zb_buf *note,
-                               zb_error *err) {
+                               const zb_observation *later, int year, zb_buf *note, zb_error *err) {
     zb_finding finding = zb_finding_about(ZB_FIND_RESTATED, later);
     finding.has_stated = finding.has_expected = true;
     finding.stated = later->value;
@@ -255,8 +252,7 @@ static zb_status check_restated(zb_dataset *dataset, const entry *entries, size_
             continue;
         }
         const zb_observation *later = &dataset->rows.at[again->row];
-        bool apart = later->value > LARGEST_LEAP * then->value ||
-                     then->value > LARGEST_LEAP * later->value;
+        bool apart = zb_values_apart(then->value, later->value);
         if (values_meet(then, later)) {
             dataset->counts[ZB_FIND_RESTATED].agree++;
         } else if (first->conflict || again->conflict || apart ||

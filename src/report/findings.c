@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/str.h"
+#include "stats/analysis.h"
 
 enum { LONG_STREAK = 5, FEW_CASES = 50, MANY_ENOUGH = 3 };
 static const double LEVEL = 0.95;

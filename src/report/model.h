@@ -102,8 +102,6 @@ void zb_model_free(zb_model *model);
 
 /* NULL when there is none. */
 const zb_rate *zb_model_rate(const zb_model *model, int place, int indicator, int year);
-/* Is the rate (NULL: none) one of those that make the whole? */
-bool zb_rate_is_pooled(const zb_rate *rate);
 /* Is the value told exactly: no bound, range or round figure, and no rate of such parts? False
  * where there is none. Only between such values a change is told. */
 bool zb_model_is_exact(const zb_model *model, int place, int indicator, int year);

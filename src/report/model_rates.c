@@ -13,7 +13,6 @@
 #include "stats/analysis.h"
 
 enum { MOST_COUNTS = 6, FEWEST_POINTS = 6, FEWEST_YEARS = 3, FEWEST_PLACES = 3 };
-static const double FEWEST_TRIALS = 10;
 
 typedef struct tally {
     size_t values, computed, places, years;
@@ -169,7 +168,7 @@ static void measure_spread(zb_group_rate *rate) {
     for (size_t i = 0; values && i < rate->comparison.count; i++) {
         const zb_standing_row *row = &rate->comparison.rows[i];
         rate->computed += !row->stated_only;
-        if (!row->stated_only && row->denominator >= FEWEST_TRIALS) {
+        if (!row->stated_only && row->denominator >= ZB_COMPARED_FROM) {
             values[n++] = row->value.value;
         }
     }
@@ -211,10 +210,6 @@ static zb_status compare_group(zb_model *m, zb_group *group, zb_error *err) {
         }
     }
     return ZB_OK;
-}
-
-bool zb_rate_is_pooled(const zb_rate *rate) {
-    return rate && rate->computed && !rate->rounded && !rate->department;
 }
 
 /* The pooled value of the members, and only of them; at least two thirds of those that report, and

@@ -15,7 +15,6 @@
 #include "report/table.h"
 
 enum { MOST_COLUMNS = 12, MOST_ROWS = 30, FEWEST_COLUMNS = 3 };
-static const double FEWEST_TRIALS = 10;
 
 /* What the heat map shows and how the cells come out. */
 typedef struct sight {
@@ -59,7 +58,7 @@ static void count_cells(sight *s) {
                 continue;
             }
             here++;
-            s->few += row->denominator < FEWEST_TRIALS;
+            s->few += row->denominator < ZB_COMPARED_FROM;
             s->same += row->standing == ZB_STAND_SAME;
             s->flagged += row->standing > ZB_STAND_SAME;
             if (row->standing > ZB_STAND_SAME && surprise(c, row) > most) {
@@ -83,7 +82,7 @@ static zb_heat_cell cell_of(zb_paper *paper, const sight *s, const zb_group_rate
     cell.known = true;
     cell.value = row->value.value;
     cell.stated = stated || row->stated_only;
-    cell.few = !cell.stated && row->denominator < FEWEST_TRIALS;
+    cell.few = !cell.stated && row->denominator < ZB_COMPARED_FROM;
     cell.tone = cell.stated ? ZB_TONE_CONTEXT : zb_tone_of(row->standing);
     cell.difference = cell.stated ? 0 : row->value.value - rate->comparison.whole.value;
     const zb_rate *r = zb_model_rate(paper->model, place, rate->indicator, s->group->year);

@@ -8,7 +8,6 @@
 
 enum {
     FEW_CASES = 50,
-    FEWEST_TRIALS = 10,
     FEWEST_RANKED = 3,
     FEWEST_IN_FUNNEL = 8,
     FEWEST_CHANGES = 2,
@@ -61,7 +60,7 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
 /* Control limits from the smallest to beyond the largest denominator, in per cent. */
 static size_t set_limits(zb_funnel_limit *limits, const zb_comparison *c, double most) {
     size_t count = zb_stats_funnel_curve(limits, LIMIT_POINTS, c->whole.value / 100,
-                                         fmin(FEWEST_TRIALS, most), most * 1.08, c->spread);
+                                         fmin(ZB_COMPARED_FROM, most), most * 1.08, c->spread);
     for (size_t i = 0; i < count; i++) {
         limits[i].low95 *= 100;
         limits[i].high95 *= 100;

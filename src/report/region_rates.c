@@ -12,7 +12,7 @@
 #include "report/numbers.h"
 #include "report/table.h"
 
-enum { FEWEST_TRIALS = 10, MOST_COLUMNS = 9 };
+enum { MOST_COLUMNS = 9 };
 
 typedef struct rate_row {
     const zb_indicator *indicator;
@@ -44,7 +44,7 @@ static zb_table_cell spine_cell(zb_paper *paper, const zb_group_rate *rate,
         return (zb_table_cell){0};
     }
     *spine = (zb_spine){.whole = rate->comparison.whole.value, .spread = rate->spread};
-    if (row && !row->stated_only && row->denominator >= FEWEST_TRIALS) {
+    if (row && !row->stated_only && row->denominator >= ZB_COMPARED_FROM) {
         spine->has_value = true;
         spine->value = row->value.value;
         spine->tone = zb_tone_of(row->standing);
@@ -88,7 +88,7 @@ static void value_cells(zb_paper *paper, zb_table_cell *cells, const zb_rate *r)
         cells[1] = dash();
         return;
     }
-    bool few = r->denominator < FEWEST_TRIALS;
+    bool few = r->denominator < ZB_COMPARED_FROM;
     cells[0] = (zb_table_cell){.text = zb_say(paper, "%.1f%s", r->value.value, few ? "※" : ""),
                                .bold = true};
     zb_buf text = {0};

@@ -41,6 +41,9 @@ bool zb_cell_is_as_told(const zb_dataset *dataset, const zb_cell *cell,
  * exact computed rate of the place itself, else unknown. */
 bool zb_standing_read(zb_standing_row *row, const zb_dataset *dataset, int place,
                       const zb_indicator *indicator, int year);
+/* Is the rate (NULL: none) one of those that make a whole: computed from exact parts, of a place's
+ * own report? */
+bool zb_rate_is_pooled(const zb_rate *rate);
 /* Are the cases of a rate exact, and enough to be compared? */
 bool zb_standing_is_comparable(const zb_standing_row *row);
 

@@ -12,10 +12,8 @@
 #include "base/vec.h"
 #include "stats/analysis.h"
 
-/* Fewer cases than this are shown but not compared, and a year needs this many places to be
- * chosen unasked. */
-static const double FEWEST_TRIALS = 10;
-enum { FEWEST_PLACES = 3, FEWEST_FOR_SPREAD = 5, LEVELS = ZB_LEVEL_TOWN + 1 };
+/* A year needs this many places to be chosen unasked. */
+enum { FEWEST_PLACES = 3, LEVELS = ZB_LEVEL_TOWN + 1 };
 
 typedef ZB_VEC(zb_standing_row) row_vec;
 
@@ -46,7 +44,7 @@ bool zb_standing_read(zb_standing_row *row, const zb_dataset *dataset, int place
     }
     row->inexact = rate.computed ? rate.rounded : rate.bounded;
     row->department = rate.department;
-    if (rate.computed && !row->inexact && !row->department) {
+    if (zb_rate_is_pooled(&rate)) {
         row->standing = ZB_STAND_SAME;
     }
     return true;
@@ -62,7 +60,7 @@ static int highest_first(const void *left, const void *right) {
 }
 
 bool zb_standing_is_comparable(const zb_standing_row *row) {
-    return row->denominator >= FEWEST_TRIALS && row->standing != ZB_STAND_UNKNOWN;
+    return row->denominator >= ZB_COMPARED_FROM && row->standing != ZB_STAND_UNKNOWN;
 }
 
 /* Which rows are ranked: see zb_standing_row. */
@@ -116,7 +114,7 @@ static zb_status measure_dispersion(zb_comparison *out) {
     }
     zb_status status = zb_stats_heterogeneity(&out->heterogeneity, x, n, k);
     out->has_heterogeneity = status == ZB_OK;
-    if (out->has_heterogeneity && k >= FEWEST_FOR_SPREAD) {
+    if (out->has_heterogeneity && k >= ZB_WIDENED_FROM) {
         out->spread = sqrt(out->heterogeneity.phi);
         out->tau2 = out->heterogeneity.tau2;
     }

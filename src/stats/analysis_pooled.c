@@ -74,7 +74,7 @@ zb_status zb_analysis_pooled(zb_estimate *out, double *numerator, double *denomi
         zb_rate rate;
         report_key key = {places[p].code, places[p].path};
         bool has = zb_analysis_rate(&rate, dataset, (int)p, indicator, year) == ZB_OK &&
-                   rate.computed && !rate.rounded && !rate.department;
+                   zb_rate_is_pooled(&rate);
         expected += has || bsearch(&key, reports, report_count, sizeof key, by_key);
         if (has) {
             x += rate.numerator;

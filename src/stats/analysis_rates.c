@@ -241,6 +241,10 @@ static zb_status compute(zb_rate *rate, const zb_observation *x, const zb_observ
     return ZB_OK;
 }
 
+bool zb_rate_is_pooled(const zb_rate *rate) {
+    return rate && rate->computed && !rate->rounded && !rate->department;
+}
+
 zb_status zb_analysis_rate(zb_rate *out, const zb_dataset *dataset, int place, int indicator,
                            int year) {
     *out = (zb_rate){.place = place,

@@ -249,7 +249,7 @@ zb_status zb_analysis_pools(zb_pool_list *out, const zb_dataset *dataset,
         share of = {.place = rate->place,
                     .indicator = rate->indicator,
                     .year = rate->year,
-                    .has_rate = rate->computed && !rate->rounded,
+                    .has_rate = zb_rate_is_pooled(rate),
                     .x = rate->numerator,
                     .n = rate->denominator};
         ok = rate->department || add_share(&shares, dataset, of);
