@@ -35,6 +35,12 @@ enum {
     ZB_WHITE = 0xFFFFFF
 };
 
+/** What becomes of the palette: in grey all that colour tells is told by lightness, and by signs
+ * and dashes as always. */
+typedef enum zb_theme { ZB_THEME_COLOR = 0, ZB_THEME_GREY } zb_theme;
+/** A colour of the palette, or any other, in the theme. */
+ZB_API zb_color zb_theme_of(zb_theme theme, zb_color color);
+
 typedef struct zb_point {
     double x, y;
 } zb_point;
@@ -85,6 +91,8 @@ typedef struct zb_canvas {
 typedef struct zb_svg zb_svg;
 ZB_API zb_status zb_svg_begin(zb_svg **out, const zb_font *font, double width, double height,
                               zb_error *err);
+/** Colours of what is drawn from now on; ZB_THEME_COLOR until told. */
+ZB_API void zb_svg_theme(zb_svg *svg, zb_theme theme);
 ZB_API const zb_canvas *zb_svg_canvas(zb_svg *svg);
 /** Write what was drawn so far; NULL or "-": to standard output. */
 ZB_API zb_status zb_svg_write(zb_svg *svg, const char *path, zb_error *err);

@@ -12,14 +12,23 @@
 extern "C" {
 #endif
 
-/** Zeroed: everything, dated today or by SOURCE_DATE_EPOCH. */
+typedef enum zb_page_size { ZB_PAGE_A4 = 0, ZB_PAGE_LETTER } zb_page_size;
+
+/** Zeroed: everything in Chinese and colour on A4, dated today or by SOURCE_DATE_EPOCH. */
 typedef struct zb_report_options {
-    const char *title; /**< NULL: made from the data */
-    const int *places; /**< place indices the report is limited to; count 0: all. The
-                        *   others of the data set are still compared with */
+    const char *title;  /**< NULL: made from the data */
+    const char *author; /**< who hands it in, on the cover; NULL: none */
+    const char *logo;   /**< path of a PNG for the cover; NULL: the program's mark */
+    const int *places;  /**< place indices the report is limited to; count 0: all. The
+                         *   others of the data set are still compared with */
     size_t place_count;
     int first_year, last_year; /**< 0: all */
     int64_t date;              /**< seconds since 1970; 0: SOURCE_DATE_EPOCH, or now */
+    zb_page_size page;
+    zb_theme theme;
+    bool english;  /**< names of places and sentences quoted stay Chinese */
+    bool evidence; /**< with an appendix of every observation's sentence */
+    bool brief;    /**< two to four pages on the one place of `places` */
 } zb_report_options;
 
 /** Write the whole report. Fails with ZB_E_NOTFOUND (no font, names the package), ZB_E_EMPTY (no

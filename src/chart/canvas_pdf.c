@@ -77,7 +77,13 @@ HPDF_Stream zb_pdf_stream(zb_pdf_page *p) {
 void zb_pdf_set_fill(zb_pdf_page *p, zb_color color) {
     zb_pdf_pen *now = &p->pens[p->clips];
     if (now->fill != color) {
-        HPDF_Page_SetRGBFill(p->handle, channel(color, 16), channel(color, 8), channel(color, 0));
+        zb_color shown = zb_theme_of(p->theme, color);
+        if (p->theme == ZB_THEME_GREY) {
+            HPDF_Page_SetGrayFill(p->handle, channel(shown, 0));
+        } else {
+            HPDF_Page_SetRGBFill(p->handle, channel(shown, 16), channel(shown, 8),
+                                 channel(shown, 0));
+        }
         now->fill = color;
     }
 }
@@ -85,7 +91,13 @@ void zb_pdf_set_fill(zb_pdf_page *p, zb_color color) {
 static void set_stroke_color(zb_pdf_page *p, zb_color color) {
     zb_pdf_pen *now = &p->pens[p->clips];
     if (now->stroke != color) {
-        HPDF_Page_SetRGBStroke(p->handle, channel(color, 16), channel(color, 8), channel(color, 0));
+        zb_color shown = zb_theme_of(p->theme, color);
+        if (p->theme == ZB_THEME_GREY) {
+            HPDF_Page_SetGrayStroke(p->handle, channel(shown, 0));
+        } else {
+            HPDF_Page_SetRGBStroke(p->handle, channel(shown, 16), channel(shown, 8),
+                                   channel(shown, 0));
+        }
         now->stroke = color;
     }
 }
@@ -276,7 +288,7 @@ void zb_pdf_add_page(zb_pdf *pdf, double width, double height) {
     if (pdf->failed) {
         return;
     }
-    zb_pdf_page added = {.handle = HPDF_AddPage(pdf->doc), .height = height};
+    zb_pdf_page added = {.handle = HPDF_AddPage(pdf->doc), .height = height, .theme = pdf->theme};
     added.pens[0] = unknown_pen;
     if (added.handle == NULL || !ZB_PUSH(&pdf->pages, added)) {
         zb_pdf_fail(pdf, ZB_E_NOMEM);
@@ -286,6 +298,25 @@ void zb_pdf_add_page(zb_pdf *pdf, double width, double height) {
     HPDF_Page_SetHeight(added.handle, zb_pdf_real(height));
     HPDF_Page_SetLineJoin(added.handle, HPDF_ROUND_JOIN);
     pdf->current = pdf->pages.count - 1;
+}
+
+void zb_pdf_theme(zb_pdf *pdf, zb_theme theme) {
+    pdf->theme = theme;
+}
+
+void zb_pdf_image(zb_pdf *pdf, const zb_image *image, double x, double y, double w, double h) {
+    zb_pdf_page *p = zb_pdf_current(pdf);
+    if (p == NULL) {
+        return;
+    }
+    HPDF_Image loaded =
+        HPDF_LoadRawImageFromMem(pdf->doc, image->pixels, image->width, image->height,
+                                 image->grey ? HPDF_CS_DEVICE_GRAY : HPDF_CS_DEVICE_RGB, 8);
+    if (loaded != NULL) {
+        loaded->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
+        HPDF_Page_DrawImage(p->handle, loaded, zb_pdf_real(x), zb_pdf_real(p->height - y - h),
+                            zb_pdf_real(w), zb_pdf_real(h));
+    }
 }
 
 size_t zb_pdf_page_count(const zb_pdf *pdf) {

@@ -10,6 +10,7 @@
 #ifndef ZB_CHART_CANVAS_PDF_H
 #define ZB_CHART_CANVAS_PDF_H
 
+#include "chart/image.h"
 #include "zhibiao/chart.h"
 
 typedef struct zb_pdf zb_pdf;
@@ -21,6 +22,10 @@ void zb_pdf_free(zb_pdf *pdf);
 
 /* Append a page and draw on it from now on. */
 void zb_pdf_add_page(zb_pdf *pdf, double width, double height);
+/* The colours of pages added from now on. */
+void zb_pdf_theme(zb_pdf *pdf, zb_theme theme);
+/* The picture over that rectangle of the page. */
+void zb_pdf_image(zb_pdf *pdf, const zb_image *image, double x, double y, double w, double h);
 size_t zb_pdf_page_count(const zb_pdf *pdf);
 /* Draw on that page, from 0, from now on. */
 void zb_pdf_go(zb_pdf *pdf, size_t page);
@@ -48,6 +53,7 @@ void zb_pdf_bookmark(zb_pdf *pdf, int depth, zb_str title, size_t target, double
 
 typedef struct zb_pdf_info {
     zb_str title, author, subject, keywords, creator;
+    bool english; /* the language of the text, else Chinese */
     int64_t date; /* seconds since 1970, written as Beijing time */
 } zb_pdf_info;
 /* Complete the file and write it atomically; once only. */

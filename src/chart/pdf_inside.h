@@ -28,6 +28,7 @@ typedef struct zb_pdf_pen {
 typedef struct zb_pdf_page {
     HPDF_Page handle;
     double height;
+    zb_theme theme;
     zb_pdf_pen pens[ZB_PDF_CLIPS]; /* saved by clip */
     size_t clips;
 } zb_pdf_page;
@@ -55,6 +56,7 @@ typedef struct zb_pdf_placed {
 
 struct zb_pdf {
     const zb_font *font;
+    zb_theme theme; /* of pages to come */
     zb_canvas canvas;
     HPDF_Doc doc;
     HPDF_Dict font_dict;

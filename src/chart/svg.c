@@ -17,6 +17,7 @@
 struct zb_svg {
     zb_canvas canvas;
     zb_buf body;
+    zb_theme theme;
     double width, height;
     unsigned clips, depth;
 };
@@ -82,6 +83,15 @@ static void add_escaped(zb_buf *buf, zb_str text) {
     }
 }
 
+static zb_color themed(const void *self, zb_color color) {
+    return zb_theme_of(((const zb_svg *)self)->theme, color);
+}
+
+static zb_stroke pen(const void *self, zb_stroke stroke) {
+    stroke.color = themed(self, stroke.color);
+    return stroke;
+}
+
 static void svg_line(void *self, zb_point a, zb_point b, zb_stroke stroke) {
     zb_buf *buf = &((zb_svg *)self)->body;
     zb_buf_text(buf, "<line");
@@ -89,14 +99,14 @@ static void svg_line(void *self, zb_point a, zb_point b, zb_stroke stroke) {
     add_length(buf, "y1", a.y);
     add_length(buf, "x2", b.x);
     add_length(buf, "y2", b.y);
-    add_stroke(buf, stroke);
+    add_stroke(buf, pen(self, stroke));
     zb_buf_text(buf, "/>\n");
 }
 
 static void svg_polyline(void *self, const zb_point *points, size_t n, zb_stroke stroke) {
     zb_buf *buf = &((zb_svg *)self)->body;
     zb_buf_text(buf, "<polyline fill=\"none\" stroke-linejoin=\"round\"");
-    add_stroke(buf, stroke);
+    add_stroke(buf, pen(self, stroke));
     add_points(buf, points, n);
     zb_buf_text(buf, "/>\n");
 }
@@ -105,8 +115,8 @@ static void svg_polygon(void *self, const zb_point *points, size_t n, zb_color f
                         zb_stroke stroke) {
     zb_buf *buf = &((zb_svg *)self)->body;
     zb_buf_text(buf, "<polygon");
-    add_color(buf, "fill", fill);
-    add_stroke(buf, stroke);
+    add_color(buf, "fill", themed(self, fill));
+    add_stroke(buf, pen(self, stroke));
     add_points(buf, points, n);
     zb_buf_text(buf, "/>\n");
 }
@@ -123,8 +133,8 @@ static void svg_rect(void *self, double x, double y, double w, double h, zb_colo
                      zb_stroke stroke) {
     zb_buf *buf = &((zb_svg *)self)->body;
     add_rect(buf, x, y, w, h);
-    add_color(buf, "fill", fill);
-    add_stroke(buf, stroke);
+    add_color(buf, "fill", themed(self, fill));
+    add_stroke(buf, pen(self, stroke));
     zb_buf_text(buf, "/>\n");
 }
 
@@ -134,8 +144,8 @@ static void svg_circle(void *self, zb_point centre, double r, zb_color fill, zb_
     add_length(buf, "cx", centre.x);
     add_length(buf, "cy", centre.y);
     add_length(buf, "r", r);
-    add_color(buf, "fill", fill);
-    add_stroke(buf, stroke);
+    add_color(buf, "fill", themed(self, fill));
+    add_stroke(buf, pen(self, stroke));
     zb_buf_text(buf, "/>\n");
 }
 
@@ -186,11 +196,12 @@ static void add_boxes(zb_svg *svg, double x, double y, zb_str text, zb_text_styl
 static void svg_text(void *self, double x, double y, zb_str text, zb_text_style style) {
     zb_svg *svg = self;
     zb_buf attributes = {0};
+    const zb_color ink = themed(svg, style.color), behind = themed(svg, style.halo);
     bool halo = style.halo != ZB_NO_COLOR && style.halo_width > 0;
     if (halo && style.bold) {
         /* a text has one stroke: the halo of a bold one is drawn by itself */
-        add_color(&attributes, "fill", style.halo);
-        add_color(&attributes, "stroke", style.halo);
+        add_color(&attributes, "fill", behind);
+        add_color(&attributes, "stroke", behind);
         add_length(&attributes, "stroke-width", 2 * style.halo_width);
         zb_buf_text(&attributes, " aria-hidden=\"true\"");
         zb_buf_char(&attributes, '\0');
@@ -198,12 +209,12 @@ static void svg_text(void *self, double x, double y, zb_str text, zb_text_style 
         add_runs(svg, x, y, text, style.size, attributes.failed ? "" : attributes.p);
         zb_buf_clear(&attributes);
     }
-    add_color(&attributes, "fill", style.color);
+    add_color(&attributes, "fill", ink);
     if (style.bold) {
-        add_color(&attributes, "stroke", style.color);
+        add_color(&attributes, "stroke", ink);
         add_length(&attributes, "stroke-width", ZB_BOLD_STROKE * style.size);
     } else if (halo) {
-        add_color(&attributes, "stroke", style.halo);
+        add_color(&attributes, "stroke", behind);
         add_length(&attributes, "stroke-width", 2 * style.halo_width);
         zb_buf_text(&attributes, " paint-order=\"stroke\"");
     }
@@ -244,6 +255,10 @@ zb_status zb_svg_begin(zb_svg **out, const zb_font *font, double width, double h
                               svg_rect, svg_circle, svg_text, svg_clip,     svg_unclip};
     *out = svg;
     return ZB_OK;
+}
+
+void zb_svg_theme(zb_svg *svg, zb_theme theme) {
+    svg->theme = theme;
 }
 
 const zb_canvas *zb_svg_canvas(zb_svg *svg) {

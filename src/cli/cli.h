@@ -31,10 +31,14 @@ typedef struct cli_args {
     const cli_command *command;
     cli_list words; /* arguments that are no options */
     cli_list extra_regions, regions;
-    const char *datasets, *indicator, *data, *format, *output, *pdf, *title, *population, *index;
+    const char *datasets, *indicator, *data, *format, *output, *pdf, *population, *index;
+    const char *title, *author, *logo; /* of a report */
     int year, first_year, last_year, jobs, limit, per, seed;
     bool has_level;
     zb_level level;
+    zb_page_size page;
+    zb_theme theme;
+    bool evidence, full;
     bool english, quiet, verbose, uncatalogued, json, detail, funnel, pairs, changes;
 } cli_args;
 
@@ -66,6 +70,12 @@ enum {
     CLI_KEY_PDF,
     CLI_KEY_DATA,
     CLI_KEY_TITLE,
+    CLI_KEY_AUTHOR,
+    CLI_KEY_LOGO,
+    CLI_KEY_PAGE,
+    CLI_KEY_THEME,
+    CLI_KEY_EVIDENCE,
+    CLI_KEY_FULL,
     CLI_KEY_JSON,
     CLI_KEY_DETAIL,
     CLI_KEY_FUNNEL,

@@ -5,6 +5,11 @@
 #define _GNU_SOURCE
 #include "cli/cli.h"
 
+/* One region asked for, and a single place found: a brief, unless the long report is wanted. */
+static bool is_brief(const cli_args *args, const cli_data *data) {
+    return args->regions.count == 1 && data->selection.place_count == 1 && !args->full;
+}
+
 static cli_exit run(const cli_args *args) {
     if (!args->output) {
         cli_say("report needs -o FILE.pdf");
@@ -15,10 +20,17 @@ static cli_exit run(const cli_args *args) {
     cli_exit code = cli_data_open(&data, args, false);
     if (code == CLI_DONE) {
         const zb_report_options options = {.title = args->title,
+                                           .author = args->author,
+                                           .logo = args->logo,
                                            .places = data.selection.places,
                                            .place_count = data.selection.place_count,
                                            .first_year = args->first_year,
-                                           .last_year = args->last_year};
+                                           .last_year = args->last_year,
+                                           .page = args->page,
+                                           .theme = args->theme,
+                                           .english = args->english,
+                                           .evidence = args->evidence,
+                                           .brief = is_brief(args, &data)};
         if (zb_report_write(data.dataset, &options, args->output, &error) != ZB_OK) {
             cli_say_error(&error);
             code = CLI_NOTHING;
@@ -33,7 +45,15 @@ static cli_exit run(const cli_args *args) {
 static const struct argp_option options[] = {
     CLI_OPTION_OUTPUT("Write the PDF to FILE"),
     {"title", CLI_KEY_TITLE, "TITLE", 0, "Title of the cover (default: made from the data)", 0},
-    CLI_OPTION_REGION,
+    {"author", CLI_KEY_AUTHOR, "NAME", 0, "Who hands it in: named on the cover and in the file", 0},
+    {"logo", CLI_KEY_LOGO, "FILE.png", 0, "Picture at the head of the cover", 0},
+    {"region", CLI_KEY_REGION, "NAME|CODE", 0,
+     "A brief of two to four pages on this region; given several times, a report on these only", 0},
+    {"full", CLI_KEY_FULL, NULL, 0, "The long report also on a single region", 0},
+    {"page", CLI_KEY_PAGE, "a4|letter", 0, "Size of the paper (default: a4)", 0},
+    {"theme", CLI_KEY_THEME, "color|grey", 0, "grey for printers without colour", 0},
+    {"evidence", CLI_KEY_EVIDENCE, NULL, 0,
+     "With an appendix of every observation's sentence, linked from the tables of values", 0},
     {"years", CLI_KEY_YEARS, "A-B", 0, "Only these years", 0},
     CLI_OPTION_DATA,
     {0},

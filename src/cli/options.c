@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { YEAR_FIRST = 1900, YEAR_LAST = 2199 };
 
@@ -190,6 +191,43 @@ static error_t parse_flags(int key, cli_args *args) {
     }
 }
 
+/* What only a report has. */
+static error_t parse_report(int key, const char *value, cli_args *args, struct argp_state *state) {
+    switch (key) {
+    case CLI_KEY_TITLE:
+        set_once(&args->title, value, "title", state);
+        return 0;
+    case CLI_KEY_AUTHOR:
+        set_once(&args->author, value, "author", state);
+        return 0;
+    case CLI_KEY_LOGO:
+        set_once(&args->logo, value, "logo", state);
+        return 0;
+    case CLI_KEY_PAGE:
+        args->page = strcasecmp(value, "letter") == 0 ? ZB_PAGE_LETTER : ZB_PAGE_A4;
+        if (args->page == ZB_PAGE_A4 && strcasecmp(value, "a4") != 0) {
+            argp_error(state, "--page takes a4 or letter, not %s", value);
+        }
+        return 0;
+    case CLI_KEY_THEME:
+        args->theme = strcmp(value, "grey") == 0 || strcmp(value, "gray") == 0 ? ZB_THEME_GREY
+                                                                               : ZB_THEME_COLOR;
+        if (args->theme == ZB_THEME_COLOR && strcmp(value, "color") != 0 &&
+            strcmp(value, "colour") != 0) {
+            argp_error(state, "--theme takes color or grey, not %s", value);
+        }
+        return 0;
+    case CLI_KEY_EVIDENCE:
+        args->evidence = true;
+        return 0;
+    case CLI_KEY_FULL:
+        args->full = true;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
 static error_t parse(int key, char *value, struct argp_state *state) {
     cli_args *args = state->input;
     switch (key) {
@@ -216,16 +254,13 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case CLI_KEY_DATA:
         set_once(&args->data, value, "data", state);
         return 0;
-    case CLI_KEY_TITLE:
-        set_once(&args->title, value, "title", state);
-        return 0;
     case 'o':
         set_once(&args->output, value, "output", state);
         return 0;
     default:
         break;
     }
-    if (parse_flags(key, args) == 0) {
+    if (parse_flags(key, args) == 0 || parse_report(key, value, args, state) == 0) {
         return 0;
     }
     error_t known = parse_numbers(key, value, args, state);

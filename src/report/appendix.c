@@ -39,7 +39,8 @@ static zb_str value_text(zb_paper *paper, const zb_indicator *one, int place, in
         return (zb_str){0};
     }
     zb_buf text = {0};
-    zb_put_cell(&text, cell->value / zb_table_factor(one->unit_zh), cell->qualifier);
+    zb_put_cell(&text, paper->english, cell->value / zb_table_factor(one->unit_zh),
+                cell->qualifier);
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;
@@ -94,9 +95,10 @@ static void group_table(zb_paper *paper, size_t from, size_t to, zb_str group) {
             count = head;
             continue;
         }
-        rows[head] = (zb_table_row){.group = zb_say(paper, "%.*s（%.*s）", ZB_ARG(one->name_zh),
-                                                    ZB_ARG(zb_table_unit(one->unit_zh))),
-                                    .group_note = one->code};
+        rows[head] =
+            (zb_table_row){.group = zb_say(paper, "%.*s（%.*s）", ZB_ARG(one->name_zh),
+                                           ZB_ARG(zb_table_unit(paper->english, one->unit_zh))),
+                           .group_note = one->code};
     }
     zb_table table = {.key = zb_key(paper, "values", group),
                       .name = group,

@@ -66,8 +66,8 @@ double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width)
 }
 
 void zb_flow_block(zb_flow *flow, const zb_block *block) {
-    zb_flow_need(flow, zb_block_height(flow, block, ZB_PAGE_MEASURE));
-    flow->y += zb_block_at(flow, block, ZB_PAGE_LEFT, ZB_PAGE_MEASURE) + GAP_BEHIND;
+    zb_flow_need(flow, zb_block_height(flow, block, ZB_MEASURE));
+    flow->y += zb_block_at(flow, block, flow->sheet.left, ZB_MEASURE) + GAP_BEHIND;
 }
 
 void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
@@ -93,7 +93,7 @@ void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
     }
     zb_flow_need(flow, height + 24);
     for (size_t i = 0; i < count; i++) {
-        zb_block_at(flow, &blocks[i], i ? ZB_COLUMN_RIGHT : ZB_PAGE_LEFT, ZB_COLUMN);
+        zb_block_at(flow, &blocks[i], i ? flow->sheet.column : flow->sheet.left, ZB_COLUMN);
     }
     flow->y += height + 4;
 }

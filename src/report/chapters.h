@@ -14,10 +14,16 @@ typedef struct zb_paper {
     const zb_model *model;
     const zb_findings *findings;
     zb_flow *flow;
-    zb_arena *arena; /* texts of this run */
-    zb_str title;    /* `安澜市法治政府建设年度报告数据摘要` */
+    zb_arena *arena;      /* texts of this run */
+    zb_str title;         /* `安澜市法治政府建设年度报告数据摘要` */
+    zb_str author;        /* who hands it in; empty: nobody is named */
+    const zb_image *logo; /* NULL: none */
     int64_t date;
+    bool english;
 } zb_paper;
+
+/* The words of the paper's language. Both take the same arguments in the same order. */
+#define ZB_TR(paper, zh, en) ((paper)->english ? (en) : (zh))
 
 void zb_cover(zb_paper *paper);
 void zb_chapter_summary(zb_paper *paper);

@@ -4,6 +4,8 @@
  */
 #include "report/chapters.h"
 
+#include <math.h>
+
 #include "base/mem.h"
 #include "base/str.h"
 #include "chart/text.h"
@@ -11,18 +13,33 @@
 #include "report/numbers.h"
 
 #define PLOT_TOP 352.0
-#define PLOT_HEIGHT 268.0
-#define FACTS_TOP 668.0
+#define PLOT_FOOT 221.89 /* from the lower edge, as the three below */
+#define FACTS_TOP 173.89
+#define FOOT_RULE 73.89
+#define FOOT_TEXT 57.89
+#define LOGO_WIDTH 160.0 /* at most */
+#define LOGO_HEIGHT 48.0
 
-static void draw_mark(zb_flow *flow) {
+/* The logo as large as its room allows, else the program's own mark. */
+static void draw_mark(zb_paper *paper) {
+    zb_flow *flow = paper->flow;
+    if (paper->logo) {
+        double w = paper->logo->width, h = paper->logo->height;
+        double scale = fmin(LOGO_WIDTH / w, LOGO_HEIGHT / h);
+        if (!zb_flow_dry(flow)) {
+            zb_pdf_image(flow->pdf, paper->logo, flow->sheet.left, 58, w * scale, h * scale);
+        }
+        return;
+    }
     if (!zb_flow_dry(flow)) {
         const zb_canvas *c = flow->canvas;
         const zb_stroke none = {0, ZB_NO_COLOR, 0, 0};
-        c->rect(c->self, ZB_PAGE_LEFT, 66, 4, 6, ZB_GREY, none);
-        c->rect(c->self, ZB_PAGE_LEFT + 6, 62, 4, 10, ZB_GREY, none);
-        c->rect(c->self, ZB_PAGE_LEFT + 12, 58, 4, 14, ZB_INK, none);
+        c->rect(c->self, flow->sheet.left, 66, 4, 6, ZB_GREY, none);
+        c->rect(c->self, flow->sheet.left + 6, 62, 4, 10, ZB_GREY, none);
+        c->rect(c->self, flow->sheet.left + 12, 58, 4, 14, ZB_INK, none);
     }
-    zb_flow_text(flow, ZB_PAGE_LEFT + 24, 70.5, ZB_STR("指标 zhibiao"), ZB_SMALL, false, ZB_SOFT);
+    zb_flow_text(flow, flow->sheet.left + 24, 70.5, ZB_STR("指标 zhibiao"), ZB_SMALL, false,
+                 ZB_SOFT);
 }
 
 /* The title without the region that stands above it, at most three lines. */
@@ -40,12 +57,12 @@ static double draw_title(zb_paper *paper, double y) {
     }
     for (int i = 0; i < 2; i++) {
         zb_lines lines;
-        if (!zb_lines_break(&lines, &flow->scratch, flow->font, parts[i], 32, ZB_PAGE_MEASURE, 0)) {
+        if (!zb_lines_break(&lines, &flow->scratch, flow->font, parts[i], 32, ZB_MEASURE, 0)) {
             zb_flow_fail(flow, ZB_E_NOMEM);
             return y;
         }
         for (size_t k = 0; k < lines.count; k++, y += 44) {
-            zb_flow_text(flow, ZB_PAGE_LEFT, zb_baseline(y, 44, 32),
+            zb_flow_text(flow, flow->sheet.left, zb_baseline(y, 44, 32),
                          zb_str_sub(parts[i], lines.at[k].start, lines.at[k].end), 32, true,
                          ZB_INK);
         }
@@ -86,13 +103,14 @@ static void draw_plot(zb_paper *paper) {
     }
     figure.as.trend.lines = lines;
     figure.as.trend.bare = true;
+    double height = flow->sheet.height - PLOT_FOOT - PLOT_TOP;
     if (!zb_flow_dry(flow)) {
-        zb_flow_fail(flow, zb_figure_draw(&figure, flow->canvas, ZB_PAGE_LEFT, PLOT_TOP,
-                                          ZB_PAGE_MEASURE, PLOT_HEIGHT, flow->err));
+        zb_flow_fail(flow, zb_figure_draw(&figure, flow->canvas, flow->sheet.left, PLOT_TOP,
+                                          ZB_MEASURE, height, flow->err));
     }
     zb_buf years = {0};
-    zb_put_years(&years, figure.as.trend.first_year, figure.as.trend.last_year);
-    zb_flow_text(flow, ZB_PAGE_LEFT, PLOT_TOP + PLOT_HEIGHT + 14,
+    zb_put_years(&years, paper->english, figure.as.trend.first_year, figure.as.trend.last_year);
+    zb_flow_text(flow, flow->sheet.left, PLOT_TOP + height + 14,
                  zb_say(paper, "封面图：%.*s，%.*s。黑线为%.*s，浅色带为95%%区间，灰线为%.*s。",
                         ZB_ARG(m->lead->name_zh), ZB_ARG(zb_buf_str(&years)),
                         ZB_ARG(m->main->whole), ZB_ARG(m->main->each)),
@@ -127,17 +145,19 @@ static void draw_fact(zb_paper *paper, int column, double number, const char *un
     zb_buf text = {0};
     zb_buf_thousands(&text, number, 0);
     zb_buf_text(&text, unit);
-    double x = ZB_PAGE_LEFT + ZB_PAGE_MEASURE / 4 * column;
-    zb_flow_text(paper->flow, x, FACTS_TOP + 22, zb_buf_str(&text), 14, true, ZB_INK);
-    zb_flow_text(paper->flow, x, FACTS_TOP + 37.5, what, ZB_TINY, false, ZB_SOFT);
+    const zb_sheet *sheet = &paper->flow->sheet;
+    double x = sheet->left + ZB_MEASURE / 4 * column, top = sheet->height - FACTS_TOP;
+    zb_flow_text(paper->flow, x, top + 22, zb_buf_str(&text), 14, true, ZB_INK);
+    zb_flow_text(paper->flow, x, top + 37.5, what, ZB_TINY, false, ZB_SOFT);
     zb_buf_free(&text);
 }
 
 static void draw_facts(zb_paper *paper) {
     const zb_model *m = paper->model;
-    zb_flow_rule(paper->flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, FACTS_TOP, 0.9, ZB_INK);
+    const zb_sheet *sheet = &paper->flow->sheet;
+    zb_flow_rule(paper->flow, sheet->left, sheet->right, sheet->height - FACTS_TOP, 0.9, ZB_INK);
     zb_buf years = {0};
-    zb_put_years(&years, m->first_year, m->last_year);
+    zb_put_years(&years, paper->english, m->first_year, m->last_year);
     zb_str levels = levels_of(paper);
     draw_fact(paper, 0, (double)m->included_count, "个",
               levels.n ? zb_say(paper, "地区，%.*s", ZB_ARG(levels)) : ZB_STR("地区"));
@@ -148,27 +168,47 @@ static void draw_facts(zb_paper *paper) {
     zb_buf_free(&years);
 }
 
+/* Who hands it in and when at the left, what made it at the right. */
+static void draw_foot(zb_paper *paper) {
+    zb_flow *flow = paper->flow;
+    const double first = flow->sheet.height - FOOT_TEXT, second = first + 15;
+    zb_flow_rule(flow, flow->sheet.left, flow->sheet.right, flow->sheet.height - FOOT_RULE, 0.5,
+                 ZB_PALE);
+    zb_buf date = {0};
+    zb_buf_text(&date, ZB_TR(paper, "", "Compiled "));
+    zb_put_date(&date, paper->english, paper->date);
+    zb_buf_text(&date, ZB_TR(paper, "编制", ""));
+    if (paper->author.n) {
+        size_t fits = zb_text_fit(flow->font, paper->author, ZB_SMALL, ZB_MEASURE / 2);
+        zb_flow_text(flow, flow->sheet.left, first, zb_str_sub(paper->author, 0, fits), ZB_SMALL,
+                     false, ZB_TEXT);
+    }
+    zb_flow_text(flow, flow->sheet.left, paper->author.n ? second : first, zb_buf_str(&date),
+                 paper->author.n ? ZB_TINY : ZB_SMALL, false, paper->author.n ? ZB_SOFT : ZB_TEXT);
+    zb_flow_text_right(
+        flow, flow->sheet.right, first,
+        zb_say(paper, ZB_TR(paper, "由zhibiao %s自动生成", "made by zhibiao %s"), zb_version()),
+        ZB_SMALL, false, ZB_TEXT);
+    zb_flow_text_right(flow, flow->sheet.right, second,
+                       zb_say(paper,
+                              ZB_TR(paper, "数据截至%d年度报告", "data up to the reports for %d"),
+                              paper->model->last_year),
+                       ZB_TINY, false, ZB_SOFT);
+    zb_buf_free(&date);
+}
+
 void zb_cover(zb_paper *paper) {
     zb_flow *flow = paper->flow;
     const zb_model *m = paper->model;
     zb_flow_bare_page(flow);
-    draw_mark(flow);
-    zb_flow_text(flow, ZB_PAGE_LEFT, 172, m->region, 18, false, ZB_SOFT);
+    draw_mark(paper);
+    zb_flow_text(flow, flow->sheet.left, 172, m->region, 18, false, ZB_SOFT);
     double y = draw_title(paper, 185);
     zb_buf text = {0};
-    zb_put_years(&text, m->first_year, m->last_year);
-    zb_flow_text(flow, ZB_PAGE_LEFT, y + 27, zb_buf_str(&text), 18, false, ZB_TEXT);
+    zb_put_years(&text, paper->english, m->first_year, m->last_year);
+    zb_flow_text(flow, flow->sheet.left, y + 27, zb_buf_str(&text), 18, false, ZB_TEXT);
     draw_plot(paper);
     draw_facts(paper);
-    zb_flow_rule(flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, 768, 0.5, ZB_PALE);
-    zb_buf_clear(&text);
-    zb_put_date(&text, paper->date);
-    zb_buf_text(&text, "编制");
-    zb_flow_text(flow, ZB_PAGE_LEFT, 784, zb_buf_str(&text), ZB_SMALL, false, ZB_TEXT);
-    zb_flow_text_right(flow, ZB_PAGE_RIGHT, 784,
-                       zb_say(paper, "由zhibiao %s自动生成", zb_version()), ZB_SMALL, false,
-                       ZB_TEXT);
-    zb_flow_text_right(flow, ZB_PAGE_RIGHT, 799, zb_say(paper, "数据截至%d年度报告", m->last_year),
-                       ZB_TINY, false, ZB_SOFT);
+    draw_foot(paper);
     zb_buf_free(&text);
 }

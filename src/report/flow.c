@@ -10,9 +10,23 @@
 
 #define HEAD_TEXT 44.0 /* baseline */
 #define HEAD_RULE 50.5
-#define FOOT_RULE 796.0
-#define FOOT_TEXT 808.0
+#define FOOT_RULE 45.89 /* from the lower edge, as the two below */
+#define FOOT_TEXT 33.89
+#define FOOT_ROOM 59.89
 #define CHAPTER_HEIGHT 33.0
+
+zb_sheet zb_sheet_of(zb_page_size size) {
+    zb_sheet sheet = {.width = 595.28, .height = 841.89};
+    if (size == ZB_PAGE_LETTER) {
+        sheet.width = 612;
+        sheet.height = 792;
+    }
+    sheet.left = (sheet.width - ZB_MEASURE) / 2;
+    sheet.right = sheet.left + ZB_MEASURE;
+    sheet.column = sheet.right - ZB_COLUMN;
+    sheet.bottom = sheet.height - FOOT_ROOM;
+    return sheet;
+}
 
 bool zb_flow_dry(const zb_flow *flow) {
     return flow->pdf == NULL || flow->status != ZB_OK;
@@ -39,7 +53,7 @@ void zb_flow_bare_page(zb_flow *flow) {
     flow->refs->pages = flow->page + 1;
     flow->y = ZB_PAGE_TOP;
     if (flow->pdf) {
-        zb_pdf_add_page(flow->pdf, ZB_PAGE_WIDTH, ZB_PAGE_HEIGHT);
+        zb_pdf_add_page(flow->pdf, flow->sheet.width, flow->sheet.height);
     }
 }
 
@@ -48,21 +62,23 @@ void zb_flow_new_page(zb_flow *flow) {
     if (zb_flow_dry(flow)) {
         return;
     }
-    size_t fits = zb_text_fit(flow->font, flow->running, ZB_TINY, ZB_PAGE_MEASURE * 0.7);
-    zb_flow_text(flow, ZB_PAGE_LEFT, HEAD_TEXT, zb_str_sub(flow->running, 0, fits), ZB_TINY, false,
-                 ZB_SOFT);
-    zb_flow_text_right(flow, ZB_PAGE_RIGHT, HEAD_TEXT, flow->chapter, ZB_TINY, false, ZB_SOFT);
-    zb_flow_rule(flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, HEAD_RULE, 0.5, ZB_PALE);
-    zb_flow_rule(flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, FOOT_RULE, 0.5, ZB_PALE);
-    zb_flow_text(flow, ZB_PAGE_LEFT, FOOT_TEXT, flow->footer, ZB_TINY, false, ZB_SOFT);
+    size_t fits = zb_text_fit(flow->font, flow->running, ZB_TINY, ZB_MEASURE * 0.7);
+    zb_flow_text(flow, flow->sheet.left, HEAD_TEXT, zb_str_sub(flow->running, 0, fits), ZB_TINY,
+                 false, ZB_SOFT);
+    zb_flow_text_right(flow, flow->sheet.right, HEAD_TEXT, flow->chapter, ZB_TINY, false, ZB_SOFT);
+    zb_flow_rule(flow, flow->sheet.left, flow->sheet.right, HEAD_RULE, 0.5, ZB_PALE);
+    zb_flow_rule(flow, flow->sheet.left, flow->sheet.right, flow->sheet.height - FOOT_RULE, 0.5,
+                 ZB_PALE);
+    zb_flow_text(flow, flow->sheet.left, flow->sheet.height - FOOT_TEXT, flow->footer, ZB_TINY,
+                 false, ZB_SOFT);
     char pages[64];
     int n = snprintf(pages, sizeof pages, "第%zu页，共%zu页", flow->page + 1, flow->before->pages);
-    zb_flow_text_right(flow, ZB_PAGE_RIGHT, FOOT_TEXT, (zb_str){pages, (size_t)n}, ZB_TINY, false,
-                       ZB_SOFT);
+    zb_flow_text_right(flow, flow->sheet.right, flow->sheet.height - FOOT_TEXT,
+                       (zb_str){pages, (size_t)n}, ZB_TINY, false, ZB_SOFT);
 }
 
 double zb_flow_room(const zb_flow *flow) {
-    return ZB_PAGE_BOTTOM - flow->y;
+    return flow->sheet.bottom - flow->y;
 }
 
 bool zb_flow_need(zb_flow *flow, double height) {
@@ -130,12 +146,13 @@ void zb_flow_chapter(zb_flow *flow, zb_chapter_kind kind, zb_str title, zb_str k
     zb_flow_new_page(flow);
     flow->y = ZB_PAGE_TOP;
     enter(flow, flow->chapter, 0, key);
-    zb_flow_text(flow, ZB_PAGE_LEFT, zb_baseline(flow->y, 24, 18), flow->chapter, 18, true, ZB_INK);
+    zb_flow_text(flow, flow->sheet.left, zb_baseline(flow->y, 24, 18), flow->chapter, 18, true,
+                 ZB_INK);
     flow->y += CHAPTER_HEIGHT;
 }
 
 static void heading(zb_flow *flow, zb_str title) {
-    const zb_setting setting = {ZB_PAGE_LEFT, ZB_PAGE_MEASURE, 14, 20, 0, false};
+    const zb_setting setting = {flow->sheet.left, ZB_MEASURE, 14, 20, 0, false};
     zb_rich rich = {0};
     zb_rich_add(&rich, title, true, ZB_INK);
     flow->y += zb_flow_rich_at(flow, &rich, &setting, flow->y) + 5;
@@ -250,7 +267,7 @@ static size_t left_column(const zb_refs *refs, size_t first, size_t count, size_
 void zb_flow_contents(zb_flow *flow) {
     const zb_refs *refs = flow->before;
     double height = (double)((refs->entries.count + 1) / 2) * 12.6;
-    bool one_page = height < ZB_PAGE_BOTTOM - ZB_PAGE_TOP - 40;
+    bool one_page = height < flow->sheet.bottom - ZB_PAGE_TOP - 40;
     zb_flow_heading(flow, ZB_STR("目录"), one_page ? height : 60);
     for (size_t first = 0; first < refs->entries.count;) {
         size_t rows = (size_t)(zb_flow_room(flow) / 12.6);
@@ -260,7 +277,7 @@ void zb_flow_contents(zb_flow *flow) {
         for (size_t i = 0; i < count; i++) {
             size_t row = i < left ? i : i - left;
             contents_line(flow, &refs->entries.at[first + i],
-                          i < left ? ZB_PAGE_LEFT : ZB_COLUMN_RIGHT - 2,
+                          i < left ? flow->sheet.left : flow->sheet.column - 2,
                           flow->y + (double)row * 12.6, ZB_COLUMN - 2);
         }
         size_t used = left > count - left ? left : count - left;

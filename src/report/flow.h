@@ -12,16 +12,20 @@
 #include "chart/canvas_pdf.h"
 #include "report/refs.h"
 #include "report/rich.h"
+#include "zhibiao/report.h"
 
-#define ZB_PAGE_WIDTH 595.28
-#define ZB_PAGE_HEIGHT 841.89
-#define ZB_PAGE_LEFT 56.69
-#define ZB_PAGE_RIGHT (ZB_PAGE_WIDTH - 56.69)
-#define ZB_PAGE_TOP 70.0
-#define ZB_PAGE_BOTTOM 782.0
-#define ZB_PAGE_MEASURE (ZB_PAGE_RIGHT - ZB_PAGE_LEFT)
-#define ZB_COLUMN 229.0 /* of two */
-#define ZB_COLUMN_RIGHT (ZB_PAGE_RIGHT - ZB_COLUMN)
+#define ZB_PAGE_TOP 70.0 /* where text begins */
+#define ZB_MEASURE 481.9 /* width of the text, on every paper */
+#define ZB_COLUMN 229.0  /* of two */
+
+/* The paper, and where text stands on it. */
+typedef struct zb_sheet {
+    double width, height;
+    double left, right; /* edges of the text */
+    double column;      /* left edge of the right one of two columns */
+    double bottom;      /* where text ends */
+} zb_sheet;
+zb_sheet zb_sheet_of(zb_page_size size);
 
 /* Sizes and leads: body, small (figure sentences, captions), tiny (tables, notes). */
 #define ZB_BODY 10.5
@@ -37,8 +41,10 @@ typedef struct zb_flow {
     const zb_canvas *canvas; /* the PDF's; NULL in a dry run */
     zb_refs *refs;           /* being filled */
     const zb_refs *before;   /* of the run before */
-    zb_str running, footer;  /* heads and feet of pages */
-    zb_str chapter;          /* at the right of the head; in refs' arena */
+    zb_sheet sheet;
+    bool english;
+    zb_str running, footer; /* heads and feet of pages */
+    zb_str chapter;         /* at the right of the head; in refs' arena */
     zb_arena scratch;
     size_t page;     /* from 0 */
     bool begun;      /* there is a page */

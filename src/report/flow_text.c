@@ -129,8 +129,8 @@ double zb_flow_rich_at(zb_flow *flow, const zb_rich *rich, const zb_setting *set
 }
 
 void zb_flow_paragraph(zb_flow *flow, const zb_rich *rich) {
-    const zb_setting setting = {ZB_PAGE_LEFT, ZB_PAGE_MEASURE, ZB_BODY,
-                                ZB_BODY_LEAD, 2 * ZB_BODY,     true};
+    const zb_setting setting = {flow->sheet.left, ZB_MEASURE,  ZB_BODY,
+                                ZB_BODY_LEAD,     2 * ZB_BODY, true};
     zb_arena_mark mark = zb_arena_here(&flow->scratch);
     zb_lines lines = break_rich(flow, rich, &setting);
     for (size_t i = 0; i < lines.count; i++) {
@@ -146,7 +146,7 @@ void zb_flow_paragraph(zb_flow *flow, const zb_rich *rich) {
 }
 
 void zb_flow_facts(zb_flow *flow, zb_str text) {
-    const zb_setting setting = {ZB_PAGE_LEFT, ZB_PAGE_MEASURE, ZB_TINY, 12, 0, false};
+    const zb_setting setting = {flow->sheet.left, ZB_MEASURE, ZB_TINY, 12, 0, false};
     zb_rich rich = {0};
     zb_rich_add(&rich, text, false, ZB_SOFT);
     flow->y += zb_flow_rich_at(flow, &rich, &setting, flow->y) + 4.5;
@@ -175,10 +175,10 @@ void zb_flow_note(zb_flow *flow, const char *label, zb_str text) {
     zb_rich rich = {0};
     zb_rich_add(&rich, zb_str_from(label), false, ZB_SOFT);
     zb_rich_add(&rich, text, false, ZB_SOFT);
-    zb_setting setting = {ZB_PAGE_LEFT, ZB_PAGE_MEASURE, ZB_TINY, ZB_TINY_LEAD, 0, true};
+    zb_setting setting = {flow->sheet.left, ZB_MEASURE, ZB_TINY, ZB_TINY_LEAD, 0, true};
     zb_flow_need(flow, zb_flow_rich_height(flow, &rich, &setting));
     zb_rich_free(&rich);
-    flow->y += zb_flow_note_at(flow, label, text, ZB_PAGE_LEFT, flow->y, ZB_PAGE_MEASURE) + 1;
+    flow->y += zb_flow_note_at(flow, label, text, flow->sheet.left, flow->y, ZB_MEASURE) + 1;
 }
 
 void zb_flow_caption_at(zb_flow *flow, zb_str number, zb_str name, double x, double y,

@@ -65,6 +65,7 @@ typedef struct zb_model {
     const zb_lexicon *lexicon;
     const zb_place *places;
     size_t place_count;
+    bool english;        /* names of indicators, wholes and groups */
     bool limited;        /* to some places; the others are still compared with */
     bool *included;      /* per place: not left out by the options */
     bool *shown;         /* per place: included, and with a report */

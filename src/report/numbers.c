@@ -27,26 +27,28 @@ void zb_put_signed(zb_buf *out, double value, int decimals) {
     zb_put_fixed(out, value, decimals);
 }
 
-void zb_put_range(zb_buf *out, double low, double high, int decimals, const char *unit) {
+void zb_put_range(zb_buf *out, bool english, double low, double high, int decimals,
+                  const char *unit) {
     zb_put_fixed(out, low, decimals);
     zb_buf_text(out, unit);
-    zb_buf_text(out, low < 0 || high < 0 ? "至" : "~");
+    const char *between = low >= 0 && high >= 0 ? "~" : english ? " to " : "至";
+    zb_buf_text(out, between);
     zb_put_fixed(out, high, decimals);
     zb_buf_text(out, unit);
 }
 
-void zb_put_spoken(zb_buf *out, double value) {
+void zb_put_spoken(zb_buf *out, bool english, double value) {
     static const struct {
-        double from, unit;
+        double unit;
         const char *name;
-    } magnitudes[] = {{1e8, 1e8, "亿"}, {1e4, 1e4, "万"}};
+    } magnitudes[2][2] = {{{1e8, "亿"}, {1e4, "万"}}, {{1e9, " billion"}, {1e6, " million"}}};
     double size = fabs(value);
     for (size_t i = 0; i < 2; i++) {
-        if (size >= magnitudes[i].from * 0.99995) {
-            double scaled = value / magnitudes[i].unit;
+        if (size >= magnitudes[english][i].unit * 0.99995) {
+            double scaled = value / magnitudes[english][i].unit;
             int decimals = fabs(scaled) < 9.995 ? 2 : fabs(scaled) < 99.95 ? 1 : 0;
             zb_put_fixed(out, scaled, decimals);
-            zb_buf_text(out, magnitudes[i].name);
+            zb_buf_text(out, magnitudes[english][i].name);
             return;
         }
     }
@@ -55,63 +57,73 @@ void zb_put_spoken(zb_buf *out, double value) {
     zb_buf_thousands(out, size, whole ? 0 : 1);
 }
 
-static const char *mark_before(zb_qualifier qualifier) {
-    return qualifier == ZB_LE ? "<" : qualifier == ZB_APPROX ? "约" : "";
+static const char *mark_before(bool english, zb_qualifier qualifier) {
+    const char *about = english ? "ca. " : "约";
+    return qualifier == ZB_LE ? "<" : qualifier == ZB_APPROX ? about : "";
 }
 
 static const char *mark_behind(zb_qualifier qualifier) {
     return qualifier == ZB_GE ? "+" : "";
 }
 
-void zb_put_cell(zb_buf *out, double value, zb_qualifier qualifier) {
+void zb_put_cell(zb_buf *out, bool english, double value, zb_qualifier qualifier) {
     int decimals = 0;
     while (decimals < 2 &&
            fabs(value * pow(10, decimals) - round(value * pow(10, decimals))) > 1e-6) {
         decimals++;
     }
-    zb_buf_text(out, mark_before(qualifier));
+    zb_buf_text(out, mark_before(english, qualifier));
     zb_buf_text(out, value < 0 ? "−" : "");
     zb_buf_thousands(out, fabs(value), decimals);
     zb_buf_text(out, mark_behind(qualifier));
 }
 
-void zb_put_rate(zb_buf *out, double value, zb_qualifier qualifier) {
-    zb_buf_text(out, mark_before(qualifier));
+void zb_put_rate(zb_buf *out, bool english, double value, zb_qualifier qualifier) {
+    zb_buf_text(out, mark_before(english, qualifier));
     zb_put_fixed(out, value, 1);
     zb_buf_text(out, mark_behind(qualifier));
 }
 
-void zb_put_multiple(zb_buf *out, double ratio) {
+void zb_put_multiple(zb_buf *out, bool english, double ratio) {
     if (ratio >= 1) {
         zb_put_fixed(out, ratio, 1);
-        zb_buf_text(out, "倍");
+        zb_buf_text(out, english ? " times" : "倍");
     } else if (ratio >= 0.001) {
         zb_put_fixed(out, 100 * ratio, 1);
         zb_buf_text(out, "%");
     } else {
-        zb_buf_text(out, "千分之一以下");
+        zb_buf_text(out, english ? "less than a thousandth" : "千分之一以下");
     }
 }
 
-void zb_put_years(zb_buf *out, int first, int last) {
+void zb_put_years(zb_buf *out, bool english, int first, int last) {
+    const char *year = english ? "" : "年";
     if (first != last) {
-        zb_buf_format(out, "%d—%d年", first, last);
+        zb_buf_format(out, english ? "%d–%d%s" : "%d—%d%s", first, last, year);
     } else {
-        zb_buf_format(out, "%d年", last);
+        zb_buf_format(out, "%d%s", last, year);
     }
 }
 
-void zb_put_date(zb_buf *out, int64_t date) {
+void zb_put_date(zb_buf *out, bool english, int64_t date) {
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
     time_t when = (time_t)date + BEIJING;
     struct tm t = {0};
     gmtime_r(&when, &t);
-    zb_buf_format(out, "%d年%d月%d日", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
+    if (english) {
+        zb_buf_format(out, "%d %s %d", t.tm_mday, months[t.tm_mon], t.tm_year + 1900);
+    } else {
+        zb_buf_format(out, "%d年%d月%d日", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
+    }
 }
 
 double zb_table_factor(zb_str unit) {
     return zb_str_eq(unit, ZB_STR("元")) ? 1e4 : 1;
 }
 
-zb_str zb_table_unit(zb_str unit) {
-    return zb_str_eq(unit, ZB_STR("元")) ? ZB_STR("万元") : unit;
+zb_str zb_table_unit(bool english, zb_str unit) {
+    bool money = zb_str_eq(unit, ZB_STR("元"));
+    return !money ? unit : english ? ZB_STR("10 000 yuan") : ZB_STR("万元");
 }

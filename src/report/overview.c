@@ -300,7 +300,7 @@ static bool make_wholes(zb_paper *paper, zb_table *table, const sight *s) {
                                    .color = shift.sign > 0   ? ZB_BLUE
                                             : shift.sign < 0 ? ZB_ORANGE
                                                              : ZB_SOFT};
-        zb_put_range(&text, shift.change.low, shift.change.high, 1, "");
+        zb_put_range(&text, paper->english, shift.change.low, shift.change.high, 1, "");
         cells[4] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
         rows[count++].cells = cells;
     }
@@ -330,10 +330,10 @@ static void draw_changes(zb_paper *paper, const sight *s) {
     double height = left > right ? left : right;
     zb_flow_need(flow, height + 26);
     if (lead) {
-        zb_block_at(flow, &block, ZB_PAGE_LEFT, ZB_COLUMN);
+        zb_block_at(flow, &block, flow->sheet.left, ZB_COLUMN);
     }
     if (wholes) {
-        double x = lead ? ZB_COLUMN_RIGHT : ZB_PAGE_LEFT;
+        double x = lead ? flow->sheet.column : flow->sheet.left;
         zb_block_head_at(flow, zb_say(paper, "%.*s首年与末年相比", ZB_ARG(s->group->whole)),
                          zb_say(paper, "%%；首年为%d年，末年为%d年，不同的另注",
                                 paper->model->first_year, s->group->year),
@@ -378,7 +378,7 @@ void zb_chapter_overview(zb_paper *paper) {
     draw_maps(paper, &s);
     draw_changes(paper, &s);
     zb_buf years = {0};
-    zb_put_years(&years, m->first_year, m->last_year);
+    zb_put_years(&years, paper->english, m->first_year, m->last_year);
     zb_flow_note(paper->flow, "资料来源：",
                  zb_say(paper, "%.*s法治政府建设年度报告，%.*s，目录见附录B。",
                         ZB_ARG(zb_group_source(paper, s.group)), ZB_ARG(zb_buf_str(&years))));

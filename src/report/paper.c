@@ -43,9 +43,9 @@ zb_str zb_stated_text(zb_paper *paper, const zb_rate *rate) {
     const zb_observation *row = rate->stated_row < count ? &rows[rate->stated_row] : NULL;
     zb_buf text = {0};
     if (row && row->has_high) {
-        zb_put_range(&text, row->value, row->value_high, 1, "");
+        zb_put_range(&text, paper->english, row->value, row->value_high, 1, "");
     } else {
-        zb_put_rate(&text, rate->stated, row ? row->qualifier : ZB_EQ);
+        zb_put_rate(&text, paper->english, rate->stated, row ? row->qualifier : ZB_EQ);
     }
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);

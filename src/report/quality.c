@@ -18,14 +18,14 @@ enum { MOST_FINDINGS = 400, FINDING_COLUMNS = 9, RESULT_COLUMNS = 5 };
 
 /* ---- findings ---------------------------------------------------------------------------- */
 
-static void put_value(zb_buf *out, double value, zb_str unit) {
+static void put_value(zb_buf *out, bool english, double value, zb_str unit) {
     bool percent = zb_str_eq(unit, ZB_STR("%"));
     if (percent) {
         zb_put_fixed(out, value, fabs(value - round(value)) < 1e-9 ? 0 : 1);
         zb_buf_char(out, '%');
         return;
     }
-    zb_put_cell(out, value, ZB_EQ);
+    zb_put_cell(out, english, value, ZB_EQ);
     zb_buf_add(out, unit);
 }
 
@@ -40,7 +40,7 @@ static zb_str place_of(const zb_model *m, const zb_finding *f) {
 static void difference_cell(zb_paper *paper, zb_table_cell *cell, const zb_finding *f) {
     zb_buf text = {0};
     if (f->kind == ZB_FIND_OUTLIER && f->expected > 0) {
-        zb_put_multiple(&text, f->stated / f->expected);
+        zb_put_multiple(&text, paper->english, f->stated / f->expected);
         *cell = (zb_table_cell){.text = zb_keep(paper, &text)};
     } else {
         double difference = f->stated - f->expected;
@@ -68,11 +68,11 @@ static bool finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f,
     cells[4].text = zb_str_from(zb_finding_kind_name_zh(f->kind));
     cells[5] = cells[6] = cells[7] = dash;
     if (f->has_stated) {
-        put_value(&text, f->stated, f->unit);
+        put_value(&text, paper->english, f->stated, f->unit);
         cells[5] = (zb_table_cell){.text = zb_keep(paper, &text)};
     }
     if (f->has_expected) {
-        put_value(&text, f->expected, f->unit);
+        put_value(&text, paper->english, f->expected, f->unit);
         cells[6] = (zb_table_cell){.text = zb_keep(paper, &text)};
     }
     if (f->has_stated && f->has_expected) {

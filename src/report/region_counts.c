@@ -67,14 +67,16 @@ static void fill_row(zb_paper *paper, zb_table_cell *cells, const zb_region_view
     const zb_table_cell dash = {.text = ZB_STR("—"), .color = ZB_GREY};
     const zb_cell *cell = zb_dataset_cell(m->dataset, v->place, one->index, v->year);
     cells[0].text = one->name_zh;
-    cells[1] = (zb_table_cell){.text = zb_table_unit(one->unit_zh), .color = ZB_SOFT};
+    cells[1] =
+        (zb_table_cell){.text = zb_table_unit(paper->english, one->unit_zh), .color = ZB_SOFT};
     cells[2] = bars_cell(paper, v, one->index);
     cells[3] = cells[4] = dash;
     if (!cell) {
         return;
     }
     zb_buf text = {0};
-    zb_put_cell(&text, cell->value / zb_table_factor(one->unit_zh), cell->qualifier);
+    zb_put_cell(&text, paper->english, cell->value / zb_table_factor(one->unit_zh),
+                cell->qualifier);
     cells[3] = (zb_table_cell){.text = zb_keep(paper, &text), .bold = true};
     zb_shift shift = zb_count_shift(m, v->place, one->index, v->year - 1, v->year);
     if (shift.first > 0) {
@@ -135,10 +137,10 @@ void zb_region_counts(zb_paper *paper, const zb_region_view *v) {
                                    zb_say(paper, "region-counts:%d", v->place), flow->y);
     zb_flow_caption_at(flow, number,
                        zb_say(paper, "%.*s主要数量指标", ZB_ARG(zb_region_author(paper, v))),
-                       ZB_PAGE_LEFT, flow->y, ZB_PAGE_MEASURE);
-    zb_flow_table_at(flow, &tables[0], ZB_PAGE_LEFT, flow->y + 18, ZB_COLUMN, true);
+                       flow->sheet.left, flow->y, ZB_MEASURE);
+    zb_flow_table_at(flow, &tables[0], flow->sheet.left, flow->y + 18, ZB_COLUMN, true);
     if (count > left) {
-        zb_flow_table_at(flow, &tables[1], ZB_COLUMN_RIGHT, flow->y + 18, ZB_COLUMN, true);
+        zb_flow_table_at(flow, &tables[1], flow->sheet.column, flow->y + 18, ZB_COLUMN, true);
     }
     flow->y += height + 22;
     zb_flow_note(
@@ -235,7 +237,7 @@ static int interest(const zb_model *m, const zb_region_view *v, const zb_indicat
 
 static void draw_quotes(zb_paper *paper, zb_rich *texts, size_t count) {
     zb_flow *flow = paper->flow;
-    const zb_setting setting = {ZB_PAGE_LEFT + 10, ZB_PAGE_MEASURE - 10, ZB_TINY, 12, 0, true};
+    const zb_setting setting = {flow->sheet.left + 10, ZB_MEASURE - 10, ZB_TINY, 12, 0, true};
     double height = 14;
     for (size_t i = 0; i < count; i++) {
         height += zb_flow_rich_height(flow, &texts[i], &setting) + 2;
@@ -243,10 +245,10 @@ static void draw_quotes(zb_paper *paper, zb_rich *texts, size_t count) {
     zb_flow_skip(flow, 8);
     zb_flow_need(flow, height);
     if (!zb_flow_dry(flow)) {
-        flow->canvas->rect(flow->canvas->self, ZB_PAGE_LEFT, flow->y, 2, height, ZB_INK,
+        flow->canvas->rect(flow->canvas->self, flow->sheet.left, flow->y, 2, height, ZB_INK,
                            (zb_stroke){0});
     }
-    zb_flow_text(flow, ZB_PAGE_LEFT + 10, zb_baseline(flow->y, 12, ZB_TINY), ZB_STR("原文依据"),
+    zb_flow_text(flow, flow->sheet.left + 10, zb_baseline(flow->y, 12, ZB_TINY), ZB_STR("原文依据"),
                  ZB_TINY, true, ZB_INK);
     double y = flow->y + 14;
     for (size_t i = 0; i < count; i++) {

@@ -92,7 +92,7 @@ static void value_cells(zb_paper *paper, zb_table_cell *cells, const zb_rate *r)
     cells[0] = (zb_table_cell){.text = zb_say(paper, "%.1f%s", r->value.value, few ? "※" : ""),
                                .bold = true};
     zb_buf text = {0};
-    zb_put_range(&text, r->value.low, r->value.high, 1, "");
+    zb_put_range(&text, paper->english, r->value.low, r->value.high, 1, "");
     cells[1] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
     zb_buf_free(&text);
 }
@@ -102,7 +102,7 @@ static zb_table_cell part_cell(zb_paper *paper, const zb_rate *r, bool numerator
         return dash();
     }
     zb_buf text = {0};
-    zb_put_cell(&text, numerator ? r->numerator : r->denominator, ZB_EQ);
+    zb_put_cell(&text, paper->english, numerator ? r->numerator : r->denominator, ZB_EQ);
     zb_table_cell cell = {.text = zb_keep(paper, &text), .color = ZB_SOFT};
     zb_buf_free(&text);
     return cell;

@@ -94,7 +94,7 @@ static void path_line(zb_paper *paper, const zb_region_view *v) {
         zb_buf_format(&text, "　|　代码%.*s", ZB_ARG(m->places[v->place].code));
     }
     zb_buf_format(&text, "　|　报告%zu份（", m->reports[v->place]);
-    zb_put_years(&text, v->first_year, v->last_year);
+    zb_put_years(&text, paper->english, v->first_year, v->last_year);
     size_t observations = 0, missing = 0;
     for (int year = m->first_year; year <= m->last_year; year++) {
         observations += zb_model_count(m, v->place, year);
@@ -195,7 +195,7 @@ static void sentences(zb_paper *paper, const zb_region_view *v) {
 
 static void source(zb_paper *paper, const zb_region_view *v) {
     zb_buf years = {0};
-    zb_put_years(&years, v->first_year, v->last_year);
+    zb_put_years(&years, paper->english, v->first_year, v->last_year);
     zb_buf text = {0};
     zb_buf_format(&text, "%.*s法治政府建设年度报告，%.*s", ZB_ARG(zb_region_author(paper, v)),
                   ZB_ARG(zb_buf_str(&years)));

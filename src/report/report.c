@@ -17,13 +17,16 @@
 #include "report/numbers.h"
 #include "report/report_date.h"
 
-enum { MOST_RUNS = 5 };
+enum { MOST_RUNS = 5, LOGO_PIXELS = 600 };
 
 /* What all runs share. */
 typedef struct job {
     const zb_font *font;
     zb_model model;
     zb_findings findings;
+    const zb_report_options *options;
+    zb_image logo;
+    bool english;
     zb_buf title, running, footer;
     int64_t date;
 } job;
@@ -37,20 +40,23 @@ int64_t zb_report_date(int64_t wanted) {
     return epoch && zb_str_to_int(zb_str_from(epoch), &seconds) ? seconds : (int64_t)time(NULL);
 }
 
-static zb_status name_texts(job *j, const zb_report_options *options, zb_error *err) {
-    if (options->title) {
-        zb_buf_text(&j->title, options->title);
+static zb_status name_texts(job *j, zb_error *err) {
+    if (j->options->title) {
+        zb_buf_text(&j->title, j->options->title);
+    } else if (j->english) {
+        zb_buf_text(&j->title, "Annual Reports on Law-Based Government: ");
+        zb_buf_add(&j->title, j->model.region);
     } else {
         zb_buf_add(&j->title, j->model.region);
         zb_buf_text(&j->title, "法治政府建设年度报告数据摘要");
     }
     zb_buf_add(&j->running, zb_buf_str(&j->title));
-    zb_buf_text(&j->running, "（");
-    zb_put_years(&j->running, j->model.first_year, j->model.last_year);
-    zb_buf_text(&j->running, "）");
-    zb_buf_format(&j->footer, "zhibiao %s · ", zb_version());
-    zb_put_date(&j->footer, j->date);
-    zb_buf_text(&j->footer, "编制");
+    zb_buf_text(&j->running, j->english ? " (" : "（");
+    zb_put_years(&j->running, j->english, j->model.first_year, j->model.last_year);
+    zb_buf_text(&j->running, j->english ? ")" : "）");
+    zb_buf_format(&j->footer, j->english ? "zhibiao %s, compiled " : "zhibiao %s · ", zb_version());
+    zb_put_date(&j->footer, j->english, j->date);
+    zb_buf_text(&j->footer, j->english ? "" : "编制");
     return j->title.failed || j->running.failed || j->footer.failed ? zb_error_nomem(err) : ZB_OK;
 }
 
@@ -77,6 +83,8 @@ static zb_status run(job *j, zb_pdf *pdf, zb_refs *refs, const zb_refs *before, 
                     .canvas = pdf ? zb_pdf_canvas(pdf) : NULL,
                     .refs = refs,
                     .before = before,
+                    .sheet = zb_sheet_of(j->options->page),
+                    .english = j->english,
                     .running = zb_buf_str(&j->running),
                     .footer = zb_buf_str(&j->footer),
                     .err = err};
@@ -85,7 +93,10 @@ static zb_status run(job *j, zb_pdf *pdf, zb_refs *refs, const zb_refs *before, 
                       .flow = &flow,
                       .arena = &arena,
                       .title = zb_buf_str(&j->title),
-                      .date = j->date};
+                      .author = zb_str_from(j->options->author ? j->options->author : ""),
+                      .logo = j->logo.pixels ? &j->logo : NULL,
+                      .date = j->date,
+                      .english = j->english};
     write_chapters(&paper);
     zb_flow_free(&flow);
     zb_arena_free(&arena);
@@ -97,17 +108,27 @@ static zb_status draw(job *j, const zb_refs *before, const char *path, zb_error 
     zb_refs refs = {0};
     zb_status status = zb_pdf_begin(&pdf, j->font, err);
     if (status == ZB_OK) {
+        zb_pdf_theme(pdf, j->options->theme);
         status = run(j, pdf, &refs, before, err);
     }
     if (status == ZB_OK) {
+        const char *author = j->options->author ? j->options->author : "";
         zb_buf creator = {0};
         zb_buf_format(&creator, "zhibiao %s", zb_version());
         zb_pdf_info info = {.title = zb_buf_str(&j->running),
-                            .author = ZB_STR("zhibiao自动编制"),
-                            .subject = ZB_STR("法治政府建设年度报告的数据、比率、变化与核对"),
-                            .keywords = ZB_STR("法治政府建设，年度报告，统计"),
+                            .author = *author      ? zb_str_from(author)
+                                      : j->english ? ZB_STR("compiled by zhibiao")
+                                                   : ZB_STR("zhibiao自动编制"),
+                            .subject = j->english
+                                           ? ZB_STR("Data, rates, changes and checks of annual "
+                                                    "reports on law-based government")
+                                           : ZB_STR("法治政府建设年度报告的数据、比率、变化与核对"),
+                            .keywords = j->english ? ZB_STR("law-based government, annual report, "
+                                                            "statistics")
+                                                   : ZB_STR("法治政府建设，年度报告，统计"),
                             .creator = zb_buf_str(&creator),
-                            .date = j->date};
+                            .date = j->date,
+                            .english = j->english};
         status = creator.failed ? zb_error_nomem(err) : zb_pdf_write(pdf, &info, path, err);
         zb_buf_free(&creator);
     }
@@ -140,17 +161,21 @@ zb_status zb_report_write(const zb_dataset *dataset, const zb_report_options *op
                           const char *path, zb_error *err) {
     static const zb_report_options everything = {0};
     options = options ? options : &everything;
-    job j = {.date = zb_report_date(options->date)};
+    job j = {
+        .options = options, .english = options->english, .date = zb_report_date(options->date)};
     zb_font *font = NULL;
     zb_status status = zb_font_load(&font, NULL, err);
     if (status != ZB_OK) {
         return status;
     }
     j.font = font;
-    status = zb_model_make(&j.model, dataset, options, err);
+    if (options->logo) {
+        status = zb_image_load(&j.logo, options->logo, LOGO_PIXELS, options->theme, err);
+    }
+    status = status == ZB_OK ? zb_model_make(&j.model, dataset, options, err) : status;
     if (status == ZB_OK) {
         zb_findings_make(&j.findings, &j.model);
-        status = name_texts(&j, options, err);
+        status = name_texts(&j, err);
     }
     if (status == ZB_OK) {
         status = lay_out_and_draw(&j, path, err);
@@ -159,6 +184,7 @@ zb_status zb_report_write(const zb_dataset *dataset, const zb_report_options *op
     zb_buf_free(&j.title);
     zb_buf_free(&j.running);
     zb_buf_free(&j.footer);
+    zb_image_free(&j.logo);
     zb_font_free(font);
     return status;
 }

@@ -17,7 +17,7 @@
 static void introduction(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_buf years = {0};
-    zb_put_years(&years, m->first_year, m->last_year);
+    zb_put_years(&years, paper->english, m->first_year, m->last_year);
     zb_rich text = {0};
     zb_rich_text(&text, "本报告汇总%.*s", ZB_ARG(m->region));
     bool any = false;
@@ -55,7 +55,7 @@ static void introduction(zb_paper *paper) {
 static void count_box(zb_paper *paper, int column, double number, zb_str unit, zb_str line1,
                       zb_str line2) {
     zb_flow *flow = paper->flow;
-    double width = ZB_PAGE_MEASURE / 4, x = ZB_PAGE_LEFT + width * column + (column ? 12 : 0);
+    double width = ZB_MEASURE / 4, x = flow->sheet.left + width * column + (column ? 12 : 0);
     double y = flow->y;
     if (column && !zb_flow_dry(flow)) {
         flow->canvas->line(flow->canvas->self, (zb_point){x - 12, y}, (zb_point){x - 12, y + 46},

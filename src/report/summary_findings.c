@@ -12,9 +12,8 @@
 #include "report/numbers.h"
 #include "report/table.h"
 
-#define TEXT_LEFT (ZB_PAGE_LEFT + 20)
+#define TEXT_INDENT 20.0
 #define TEXT_WIDTH 366.0
-#define GRAPHIC_LEFT (ZB_PAGE_RIGHT - 74)
 #define GRAPHIC_WIDTH 74.0
 
 /* A finding to tell; the texts are filled by its maker. */
@@ -27,26 +26,29 @@ typedef struct item {
 
 static void draw_item(zb_paper *paper, const item *it, int number) {
     zb_flow *flow = paper->flow;
-    const zb_setting title = {TEXT_LEFT, 300, ZB_BODY, 16, 0, false};
-    const zb_setting evidence = {TEXT_LEFT, TEXT_WIDTH, ZB_SMALL, ZB_SMALL_LEAD, 0, true};
+    const zb_setting title = {flow->sheet.left + TEXT_INDENT, 300, ZB_BODY, 16, 0, false};
+    const zb_setting evidence = {
+        flow->sheet.left + TEXT_INDENT, TEXT_WIDTH, ZB_SMALL, ZB_SMALL_LEAD, 0, true};
     double height = zb_flow_rich_height(flow, &it->title, &title) +
                     zb_flow_rich_height(flow, &it->evidence, &evidence);
     zb_flow_need(flow, height + 9);
     double y = flow->y;
-    zb_flow_text(flow, ZB_PAGE_LEFT, zb_baseline(y, 16, 14), zb_say(paper, "%d", number), 14, false,
-                 ZB_GREY);
+    zb_flow_text(flow, flow->sheet.left, zb_baseline(y, 16, 14), zb_say(paper, "%d", number), 14,
+                 false, ZB_GREY);
     double used = zb_flow_rich_at(flow, &it->title, &title, y);
     zb_flow_rich_at(flow, &it->evidence, &evidence, y + used);
     if (zb_flow_knows(flow, it->key)) {
         zb_str ref = zb_flow_ref(flow, it->key);
         zb_str text = zb_say(paper, "%.*s，第%zu页", ZB_ARG(ref), zb_flow_ref_page(flow, it->key));
-        double width = zb_flow_width(flow, text, ZB_TINY), right = TEXT_LEFT + TEXT_WIDTH;
+        double width = zb_flow_width(flow, text, ZB_TINY),
+               right = flow->sheet.left + TEXT_INDENT + TEXT_WIDTH;
         zb_flow_text(flow, right - width, zb_baseline(y, 16, ZB_TINY), text, ZB_TINY, false,
                      ZB_SOFT);
         zb_flow_link_to(flow, right - width, y, width, 16, it->key);
     }
     if (it->draw && !zb_flow_dry(flow)) {
-        it->draw(flow->canvas, it->data, GRAPHIC_LEFT, y + 2, GRAPHIC_WIDTH, height - 6);
+        it->draw(flow->canvas, it->data, flow->sheet.right - GRAPHIC_WIDTH, y + 2, GRAPHIC_WIDTH,
+                 height - 6);
     }
     flow->y = y + height + 4;
 }
@@ -127,7 +129,7 @@ static bool tell_change(zb_paper *paper, item *it) {
     zb_buf range = {0};
     double low = shift.sign > 0 ? shift.change.low : -shift.change.high;
     double high = shift.sign > 0 ? shift.change.high : -shift.change.low;
-    zb_put_range(&range, low, high, 1, "");
+    zb_put_range(&range, paper->english, low, high, 1, "");
     zb_rich_text(&it->evidence, "%.*s比%d年%s%.1f个百分点（区间%.*s），", ZB_ARG(m->main->whole),
                  shift.first_year, shift.sign > 0 ? "上升" : "下降", fabs(shift.change.value),
                  ZB_ARG(zb_buf_str(&range)));
@@ -184,15 +186,15 @@ static bool tell_jump(zb_paper *paper, item *it) {
     zb_buf said = {0};
     zb_rich_text(&it->evidence, "两年均载明的%zu个%.*s合计", f->jump.places,
                  ZB_ARG(m->main->members_name));
-    zb_put_spoken(&said, f->jump.after);
+    zb_put_spoken(&said, paper->english, f->jump.after);
     zb_rich_text(&it->evidence, "%.*s%.*s，", ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
     zb_buf_clear(&said);
-    zb_put_spoken(&said, f->jump.before);
+    zb_put_spoken(&said, paper->english, f->jump.before);
     zb_rich_text(&it->evidence, "比上年的%.*s%.*s%s%.1f%%", ZB_ARG(zb_buf_str(&said)),
                  ZB_ARG(one->unit_zh), more ? "增加" : "减少", fabs(change));
     zb_buf_clear(&said);
     double low = 100 * (f->jump.ratio.low - 1), high = 100 * (f->jump.ratio.high - 1);
-    zb_put_range(&said, more ? low : -high, more ? high : -low, 1, "%");
+    zb_put_range(&said, paper->english, more ? low : -high, more ? high : -low, 1, "%");
     zb_rich_text(&it->evidence, "（区间%.*s）。", ZB_ARG(zb_buf_str(&said)));
     zb_buf_free(&said);
     set_sums(paper, it, one, f->jump.year);
@@ -226,7 +228,7 @@ static bool tell_flagged(zb_paper *paper, item *it) {
     zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%.1f%%，%s99.8%%控制限", ZB_ARG(name),
                  ZB_ARG(f->flagged_rate->name_zh), row->value.value, high ? "高于" : "低于");
     zb_buf range = {0};
-    zb_put_range(&range, row->value.low, row->value.high, 1, "%");
+    zb_put_range(&range, paper->english, row->value.low, row->value.high, 1, "%");
     zb_rich_text(&it->evidence, "%d年分母", m->main->year);
     zb_buf n = {0};
     zb_buf_thousands(&n, row->denominator, 0);
@@ -258,7 +260,7 @@ static bool tell_extreme(zb_paper *paper, item *it) {
                  row->value.value, f->extreme_high ? "居首" : "居末",
                  f->extreme_high ? "高" : "低");
     zb_buf range = {0};
-    zb_put_range(&range, row->value.low, row->value.high, 1, "%");
+    zb_put_range(&range, paper->english, row->value.low, row->value.high, 1, "%");
     zb_rich_text(&it->evidence, "%d年分母只有%.0f、分子%.0f，95%%区间为%.*s，包含%.*s的%.1f%%%s。",
                  m->main->year, row->denominator, row->numerator, ZB_ARG(zb_buf_str(&range)),
                  ZB_ARG(m->main->whole), rate->comparison.whole.value,
@@ -282,14 +284,14 @@ static bool tell_outlier(zb_paper *paper, item *it) {
         return false;
     }
     zb_buf said = {0};
-    zb_put_spoken(&said, f->stated);
+    zb_put_spoken(&said, paper->english, f->stated);
     zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%.*s%.*s，宜先核对口径",
                  ZB_ARG(zb_model_place_name(m, place)), ZB_ARG(one->name_zh),
                  ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
     zb_buf_clear(&said);
-    zb_put_spoken(&said, f->expected);
+    zb_put_spoken(&said, paper->english, f->expected);
     zb_buf times = {0};
-    zb_put_multiple(&times, f->stated / f->expected);
+    zb_put_multiple(&times, paper->english, f->stated / f->expected);
     zb_rich_text(
         &it->evidence,
         "%d年的数值是同级其他地区中位数（%.*s%.*s）的%.*s；口径是否相同无从核对，本报告未作调整，也不据此"
@@ -314,9 +316,9 @@ static bool tell_outlier(zb_paper *paper, item *it) {
     return true;
 }
 
-static void title_checks(zb_rich *title, const zb_findings *f) {
+static void title_checks(zb_rich *title, bool english, const zb_findings *f) {
     zb_buf checked = {0};
-    zb_put_spoken(&checked, (double)f->checked);
+    zb_put_spoken(&checked, english, (double)f->checked);
     if (f->checked >= f->faults && f->checked) {
         zb_rich_bold(title, ZB_INK, "核对%.*s处，", ZB_ARG(zb_buf_str(&checked)));
         zb_rich_bold(title, ZB_INK, f->faults ? "%zu处不一致" : "均一致", f->faults);
@@ -331,7 +333,7 @@ static bool tell_checks(zb_paper *paper, item *it) {
     if (f->checked == 0 && f->shown == 0) {
         return false;
     }
-    title_checks(&it->title, f);
+    title_checks(&it->title, paper->english, f);
     const zb_finding *w = f->worst;
     const zb_indicator *one = w ? zb_lexicon_indicator(paper->model->lexicon, w->indicator) : NULL;
     if (one) {
@@ -410,7 +412,7 @@ static bool tell_place(zb_paper *paper, item *it, int place, int nth) {
     zb_buf range = {0};
     double low = shift.sign > 0 ? shift.change.low : -shift.change.high;
     double high = shift.sign > 0 ? shift.change.high : -shift.change.low;
-    zb_put_range(&range, low, high, 1, "");
+    zb_put_range(&range, paper->english, low, high, 1, "");
     zb_rich_text(&it->evidence, "%d年比%d年%s%.1f个百分点（区间%.*s）", shift.last_year,
                  shift.first_year, shift.sign > 0 ? "上升" : "下降", fabs(shift.change.value),
                  ZB_ARG(zb_buf_str(&range)));
@@ -436,7 +438,8 @@ static void tell(zb_paper *paper, item *it, bool has, int *number) {
     if (has && *number == 0) {
         zb_flow_heading(flow, ZB_STR("主要发现"), 60);
     } else if (has) {
-        zb_flow_rule(flow, TEXT_LEFT, ZB_PAGE_RIGHT, flow->y - 1.5, 0.5, ZB_GRID);
+        zb_flow_rule(flow, flow->sheet.left + TEXT_INDENT, flow->sheet.right, flow->y - 1.5, 0.5,
+                     ZB_GRID);
     }
     if (has) {
         draw_item(paper, it, ++*number);

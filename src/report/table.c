@@ -254,15 +254,14 @@ static double draw_title(zb_flow *flow, const zb_table *table, zb_str number, bo
     if (full.failed) {
         zb_flow_fail(flow, ZB_E_NOMEM);
     }
-    zb_flow_caption_at(flow, zb_buf_str(&full), table->name, ZB_PAGE_LEFT, flow->y,
-                       ZB_PAGE_MEASURE);
+    zb_flow_caption_at(flow, zb_buf_str(&full), table->name, flow->sheet.left, flow->y, ZB_MEASURE);
     zb_buf_free(&full);
     double y = flow->y + ZB_SMALL_LEAD;
     if (table->unit.n) {
         zb_buf unit = {0};
         zb_buf_text(&unit, "单位：");
         zb_buf_add(&unit, table->unit);
-        zb_flow_text_right(flow, ZB_PAGE_RIGHT, zb_baseline(y, 13, ZB_TINY), zb_buf_str(&unit),
+        zb_flow_text_right(flow, flow->sheet.right, zb_baseline(y, 13, ZB_TINY), zb_buf_str(&unit),
                            ZB_TINY, false, ZB_SOFT);
         zb_buf_free(&unit);
     }
@@ -273,7 +272,7 @@ void zb_flow_table(zb_flow *flow, const zb_table *table) {
     zb_arena_mark mark = zb_arena_here(&flow->scratch);
     grid g;
     if (flow->status != ZB_OK || !table->row_count ||
-        !lay_out(flow, &g, table, ZB_PAGE_LEFT, ZB_PAGE_MEASURE)) {
+        !lay_out(flow, &g, table, flow->sheet.left, ZB_MEASURE)) {
         return;
     }
     double first = g.heights[0] + (table->row_count > 1 ? g.heights[1] : 0) +
@@ -283,13 +282,13 @@ void zb_flow_table(zb_flow *flow, const zb_table *table) {
     for (size_t row = 0; row < table->row_count;) {
         double y = draw_title(flow, table, number, row > 0);
         y = draw_head(flow, &g, y);
-        size_t n = rows_that_fit(&g, row, ZB_PAGE_BOTTOM - y - 2);
+        size_t n = rows_that_fit(&g, row, flow->sheet.bottom - y - 2);
         n = n ? n : 1;
         for (size_t i = 0; i < n; i++, row++) {
             draw_row(flow, &g, row, y, i + 1 == n);
             y += g.heights[row];
         }
-        zb_flow_rule(flow, ZB_PAGE_LEFT, ZB_PAGE_RIGHT, y, 1, ZB_INK);
+        zb_flow_rule(flow, flow->sheet.left, flow->sheet.right, y, 1, ZB_INK);
         flow->y = y + 4;
         if (row < table->row_count) {
             zb_flow_new_page(flow);

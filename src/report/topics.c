@@ -78,7 +78,7 @@ static void say_whole(zb_paper *paper, zb_rich *text, const view *v) {
         return;
     }
     zb_buf range = {0};
-    zb_put_range(&range, p->value.low, p->value.high, 1, "%");
+    zb_put_range(&range, paper->english, p->value.low, p->value.high, 1, "%");
     zb_rich_bold(text, ZB_INK, "%.*s%.*s%d年为%.1f%%", ZB_ARG(v->group->whole),
                  ZB_ARG(v->indicator->name_zh), year, p->value.value);
     zb_rich_text(text, "（95%%区间%.*s）", ZB_ARG(zb_buf_str(&range)));
@@ -86,13 +86,13 @@ static void say_whole(zb_paper *paper, zb_rich *text, const view *v) {
         zb_buf_clear(&range);
         double sign = v->whole.sign;
         double a = sign * v->whole.change.low, b = sign * v->whole.change.high;
-        zb_put_range(&range, a < b ? a : b, a < b ? b : a, 1, "");
+        zb_put_range(&range, paper->english, a < b ? a : b, a < b ? b : a, 1, "");
         zb_rich_text(text, "，比%d年%s%.1f个百分点（区间%.*s）。", v->whole.first_year,
                      sign > 0 ? "上升" : "下降", fabs(v->whole.change.value),
                      ZB_ARG(zb_buf_str(&range)));
     } else if (v->whole.known) {
         zb_buf_clear(&range);
-        zb_put_range(&range, v->whole.change.low, v->whole.change.high, 1, "");
+        zb_put_range(&range, paper->english, v->whole.change.low, v->whole.change.high, 1, "");
         zb_rich_text(text, "，与%d年的%.1f%%相比变化不显著（差的区间%.*s个百分点）。",
                      v->whole.first_year, v->whole.first, ZB_ARG(zb_buf_str(&range)));
     } else {
@@ -238,7 +238,7 @@ static size_t reports_of(const zb_model *m, const view *v) {
 
 static zb_str source_text(zb_paper *paper, const view *v) {
     zb_buf years = {0};
-    zb_put_years(&years, paper->model->first_year, paper->model->last_year);
+    zb_put_years(&years, paper->english, paper->model->first_year, paper->model->last_year);
     zb_str said = zb_say(paper, "%.*s法治政府建设年度报告，%.*s，共%zu份，目录见附录B。",
                          ZB_ARG(zb_group_source(paper, v->group)), ZB_ARG(zb_buf_str(&years)),
                          reports_of(paper->model, v));
@@ -379,8 +379,8 @@ static void definition(zb_paper *paper, const zb_topic *topic) {
         zb_buf_add(&text, one->group);
     }
     zb_buf_format(&text, "　|　代码%.*s　|　单位%.*s　|　%zu个地区%zu年，%zu个数值",
-                  ZB_ARG(one->code), ZB_ARG(zb_table_unit(one->unit_zh)), topic->places,
-                  topic->years, topic->reports);
+                  ZB_ARG(one->code), ZB_ARG(zb_table_unit(paper->english, one->unit_zh)),
+                  topic->places, topic->years, topic->reports);
     zb_flow_facts(paper->flow, zb_buf_str(&text));
     zb_buf_free(&text);
 }
@@ -406,7 +406,7 @@ static void rate_topic(zb_paper *paper, const zb_topic *topic) {
     zb_flow_skip(flow, 10);
     if (has_trend) {
         zb_buf years = {0};
-        zb_put_years(&years, trend.as.trend.first_year, trend.as.trend.last_year);
+        zb_put_years(&years, paper->english, trend.as.trend.first_year, trend.as.trend.last_year);
         zb_block block = {.figure = &trend,
                           .key = zb_key(paper, "trend", topic->indicator->code),
                           .sentence = trend_sentence(paper, &v),

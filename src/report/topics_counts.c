@@ -90,7 +90,7 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
     emphasise(paper, lines, v->places, count, one->index);
     v->chart = (zb_trend_chart){.first_year = first,
                                 .last_year = last,
-                                .unit = zb_table_unit(one->unit_zh),
+                                .unit = zb_table_unit(paper->english, one->unit_zh),
                                 .from_zero = true,
                                 .lines = lines,
                                 .count = count};
@@ -156,11 +156,11 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
         return;
     }
     zb_buf said = {0};
-    zb_put_spoken(&said, after);
+    zb_put_spoken(&said, paper->english, after);
     zb_rich_bold(text, ZB_INK, "%d年%.*s%.*s%.*s", group->year, ZB_ARG(one->name_zh),
                  ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
     zb_buf_clear(&said);
-    zb_put_spoken(&said, before);
+    zb_put_spoken(&said, paper->english, before);
     zb_rich_text(text, "（两年均载明的%zu个%.*s合计", both, ZB_ARG(group->members_name));
     if (vague) {
         zb_rich_text(text, "，其中%zu个为概数", vague);
@@ -191,14 +191,14 @@ void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
     zb_rich_free(&text);
     zb_flow_skip(flow, 8);
     zb_buf years = {0};
-    zb_put_years(&years, v.chart.first_year, v.chart.last_year);
+    zb_put_years(&years, paper->english, v.chart.first_year, v.chart.last_year);
     zb_block block = {
         .figure = &figure,
         .key = zb_key(paper, "trend", one->code),
         .sentence = sentence(paper, &v),
         .reading =
             zb_say(paper, "%.*s，%.*s；蓝色为显著上升，橙色为显著下降，%s", ZB_ARG(one->name_zh),
-                   ZB_ARG(zb_table_unit(one->unit_zh)),
+                   ZB_ARG(zb_table_unit(paper->english, one->unit_zh)),
                    v.vague ? "灰色无显著趋势、年份尚少或含概数" : "灰色无显著趋势或年份尚少"),
         .name = zb_say(paper, "%.*s，%.*s", ZB_ARG(one->name_zh), ZB_ARG(zb_buf_str(&years))),
         .note = v.left_out.n

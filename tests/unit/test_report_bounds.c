@@ -184,7 +184,7 @@ static void test_marks_of_rates(void **state) {
                 {95.26, ZB_APPROX, "约95.3"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         zb_buf got = {0};
-        zb_put_rate(&got, rows[i].value, rows[i].qualifier);
+        zb_put_rate(&got, false, rows[i].value, rows[i].qualifier);
         assert_true(zb_str_eq(zb_buf_str(&got), zb_str_from(rows[i].text)));
         zb_buf_free(&got);
     }

@@ -30,7 +30,7 @@ static void test_spoken(void **state) {
                 {1.2e8, "1.20亿"}, {-33349, "−3.33万"}, {95.65, "95.7"}};
     zb_buf got = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        zb_put_spoken(&got, rows[i].value);
+        zb_put_spoken(&got, false, rows[i].value);
         expect(&got, rows[i].text);
     }
 }
@@ -43,7 +43,7 @@ static void test_multiples(void **state) {
     } rows[] = {{6.354, "6.4倍"}, {1, "1.0倍"}, {0.1423, "14.2%"}, {1.0 / 2076, "千分之一以下"}};
     zb_buf got = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        zb_put_multiple(&got, rows[i].ratio);
+        zb_put_multiple(&got, false, rows[i].ratio);
         expect(&got, rows[i].text);
     }
 }
@@ -59,7 +59,7 @@ static void test_cells(void **state) {
                 {493.12, ZB_EQ, "493.12"}};
     zb_buf got = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        zb_put_cell(&got, rows[i].value, rows[i].qualifier);
+        zb_put_cell(&got, false, rows[i].value, rows[i].qualifier);
         expect(&got, rows[i].text);
     }
 }
@@ -73,19 +73,19 @@ static void test_signs_and_ranges(void **state) {
     expect(&got, "−0.8");
     zb_put_signed(&got, -0.04, 1);
     expect(&got, "0.0");
-    zb_put_range(&got, 95.9, 96.4, 1, "%");
+    zb_put_range(&got, false, 95.9, 96.4, 1, "%");
     expect(&got, "95.9%~96.4%");
-    zb_put_range(&got, -7.3, -4.6, 1, "");
+    zb_put_range(&got, false, -7.3, -4.6, 1, "");
     expect(&got, "−7.3至−4.6");
-    zb_put_years(&got, 2018, 2025);
+    zb_put_years(&got, false, 2018, 2025);
     expect(&got, "2018—2025年");
-    zb_put_years(&got, 2025, 2025);
+    zb_put_years(&got, false, 2025, 2025);
     expect(&got, "2025年");
-    zb_put_date(&got, 1773964800);
+    zb_put_date(&got, false, 1773964800);
     expect(&got, "2026年3月20日");
-    zb_put_date(&got, 1774022400 - 1); /* a second before midnight in Beijing */
+    zb_put_date(&got, false, 1774022400 - 1); /* a second before midnight in Beijing */
     expect(&got, "2026年3月20日");
-    zb_put_date(&got, 1774022400);
+    zb_put_date(&got, false, 1774022400);
     expect(&got, "2026年3月21日");
 }
 
