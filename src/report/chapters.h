@@ -19,7 +19,7 @@ typedef struct zb_paper {
     zb_str author;        /* who hands it in; empty: nobody is named */
     const zb_image *logo; /* NULL: none */
     int64_t date;
-    bool english;
+    bool english, grey;
 } zb_paper;
 
 /* The words of the paper's language. Both take the same arguments in the same order. */
@@ -36,6 +36,15 @@ void zb_chapter_quality(zb_paper *paper);
 void zb_chapter_methods(zb_paper *paper);
 void zb_appendix_values(zb_paper *paper);
 void zb_appendix_documents(zb_paper *paper);
+
+/* In the paper's language: the name of an indicator, and the unit its tables have (money in
+ * 10 000 yuan). */
+zb_str zb_name_of(const zb_paper *paper, const zb_indicator *indicator);
+zb_str zb_unit_of(const zb_paper *paper, const zb_indicator *indicator);
+/* What the colours of marks are called: `蓝色` for higher, `橙色` for lower; grey print has
+ * `深灰` and `中灰`. */
+const char *zb_high_color(const zb_paper *paper);
+const char *zb_low_color(const zb_paper *paper);
 
 /* A formatted text in the paper's arena; empty and noted when there is no memory. */
 zb_str zb_say(zb_paper *paper, const char *format, ...) __attribute__((format(printf, 2, 3)));

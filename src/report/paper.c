@@ -11,6 +11,22 @@
 
 enum { FEW_CASES = 50, MOST_FLAGGED = 2 };
 
+zb_str zb_name_of(const zb_paper *paper, const zb_indicator *indicator) {
+    return paper->english && indicator->name_en.n ? indicator->name_en : indicator->name_zh;
+}
+
+zb_str zb_unit_of(const zb_paper *paper, const zb_indicator *indicator) {
+    return zb_table_unit(paper->english, indicator->unit_zh);
+}
+
+const char *zb_high_color(const zb_paper *paper) {
+    return paper->grey ? ZB_TR(paper, "深灰", "dark grey") : ZB_TR(paper, "蓝色", "blue");
+}
+
+const char *zb_low_color(const zb_paper *paper) {
+    return paper->grey ? ZB_TR(paper, "中灰", "mid grey") : ZB_TR(paper, "橙色", "orange");
+}
+
 zb_str zb_say(zb_paper *paper, const char *format, ...) {
     char block[2048];
     va_list arguments;

@@ -96,7 +96,8 @@ static zb_status run(job *j, zb_pdf *pdf, zb_refs *refs, const zb_refs *before, 
                       .author = zb_str_from(j->options->author ? j->options->author : ""),
                       .logo = j->logo.pixels ? &j->logo : NULL,
                       .date = j->date,
-                      .english = j->english};
+                      .english = j->english,
+                      .grey = j->options->theme == ZB_THEME_GREY};
     write_chapters(&paper);
     zb_flow_free(&flow);
     zb_arena_free(&arena);
