@@ -225,13 +225,35 @@ typedef struct zb_dumbbell_chart {
     bool percent;
 } zb_dumbbell_chart;
 
+/** A stated value less the computed one. */
+typedef struct zb_difference_mark {
+    double value;
+    bool apart;  /**< beyond the tolerance of its own digits */
+    zb_str name; /**< of one apart: `岚浦县2022`; may be empty */
+} zb_difference_mark;
+
+typedef struct zb_difference_row {
+    zb_str name;
+    const zb_difference_mark *marks;
+    size_t count;
+} zb_difference_row;
+
+/** Differences about zero, a strip of dots a row. */
+typedef struct zb_difference_chart {
+    const zb_difference_row *rows; /**< in the order shown; the first 40 are */
+    size_t count;
+    double tolerance; /**< half the width of the band about zero; 0: none */
+    zb_str unit;
+} zb_difference_chart;
+
 /** A figure: one of the models. */
 typedef enum zb_figure_kind {
     ZB_FIG_TREND = 0,
     ZB_FIG_RANKING,
     ZB_FIG_HEAT,
     ZB_FIG_FUNNEL,
-    ZB_FIG_DUMBBELL
+    ZB_FIG_DUMBBELL,
+    ZB_FIG_DIFFERENCES
 } zb_figure_kind;
 typedef struct zb_figure {
     zb_figure_kind kind;
@@ -241,6 +263,7 @@ typedef struct zb_figure {
         zb_heat_map heat;
         zb_funnel_chart funnel;
         zb_dumbbell_chart dumbbell;
+        zb_difference_chart differences;
     } as;
 } zb_figure;
 

@@ -23,5 +23,8 @@ zb_status zb_funnel_draw(const zb_funnel_chart *chart, const zb_canvas *canvas, 
 double zb_dumbbell_height(const zb_dumbbell_chart *chart);
 zb_status zb_dumbbell_draw(const zb_dumbbell_chart *chart, const zb_canvas *canvas, zb_box frame,
                            zb_error *err);
+double zb_differences_height(const zb_difference_chart *chart);
+zb_status zb_differences_draw(const zb_difference_chart *chart, const zb_canvas *canvas,
+                              zb_box frame, zb_error *err);
 
 #endif
