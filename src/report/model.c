@@ -166,7 +166,7 @@ zb_status zb_model_make(zb_model *m, const zb_dataset *dataset, const zb_report_
     if (m->documents == 0 || m->observations == 0) {
         return zb_error_set(err, ZB_E_EMPTY, "no observation of these places and years");
     }
-    if (!zb_model_make_groups(m)) {
+    if (!zb_model_make_groups(m) || !zb_model_make_parts(m)) {
         return zb_error_nomem(err);
     }
     return zb_model_make_rates(m, err);

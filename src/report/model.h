@@ -59,6 +59,14 @@ typedef struct zb_topic {
     size_t places, years;
 } zb_topic;
 
+/* A part of a count in a report that counts, with its total. */
+typedef struct zb_part_row {
+    int indicator; /* of the total */
+    int place, year;
+    int breakdown;     /* parts of one list have the same, and the same total */
+    size_t row, total; /* of the data set's observations */
+} zb_part_row;
+
 typedef struct zb_model {
     zb_arena arena;
     const zb_dataset *dataset;
@@ -93,7 +101,9 @@ typedef struct zb_model {
     size_t indicators;        /* that occur */
     size_t stated_rates, computed_rates; /* rate indicators that occur; that can be computed */
     bool has_region;                     /* the largest group makes up one division */
-    zb_str region;                       /* of the title: `安澜市`, `5个地区` */
+    zb_part_row *part_rows; /* of shown places within the years, in order of the observations */
+    size_t part_row_count;
+    zb_str region; /* of the title: `安澜市`, `5个地区` */
 } zb_model;
 
 /* Free with zb_model_free whatever is returned. ZB_E_EMPTY, ZB_E_NOMEM. */

@@ -13,5 +13,7 @@ bool zb_model_make_groups(zb_model *model);
 bool zb_group_compares(const zb_group *group);
 /* Rates, trends, comparisons and topics, once places, groups and years are known. */
 zb_status zb_model_make_rates(zb_model *model, zb_error *err);
+/* Parts of counts, once places and years are known. False: no memory. */
+bool zb_model_make_parts(zb_model *model);
 
 #endif
