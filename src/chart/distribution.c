@@ -146,18 +146,22 @@ static void draw_dots(const zb_distribution_geometry *g, const zb_canvas *c,
     }
 }
 
+static void draw_mark(const zb_canvas *c, zb_point at) {
+    double w = ZB_DISTRIBUTION_WHOLE;
+    zb_point corners[] = {{at.x, at.y - w}, {at.x + w, at.y}, {at.x, at.y + w}, {at.x - w, at.y}};
+    c->polygon(c->self, corners, 4, ZB_INK, zb_solid(0.6, ZB_WHITE));
+}
+
 static void draw_whole(const zb_distribution_geometry *g, const zb_canvas *c,
                        const zb_distribution_strip *strip) {
     if (!strip->column->has_whole) {
         return;
     }
     zb_point at = strip->whole;
-    double w = ZB_DISTRIBUTION_WHOLE;
     if (g->flat && g->bars) {
         c->line(c->self, at, (zb_point){at.x, g->plot.y + g->plot.h}, zb_solid(0.8, ZB_INK));
     }
-    zb_point corners[] = {{at.x, at.y - w}, {at.x + w, at.y}, {at.x, at.y + w}, {at.x - w, at.y}};
-    c->polygon(c->self, corners, 4, ZB_INK, zb_solid(0.6, ZB_WHITE));
+    draw_mark(c, at);
 }
 
 static void draw_labels(const zb_canvas *c, const zb_distribution_label *labels, size_t n,
@@ -191,6 +195,9 @@ static void draw(const zb_distribution_geometry *g, const zb_canvas *c) {
         }
         draw_dots(g, c, strip);
         draw_whole(g, c, strip);
+    }
+    if (g->has_key) {
+        draw_mark(c, g->key);
     }
     draw_labels(c, g->heads, g->head_count, false);
     draw_labels(c, g->labels, g->label_count, true);

@@ -147,8 +147,7 @@ static range range_shown(const zb_distribution_geometry *g) {
     return near.high > near.low && all.high - all.low > WORTH * (near.high - near.low) ? near : all;
 }
 
-static bool fit_axis(zb_distribution_geometry *g, zb_arena *arena) {
-    range shown = range_shown(g);
+static bool fit_axis(zb_distribution_geometry *g, zb_arena *arena, range shown) {
     bool ok = true;
     zb_axis_wish wish = {.length = g->flat ? g->frame.w - 24 : g->plot.h,
                          .spacing = g->flat ? TICKS_X : TICKS_Y,
@@ -244,6 +243,9 @@ static bool lay_out_bars(zb_distribution_geometry *g, zb_arena *arena, const zb_
     double step, first;
     g->bars = true;
     zb_distribution_bin(g, &step, &first);
+    if (!fit_axis(g, arena, (range){g->axis.low, g->axis.high})) {
+        return false;
+    }
     find_beyond(g);
     if (g->flat && !fit_counts(g, arena, step, first)) {
         return false;
@@ -293,7 +295,7 @@ zb_status zb_distribution_lay_out(zb_distribution_geometry *out, zb_arena *arena
     if (status == ZB_E_DOMAIN) {
         return zb_error_set(err, ZB_E_DOMAIN, "the values of a distribution are too large");
     }
-    if (status != ZB_OK || !fit_axis(g, arena) || !lay_out_marks(g, arena, font)) {
+    if (status != ZB_OK || !fit_axis(g, arena, range_shown(g)) || !lay_out_marks(g, arena, font)) {
         return zb_error_nomem(err);
     }
     if (g->plot.w < PLOT_MIN) {

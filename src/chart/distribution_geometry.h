@@ -69,6 +69,8 @@ typedef struct zb_distribution_geometry {
     size_t head_count;
     zb_distribution_label *labels; /* of dots */
     size_t label_count;
+    bool has_key; /* the whole is named above the plot, beside its mark at key */
+    zb_point key;
 } zb_distribution_geometry;
 
 /* ZB_OK with strip_count == 0 when there is nothing to show. */

@@ -283,34 +283,43 @@ static void add_strip(const zb_distribution_geometry *g, zb_placer *placer,
     }
 }
 
-/* The name of the whole at its last mark; a flat distribution has it above. */
+/* The name of the whole beside its last mark, or where there is no room a key above the plot; a
+ * flat distribution has it above anyway. */
 static bool label_whole(zb_distribution_geometry *g, zb_arena *arena, zb_placer *placer,
                         const zb_font *font) {
-    bool ok = true;
-    for (size_t i = g->strip_count; i-- > 0 && !g->flat;) {
-        const zb_distribution_strip *strip = &g->strips[i];
-        zb_box box;
-        if (!strip->column->has_whole) {
-            continue;
-        }
-        zb_str name =
-            zb_cut_to_fit(arena, font, g->chart->whole_name, ZB_LABEL, NAME_MAX * g->frame.w, &ok);
-        double width = zb_text_width(font, name, ZB_LABEL, true);
-        if (ok && width > 0 &&
-            zb_placer_find(placer, strip->whole, width, LABEL_H, LABEL_GAP + 1, &box)) {
-            g->labels[g->label_count++] = (zb_distribution_label){name, box, ZB_INK, true};
-            break;
-        }
+    const zb_distribution_strip *last = NULL;
+    for (size_t i = 0; i < g->strip_count && !g->flat; i++) {
+        last = g->strips[i].column->has_whole ? &g->strips[i] : last;
     }
-    return ok;
+    if (last == NULL) {
+        return true;
+    }
+    bool ok = true;
+    zb_str name =
+        zb_cut_to_fit(arena, font, g->chart->whole_name, ZB_LABEL, NAME_MAX * g->frame.w, &ok);
+    double width = zb_text_width(font, name, ZB_LABEL, true), mark = 2 * ZB_DISTRIBUTION_WHOLE + 3;
+    zb_box box;
+    if (!ok || width == 0) {
+        return ok;
+    }
+    if (!zb_placer_find(placer, last->whole, width, LABEL_H, LABEL_GAP + 1, &box)) {
+        double right = g->head_count > 0 ? g->heads[0].box.x - HEAD_GAP : g->frame.x + g->frame.w;
+        box = (zb_box){right - width, g->frame.y + 1, width, LABEL_H};
+        zb_box taken = {box.x - mark, box.y, box.w + mark, box.h};
+        if (!zb_placer_take(placer, taken)) {
+            return true;
+        }
+        g->has_key = true;
+        g->key = (zb_point){taken.x + ZB_DISTRIBUTION_WHOLE, box.y + box.h / 2};
+    }
+    g->labels[g->label_count++] = (zb_distribution_label){name, box, ZB_INK, true};
+    return true;
 }
 
-/* A little more than the plot, for what stands at its ends; up to the frame where there is no line
- * of heads. */
+/* A little more than the plot, for what stands at its ends, and all above it. */
 static zb_box room_for_labels(const zb_distribution_geometry *g) {
-    double top = g->head_count > 0 ? g->plot.y - ROOM_OVER : g->frame.y;
-    return (zb_box){g->plot.x, top, g->frame.x + g->frame.w - g->plot.x,
-                    g->plot.y + g->plot.h + ROOM_OVER - top};
+    return (zb_box){g->plot.x, g->frame.y, g->frame.x + g->frame.w - g->plot.x,
+                    g->plot.y + g->plot.h + ROOM_OVER - g->frame.y};
 }
 
 bool zb_distribution_write_labels(zb_distribution_geometry *g, zb_arena *arena,
@@ -326,7 +335,7 @@ bool zb_distribution_write_labels(zb_distribution_geometry *g, zb_arena *arena,
     g->labels = ZB_NEW(arena, zb_distribution_label, points + 1);
     if (all == NULL || named == NULL || g->labels == NULL ||
         !zb_placer_begin(&placer, arena, room_for_labels(g),
-                         2 * points + bars + 2 * g->strip_count + 1, 0)) {
+                         2 * points + bars + 2 * g->strip_count + 3, 0)) {
         return false;
     }
     for (size_t i = 0; i < g->strip_count; i++) {
@@ -336,6 +345,9 @@ bool zb_distribution_write_labels(zb_distribution_geometry *g, zb_arena *arena,
             all[n] = candidate_of(g, strip, &strip->dots[k]);
             n += all[n].rank < 3 ? 1 : 0;
         }
+    }
+    for (size_t i = 0; i < g->head_count; i++) {
+        zb_placer_add_box(&placer, g->heads[i].box);
     }
     qsort(all, n, sizeof *all, by_rank);
     bool ok = label_whole(g, arena, &placer, font);

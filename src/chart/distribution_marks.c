@@ -165,6 +165,8 @@ bool zb_distribution_place_bars(zb_distribution_geometry *g, zb_arena *arena, do
                                 double first) {
     double low, high;
     wished_width(g, &low, &high);
+    /* the axis may have been widened to values that the bins did not reach */
+    first -= fmax(0, ceil((first - low) / step - 1e-9)) * step;
     size_t bins = (size_t)fmax(1, ceil((high - first) / step - 1e-9));
     g->longest = 0;
     for (size_t i = 0; i < g->strip_count; i++) {

@@ -68,7 +68,9 @@ static void draw_patch(const zb_canvas *c, zb_box box, size_t part) {
         return;
     }
     if (part != ZB_STACK_REST) {
-        c->rect(c->self, box.x, box.y, box.w, box.h, part_color(part), zb_solid(OUTLINE, ZB_WHITE));
+        /* the outline, which parts neighbours, would hide a sliver */
+        c->rect(c->self, box.x, box.y, box.w, box.h, part_color(part),
+                box.w > 2 * OUTLINE ? zb_solid(OUTLINE, ZB_WHITE) : zb_no_stroke());
         return;
     }
     double half = fmin(OUTLINE / 2, fmin(box.w, box.h) / 2);

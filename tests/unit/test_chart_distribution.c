@@ -131,12 +131,28 @@ static void check_dots(const zb_distribution_geometry *g, const zb_distribution_
     }
 }
 
+/* The values that a bar counts lie where it does: all those between its borders, none beyond. */
+static void check_counts(const zb_distribution_geometry *g, const zb_distribution_strip *strip,
+                         const zb_distribution_bar *bar) {
+    double from = g->flat ? bar->box.x : bar->box.y;
+    double to = from + (g->flat ? bar->box.w : bar->box.h);
+    size_t inside = 0, about = 0;
+    for (size_t i = 0; i < strip->column->count; i++) {
+        double along = zb_distribution_along(g, strip->dots[i].point->value);
+        bool on_scale = strip->dots[i].beyond == 0;
+        inside += on_scale && along > from + 1e-6 && along < to - 1e-6 ? 1 : 0;
+        about += on_scale && along > from - 0.7 && along < to + 0.7 ? 1 : 0;
+    }
+    assert_true(inside <= bar->count && bar->count <= about);
+}
+
 /* Each value is in one bar or beyond the scale; the bars lie side by side and within the plot. */
 static void check_bars(const zb_distribution_geometry *g, const zb_distribution_strip *strip) {
     size_t counted = strip->under + strip->over;
     for (size_t i = 0; i < strip->bar_count; i++) {
         zb_box box = strip->bars[i].box, plot = g->plot;
         counted += strip->bars[i].count;
+        check_counts(g, strip, &strip->bars[i]);
         assert_true(box.x >= plot.x - 1e-6 && box.x + box.w <= plot.x + plot.w + 1e-6);
         assert_true(box.y >= plot.y - 1e-6 && box.y + box.h <= plot.y + plot.h + 1e-6);
         for (size_t k = 0; k < i; k++) {
@@ -152,6 +168,11 @@ static void check_bars(const zb_distribution_geometry *g, const zb_distribution_
 }
 
 static void check_labels(const zb_distribution_geometry *g) {
+    for (size_t i = 0; i < g->label_count; i++) {
+        for (size_t k = 0; k < g->head_count; k++) {
+            assert_false(zb_box_overlap(g->labels[i].box, g->heads[k].box));
+        }
+    }
     for (size_t i = 0; i < g->label_count; i++) {
         zb_box box = g->labels[i].box;
         for (size_t k = 0; k < i; k++) {
