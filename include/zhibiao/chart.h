@@ -245,6 +245,55 @@ typedef struct zb_difference_chart {
     double tolerance; /**< half the width of the band about zero; 0: none */
     zb_str unit;
 } zb_difference_chart;
+typedef struct zb_distribution_point {
+    zb_str name;
+    zb_tone tone;
+    double value;
+    bool small;         /**< denominator below 50: hollow */
+    double denominator; /**< told beside the name of a small one, 0: not */
+} zb_distribution_point;
+
+/** The values of a year; years without a column leave their place empty. */
+typedef struct zb_distribution_column {
+    int year;
+    const zb_distribution_point *points; /**< in any order */
+    size_t count;
+    bool has_whole;
+    double whole;
+} zb_distribution_column;
+
+/** Dots, or histograms from 30 values in a column; one column alone lies on its side. Nothing
+ * where no column has 8 values. */
+typedef struct zb_distribution_chart {
+    const zb_distribution_column *columns; /**< ascending in year */
+    size_t count;
+    zb_str whole_name; /**< `全市` */
+    int decimals;
+    bool percent;
+    bool english; /**< words of the chart in English */
+} zb_distribution_chart;
+
+/** A whole and its parts, in the order of the chart's names. A part that is not known is 0 and so
+ * lies in the rest. */
+typedef struct zb_stack_row {
+    zb_str name;
+    bool emphasis;       /**< the whole, the focus: bold */
+    const double *parts; /**< part_count of them, >= 0 */
+    bool has_total;      /**< else the sum of the parts is the total */
+    double total;        /**< stated; what the parts leave of it is shown as the rest */
+} zb_stack_row;
+
+/** Bars of parts. Parts beyond the sixth are shown as one. */
+typedef struct zb_stack_chart {
+    const zb_str *parts; /**< names */
+    size_t part_count;
+    const zb_stack_row *rows; /**< in the order shown */
+    size_t count;
+    zb_str unit;  /**< of the totals: `件` */
+    int decimals; /**< of values and totals */
+    bool shares;  /**< of the total in %, else values */
+    bool english; /**< words of the chart in English */
+} zb_stack_chart;
 
 /** A figure: one of the models. */
 typedef enum zb_figure_kind {
@@ -253,7 +302,9 @@ typedef enum zb_figure_kind {
     ZB_FIG_HEAT,
     ZB_FIG_FUNNEL,
     ZB_FIG_DUMBBELL,
-    ZB_FIG_DIFFERENCES
+    ZB_FIG_DIFFERENCES,
+    ZB_FIG_DISTRIBUTION,
+    ZB_FIG_STACK
 } zb_figure_kind;
 typedef struct zb_figure {
     zb_figure_kind kind;
@@ -264,6 +315,8 @@ typedef struct zb_figure {
         zb_funnel_chart funnel;
         zb_dumbbell_chart dumbbell;
         zb_difference_chart differences;
+        zb_distribution_chart distribution;
+        zb_stack_chart stack;
     } as;
 } zb_figure;
 

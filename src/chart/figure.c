@@ -26,6 +26,10 @@ double zb_figure_height(const zb_figure *figure, const zb_font *font, double wid
         return zb_dumbbell_height(&figure->as.dumbbell);
     case ZB_FIG_DIFFERENCES:
         return zb_differences_height(&figure->as.differences);
+    case ZB_FIG_DISTRIBUTION:
+        return zb_distribution_height(&figure->as.distribution, width);
+    case ZB_FIG_STACK:
+        return zb_stack_height(&figure->as.stack, font, width);
     }
     return 0;
 }
@@ -53,6 +57,10 @@ zb_status zb_figure_draw(const zb_figure *figure, const zb_canvas *canvas, doubl
         return zb_dumbbell_draw(&figure->as.dumbbell, canvas, frame, err);
     case ZB_FIG_DIFFERENCES:
         return zb_differences_draw(&figure->as.differences, canvas, frame, err);
+    case ZB_FIG_DISTRIBUTION:
+        return zb_distribution_draw(&figure->as.distribution, canvas, frame, err);
+    case ZB_FIG_STACK:
+        return zb_stack_draw(&figure->as.stack, canvas, frame, err);
     }
     return zb_error_set(err, ZB_E_USAGE, "no such kind of figure");
 }

@@ -26,5 +26,11 @@ zb_status zb_dumbbell_draw(const zb_dumbbell_chart *chart, const zb_canvas *canv
 double zb_differences_height(const zb_difference_chart *chart);
 zb_status zb_differences_draw(const zb_difference_chart *chart, const zb_canvas *canvas,
                               zb_box frame, zb_error *err);
+double zb_distribution_height(const zb_distribution_chart *chart, double width);
+zb_status zb_distribution_draw(const zb_distribution_chart *chart, const zb_canvas *canvas,
+                               zb_box frame, zb_error *err);
+double zb_stack_height(const zb_stack_chart *chart, const zb_font *font, double width);
+zb_status zb_stack_draw(const zb_stack_chart *chart, const zb_canvas *canvas, zb_box frame,
+                        zb_error *err);
 
 #endif

@@ -105,6 +105,14 @@ static bool is_free(const zb_placer *placer, zb_box box) {
     return true;
 }
 
+bool zb_placer_take(zb_placer *placer, zb_box box) {
+    bool free = is_free(placer, box);
+    if (free) {
+        zb_placer_add_box(placer, box);
+    }
+    return free;
+}
+
 bool zb_placer_find(zb_placer *placer, zb_point at, double w, double h, double gap, zb_box *out) {
     double right = at.x + gap, left = at.x - gap - w, above = at.y - gap - h, below = at.y + gap;
     double mid_x = at.x - w / 2, mid_y = at.y - h / 2, near = gap / 2;

@@ -34,6 +34,9 @@ void zb_placer_add_line(zb_placer *placer, zb_point a, zb_point b);
  */
 bool zb_placer_find(zb_placer *placer, zb_point at, double w, double h, double gap, zb_box *out);
 
+/* That place, if it is free; it is then a box itself. */
+bool zb_placer_take(zb_placer *placer, zb_box box);
+
 bool zb_box_overlap(zb_box a, zb_box b);
 
 #endif

@@ -12,5 +12,7 @@ void zb_topic_head(zb_paper *paper, const zb_topic *topic, double room);
 /* Whether enough is stated for a chart of the count. */
 bool zb_count_topic_fits(zb_paper *paper, const zb_topic *topic);
 void zb_count_topic(zb_paper *paper, const zb_topic *topic);
+/* A figure of the parts of a count, where three reports or more tell them in the same words. */
+void zb_topic_parts(zb_paper *paper, const zb_indicator *indicator);
 
 #endif

@@ -208,4 +208,5 @@ void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
         .height = 160};
     zb_buf_free(&years);
     zb_flow_block(flow, &block);
+    zb_topic_parts(paper, one);
 }

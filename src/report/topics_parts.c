@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a count is made up of, where several reports tell its parts in the same words.
+ */
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/block.h"
+#include "report/breakdowns.h"
+#include "report/numbers.h"
+#include "report/topics.h"
+
+enum { FEWEST_REPORTS = 3, MOST_REPORTS = 12 };
+
+/* The part that is largest in all reports together, and its least and largest share in them. */
+typedef struct largest_part {
+    zb_str name;
+    double low, high; /* per cent */
+} largest_part;
+
+static largest_part find_largest(const zb_breakdown *b, const zb_breakdown_row *rows,
+                                 size_t count) {
+    size_t best = 0;
+    double most = -1;
+    for (size_t p = 0; p < b->part_count; p++) {
+        double sum = 0;
+        for (size_t i = 0; i < count; i++) {
+            sum += rows[i].values[p] / rows[i].total;
+        }
+        best = sum > most ? p : best;
+        most = fmax(most, sum);
+    }
+    largest_part found = {b->parts[best], INFINITY, -INFINITY};
+    for (size_t i = 0; i < count; i++) {
+        double share = 100 * rows[i].values[best] / rows[i].total;
+        found.low = fmin(found.low, share);
+        found.high = fmax(found.high, share);
+    }
+    return found;
+}
+
+static zb_str sentence(zb_paper *paper, const largest_part *part, size_t reports) {
+    zb_buf range = {0};
+    zb_put_range(&range, paper->english, part->low, part->high, 1, "%");
+    zb_str said = zb_say(paper,
+                         ZB_TR(paper, "%zu份报告载明构成，“%.*s”占%.*s",
+                               "%zu reports tell the parts; “%.*s” makes up %.*s of the total"),
+                         reports, ZB_ARG(part->name), ZB_ARG(zb_buf_str(&range)));
+    zb_buf_free(&range);
+    return said;
+}
+
+static zb_stack_row *make_rows(zb_paper *paper, const zb_breakdown_row *from, size_t count) {
+    zb_stack_row *rows = ZB_PAPER_NEW(paper, zb_stack_row, count);
+    for (size_t i = 0; rows && i < count; i++) {
+        rows[i] = (zb_stack_row){
+            .name = zb_say(paper, ZB_TR(paper, "%.*s%d", "%.*s %d"),
+                           ZB_ARG(zb_model_place_name(paper->model, from[i].place)), from[i].year),
+            .parts = from[i].values,
+            .has_total = true,
+            .total = from[i].total};
+    }
+    return rows;
+}
+
+void zb_topic_parts(zb_paper *paper, const zb_indicator *one) {
+    zb_breakdown b;
+    if (!zb_breakdown_find(&b, paper->arena, paper->model, one->index)) {
+        zb_flow_fail(paper->flow, ZB_E_NOMEM);
+        return;
+    }
+    if (b.count < FEWEST_REPORTS) {
+        return;
+    }
+    size_t shown = b.count < MOST_REPORTS ? b.count : MOST_REPORTS;
+    const zb_breakdown_row *last = b.rows + (b.count - shown);
+    zb_stack_row *rows = make_rows(paper, last, shown);
+    if (!rows) {
+        return;
+    }
+    zb_figure figure = {.kind = ZB_FIG_STACK};
+    figure.as.stack = (zb_stack_chart){.parts = b.parts,
+                                       .part_count = b.part_count,
+                                       .rows = rows,
+                                       .count = shown,
+                                       .unit = zb_unit_of(paper, one),
+                                       .shares = true,
+                                       .english = paper->english};
+    largest_part part = find_largest(&b, last, shown);
+    zb_str name = zb_name_of(paper, one), unit = zb_unit_of(paper, one);
+    zb_block block = {
+        .figure = &figure,
+        .key = zb_key(paper, "parts", one->code),
+        .sentence = sentence(paper, &part, shown),
+        .reading = zb_say(paper,
+                          ZB_TR(paper, "占总数的比重，%%；右列为总数（%.*s）",
+                                "share of the total, %%; the total (%.*s) at right"),
+                          ZB_ARG(unit)),
+        .name = zb_say(paper, ZB_TR(paper, "%.*s的构成", "parts of %.*s"), ZB_ARG(name)),
+        .note = b.count > shown
+                    ? zb_say(paper,
+                             ZB_TR(paper, "以同样名目载明分项的报告共%zu份，只列最近%zu份。",
+                                   "%zu reports tell the same parts; the last %zu are shown."),
+                             b.count, shown)
+                    : ZB_TR(paper, ZB_STR("只列以同样名目载明分项的报告。"),
+                            ZB_STR("Only reports that tell the same parts are shown."))};
+    zb_flow_block(paper->flow, &block);
+}
