@@ -138,6 +138,7 @@ typedef struct zb_trend_chart {
     const zb_trend_line *lines;
     size_t count;
     bool bare;          /**< cover: no value axis, no names but the whole's */
+    bool english; /**< words of the chart in English */
 } zb_trend_chart;
 
 typedef struct zb_ranking_row {
@@ -158,6 +159,7 @@ typedef struct zb_ranking_chart {
     bool has_whole;
     zb_str whole_name; /**< `全市` */
     zb_estimate whole;
+    bool english; /**< words of the chart in English */
 } zb_ranking_chart;
 
 typedef struct zb_heat_cell {
@@ -179,6 +181,7 @@ typedef struct zb_heat_map {
     size_t column_count;
     const zb_heat_cell *cells; /**< row_count × column_count, row by row */
     int decimals;
+    bool english; /**< words of the chart in English */
 } zb_heat_map;
 
 typedef struct zb_funnel_point {
@@ -197,6 +200,7 @@ typedef struct zb_funnel_chart {
     zb_str whole_name;
     zb_str unit;
     bool percent;
+    bool english; /**< words of the chart in English */
 } zb_funnel_chart;
 
 typedef struct zb_dumbbell_row {
@@ -215,6 +219,7 @@ typedef struct zb_dumbbell_chart {
     zb_str unit;
     int decimals;
     bool percent;
+    bool english; /**< words of the chart in English */
 } zb_dumbbell_chart;
 
 /** A figure: one of the models. */

@@ -109,7 +109,8 @@ static void write_info(zb_pdf *pdf, const zb_pdf_info *info) {
             HPDF_Dict_Add(pdf->doc->info, entries[i].key, text_object(pdf, entries[i].text));
         }
     }
-    HPDF_Dict_Add(pdf->doc->catalog, "Lang", HPDF_String_New(pdf->doc->mmgr, "zh-CN", NULL));
+    HPDF_Dict_Add(pdf->doc->catalog, "Lang",
+                  HPDF_String_New(pdf->doc->mmgr, info->english ? "en" : "zh-CN", NULL));
     pdf->doc->pdf_version = HPDF_VER_14; /* Lang, and composite fonts with a subset */
 }
 
