@@ -12,6 +12,13 @@ void cli_figure_texts_free(cli_figure_texts *t) {
     free(t->source);
 }
 
+/* Sentences of English begin with a capital, whatever name stands first. */
+static void capitalise(const cli_args *args, char *text) {
+    if (args->english && *text >= 'a' && *text <= 'z') {
+        *text = (char)(*text - 'a' + 'A');
+    }
+}
+
 static cli_exit write_page(const cli_args *args, const zb_figure_page *page, const char *path) {
     zb_error error = {0};
     if (zb_figure_page_write(page, path, 0, &error) != ZB_OK) {
@@ -26,6 +33,9 @@ static cli_exit write_page(const cli_args *args, const zb_figure_page *page, con
 
 cli_exit cli_figure_write(const cli_args *args, const zb_figure *figure,
                           const cli_figure_texts *t) {
+    capitalise(args, t->sentence);
+    capitalise(args, t->caption);
+    capitalise(args, t->source);
     const zb_figure_page page = {.figure = *figure,
                                  .sentence = cli_str(t->sentence),
                                  .reading = cli_str(t->reading),

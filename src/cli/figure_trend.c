@@ -87,17 +87,19 @@ static void count_lines(cli_trend_lines *to, const cli_args *args, const cli_dat
     }
 }
 
-/* Too many lines of several levels are not drawn together: those of the most places stay. */
+/* Without a choice of places the lines are of one level, that of the most places: a city among its
+ * counties would press their lines together. */
 static void fold(cli_trend_lines *to, const cli_data *data) {
-    size_t of_level[ZB_LEVEL_OTHER + 1] = {0}, count = 0, kept = 0;
+    size_t of_level[ZB_LEVEL_TOWN + 1] = {0}, count = 0, kept = 0;
     const zb_place *places = zb_dataset_places(data->dataset, &count);
     for (size_t i = 0; i < to->count; i++) {
         of_level[places[to->places[i]].level]++;
     }
-    for (int level = 0; level <= ZB_LEVEL_OTHER; level++) {
+    for (int level = 0; level <= ZB_LEVEL_TOWN; level++) {
         to->level = of_level[level] > of_level[to->level] ? (zb_level)level : to->level;
     }
-    to->folded = to->count > CLI_TREND_NAMED && of_level[to->level] < to->count;
+    to->folded = !data->selection.place_count && of_level[to->level] >= CLI_FOLDED_FROM &&
+                 of_level[to->level] < to->count;
     for (size_t i = 0; i < to->count && to->folded; i++) {
         if (places[to->places[i]].level != to->level) {
             free(to->names[i]);
@@ -173,6 +175,32 @@ static void add_whole_line(cli_trend_lines *to, const char *name) {
     }
 }
 
+/* The places of the level compared below the same region: the whole is made of these, whichever
+ * are selected. */
+static zb_status compare_all(zb_comparison *last, const cli_data *data, zb_selection year) {
+    zb_comparison selected = {0};
+    zb_status status = zb_analysis_compare(&selected, data->dataset, &year, NULL);
+    if (status != ZB_OK || !year.place_count || selected.parent < 0) {
+        *last = selected;
+        last->has_whole = last->has_whole && (!year.place_count || selected.parent >= 0);
+        return status;
+    }
+    size_t count = 0;
+    const zb_place *places = zb_dataset_places(data->dataset, &count);
+    int *siblings = cli_get(count, sizeof *siblings);
+    year.place_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (places[i].parent == selected.parent && places[i].level == selected.level) {
+            siblings[year.place_count++] = (int)i;
+        }
+    }
+    year.places = siblings;
+    zb_comparison_free(&selected);
+    status = zb_analysis_compare(last, data->dataset, &year, NULL);
+    free(siblings);
+    return status;
+}
+
 /* The whole over the years, and the colour of each place by its standing in the last one. */
 static void add_whole(cli_trend_lines *to, const cli_args *args, const cli_data *data) {
     zb_comparison last = {0};
@@ -182,7 +210,7 @@ static void add_whole(cli_trend_lines *to, const cli_args *args, const cli_data 
         year.has_level = true;
         year.level = to->level;
     }
-    if (zb_analysis_compare(&last, data->dataset, &year, NULL) != ZB_OK || !last.has_whole) {
+    if (compare_all(&last, data, year) != ZB_OK || !last.has_whole) {
         zb_comparison_free(&last);
         return;
     }
@@ -269,7 +297,8 @@ static cli_exit draw_lines(cli_trend_lines *to, const cli_args *args, const cli_
         return CLI_NOTHING;
     }
     if (!to->count) {
-        cli_say("no report in the selection states %.*s; nothing to draw",
+        cli_say("no report in the selection states %.*s; choose another indicator, region "
+                "or year",
                 ZB_ARG(data->indicator->code));
         return CLI_NOTHING;
     }

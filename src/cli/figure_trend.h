@@ -11,6 +11,7 @@ enum {
     CLI_TREND_YEARS = 64,
     CLI_TREND_NAMED = 12, /* more lines are not all named: a few stand out, the others are grey */
     CLI_TREND_STRONG = 2, /* so many stand out then */
+    CLI_FOLDED_FROM = 3,  /* places of a level that are drawn without the other levels */
     CLI_MEDIAN_FROM = 3   /* places of a year that have a median drawn */
 };
 

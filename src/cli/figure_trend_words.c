@@ -96,10 +96,10 @@ static char *line_sentence(const cli_args *args, const cli_data *data, const zb_
     }
     zb_direction direction = trend->test.direction;
     if (args->english) {
-        return cli_format("%.*s of %.*s %s %d-%d", ZB_ARG(name), ZB_ARG(line->name),
+        return cli_format("%.*s of %.*s: %s %d-%d", ZB_ARG(name), ZB_ARG(line->name),
                           direction == ZB_DIR_RISING    ? "rose over"
                           : direction == ZB_DIR_FALLING ? "fell over"
-                                                        : "shows no significant trend over",
+                                                        : "no significant trend over",
                           trend->first_year, trend->last_year);
     }
     return cli_format("%.*s%.*s%d—%d年%s", ZB_ARG(line->name), ZB_ARG(name), trend->first_year,

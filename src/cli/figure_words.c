@@ -138,6 +138,15 @@ static char *standings(const cli_args *args, const zb_comparison *c, zb_str name
                    : cli_format("%d年%.*s：%s%zu个地区均未超出随机波动的范围", c->year,
                                 ZB_ARG(name), comparable, t->known);
     }
+    if (!t->high || !t->low) {
+        size_t marked = t->high + t->low;
+        return args->english
+                   ? cli_format("%.*s, %d: %zu of %zu %splaces %s %s", ZB_ARG(name), c->year,
+                                marked, t->known, comparable, t->high ? "above" : "below",
+                                the_whole(whole))
+                   : cli_format("%d年%.*s：%s%zu个地区中%zu个%s%s", c->year, ZB_ARG(name),
+                                comparable, t->known, marked, t->high ? "高于" : "低于", whole);
+    }
     return args->english
                ? cli_format("%.*s, %d: of %zu %splaces %zu above, %zu below %s", ZB_ARG(name),
                             c->year, t->known, comparable, t->high, t->low, the_whole(whole))
