@@ -10,7 +10,7 @@ static bool is_stdout(const char *path) {
 
 /* What the words alone tell to be wrong: a figure needs an indicator and a place of its own. */
 static cli_exit refuse_figure(const cli_args *args) {
-    if (CLI_WANTS_FIGURE(args) && !args->indicator) {
+    if (CLI_WANTS_FIGURE(args) && !args->indicator && !args->index) {
         cli_say("a figure shows one indicator; name it with --indicator");
         return CLI_USAGE;
     }

@@ -79,12 +79,26 @@ static char *ranking_note(const cli_args *args, const zb_comparison *comparison,
                              ? CLI_TEXT(args, "区间为Wilson法；区间相交者不宜细分名次。",
                                         "Wilson intervals; where they overlap, ranks do not. ")
                              : CLI_TEXT(args, "区间为Wilson法。", "Wilson interval. ");
-    return cli_format("%s%s%s", interval ? method : "",
-                      small ? CLI_TEXT(args, "空心点分母不足50。", "Hollow: denominator below 50. ")
-                            : "",
-                      inexact ? CLI_TEXT(args, "有界限或概数，按所载数值画出。",
-                                         "Bounds and round figures are drawn at their value.")
-                              : "");
+    char *widened = comparison->spread > 1
+                        ? cli_format(CLI_TEXT(args, "（按过离散放宽%.2f倍）",
+                                              ", widened by %.2f for overdispersion"),
+                                     comparison->spread)
+                        : cli_format("%s", "");
+    char *limits =
+        rate && comparison->has_whole && comparison->count > 1
+            ? cli_format(CLI_TEXT(args, "高低按精确二项95%%控制限%s。",
+                                  "Above and below: beyond exact binomial 95%% limits%s. "),
+                         widened)
+            : cli_format("%s", "");
+    char *note = cli_format(
+        "%s%s%s%s", interval ? method : "", limits,
+        small ? CLI_TEXT(args, "空心点分母不足50。", "Hollow: denominator below 50. ") : "",
+        inexact ? CLI_TEXT(args, "有界限或概数，按所载数值画出。",
+                           "Bounds and round figures are drawn at their value.")
+                : "");
+    free(widened);
+    free(limits);
+    return note;
 }
 
 static zb_ranking_row row_of(const zb_standing_row *from, const char *name, bool rate) {

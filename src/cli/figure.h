@@ -40,7 +40,8 @@ zb_tone cli_figure_tone(zb_standing standing);
 cli_exit cli_figure_ranking(const cli_args *args, const cli_data *data);
 /* The funnel of a rate: the places against the control limits about the whole. */
 cli_exit cli_figure_funnel(const cli_args *args, const cli_data *data);
-/* Lines over the years of the indicator asked for, one a selected place. */
+/* Lines over the years of the indicator asked for, one a selected place; of a single year their
+ * ranking. */
 cli_exit cli_figure_trend(const cli_args *args, const cli_data *data);
 
 #endif

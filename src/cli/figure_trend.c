@@ -276,11 +276,8 @@ static cli_exit write_lines(const cli_args *args, const cli_data *data,
     cli_figure_texts t = {
         .sentence = cli_trend_sentence(args, data, from),
         .reading = cli_trend_reading(args, data, from),
-        .caption = from->first_year == from->last_year
-                       ? cli_format(CLI_TEXT(args, "%.*s，%d年", "%.*s, %d"), ZB_ARG(name),
-                                    from->last_year)
-                       : cli_format(CLI_TEXT(args, "%.*s，%d—%d年", "%.*s, %d-%d"), ZB_ARG(name),
-                                    from->first_year, from->last_year),
+        .caption = cli_format(CLI_TEXT(args, "%.*s，%d—%d年", "%.*s, %d-%d"), ZB_ARG(name),
+                              from->first_year, from->last_year),
         .note = cli_trend_note(args, data, from),
         .source = cli_figure_source(args, from->first_year, from->last_year, from->place_count)};
     cli_exit code = cli_figure_write(args, &figure, &t);
@@ -305,6 +302,12 @@ static cli_exit draw_lines(cli_trend_lines *to, const cli_args *args, const cli_
     fold(to, data);
     find_years(to);
     to->place_count = to->count;
+    if (to->first_year == to->last_year) {
+        cli_data of_year = *data;
+        of_year.selection.year = to->last_year;
+        return cli_figure_ranking(args, &of_year);
+    }
+    to->at[0].emphasis |= to->count == 1;
     if (data->indicator->is_rate && to->count > 1) {
         add_whole(to, args, data);
     }

@@ -5,7 +5,6 @@
 #define _GNU_SOURCE
 #include "cli/figure_trend.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "cli/results.h"
@@ -73,24 +72,10 @@ static char *ends_sentence(const cli_args *args, const cli_data *data, const zb_
     return text;
 }
 
-static char *year_sentence(const cli_args *args, const cli_data *data, const zb_trend_line *line) {
-    zb_str name = cli_indicator_name(args, data->indicator);
-    char *value = cli_figure_value(args, data->indicator, line->points[0].value);
-    char *text = args->english ? cli_format("%.*s of %.*s, %d: %s", ZB_ARG(name),
-                                            ZB_ARG(line->name), line->points[0].year, value)
-                               : cli_format("%.*s%d年%.*s为%s", ZB_ARG(line->name),
-                                            line->points[0].year, ZB_ARG(name), value);
-    free(value);
-    return text;
-}
-
 /* What the only line did. */
 static char *line_sentence(const cli_args *args, const cli_data *data, const zb_trend_line *line,
                            const zb_trend *trend) {
     zb_str name = cli_indicator_name(args, data->indicator);
-    if (line->count == 1) {
-        return year_sentence(args, data, line);
-    }
     if (!trend || trend->test.direction == ZB_DIR_TOO_FEW) {
         return ends_sentence(args, data, line, trend);
     }
@@ -107,26 +92,6 @@ static char *line_sentence(const cli_args *args, const cli_data *data, const zb_
                       direction == ZB_DIR_RISING    ? "总体上升"
                       : direction == ZB_DIR_FALLING ? "总体下降"
                                                     : "无显著趋势");
-}
-
-/* Where the places of a single year lie. */
-static char *spread_sentence(const cli_args *args, const cli_data *data,
-                             const cli_trend_lines *lines) {
-    zb_str name = cli_indicator_name(args, data->indicator);
-    double least = INFINITY, most = -INFINITY;
-    for (size_t i = 0; i < lines->place_count; i++) {
-        least = fmin(least, lines->at[i].points[0].value);
-        most = fmax(most, lines->at[i].points[0].value);
-    }
-    char *low = cli_figure_value(args, data->indicator, least);
-    char *high = cli_figure_value(args, data->indicator, most);
-    char *text = args->english ? cli_format("%.*s, %d: %zu places, from %s to %s", ZB_ARG(name),
-                                            lines->first_year, lines->place_count, low, high)
-                               : cli_format("%d年%.*s：%zu个地区在%s至%s之间", lines->first_year,
-                                            ZB_ARG(name), lines->place_count, low, high);
-    free(low);
-    free(high);
-    return text;
 }
 
 /* The trends of the lines that are drawn. */
@@ -180,15 +145,12 @@ static char *tally_sentence(const cli_args *args, const cli_data *data,
 
 /* The sentence is made of tests of trends, for want of a whole to speak of. */
 static bool speaks_of_trends(const cli_trend_lines *lines) {
-    return (lines->whole_count < 2 || lines->median) && lines->first_year < lines->last_year;
+    return lines->whole_count < 2 || lines->median;
 }
 
 char *cli_trend_sentence(const cli_args *args, const cli_data *data, const cli_trend_lines *lines) {
     if (lines->whole_count >= 2 && !lines->median) {
         return whole_sentence(args, data, lines);
-    }
-    if (lines->place_count > 1 && lines->first_year == lines->last_year) {
-        return spread_sentence(args, data, lines);
     }
     zb_trend_list trends = {0};
     if (zb_analysis_trends(&trends, data->dataset, &data->selection, NULL) != ZB_OK) {
@@ -259,9 +221,7 @@ char *cli_trend_note(const cli_args *args, const cli_data *data, const cli_trend
                        ? CLI_TEXT(args, "趋势：Mann-Kendall检验，双侧0.05，至少4年。",
                                   "Trends: Mann-Kendall test, two-sided 0.05, from 4 years on. ")
                        : "",
-                   lines->first_year < lines->last_year
-                       ? CLI_TEXT(args, "缺年处断线。", "Lines break at missing years.")
-                       : "");
+                   CLI_TEXT(args, "缺年处断线。", "Lines break at missing years."));
     free(whole);
     free(many);
     return note;
