@@ -115,8 +115,16 @@ static zb_str with_minus(zb_arena *arena, zb_buf *buf, const char *suffix, bool 
     return kept;
 }
 
+/* Beside much larger numbers a small one would be rounded to nothing: it is written out. */
+static double magnitude_beside(double value, double largest, double unit, int decimals) {
+    double size = fabs(value);
+    return size > 0 && size < 0.5 * unit * pow(10, -decimals) ? size : largest;
+}
+
 zb_str zb_number_label(zb_arena *arena, double value, int decimals, double largest, bool *ok) {
     zb_buf buf = {0};
+    largest = largest >= 1e9 ? magnitude_beside(value, largest, 1e8, 2) : largest;
+    largest = largest >= 1e6 ? magnitude_beside(value, largest, 1e4, 1) : largest;
     if (largest >= 1e9) {
         zb_buf_thousands(&buf, value / 1e8, 2);
         return with_minus(arena, &buf, "亿", ok);
@@ -146,7 +154,9 @@ zb_str zb_number_label_in(zb_arena *arena, bool english, double value, int decim
         return zb_number_label(arena, value, decimals, largest, ok);
     }
     zb_buf buf = {0};
-    if (largest >= 1e10) {
+    largest = largest >= 1e9 ? magnitude_beside(value, largest, 1e9, 2) : largest;
+    largest = largest >= 1e7 ? magnitude_beside(value, largest, 1e6, 2) : largest;
+    if (largest >= 1e9) {
         zb_buf_thousands(&buf, value / 1e9, 2);
         return with_minus(arena, &buf, "bn", ok);
     }

@@ -46,7 +46,7 @@ void zb_draw_triangle(const zb_canvas *canvas, double x, double y, double height
                       zb_color color);
 
 /* A number with thousands commas and the minus `−`. In 万 or 亿 where `largest`, the largest
- * number it stands beside, would be too long. */
+ * number it stands beside, would be too long; but not where nothing of the number would be left. */
 zb_str zb_number_label(zb_arena *arena, double value, int decimals, double largest, bool *ok);
 /* The same in the language asked for: English has millions and billions, and longer numbers before
  * them, for thousands commas part these well. */

@@ -121,7 +121,9 @@ static void find_range(const zb_trend_geometry *g, double *low, double *high) {
     if (!(span > 0)) {
         span = fmax(fabs(*high) * 0.1, 1);
     }
-    double limit_low = *low - REACH * span, limit_high = *high + REACH * span;
+    /* the interval of a line alone is seen whole: there is nothing else to press together */
+    double reach = g->chart->count == 1 ? INFINITY : REACH * span;
+    double limit_low = *low - reach, limit_high = *high + reach;
     for (size_t i = 0; i < slots; i++) {
         const zb_trend_point *p = g->slots[i];
         if (p == NULL) {

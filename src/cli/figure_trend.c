@@ -314,6 +314,7 @@ static cli_exit draw_lines(cli_trend_lines *to, const cli_args *args, const cli_
     if (!to->whole_count && to->count > CLI_TREND_NAMED) {
         add_median(to, args);
     }
+    cli_trend_test(to, data);
     return write_lines(args, data, to);
 }
 

@@ -32,9 +32,16 @@ typedef struct cli_trend_lines {
     size_t whole_count;
     bool median;
     const char *whole_name;
+    /* the tests of the places' trends; with a single place its own, when it has two years */
+    size_t rising, falling, none;
+    size_t inexact; /* places with bounds or round figures among their years */
+    bool has_trend;
+    zb_trend trend;
     size_t flagged, shown; /* places beyond the limits in the last year, those in colour */
 } cli_trend_lines;
 
+/* Look the trends up; needed before what follows. */
+void cli_trend_test(cli_trend_lines *lines, const cli_data *data);
 /* The sentence above, the reading aid and the note below. Free them. */
 char *cli_trend_sentence(const cli_args *args, const cli_data *data, const cli_trend_lines *lines);
 char *cli_trend_reading(const cli_args *args, const cli_data *data, const cli_trend_lines *lines);

@@ -16,7 +16,7 @@ static char *from_to(const cli_args *args, const zb_indicator *indicator, const 
     char *last = cli_figure_value(args, indicator, b->value);
     const char *verb = direction == ZB_DIR_RISING    ? CLI_TEXT(args, "升至", "rose from ")
                        : direction == ZB_DIR_FALLING ? CLI_TEXT(args, "降至", "fell from ")
-                                                     : CLI_TEXT(args, "到", "");
+                                                     : CLI_TEXT(args, "到", "from ");
     char *text = args->english
                      ? cli_format("%s%s in %d to %s in %d", verb, first, a->year, last, b->year)
                      : cli_format("由%d年的%s%s%d年的%s", a->year, first, verb, b->year, last);
@@ -32,7 +32,7 @@ static zb_direction way_of(zb_estimate change, double none) {
 
 static const char *by_chance(const cli_args *args, zb_direction direction) {
     return direction == ZB_DIR_NONE
-               ? CLI_TEXT(args, "，变化未超出随机波动的范围", ", no more than chance")
+               ? CLI_TEXT(args, "，变化未超出随机波动的范围", ", which may be chance")
                : "";
 }
 
@@ -94,46 +94,46 @@ static char *line_sentence(const cli_args *args, const cli_data *data, const zb_
                                                     : "无显著趋势");
 }
 
-/* The trends of the lines that are drawn. */
-typedef struct tally {
-    size_t rising, falling, none;
-    const zb_trend *first;
-} tally;
-
-static tally tally_of(const cli_trend_lines *lines, const zb_trend_list *trends) {
-    tally t = {0};
-    for (size_t i = 0; i < trends->count; i++) {
-        const zb_trend *trend = &trends->rows[i];
-        for (size_t k = 0; k < lines->place_count; k++) {
-            if (lines->places[k] == trend->place) {
-                t.rising += trend->test.direction == ZB_DIR_RISING;
-                t.falling += trend->test.direction == ZB_DIR_FALLING;
-                t.none += trend->test.direction == ZB_DIR_NONE;
-                t.first = t.first ? t.first : trend;
-                break;
-            }
+void cli_trend_test(cli_trend_lines *lines, const cli_data *data) {
+    zb_trend_list trends = {0};
+    if (zb_analysis_trends(&trends, data->dataset, &data->selection, NULL) != ZB_OK) {
+        return;
+    }
+    for (size_t i = 0; i < trends.count; i++) {
+        const zb_trend *trend = &trends.rows[i];
+        size_t k = 0;
+        while (k < lines->place_count && lines->places[k] != trend->place) {
+            k++;
+        }
+        if (k < lines->place_count) {
+            lines->rising += trend->test.direction == ZB_DIR_RISING;
+            lines->falling += trend->test.direction == ZB_DIR_FALLING;
+            lines->none += trend->test.direction == ZB_DIR_NONE;
+            lines->inexact += trend->inexact > 0;
+            lines->has_trend = true;
+            lines->trend = *trend;
         }
     }
-    return t;
+    zb_trend_list_free(&trends);
 }
 
 /* How many places rose and fell by the test of each. */
 static char *tally_sentence(const cli_args *args, const cli_data *data,
-                            const cli_trend_lines *lines, const tally *t) {
+                            const cli_trend_lines *lines) {
     zb_str name = cli_indicator_name(args, data->indicator);
-    size_t rest = lines->place_count - t->rising - t->falling;
+    size_t rest = lines->place_count - lines->rising - lines->falling;
     char *said;
-    if (!t->rising && !t->falling) {
-        said = cli_format(t->none ? CLI_TEXT(args, "%zu个地区均无显著趋势",
-                                             "none of %zu places shows a significant trend")
-                                  : CLI_TEXT(args, "%zu个地区年数均少，不足以判断趋势",
-                                             "%zu places, with too few years for a trend"),
+    if (!lines->rising && !lines->falling) {
+        said = cli_format(lines->none ? CLI_TEXT(args, "%zu个地区均无显著趋势",
+                                                 "none of %zu places shows a significant trend")
+                                      : CLI_TEXT(args, "%zu个地区年数均少，不足以判断趋势",
+                                                 "%zu places, with too few years for a trend"),
                           lines->place_count);
     } else {
         said = cli_format(CLI_TEXT(args, "%zu个地区中%zu个上升，%zu个下降，%zu个趋势不显著或年数少",
                                    "of %zu places %zu rose, %zu fell, %zu without significant "
                                    "trend or with too few years"),
-                          lines->place_count, t->rising, t->falling, rest);
+                          lines->place_count, lines->rising, lines->falling, rest);
     }
     char *text = args->english ? cli_format("%.*s, %d-%d: %s", ZB_ARG(name), lines->first_year,
                                             lines->last_year, said)
@@ -143,24 +143,34 @@ static char *tally_sentence(const cli_args *args, const cli_data *data,
     return text;
 }
 
-/* The sentence is made of tests of trends, for want of a whole to speak of. */
-static bool speaks_of_trends(const cli_trend_lines *lines) {
-    return lines->whole_count < 2 || lines->median;
+/* How the sentence comes to what it says. */
+static const char *method(const cli_args *args, const cli_data *data,
+                          const cli_trend_lines *lines) {
+    const zb_trend *trend = &lines->trend;
+    bool whole = lines->whole_count >= 2 && !lines->median;
+    bool ends = lines->place_count == 1 && lines->has_trend &&
+                trend->test.direction == ZB_DIR_TOO_FEW && trend->has_change_interval;
+    if (whole || (ends && data->indicator->is_rate)) {
+        return CLI_TEXT(args, "首末年之差按95%Newcombe区间判断。",
+                        "Change from first to last: 95% Newcombe interval. ");
+    }
+    if (ends) {
+        return CLI_TEXT(args, "首末年之比按95%条件精确区间判断。",
+                        "Change from first to last: 95% conditional exact interval. ");
+    }
+    return lines->rising || lines->falling || lines->none
+               ? CLI_TEXT(args, "趋势：Mann-Kendall检验，双侧0.05，至少4年。",
+                          "Trends: Mann-Kendall test, two-sided 0.05, from 4 years on. ")
+               : "";
 }
 
 char *cli_trend_sentence(const cli_args *args, const cli_data *data, const cli_trend_lines *lines) {
     if (lines->whole_count >= 2 && !lines->median) {
         return whole_sentence(args, data, lines);
     }
-    zb_trend_list trends = {0};
-    if (zb_analysis_trends(&trends, data->dataset, &data->selection, NULL) != ZB_OK) {
-        trends = (zb_trend_list){0};
-    }
-    tally t = tally_of(lines, &trends);
-    char *text = lines->place_count == 1 ? line_sentence(args, data, &lines->at[0], t.first)
-                                         : tally_sentence(args, data, lines, &t);
-    zb_trend_list_free(&trends);
-    return text;
+    return lines->place_count == 1
+               ? line_sentence(args, data, &lines->at[0], lines->has_trend ? &lines->trend : NULL)
+               : tally_sentence(args, data, lines);
 }
 
 char *cli_trend_reading(const cli_args *args, const cli_data *data, const cli_trend_lines *lines) {
@@ -212,15 +222,14 @@ char *cli_trend_note(const cli_args *args, const cli_data *data, const cli_trend
     }
     char *many = note_of_many(args, lines);
     char *note =
-        cli_format("%s%s%s%s%s",
+        cli_format("%s%s%s%s%s%s",
                    rate ? CLI_TEXT(args, "区间为95% Wilson区间；虚线处分母不足50。",
                                    "95% Wilson intervals; dotted: denominator below 50. ")
                         : "",
-                   whole, many,
-                   speaks_of_trends(lines)
-                       ? CLI_TEXT(args, "趋势：Mann-Kendall检验，双侧0.05，至少4年。",
-                                  "Trends: Mann-Kendall test, two-sided 0.05, from 4 years on. ")
-                       : "",
+                   whole, many, method(args, data, lines),
+                   lines->inexact ? CLI_TEXT(args, "有界限或概数，按所载数值画出。",
+                                             "Bounds and round figures are drawn at their value. ")
+                                  : "",
                    CLI_TEXT(args, "缺年处断线。", "Lines break at missing years."));
     free(whole);
     free(many);

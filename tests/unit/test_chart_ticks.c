@@ -139,6 +139,9 @@ static void test_labels(void **state) {
     expect_label(zb_number_label(&arena, 18869, 0, 18869, &ok), "18,869");
     expect_label(zb_number_label(&arena, 3333000, 0, 3333000, &ok), "333.3万");
     expect_label(zb_number_label(&arena, 2.5e9, 0, 2.5e9, &ok), "25.00亿");
+    expect_label(zb_number_label(&arena, -499, 0, 3333000, &ok), "−499");
+    expect_label(zb_number_label(&arena, 500, 0, 3333000, &ok), "0.1万");
+    expect_label(zb_number_label(&arena, 45, 0, 2.5e9, &ok), "45");
     assert_true(ok);
     zb_arena_free(&arena);
 }
@@ -162,6 +165,9 @@ static void test_english_labels(void **state) {
     expect_label(zb_number_label_in(&arena, true, 3333000, 0, 3333000, &ok), "3,333,000");
     expect_label(zb_number_label_in(&arena, true, 12345678, 0, 12345678, &ok), "12.35M");
     expect_label(zb_number_label_in(&arena, true, 2.5e10, 0, 2.5e10, &ok), "25.00bn");
+    expect_label(zb_number_label_in(&arena, true, 4999, 0, 12345678, &ok), "4,999");
+    expect_label(zb_number_label_in(&arena, true, 5000, 0, 12345678, &ok), "0.01M");
+    expect_label(zb_number_label_in(&arena, true, 0, 0, 12345678, &ok), "0.00M");
     expect_label(zb_number_label_in(&arena, false, 3333000, 0, 3333000, &ok), "333.3万");
     expect_label(zb_change_label(&arena, true, 12345678, 0, 12345678, &ok), "+12.35M");
     expect_label(zb_range_label(&arena, true, -7.3, -4.6, 1, &ok), "−7.3 to −4.6");
