@@ -151,11 +151,11 @@ static const char *method(const cli_args *args, const cli_data *data,
     bool ends = lines->place_count == 1 && lines->has_trend &&
                 trend->test.direction == ZB_DIR_TOO_FEW && trend->has_change_interval;
     if (whole || (ends && data->indicator->is_rate)) {
-        return CLI_TEXT(args, "首末年之差按95%Newcombe区间判断。",
+        return CLI_TEXT(args, "首末年之差按Newcombe法95%区间判断。",
                         "Change from first to last: 95% Newcombe interval. ");
     }
     if (ends) {
-        return CLI_TEXT(args, "首末年之比按95%条件精确区间判断。",
+        return CLI_TEXT(args, "首末年之比按条件精确法95%区间判断。",
                         "Change from first to last: 95% conditional exact interval. ");
     }
     return lines->rising || lines->falling || lines->none

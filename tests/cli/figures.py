@@ -125,6 +125,8 @@ def check_pdf(given, checks, folder):
         done = run(given.program, *words, "--pdf", pdf, "--svg", svg, "--data", given.data)
         checks.that(done.returncode == 0 and svg.read_text("utf-8") == figure(given, *words),
                     f"{' '.join(words)}: --pdf and --svg together", text(done.stderr))
+        language = b"/Lang (en)" if "en" in words else b"/Lang (zh-CN)"
+        checks.that(language in pdf.read_bytes(), f"{' '.join(words)}: the PDF tells its language")
         if shutil.which("pdftotext"):
             done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True)
             said = re.sub(r"\s", "", text(done.stdout))
