@@ -53,8 +53,8 @@ void zb_pdf_bookmark(zb_pdf *pdf, int depth, zb_str title, size_t target, double
 
 typedef struct zb_pdf_info {
     zb_str title, author, subject, keywords, creator;
-    bool english; /* the language of the text, else Chinese */
     int64_t date; /* seconds since 1970, written as Beijing time */
+    bool english; /* the language of the text */
 } zb_pdf_info;
 /* Complete the file and write it atomically; once only. */
 zb_status zb_pdf_write(zb_pdf *pdf, const zb_pdf_info *info, const char *path, zb_error *err);

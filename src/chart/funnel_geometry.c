@@ -19,6 +19,8 @@
 #define PLOT_MIN 40.0
 #define LABEL_H 9.0
 #define LABEL_GAP 4.0
+/* Limits of few cases reach so many spans of the rest beyond it; then they leave the plot. */
+#define REACH 0.45
 
 static double x_share(const zb_funnel_geometry *g, double n) {
     return zb_axis_at(&g->x_axis, g->log_x ? log10(n) : n);
@@ -64,7 +66,11 @@ static bool fit_x(zb_funnel_geometry *g, zb_arena *arena, double width) {
     if (g->log_x) {
         fit_log(&g->x_axis, low, high);
     } else {
-        zb_axis_wish wish = {.length = width, .spacing = TICKS_X, .from_zero = true, .whole = true};
+        zb_axis_wish wish = {.length = width,
+                             .spacing = TICKS_X,
+                             .from_zero = true,
+                             .whole = true,
+                             .english = chart->english};
         g->x_axis = zb_axis_fit(0, high * 1.02, wish);
     }
     for (size_t i = 0; i < g->x_axis.count; i++) {
@@ -95,18 +101,44 @@ static double largest_n(const zb_funnel_geometry *g) {
     return g->log_x ? pow(10, g->x_axis.high) : g->x_axis.high;
 }
 
+static double smallest_n(const zb_funnel_chart *chart) {
+    double smallest = chart->points[0].n;
+    for (size_t i = 1; i < chart->count; i++) {
+        smallest = fmin(smallest, chart->points[i].n);
+    }
+    return smallest;
+}
+
+/* The points, the limits where they leave the plot at the right, and as much of the limits of the
+ * smallest n as leaves the points half of the height. */
+static void find_values(const zb_funnel_geometry *g, double *low, double *high) {
+    const zb_funnel_chart *chart = g->chart;
+    *low = *high = chart->whole;
+    for (size_t i = 0; i < chart->count; i++) {
+        *low = fmin(*low, chart->points[i].value);
+        *high = fmax(*high, chart->points[i].value);
+    }
+    if (chart->limit_count == 0) {
+        return;
+    }
+    double end = largest_n(g), begin = smallest_n(chart);
+    for (size_t curve = 0; curve < ZB_FUNNEL_CURVES; curve++) {
+        *low = fmin(*low, limit_at(chart, curve, end));
+        *high = fmax(*high, limit_at(chart, curve, end));
+    }
+    double reach = REACH * (*high - *low);
+    double least = *low - reach, most = *high + reach;
+    for (size_t curve = 0; curve < ZB_FUNNEL_CURVES; curve++) {
+        double limit = fmin(fmax(limit_at(chart, curve, begin), least), most);
+        *low = fmin(*low, limit);
+        *high = fmax(*high, limit);
+    }
+}
+
 static bool fit_y(zb_funnel_geometry *g, zb_arena *arena) {
     const zb_funnel_chart *chart = g->chart;
-    double low = chart->whole, high = chart->whole;
-    for (size_t i = 0; i < chart->count; i++) {
-        low = fmin(low, chart->points[i].value);
-        high = fmax(high, chart->points[i].value);
-    }
-    double end = largest_n(g);
-    for (size_t curve = 0; chart->limit_count > 0 && curve < ZB_FUNNEL_CURVES; curve++) {
-        low = fmin(low, limit_at(chart, curve, end));
-        high = fmax(high, limit_at(chart, curve, end));
-    }
+    double low, high;
+    find_values(g, &low, &high);
     double room = 0.12 * (high - low);
     low -= room;
     high += room;
@@ -114,7 +146,10 @@ static bool fit_y(zb_funnel_geometry *g, zb_arena *arena) {
         low = fmax(low, fmin(0, chart->whole));
         high = fmin(high, fmax(100, high - room));
     }
-    zb_axis_wish wish = {.length = g->plot.h, .spacing = TICKS_Y, .percent = chart->percent};
+    zb_axis_wish wish = {.length = g->plot.h,
+                         .spacing = TICKS_Y,
+                         .percent = chart->percent,
+                         .english = chart->english};
     g->y_axis = zb_axis_fit(low, high, wish);
     bool ok = true;
     for (size_t i = 0; i < g->y_axis.count; i++) {

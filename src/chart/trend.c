@@ -14,6 +14,8 @@
 #define WHOLE_WIDTH 2.1
 #define STRONG_WIDTH 1.6
 #define CONTEXT_WIDTH 0.9
+#define CROWD 40 /* more lines of context than that are drawn as thin as can be told apart */
+#define CROWD_WIDTH 0.35
 #define COVER_WHOLE 2.6
 #define COVER_CONTEXT 1.2
 #define GRID_WIDTH 0.5
@@ -157,10 +159,11 @@ static void draw_series(const zb_trend_geometry *g, const zb_canvas *c, size_t l
     bool strong = zb_trend_is_strong(l), whole = l->tone == ZB_TONE_WHOLE;
     bool bare = g->chart->bare;
     zb_color color = bare && !whole ? ZB_PALE : zb_trend_color(g->chart, l);
-    double width = whole    ? (bare ? COVER_WHOLE : WHOLE_WIDTH)
-                   : bare   ? COVER_CONTEXT
-                   : strong ? STRONG_WIDTH
-                            : CONTEXT_WIDTH;
+    double width = whole                     ? (bare ? COVER_WHOLE : WHOLE_WIDTH)
+                   : bare                    ? COVER_CONTEXT
+                   : strong                  ? STRONG_WIDTH
+                   : g->chart->count > CROWD ? CROWD_WIDTH
+                                             : CONTEXT_WIDTH;
     size_t from = 0, to;
     while ((to = next_part(g, line, &from)) > from) {
         draw_line(g, c, line, from, to, zb_solid(width, color));
@@ -226,14 +229,52 @@ static zb_color band_color(const zb_trend_chart *chart, const zb_trend_line *lin
                                          : zb_tone_band(line->tone);
 }
 
+/* How high a band is on the whole. */
+static double band_height(const zb_trend_geometry *g, size_t line) {
+    double sum = 0;
+    size_t n = 0;
+    for (size_t k = 0; k < g->years; k++) {
+        const zb_trend_point *p = zb_trend_slot(g, line, k);
+        if (p != NULL && p->has_interval) {
+            sum += p->high - p->low;
+            n++;
+        }
+    }
+    return n > 0 ? sum / (double)n : 0;
+}
+
+/* The bands of the lines picked, the wide ones behind the narrow ones. */
+static void draw_picked_bands(const zb_trend_geometry *g, const zb_canvas *c) {
+    const zb_trend_chart *chart = g->chart;
+    double above = INFINITY;
+    size_t drawn = chart->count; /* the last one drawn, of that height */
+    for (;;) {
+        size_t next = chart->count;
+        double height = -1;
+        for (size_t i = 0; i < chart->count; i++) {
+            double own = pass_of(&chart->lines[i]) == 1 ? band_height(g, i) : -1;
+            bool left = own < above || (own == above && i > drawn);
+            if (own >= 0 && left && own > height) {
+                next = i;
+                height = own;
+            }
+        }
+        if (next == chart->count) {
+            return;
+        }
+        draw_band(g, c, next, band_color(chart, &chart->lines[next]));
+        above = height;
+        drawn = next;
+    }
+}
+
 static void draw_full(const zb_trend_geometry *g, const zb_canvas *c) {
     const zb_trend_chart *chart = g->chart;
     c->clip(c->self, g->plot.x, g->plot.y, g->plot.w, g->plot.h);
-    for (int pass = 1; pass <= 2; pass++) {
-        for (size_t i = 0; i < chart->count; i++) {
-            if (pass_of(&chart->lines[i]) == pass) {
-                draw_band(g, c, i, band_color(chart, &chart->lines[i]));
-            }
+    draw_picked_bands(g, c);
+    for (size_t i = 0; i < chart->count; i++) {
+        if (pass_of(&chart->lines[i]) == 2) {
+            draw_band(g, c, i, band_color(chart, &chart->lines[i]));
         }
     }
     c->unclip(c->self);

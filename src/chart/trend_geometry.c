@@ -121,7 +121,9 @@ static void find_range(const zb_trend_geometry *g, double *low, double *high) {
     if (!(span > 0)) {
         span = fmax(fabs(*high) * 0.1, 1);
     }
-    double limit_low = *low - REACH * span, limit_high = *high + REACH * span;
+    /* the interval of a line alone is seen whole: there is nothing else to press together */
+    double reach = g->chart->count == 1 ? INFINITY : REACH * span;
+    double limit_low = *low - reach, limit_high = *high + reach;
     for (size_t i = 0; i < slots; i++) {
         const zb_trend_point *p = g->slots[i];
         if (p == NULL) {
@@ -147,7 +149,8 @@ static bool fit_axis(zb_trend_geometry *g, zb_arena *arena, double height) {
                          .spacing = TICKS_APART,
                          .percent = g->chart->percent,
                          .from_zero = g->chart->from_zero,
-                         .whole = g->chart->decimals == 0 && !g->chart->percent};
+                         .whole = g->chart->decimals == 0 && !g->chart->percent,
+                         .english = g->chart->english};
     g->axis = zb_axis_fit(low, high, wish);
     bool ok = true;
     for (size_t i = 0; i < g->axis.count; i++) {
@@ -205,7 +208,8 @@ static bool write_labels(zb_trend_geometry *g, zb_arena *arena, const zb_font *f
         double value = zb_trend_slot(g, i, g->years - 1)->value;
         zb_trend_label *label = &g->labels[g->label_count++];
         label->line = line;
-        label->value = zb_number_label(arena, value, g->chart->decimals, largest, &ok);
+        label->value =
+            zb_number_label_in(arena, g->chart->english, value, g->chart->decimals, largest, &ok);
         label->name = zb_cut_to_fit(arena, font, line->name, ZB_LABEL, 0.28 * g->frame.w, &ok);
         label->end.y = value;
         *name_width = fmax(*name_width, zb_text_width(font, label->name, ZB_LABEL, false));

@@ -16,7 +16,9 @@ zb_str zb_name_of(const zb_paper *paper, const zb_indicator *indicator) {
 }
 
 zb_str zb_unit_of(const zb_paper *paper, const zb_indicator *indicator) {
-    return zb_table_unit(paper->english, indicator->unit_zh);
+    bool money = zb_table_factor(indicator->unit_zh) > 1;
+    return paper->english && !money ? indicator->unit_en
+                                    : zb_table_unit(paper->english, indicator->unit_zh);
 }
 
 const char *zb_high_color(const zb_paper *paper) {

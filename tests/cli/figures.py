@@ -1,8 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The funnel of `compare --funnel --pdf`: as SVG line by line, as PDF its text. --update writes
-the golden SVG anew. What `rates --pdf` draws with a year and without."""
+"""Figures by --pdf and --svg: some as golden SVG line by line (--update writes these anew), all
+with a true sentence above and, in English, with no Chinese word but the names of places. Their
+PDFs hold the same text and are sound. Many lines stay grey."""
+import csv
+import io
+import itertools
+import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -10,31 +16,201 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tools"))
-from program import Checks, options, run, text
+from program import ROOT, Checks, options, run, text
 
+GOLDEN = HERE.parent / "golden"
 RATE = ["--indicator", "mediation.success_rate"]
+COUNT = ["--indicator", "mediation.cases"]
 FUNNEL = ["compare", *RATE, "--year", "2024", "--funnel"]
-GOLDEN = HERE.parent / "golden" / "compare-funnel.svg"
+ENGLISH = ["--lang", "en"]
+SMALL = ["--region", "云岫县"]  # fewer than 50 cases a year
+GOLDENS = {
+    "compare-funnel": FUNNEL,
+    "compare-funnel-english": [*FUNNEL, *ENGLISH],
+    "compare-ranking-english": ["compare", *RATE, *ENGLISH],
+    "compare-small": ["compare", *RATE, *SMALL],
+    "compare-few-counts": ["compare", *COUNT, *SMALL, "--region", "墨川县"],
+    "trend-rate-english": ["trend", *RATE, *ENGLISH],
+    "trend-small": ["trend", *RATE, *SMALL],
+    "trend-counts-english": ["trend", *COUNT, *ENGLISH],
+}
+# of each command: all places, one, few, up to a year that is the first or second with data
+CASES = [[], SMALL, [*SMALL, "--region", "墨川县"], ["--year", "2024"], ["--year", "2019"],
+         ["--year", "2018"], ["--year", "2024", *SMALL]]
+CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]+")
+COLOURED = re.compile(r'<polyline[^>]*stroke="#(1F6FB2|C85A12|0E8F86|5A189A|C2185B)"')
+NATIONAL = 200  # counties
 
 
-def words_of(pdf):
-    done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True)
-    return text(done.stdout).replace(" ", ""), text(done.stderr)
+def figure(given, *words, data=None):
+    """The figure as SVG, or what is said against it."""
+    done = run(given.program, *words, "--svg", "-", "--data", data or given.data)
+    return text(done.stdout) if done.returncode == 0 else text(done.stderr)
 
 
-def drawn_by(given, path, *words):
-    done = run(given.program, *words, "--pdf", path, "--data", given.data)
-    return path.read_bytes() if done.returncode == 0 else done.stderr
+def words_of(svg):
+    """The lines of text, in the order drawn: the sentence is the first."""
+    texts = re.findall(r"<text[^>]*>(.*?)</text>", svg)
+    return [re.sub(r"<[^>]*>", "", one).replace("&amp;", "&") for one in texts]
 
 
-def check_rates(given, checks, folder):
+def place_names(given):
+    with open(given.data / "documents.csv", encoding="utf-8-sig", newline="") as file:
+        paths = {row["region"] for row in csv.DictReader(file)}
+    return {path[at:] for path in paths for at in range(len(path))}
+
+
+def check_goldens(given, checks):
+    for name, words in GOLDENS.items():
+        drawn = figure(given, *words)
+        path = GOLDEN / f"{name}.svg"
+        if given.update:
+            path.write_text(drawn, "utf-8", newline="")
+        checks.that(drawn == path.read_text("utf-8"), f"{name} is drawn as in the golden SVG")
+
+
+def check_cases(given, checks):
+    """Every command, kind, choice and language: a figure with a sentence, English in English."""
+    names = place_names(given)
+    for command, kind, case in itertools.product(("rates", "trend", "compare"), (RATE, COUNT),
+                                                 CASES):
+        if command == "rates" and kind is COUNT:
+            continue
+        said = " ".join([command, *kind, *case])
+        chinese = words_of(figure(given, command, *kind, *case))
+        english = words_of(figure(given, command, *kind, *case, *ENGLISH))
+        if not checks.that(chinese and english, f"{said}: a figure"):
+            continue
+        checks.that(not chinese[0].startswith("单位") and not english[0].startswith("Unit"),
+                    f"{said}: a sentence stands above", f"{chinese[0]}\n{english[0]}")
+        checks.that(any(line.startswith("注") for line in chinese) or kind is COUNT,
+                    f"{said}: a note stands below")
+        left = [part for line in english for part in CHINESE.findall(line) if part not in names]
+        checks.that(not left, f"{said}: no Chinese word in English", " ".join(left))
+        numbers = [re.findall(r"\d+", lines[0]) for lines in (chinese, english)]
+        checks.that(bool(numbers[0]) and bool(numbers[1]), f"{said}: the sentence tells numbers")
+
+
+def check_sentences(given, checks):
+    """What the sentence says of the standings is what the table has."""
+    told = 0
+    for code, year in itertools.product(("mediation.success_rate", "safety.rectification_rate",
+                                         "litigation.appearance_rate"), range(2018, 2026)):
+        words = ["compare", "--indicator", code, "--year", year]
+        done = run(given.program, *words, "--format", "csv", "--data", given.data)
+        if done.returncode:
+            continue
+        rows = list(csv.DictReader(io.StringIO(text(done.stdout))))
+        standings = [row["standing"] for row in rows if row["standing"] in
+                     ("same", "high95", "high998", "low95", "low998")]
+        high = sum(one.startswith("high") for one in standings)
+        low = sum(one.startswith("low") for one in standings)
+        sentence = words_of(figure(given, *words))[0]
+        if not standings or len(rows) < 2:
+            checks.that("高于" not in sentence and "低于" not in sentence,
+                        f"{code} {year}: nothing compared, nothing told", sentence)
+            continue
+        told += 1
+        wanted = [f"{len(standings)}个地区"] + [f"{n}个{way}" for n, way in
+                                            ((high, "高于"), (low, "低于")) if n]
+        wanted += [] if high or low else ["均未超出随机波动的范围"]
+        checks.that(all(part in sentence for part in wanted), f"{code} {year}: {wanted}", sentence)
+    checks.that(told >= 8, "standings of several years are told", told)
+
+
+def check_pdf(given, checks, folder):
+    """The PDF says what the SVG says; both at once, wherever they are written to."""
+    for number, words in enumerate(GOLDENS.values()):
+        pdf, svg = folder / f"{number}.pdf", folder / f"{number}.drawing"
+        done = run(given.program, *words, "--pdf", pdf, "--svg", svg, "--data", given.data)
+        checks.that(done.returncode == 0 and svg.read_text("utf-8") == figure(given, *words),
+                    f"{' '.join(words)}: --pdf and --svg together", text(done.stderr))
+        language = b"/Lang (en)" if "en" in words else b"/Lang (zh-CN)"
+        checks.that(language in pdf.read_bytes(), f"{' '.join(words)}: the PDF tells its language")
+        if shutil.which("pdftotext"):
+            done = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True)
+            said = re.sub(r"\s", "", text(done.stdout))
+            lost = [line for line in words_of(svg.read_text("utf-8"))
+                    if re.sub(r"\s", "", line) not in said]
+            checks.that(not lost, f"{' '.join(words)}: the PDF says the same", "\n".join(lost))
+            checks.that(not done.stderr, "pdftotext has nothing to complain of",
+                        text(done.stderr))
+        if shutil.which("qpdf"):
+            done = subprocess.run(["qpdf", "--check", pdf], capture_output=True)
+            checks.that(done.returncode == 0, "qpdf finds no fault", text(done.stdout))
+    svg = folder / "named.svg"
+    run(given.program, *FUNNEL, "--pdf", svg, "--data", given.data)
+    checks.that(svg.read_text("utf-8") == (GOLDEN / "compare-funnel.svg").read_text("utf-8"),
+                "--pdf FILE.svg writes SVG")
+
+
+def check_rates(given, checks):
     year = ["--year", "2024"]
-    of_year = drawn_by(given, folder / "year.svg", "rates", *RATE, *year)
-    checks.that(of_year == drawn_by(given, folder / "compare.svg", "compare", *RATE, *year)
-                and b"<svg" in of_year, "rates --year draws the places of that year", of_year)
-    of_years = drawn_by(given, folder / "years.svg", "rates", *RATE)
-    checks.that(of_years == drawn_by(given, folder / "trend.svg", "trend", *RATE)
-                and b"<svg" in of_years, "rates without a year draws the years", of_years)
+    checks.that(figure(given, "rates", *RATE, *year) == figure(given, "compare", *RATE, *year),
+                "rates --year draws the places of that year")
+    checks.that(figure(given, "rates", *RATE) == figure(given, "trend", *RATE),
+                "rates without a year draws the years")
+
+
+def check_whole(given, checks):
+    """The whole of two picked places is that of all, and called so."""
+    of_all, of_two = (words_of(figure(given, "trend", *RATE, *case))
+                      for case in ([], [*SMALL, "--region", "墨川县"]))
+    checks.that(of_all[0] == of_two[0] and of_all[0].startswith("全市"),
+                "picked places do not change the whole", f"{of_all[0]}\n{of_two[0]}")
+
+
+def check_refused(given, checks, folder):
+    for says, code, words in (
+            ("too few places", 3, [*FUNNEL, *SMALL, "--svg", folder / "none.svg"]),
+            ("one of them a file", 2, [*FUNNEL, "--svg", "-", "--pdf", "-"]),
+            ("give the figure a file", 2, [*FUNNEL, "--svg", "-", "--json"]),
+            ("name it with --indicator", 2, ["rates", "--svg", folder / "none.svg"]),
+            ("leave --svg out", 2, ["rates", *COUNT, "--population", ROOT / "tests/cli" /
+                                    "population.csv", "--svg", folder / "none.svg"]),
+            ("an index is shown", 2, ["compare", "--index", "mediation.cases,review.received",
+                                      "--svg", folder / "none.svg"]),
+            ("is no rate", 2, ["rates", *COUNT, "--svg", folder / "none.svg"]),
+            ("choose another", 3, ["trend", *RATE, "--year", "2001", "--svg", "-"])):
+        done = run(given.program, *words, "--data", given.data)
+        checks.that(done.returncode == code and says in text(done.stderr)
+                    and not (folder / "none.svg").exists(),
+                    f"{' '.join(map(str, words))}: {says}", text(done.stderr))
+
+
+def national_reports():
+    """Counties of the whole country, each a little better or worse."""
+    with open(ROOT / "datasets" / "regions.csv", encoding="utf-8-sig", newline="") as file:
+        counties = [row for row in csv.DictReader(file)
+                    if row["level"] == "county" and not row["until"]][:NATIONAL]
+    for at, county in enumerate(counties):
+        for year in range(2019, 2024):
+            cases = 60 + 37 * at % 3000
+            won = cases * (80 + (at * 7 + year) % 20) // 100
+            yield {"name": f"{county['code']}-{year}", "region": county["code"], "year": year,
+                   "text": f"{year}年，全县共调解矛盾纠纷{cases}件，调解成功{won}件。"}
+
+
+def check_many(given, checks, folder):
+    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in national_reports())
+    source = folder / "national.jsonl"
+    source.write_text(lines, "utf-8")
+    with open(source, "rb") as file:
+        done = run(given.program, "run", "-", "-o", folder / "national", "-q", stdin=file)
+    if not checks.that(done.returncode == 0, "national data are read", text(done.stderr)):
+        return
+    drawn = figure(given, "trend", *RATE, data=folder / "national")
+    checks.that(drawn.count("<polyline") > NATIONAL, "all lines are drawn", drawn[:200])
+    checks.that(0 < len(COLOURED.findall(drawn)) <= 4, "few of many lines have colour",
+                len(COLOURED.findall(drawn)))
+    checks.that("只着色" in drawn, "the note says which have colour", words_of(drawn)[-3:])
+    counts = figure(given, "trend", *COUNT, *ENGLISH, data=folder / "national")
+    checks.that(not COLOURED.findall(counts) and "median" in counts,
+                "many counts are grey, with their median", words_of(counts))
+    one_year = ["trend", *RATE, "--year", "2019"]
+    checks.that(figure(given, *one_year, data=folder / "national")
+                == figure(given, "compare", *RATE, "--year", "2019", data=folder / "national"),
+                "a trend of a single year is a ranking")
 
 
 def main():
@@ -42,30 +218,14 @@ def main():
     checks = Checks()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        svg, pdf = folder / "f.svg", folder / "f.pdf"
-        for path in (svg, pdf):
-            done = run(given.program, *FUNNEL, "--pdf", path, "--data", given.data)
-            checks.that(done.returncode == 0 and path.exists(), f"--pdf {path.name}",
-                        text(done.stderr))
-        drawn = svg.read_text("utf-8")
-        if given.update:
-            GOLDEN.write_text(drawn, "utf-8", newline="")
-        checks.that(drawn == GOLDEN.read_text("utf-8"), "the funnel is drawn as in the golden SVG")
-        if shutil.which("pdftotext"):
-            words, complaints = words_of(pdf)
-            for word in ("调解成功率漏斗图，2024年", "精确二项分布", "水平95%与99.8%", "n=8个地区",
-                         "澄川市", "墨川县", "放宽2.58倍"):
-                checks.that(word in words, f"the funnel's PDF says {word}", words)
-            checks.that(not complaints, "pdftotext has nothing to complain of", complaints)
-        if shutil.which("qpdf"):
-            done = subprocess.run(["qpdf", "--check", pdf], capture_output=True)
-            checks.that(done.returncode == 0, "qpdf finds no fault", text(done.stdout))
-        done = run(given.program, *FUNNEL, "--region", "云岫县", "--pdf", folder / "none.pdf",
-                   "--data", given.data)
-        checks.that(done.returncode == 3 and "too few places" in text(done.stderr)
-                    and not (folder / "none.pdf").exists(), "one place makes no funnel",
-                    text(done.stderr))
-        check_rates(given, checks, folder)
+        check_goldens(given, checks)
+        check_cases(given, checks)
+        check_sentences(given, checks)
+        check_pdf(given, checks, folder)
+        check_rates(given, checks)
+        check_whole(given, checks)
+        check_refused(given, checks, folder)
+        check_many(given, checks, folder)
     checks.end()
 
 

@@ -67,8 +67,8 @@ static zb_status make(const zb_font *font, const char *path, zb_error *err) {
                         ZB_STR("2018—2025年"),
                         ZB_STR(""),
                         ZB_STR("zhibiao 1.0"),
-                        false,
-                        1773964800};
+                        1773964800,
+                         false};
     status = zb_pdf_write(pdf, &info, path, err);
     zb_pdf_free(pdf);
     return status;

@@ -139,6 +139,39 @@ static void test_labels(void **state) {
     expect_label(zb_number_label(&arena, 18869, 0, 18869, &ok), "18,869");
     expect_label(zb_number_label(&arena, 3333000, 0, 3333000, &ok), "333.3万");
     expect_label(zb_number_label(&arena, 2.5e9, 0, 2.5e9, &ok), "25.00亿");
+    expect_label(zb_number_label(&arena, -499, 0, 3333000, &ok), "−499");
+    expect_label(zb_number_label(&arena, 500, 0, 3333000, &ok), "0.1万");
+    expect_label(zb_number_label(&arena, 45, 0, 2.5e9, &ok), "45");
+    assert_true(ok);
+    zb_arena_free(&arena);
+}
+
+static void test_english_labels(void **state) {
+    (void)state;
+    zb_arena arena = {0};
+    bool ok = true;
+    zb_axis_wish count = {
+        .length = 160, .spacing = 35, .from_zero = true, .whole = true, .english = true};
+    static const struct {
+        double most, tick;
+        const char *label;
+    } axes[] = {{8000, 8000, "8,000"}, {42000, 0, "0"},    {42000, 40000, "40k"},
+                {3e6, 2e6, "2.0M"},    {2e8, 2e8, "200M"}, {4e9, 4e9, "4bn"}};
+    for (size_t i = 0; i < sizeof axes / sizeof *axes; i++) {
+        zb_axis axis = zb_axis_fit(0, axes[i].most, count);
+        expect_label(zb_tick_label(&arena, &axis, axes[i].tick, &ok), axes[i].label);
+    }
+    expect_label(zb_number_label_in(&arena, true, -3.14159, 1, 4, &ok), "−3.1");
+    expect_label(zb_number_label_in(&arena, true, 3333000, 0, 3333000, &ok), "3,333,000");
+    expect_label(zb_number_label_in(&arena, true, 12345678, 0, 12345678, &ok), "12.35M");
+    expect_label(zb_number_label_in(&arena, true, 2.5e10, 0, 2.5e10, &ok), "25.00bn");
+    expect_label(zb_number_label_in(&arena, true, 4999, 0, 12345678, &ok), "4,999");
+    expect_label(zb_number_label_in(&arena, true, 5000, 0, 12345678, &ok), "0.01M");
+    expect_label(zb_number_label_in(&arena, true, 0, 0, 12345678, &ok), "0.00M");
+    expect_label(zb_number_label_in(&arena, false, 3333000, 0, 3333000, &ok), "333.3万");
+    expect_label(zb_change_label(&arena, true, 12345678, 0, 12345678, &ok), "+12.35M");
+    expect_label(zb_range_label(&arena, true, -7.3, -4.6, 1, &ok), "−7.3 to −4.6");
+    expect_label(zb_range_label(&arena, false, -7.3, -4.6, 1, &ok), "−7.3至−4.6");
     assert_true(ok);
     zb_arena_free(&arena);
 }
@@ -175,8 +208,10 @@ static void test_spread(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_known), cmocka_unit_test(test_random), cmocka_unit_test(test_edges),
-        cmocka_unit_test(test_axis),  cmocka_unit_test(test_labels), cmocka_unit_test(test_spread),
+        cmocka_unit_test(test_known),  cmocka_unit_test(test_random),
+        cmocka_unit_test(test_edges),  cmocka_unit_test(test_axis),
+        cmocka_unit_test(test_labels), cmocka_unit_test(test_english_labels),
+        cmocka_unit_test(test_spread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

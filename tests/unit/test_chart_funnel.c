@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Funnel plots: the limits of few cases are seen, and leave the points their room.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <math.h>
+
+#include "chart/funnel_geometry.h"
+
+#define STEPS 60
+
+static zb_font *font;
+static uint64_t seed = 7;
+
+static int load(void **state) {
+    (void)state;
+    return zb_font_load(&font, NULL, NULL) == ZB_OK ? 0 : -1;
+}
+
+static int drop(void **state) {
+    (void)state;
+    zb_font_free(font);
+    return 0;
+}
+
+static double share(void) {
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (double)(seed >> 11) / 9007199254740992.0;
+}
+
+/* Control limits in per cent, as the normal approximation has them, within 0 and 100. */
+static size_t set_limits(zb_funnel_limit *limits, double whole, double least, double most) {
+    for (size_t i = 0; i < STEPS; i++) {
+        double n = least * pow(most / least, (double)i / (STEPS - 1));
+        double half = sqrt(whole * (100 - whole) / n);
+        limits[i] =
+            (zb_funnel_limit){n, fmax(0, whole - 1.96 * half), fmin(100, whole + 1.96 * half),
+                              fmax(0, whole - 3.09 * half), fmin(100, whole + 3.09 * half)};
+    }
+    return STEPS;
+}
+
+static void test_small_n(void **state) {
+    (void)state;
+    zb_box frame = {0, 0, 480, 200};
+    for (int round_no = 0; round_no < 1000; round_no++) {
+        zb_funnel_limit limits[STEPS];
+        zb_funnel_point points[12];
+        double whole = 5 + 90 * share(), most = 200 + 5000 * share();
+        double low = whole, high = whole;
+        for (size_t i = 0; i < 12; i++) {
+            double n = i == 0 ? 10 : 10 + share() * (most - 10);
+            double value = whole + (share() - 0.5) * 4 * sqrt(whole * (100 - whole) / n);
+            points[i] =
+                (zb_funnel_point){.name = {"A", 1}, .n = n, .value = fmin(100, fmax(0, value))};
+            low = fmin(low, points[i].value);
+            high = fmax(high, points[i].value);
+        }
+        zb_funnel_chart chart = {.points = points,
+                                 .count = 12,
+                                 .limits = limits,
+                                 .limit_count = set_limits(limits, whole, 10, most * 1.08),
+                                 .whole = whole,
+                                 .whole_name = {"all", 3},
+                                 .percent = true};
+        zb_arena arena = {0};
+        zb_funnel_geometry g;
+        assert_int_equal(zb_funnel_lay_out(&g, &arena, &chart, font, frame, NULL), ZB_OK);
+        double axis = g.y_axis.high - g.y_axis.low;
+        /* within 0 and 100, all points inside */
+        assert_true(g.y_axis.low >= 0 && g.y_axis.high <= 100);
+        assert_true(g.y_axis.low <= low && g.y_axis.high >= high);
+        /* the limits of ten cases are inside, or the others have no more than their room */
+        bool seen = g.y_axis.low <= limits[0].low998 && g.y_axis.high >= limits[0].high998;
+        double end = limits[STEPS - 1].high998 - limits[STEPS - 1].low998;
+        double span = fmax(high, limits[STEPS - 1].high998) - fmin(low, limits[STEPS - 1].low998);
+        assert_true(seen || axis >= 1.4 * fmax(span, end) || axis >= 99);
+        /* and the points keep a good part of the height */
+        assert_true(span >= 0.3 * axis);
+        zb_arena_free(&arena);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_small_n)};
+    return cmocka_run_group_tests(tests, load, drop);
+}
