@@ -23,5 +23,14 @@ zb_status zb_funnel_draw(const zb_funnel_chart *chart, const zb_canvas *canvas, 
 double zb_dumbbell_height(const zb_dumbbell_chart *chart);
 zb_status zb_dumbbell_draw(const zb_dumbbell_chart *chart, const zb_canvas *canvas, zb_box frame,
                            zb_error *err);
+double zb_multiples_height(const zb_multiples *chart, const zb_font *font, double width);
+zb_status zb_multiples_draw(const zb_multiples *chart, const zb_canvas *canvas, zb_box frame,
+                            zb_error *err);
+double zb_spine_height(const zb_spine_chart *chart, const zb_font *font, double width);
+zb_status zb_spine_draw(const zb_spine_chart *chart, const zb_canvas *canvas, zb_box frame,
+                        zb_error *err);
+double zb_slope_height(const zb_slope_chart *chart, double width);
+zb_status zb_slope_draw(const zb_slope_chart *chart, const zb_canvas *canvas, zb_box frame,
+                        zb_error *err);
 
 #endif
