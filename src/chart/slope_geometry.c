@@ -13,6 +13,7 @@
 #define PLOT_MIN 30.0
 #define PLOT_WISHED 70.0
 #define PITCH_MIN 8.0
+#define SPAN_MIN 0.1 /* of the largest value: what the height tells at least */
 
 zb_tone zb_slope_tone(const zb_slope_line *line) {
     if (line->whole) {
@@ -37,6 +38,7 @@ static bool is_finite_line(const zb_slope_line *line) {
            (!line->has_interval || (isfinite(line->change.low) && isfinite(line->change.high)));
 }
 
+/* false: a value is not finite. */
 static bool find_range(zb_slope_geometry *g) {
     g->low = INFINITY;
     g->high = -INFINITY;
@@ -48,6 +50,10 @@ static bool find_range(zb_slope_geometry *g) {
         g->low = fmin(g->low, fmin(line->first, line->last));
         g->high = fmax(g->high, fmax(line->first, line->last));
     }
+    /* a small change is not to look steep only because it is the largest there is */
+    double missing = SPAN_MIN * fmax(fabs(g->low), fabs(g->high)) - (g->high - g->low);
+    g->low -= fmax(0, missing) / 2;
+    g->high += fmax(0, missing) / 2;
     return isfinite(g->high - g->low);
 }
 
@@ -60,7 +66,11 @@ static double beside(double value, double largest) {
 static bool write_values(zb_slope_geometry *g, zb_arena *arena, const zb_font *font, int side,
                          double *width) {
     bool ok = true;
-    double largest = fmax(fabs(g->low), fabs(g->high));
+    double largest = 0;
+    for (size_t i = 0; i < g->count; i++) {
+        const zb_slope_line *line = g->sides[side][i].line;
+        largest = fmax(largest, fmax(fabs(line->first), fabs(line->last)));
+    }
     *width = 0;
     for (size_t i = 0; i < g->count; i++) {
         zb_slope_end *end = &g->sides[side][i];

@@ -23,7 +23,7 @@ typedef struct zb_slope_geometry {
     size_t count;
     double value_right[2]; /* right edge of the values */
     double name_edge[2];   /* right edge of the first names, left of the last */
-    double low, high;      /* of the values */
+    double low, high;      /* of the scale, about the values */
 } zb_slope_geometry;
 
 /* ZB_OK with count == 0 when there is nothing to show. */

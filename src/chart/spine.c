@@ -85,6 +85,18 @@ static void draw_dot(const zb_canvas *c, double dot, double sign, double y, doub
     }
 }
 
+void zb_spine_draw_row(const zb_canvas *canvas, const zb_spine_row *row, zb_box box) {
+    zb_spine_mark mark = zb_spine_marks(row, box.x, box.w);
+    double y = box.y + box.h / 2;
+    draw_range(canvas, mark.low, mark.high, y, BAR, ZB_GRID);
+    draw_range(canvas, mark.quarter, mark.three_quarters, y, BAR, ZB_PALE);
+    canvas->line(canvas->self, (zb_point){mark.middle, box.y},
+                 (zb_point){mark.middle, box.y + box.h}, zb_solid(0.7, ZB_INK));
+    if (zb_spine_has_dot(row)) {
+        draw_dot(canvas, mark.dot, mark.sign, y, ZB_SPINE_DOT, row->tone);
+    }
+}
+
 static void draw_texts(const zb_spine_geometry *g, const zb_canvas *c, const zb_spine_place *p) {
     const zb_spine_row *row = p->row;
     bool sure = zb_spine_has_dot(row);

@@ -59,6 +59,8 @@ zb_status zb_spine_lay_out(zb_spine_geometry *out, zb_arena *arena, const zb_spi
                            const zb_font *font, zb_box frame, zb_error *err);
 /* The marks of a row between x and x + w; the far end sets the scale. */
 zb_spine_mark zb_spine_marks(const zb_spine_row *row, double x, double w);
+/* Bars, the line of the whole over the whole height, dot and sign of a row alone: for tables. */
+void zb_spine_draw_row(const zb_canvas *canvas, const zb_spine_row *row, zb_box box);
 bool zb_spine_has_dot(const zb_spine_row *row);
 /* Height that rows, heads of groups and legend take at that width. */
 double zb_spine_wished(const zb_spine_chart *chart, const zb_font *font, double width);

@@ -88,6 +88,23 @@ static void test_tone(void **state) {
     assert_int_equal(zb_slope_tone(&line), ZB_TONE_WHOLE);
 }
 
+static void test_small_change_is_flat(void **state) {
+    (void)state;
+    lines[0] = (zb_slope_line){.name = ZB_STR("甲"), .first = 96.0, .last = 96.1};
+    zb_figure figure = figure_of(1);
+    zb_arena arena = {0};
+    zb_slope_geometry g;
+    zb_box frame = {0, 0, 300, 150};
+    assert_int_equal(zb_slope_lay_out(&g, &arena, &figure.as.slope, font, frame, NULL), ZB_OK);
+    double rise = g.sides[0][0].at.y - g.sides[1][0].at.y;
+    assert_true(rise > 0 && rise < 0.02 * g.plot.h);
+    lines[0].first = 10; /* a large one takes the height */
+    assert_int_equal(zb_slope_lay_out(&g, &arena, &figure.as.slope, font, frame, NULL), ZB_OK);
+    rise = g.sides[0][0].at.y - g.sides[1][0].at.y;
+    assert_true(fabs(rise - g.plot.h) < 1e-6);
+    zb_arena_free(&arena);
+}
+
 static void test_colours(void **state) {
     (void)state;
     lines[0] = (zb_slope_line){ZB_STR("墨川县"), false, 96.8, 90.9, true, {-5.9, -7.3, -4.6}};
@@ -159,10 +176,15 @@ static void test_golden(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),    cmocka_unit_test(test_geometry),
-        cmocka_unit_test(test_tone),      cmocka_unit_test(test_colours),
-        cmocka_unit_test(test_numbers),   cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_no_memory), cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_geometry),
+        cmocka_unit_test(test_tone),
+        cmocka_unit_test(test_colours),
+        cmocka_unit_test(test_small_change_is_flat),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_golden),
     };
     return cmocka_run_group_tests(tests, load_font, drop_font);
 }

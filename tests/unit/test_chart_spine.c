@@ -137,6 +137,22 @@ static void test_dots(void **state) {
     assert_true(says(&figure, 400, 100, ZB_STR("—")));
 }
 
+/* A row alone, as in tables, stays in its box. */
+static void test_row_alone(void **state) {
+    (void)state;
+    for (int i = 0; i < 1000; i++) {
+        zb_spine_row row = random_row(0);
+        row.compared = true;
+        zb_box box = {5, 9, 60 + 120 * share(), 10 + 10 * share()};
+        probe_begin(&the_probe, font, box.x, box.y, box.w, box.h);
+        zb_spine_draw_row(&the_probe.canvas, &row, box);
+        if (the_probe.complaint[0] != '\0') {
+            fail_msg("round %d: %s", i, the_probe.complaint);
+        }
+        assert_true(the_probe.calls >= 1 && the_probe.texts == 0);
+    }
+}
+
 static void test_heads(void **state) {
     (void)state;
     zb_figure figure = figure_of(2);
@@ -216,10 +232,10 @@ static void test_golden(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),  cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_dots),    cmocka_unit_test(test_heads),
-        cmocka_unit_test(test_refused), cmocka_unit_test(test_no_memory),
-        cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_random),    cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_dots),      cmocka_unit_test(test_heads),
+        cmocka_unit_test(test_row_alone), cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_no_memory), cmocka_unit_test(test_golden),
     };
     return cmocka_run_group_tests(tests, load_font, drop_font);
 }
