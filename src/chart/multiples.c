@@ -124,7 +124,6 @@ static void draw_area_part(const zb_multiples_geometry *g, const zb_canvas *c,
                            const zb_multiples_place *p, size_t from, size_t to, bool middle) {
     zb_point corners[2 * ZB_MULTIPLES_YEARS_MAX];
     size_t n = to - from;
-    double half = n == 1 ? ALONE / 2 : 0; /* of a year alone a bar */
     for (size_t k = 0; k < n; k++) {
         const zb_multiples_area *area = &g->areas[from + k];
         double x = zb_multiples_x(g, p, from + k);
@@ -132,10 +131,10 @@ static void draw_area_part(const zb_multiples_geometry *g, const zb_canvas *c,
         corners[2 * n - 1 - k] =
             (zb_point){x, zb_multiples_y(p, middle ? area->quarter : area->low)};
     }
-    if (n == 1) {
+    if (n == 1) { /* of a year alone a bar */
         zb_point top = corners[0], bottom = corners[1];
-        c->rect(c->self, top.x - half, top.y, ALONE, bottom.y - top.y, middle ? ZB_PALE : ZB_GRID,
-                zb_no_stroke());
+        c->rect(c->self, top.x - ALONE / 2, top.y, ALONE, bottom.y - top.y,
+                middle ? ZB_PALE : ZB_GRID, zb_no_stroke());
         return;
     }
     c->polygon(c->self, corners, 2 * n, middle ? ZB_PALE : ZB_GRID, zb_no_stroke());

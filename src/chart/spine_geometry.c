@@ -107,7 +107,7 @@ double zb_spine_wished(const zb_spine_chart *chart, const zb_font *font, double 
     return HEAD + PITCH_WISHED * rows + legend_height(lines);
 }
 
-/* The range holds the value of the place only where it is one of those compared. */
+/* The value may lie outside the range: its place need not be one of those the range is of. */
 static bool is_sound(const zb_spine_row *row) {
     if (row->has_value && !isfinite(row->value)) {
         return false;
@@ -149,8 +149,9 @@ zb_spine_mark zb_spine_marks(const zb_spine_row *row, double x, double w) {
     return mark;
 }
 
+/* The texts of rows; the widths of the columns: values, ※ behind them, values of the whole. */
 static bool write_rows(zb_spine_geometry *g, zb_arena *arena, const zb_font *font, double *values,
-                       double *wholes) {
+                       double *mark, double *wholes) {
     bool ok = true, any_few = false;
     zb_str value_head = g->chart->english ? ZB_STR("Value") : ZB_STR("数值");
     *values = zb_text_width(font, value_head, ZB_LABEL, false);
@@ -176,17 +177,15 @@ static bool write_rows(zb_spine_geometry *g, zb_arena *arena, const zb_font *fon
             *wholes = fmax(*wholes, zb_text_width(font, p->whole, ZB_LABEL, false));
         }
     }
-    double mark = any_few ? zb_text_width(font, ZB_STR("※"), ZB_LABEL_SMALL, false) : 0;
-    g->value_right = mark; /* for the moment: the room of ※ behind the values */
-    *values += mark;
+    *mark = any_few ? zb_text_width(font, ZB_STR("※"), ZB_LABEL_SMALL, false) : 0;
     return ok;
 }
 
 /* Where it is narrow, first the column of the whole gives way, then the names. */
 static bool set_columns(zb_spine_geometry *g, zb_arena *arena, const zb_font *font, double values,
-                        double wholes) {
-    double limit = NAME_SHARE * g->frame.w, names = 0, mark = g->value_right;
-    double rest = g->frame.w - limit - PAD - NAME_GAP - values - COLUMN_GAP;
+                        double mark, double wholes) {
+    double limit = NAME_SHARE * g->frame.w, names = 0;
+    double rest = g->frame.w - limit - PAD - NAME_GAP - values - mark - COLUMN_GAP;
     bool ok = true;
     if (wholes > 0) {
         wholes = fmax(wholes, fmin(zb_text_width(font, g->chart->whole_name, ZB_LABEL, false), 30));
@@ -203,7 +202,8 @@ static bool set_columns(zb_spine_geometry *g, zb_arena *arena, const zb_font *fo
         }
     }
     double x = g->frame.x + PAD + names + NAME_GAP + values;
-    g->value_right = x - mark;
+    g->value_right = x;
+    x += mark;
     if (has_wholes) {
         x += COLUMN_GAP + wholes;
         g->whole_right = x;
@@ -290,9 +290,9 @@ zb_status zb_spine_lay_out(zb_spine_geometry *out, zb_arena *arena, const zb_spi
     if (chart->count == 0) {
         return ZB_OK;
     }
-    double values, wholes;
-    if (!list_places(g, arena) || !write_rows(g, arena, font, &values, &wholes) ||
-        !set_columns(g, arena, font, values, wholes)) {
+    double values, mark, wholes;
+    if (!list_places(g, arena) || !write_rows(g, arena, font, &values, &mark, &wholes) ||
+        !set_columns(g, arena, font, values, mark, wholes)) {
         return zb_error_nomem(err);
     }
     if (!set_rows(g, font)) {
