@@ -299,6 +299,86 @@ typedef struct zb_stack_chart {
     bool shares;  /**< of the total in %, else values */
     bool english; /**< words of the chart in English */
 } zb_stack_chart;
+/** A panel of small multiples: one line over the years. */
+typedef struct zb_multiples_panel {
+    zb_str name;
+    zb_tone tone; /**< high: blue, low: orange, else ink */
+    const zb_trend_point *points; /**< what was stated is not shown */
+    size_t count;
+    zb_str unit;    /**< of its values; this and the following for panels of own scale */
+    int decimals;
+    bool percent, from_zero;
+} zb_multiples_panel;
+
+/** More panels than that are not drawn in one figure. */
+#define ZB_MULTIPLES_MAX 24
+
+/** More other lines than that are not drawn behind a panel: they would be one grey area, and a
+ * heavy one. Range and middle half of all values are, in two pale greys. */
+#define ZB_MULTIPLES_LINES 60
+
+/** Small multiples. With a shared scale each panel shows one place of one indicator before all
+ * others in pale grey; without, each panel has its own scale (one place, several indicators) and
+ * tells its first and last value. */
+typedef struct zb_multiples {
+    int first_year, last_year;
+    bool shared_scale;
+    zb_str unit;             /**< this and the following: of the shared scale */
+    int decimals;
+    bool percent, from_zero;
+    const zb_multiples_panel *panels; /**< all: they make the shared scale and the pale lines */
+    size_t count;
+    size_t first, shown; /**< drawn are the panels [first, first + shown), at most
+                          *   ZB_MULTIPLES_MAX; shown 0: all from `first` on */
+    bool english;        /**< words of the chart in English */
+} zb_multiples;
+
+/** Panels, the least 110 × 80, that a figure of that width and height holds, whatever their names;
+ * at most ZB_MULTIPLES_MAX. A caller that has more splits them among figures by `first` and
+ * `shown`. */
+ZB_API size_t zb_multiples_fit(double width, double height);
+
+/** An indicator of a place between all places. */
+typedef struct zb_spine_row {
+    zb_str group; /**< told in a row of its own before the first of each run; may be empty */
+    zb_str name;
+    int decimals;
+    bool has_value;
+    double value;
+    zb_tone tone;
+    bool few;                  /**< denominator below 10: value with ※, no dot */
+    bool compared;             /**< else greyed, and the following are not read */
+    double whole;
+    double low, quarter, three_quarters, high; /**< ascending */
+} zb_spine_row;
+
+typedef struct zb_spine_chart {
+    const zb_spine_row *rows; /**< in the order shown */
+    size_t count;
+    zb_str whole_name; /**< `全市` */
+    bool english;      /**< words of the chart in English */
+} zb_spine_chart;
+
+/** A line of a slope chart. Whether it rose is told by the interval of the change alone: it has a
+ * colour only where that excludes 0. */
+typedef struct zb_slope_line {
+    zb_str name;
+    bool whole; /**< in ink */
+    double first, last;
+    bool has_interval;
+    zb_estimate change; /**< of `last` from `first` */
+} zb_slope_line;
+
+/** More lines than that cannot be told apart. */
+#define ZB_SLOPE_MAX 12
+
+typedef struct zb_slope_chart {
+    const zb_slope_line *lines;
+    size_t count;
+    int first_year, last_year;
+    int decimals;
+    bool english; /**< words of the chart in English */
+} zb_slope_chart;
 
 /** A figure: one of the models. */
 typedef enum zb_figure_kind {
@@ -309,7 +389,10 @@ typedef enum zb_figure_kind {
     ZB_FIG_DUMBBELL,
     ZB_FIG_DIFFERENCES,
     ZB_FIG_DISTRIBUTION,
-    ZB_FIG_STACK
+    ZB_FIG_STACK,
+    ZB_FIG_MULTIPLES,
+    ZB_FIG_SPINE,
+    ZB_FIG_SLOPE
 } zb_figure_kind;
 typedef struct zb_figure {
     zb_figure_kind kind;
@@ -322,6 +405,9 @@ typedef struct zb_figure {
         zb_difference_chart differences;
         zb_distribution_chart distribution;
         zb_stack_chart stack;
+        zb_multiples multiples;
+        zb_spine_chart spine;
+        zb_slope_chart slope;
     } as;
 } zb_figure;
 

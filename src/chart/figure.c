@@ -30,6 +30,12 @@ double zb_figure_height(const zb_figure *figure, const zb_font *font, double wid
         return zb_distribution_height(&figure->as.distribution, width);
     case ZB_FIG_STACK:
         return zb_stack_height(&figure->as.stack, font, width);
+    case ZB_FIG_MULTIPLES:
+        return zb_multiples_height(&figure->as.multiples, font, width);
+    case ZB_FIG_SPINE:
+        return zb_spine_height(&figure->as.spine, font, width);
+    case ZB_FIG_SLOPE:
+        return zb_slope_height(&figure->as.slope, width);
     }
     return 0;
 }
@@ -61,6 +67,12 @@ zb_status zb_figure_draw(const zb_figure *figure, const zb_canvas *canvas, doubl
         return zb_distribution_draw(&figure->as.distribution, canvas, frame, err);
     case ZB_FIG_STACK:
         return zb_stack_draw(&figure->as.stack, canvas, frame, err);
+    case ZB_FIG_MULTIPLES:
+        return zb_multiples_draw(&figure->as.multiples, canvas, frame, err);
+    case ZB_FIG_SPINE:
+        return zb_spine_draw(&figure->as.spine, canvas, frame, err);
+    case ZB_FIG_SLOPE:
+        return zb_slope_draw(&figure->as.slope, canvas, frame, err);
     }
     return zb_error_set(err, ZB_E_USAGE, "no such kind of figure");
 }

@@ -32,5 +32,14 @@ zb_status zb_distribution_draw(const zb_distribution_chart *chart, const zb_canv
 double zb_stack_height(const zb_stack_chart *chart, const zb_font *font, double width);
 zb_status zb_stack_draw(const zb_stack_chart *chart, const zb_canvas *canvas, zb_box frame,
                         zb_error *err);
+double zb_multiples_height(const zb_multiples *chart, const zb_font *font, double width);
+zb_status zb_multiples_draw(const zb_multiples *chart, const zb_canvas *canvas, zb_box frame,
+                            zb_error *err);
+double zb_spine_height(const zb_spine_chart *chart, const zb_font *font, double width);
+zb_status zb_spine_draw(const zb_spine_chart *chart, const zb_canvas *canvas, zb_box frame,
+                        zb_error *err);
+double zb_slope_height(const zb_slope_chart *chart, double width);
+zb_status zb_slope_draw(const zb_slope_chart *chart, const zb_canvas *canvas, zb_box frame,
+                        zb_error *err);
 
 #endif

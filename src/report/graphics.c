@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "chart/spine_geometry.h"
+
 #define LEAST_PART 1.5
 
 static const zb_stroke no_stroke = {0, ZB_NO_COLOR, 0, 0};
@@ -86,43 +88,18 @@ void zb_draw_bars(const zb_canvas *c, const void *data, double x, double y, doub
             (zb_stroke){0.4, ZB_PALE, 0, 0});
 }
 
-static zb_color dot_color(zb_tone tone) {
-    return tone == ZB_TONE_HIGH || tone == ZB_TONE_HIGH998 ? ZB_BLUE
-           : tone == ZB_TONE_LOW || tone == ZB_TONE_LOW998 ? ZB_ORANGE
-                                                           : ZB_SOFT;
-}
-
-/* ▲ or ▼, drawn, so that colour is never alone. */
-static void draw_sign(const zb_canvas *c, double x, double y, zb_tone tone) {
-    double up = tone == ZB_TONE_HIGH || tone == ZB_TONE_HIGH998 ? 1 : -1;
-    zb_point points[] = {{x - 2.2, y + 1.8 * up}, {x + 2.2, y + 1.8 * up}, {x, y - 2 * up}};
-    c->polygon(c->self, points, 3, dot_color(tone), no_stroke);
-}
-
 void zb_draw_spine(const zb_canvas *c, const void *data, double x, double y, double w, double h) {
     const zb_spine *s = data;
-    double reach = fmax(fabs(s->spread.low - s->whole), fabs(s->spread.high - s->whole));
-    if (s->has_value) {
-        reach = fmax(reach, fabs(s->value - s->whole));
-    }
-    double middle = x + w / 2, centre = y + h / 2, bar = 6;
-    double scale = reach > 0 ? (w / 2 - 6) / reach : 0;
-    double low = middle + (s->spread.low - s->whole) * scale;
-    double high = middle + (s->spread.high - s->whole) * scale;
-    double quarter = middle + (s->spread.quarter - s->whole) * scale;
-    double three = middle + (s->spread.three_quarters - s->whole) * scale;
-    c->rect(c->self, low, centre - bar / 2, high - low, bar, ZB_GRID, no_stroke);
-    c->rect(c->self, quarter, centre - bar / 2, three - quarter, bar, ZB_PALE, no_stroke);
-    c->line(c->self, (zb_point){middle, y - 2}, (zb_point){middle, y + h + 2},
-            (zb_stroke){0.7, ZB_INK, 0, 0});
-    if (s->has_value) {
-        double at = middle + (s->value - s->whole) * scale;
-        c->circle(c->self, (zb_point){at, centre}, 3, dot_color(s->tone),
-                  (zb_stroke){0.7, ZB_WHITE, 0, 0});
-        if (s->tone != ZB_TONE_CONTEXT) {
-            draw_sign(c, at > middle ? at - 7.5 : at + 7.5, centre, s->tone);
-        }
-    }
+    const zb_spine_row row = {.has_value = s->has_value,
+                              .value = s->value,
+                              .tone = s->tone,
+                              .compared = true,
+                              .whole = s->whole,
+                              .low = s->spread.low,
+                              .quarter = s->spread.quarter,
+                              .three_quarters = s->spread.three_quarters,
+                              .high = s->spread.high};
+    zb_spine_draw_row(c, &row, (zb_box){x, y - 2, w, h + 4});
 }
 
 void zb_draw_whisker(const zb_canvas *c, const void *data, double x, double y, double w, double h) {
