@@ -411,6 +411,29 @@ static bool make_wholes(zb_paper *paper, zb_table *table, const sight *s) {
     return rows && count;
 }
 
+/* The table of the wholes with its sentence, reading aid and caption; gives the height. */
+static double place_wholes(zb_paper *paper, const zb_table *table, const sight *s, double x,
+                           bool draw) {
+    enum { GAP = 2 };
+    zb_flow *flow = paper->flow;
+    zb_str title =
+        zb_say(paper, ZB_TR(paper, "%.*s首年与末年相比", "First and last years of %.*s compared"),
+               ZB_ARG(s->group->whole));
+    zb_str reading = zb_say(paper,
+                            ZB_TR(paper, "%%；首年为%d年，末年为%d年，不同的另注",
+                                  "%%; %d and %d, other years are noted"),
+                            paper->model->first_year, s->group->year);
+    double y = flow->y + zb_block_head_height(flow, title, reading, ZB_COLUMN) + GAP;
+    double caption = zb_flow_caption_height(flow, table->name, ZB_COLUMN) + GAP;
+    if (draw) {
+        zb_block_head_at(flow, title, reading, x, flow->y, ZB_COLUMN);
+        zb_str number = zb_flow_number(flow, ZB_NUMBERED_TABLE, table->key, flow->y);
+        zb_flow_caption_at(flow, number, table->name, x, y, ZB_COLUMN);
+    }
+    y += caption;
+    return y + zb_flow_table_at(flow, table, x, y, ZB_COLUMN, draw) - flow->y;
+}
+
 /* Side by side: the lead rate by place, all rates of the whole. */
 static void draw_changes(zb_paper *paper, const sight *s) {
     zb_flow *flow = paper->flow;
@@ -421,29 +444,15 @@ static void draw_changes(zb_paper *paper, const sight *s) {
     if (!lead && !wholes) {
         return;
     }
-    const double above = 43; /* sentence, reading aid, caption of the table, each a line */
     double left = lead ? zb_block_height(flow, &block, ZB_COLUMN) : 0;
-    double right = wholes ? above + zb_flow_table_at(flow, &table, 0, 0, ZB_COLUMN, false) : 0;
+    double right = wholes ? place_wholes(paper, &table, s, 0, false) : 0;
     double height = left > right ? left : right;
     zb_flow_need(flow, height + 26);
     if (lead) {
         zb_block_at(flow, &block, flow->sheet.left, ZB_COLUMN);
     }
     if (wholes) {
-        double x = lead ? flow->sheet.column : flow->sheet.left;
-        zb_block_head_at(
-            flow,
-            zb_say(paper,
-                   ZB_TR(paper, "%.*s首年与末年相比", "First and last years of %.*s compared"),
-                   ZB_ARG(s->group->whole)),
-            zb_say(paper,
-                   ZB_TR(paper, "%%；首年为%d年，末年为%d年，不同的另注",
-                         "%%; %d and %d, other years are noted"),
-                   paper->model->first_year, s->group->year),
-            x, flow->y, ZB_COLUMN);
-        zb_str number = zb_flow_number(flow, ZB_NUMBERED_TABLE, table.key, flow->y);
-        zb_flow_caption_at(flow, number, table.name, x, flow->y + 27, ZB_COLUMN);
-        zb_flow_table_at(flow, &table, x, flow->y + above, ZB_COLUMN, true);
+        place_wholes(paper, &table, s, lead ? flow->sheet.column : flow->sheet.left, true);
     }
     flow->y += height + 4;
     zb_flow_note(
