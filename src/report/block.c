@@ -44,16 +44,22 @@ static double plot_height(const zb_flow *flow, const zb_block *block, double wid
     return block->height > 0 ? block->height : zb_figure_height(block->figure, flow->font, width);
 }
 
+static double head_height(zb_flow *flow, const zb_block *block, double width) {
+    double needed = zb_block_head_height(flow, block->sentence, block->reading, width);
+    return needed > block->head ? needed : block->head;
+}
+
 double zb_block_height(zb_flow *flow, const zb_block *block, double width) {
-    return zb_block_head_height(flow, block->sentence, block->reading, width) + 2 * GAP_PLOT +
-           plot_height(flow, block, width) + zb_flow_caption_height(flow, block->name, width) + 2 +
+    return head_height(flow, block, width) + 2 * GAP_PLOT + plot_height(flow, block, width) +
+           zb_flow_caption_height(flow, block->name, width) + 2 +
            (block->note.n ? text_height(flow, block->note, reading_setting(0, width - 15)) : 0);
 }
 
 double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width) {
     double y = flow->y;
     zb_str number = zb_flow_number(flow, ZB_NUMBERED_FIGURE, block->key, y);
-    y += zb_block_head_at(flow, block->sentence, block->reading, x, y, width) + GAP_PLOT;
+    zb_block_head_at(flow, block->sentence, block->reading, x, y, width);
+    y += head_height(flow, block, width) + GAP_PLOT;
     double height = plot_height(flow, block, width);
     if (height <= 0) {
         zb_flow_fail(flow, ZB_E_NOMEM); /* the figure could not be measured */
@@ -74,13 +80,16 @@ void zb_flow_block(zb_flow *flow, const zb_block *block) {
 }
 
 void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
-    double tallest = 0, height = 0;
+    double tallest = 0, head = 0, height = 0;
     for (size_t i = 0; i < count; i++) {
         double plot = plot_height(flow, &blocks[i], ZB_COLUMN);
         tallest = plot > tallest ? plot : tallest;
+        double above = head_height(flow, &blocks[i], ZB_COLUMN);
+        head = above > head ? above : head;
     }
     for (size_t i = 0; i < count; i++) {
         blocks[i].height = tallest;
+        blocks[i].head = head;
         double h = zb_block_height(flow, &blocks[i], ZB_COLUMN);
         height = h > height ? h : height;
     }

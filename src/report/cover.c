@@ -60,6 +60,36 @@ static void part_title(zb_paper *paper, zb_str parts[2]) {
     }
 }
 
+/* Whether a line ends in a hyphen. */
+static bool parts_word(zb_str text, const zb_lines *lines) {
+    for (size_t i = 0; i + 1 < lines->count; i++) {
+        if (text.p[lines->at[i].end - 1] == '-') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Breaks the text into as few lines as do; English ones as even as can be. */
+static bool break_title(zb_paper *paper, zb_lines *lines, zb_str text, double size) {
+    zb_flow *flow = paper->flow;
+    double width = ZB_MEASURE;
+    if (!zb_lines_break(lines, &flow->scratch, flow->font, text, size, width, 0)) {
+        return false;
+    }
+    for (zb_lines narrower = *lines; paper->english && lines->count > 1;) {
+        width -= size / 2;
+        if (!zb_lines_break(&narrower, &flow->scratch, flow->font, text, size, width, 0)) {
+            return false;
+        }
+        if (width < ZB_MEASURE / 4 || narrower.count > lines->count) {
+            break;
+        }
+        *lines = parts_word(text, &narrower) ? *lines : narrower;
+    }
+    return true;
+}
+
 /* At most three lines. */
 static double draw_title(zb_paper *paper, double y) {
     zb_flow *flow = paper->flow;
@@ -68,7 +98,7 @@ static double draw_title(zb_paper *paper, double y) {
     part_title(paper, parts);
     for (int i = 0; i < 2; i++) {
         zb_lines lines;
-        if (!zb_lines_break(&lines, &flow->scratch, flow->font, parts[i], size, ZB_MEASURE, 0)) {
+        if (!break_title(paper, &lines, parts[i], size)) {
             zb_flow_fail(flow, ZB_E_NOMEM);
             return y;
         }

@@ -259,11 +259,12 @@ static zb_str sentence(zb_paper *paper, const sight *s) {
 
 static zb_str note(zb_paper *paper, const sight *s) {
     zb_buf text = {0};
-    zb_buf_format(&text,
-                  ZB_TR(paper, "%.*s值为%.*s分子、分母分别合计后相除；显著与否按二项分布控制限判定",
-                        "values of %.*s: numerators and denominators of %.*s, each added up, then "
-                        "divided. Significance is judged by binomial control limits"),
-                  ZB_ARG(s->group->whole), ZB_ARG(s->group->each));
+    zb_buf_format(
+        &text,
+        ZB_TR(paper, "%.*s值为%.*s分子、分母分别合计后相除；显著与否按二项分布控制限判定",
+              "the values of %.*s are the numerators of %.*s, added up, divided by their "
+              "denominators, added up. Significance is judged by binomial control limits"),
+        ZB_ARG(s->group->whole), ZB_ARG(s->group->each));
     size_t adjusted = 0;
     const char *first = ZB_TR(paper, "，", ", adjusted for overdispersion for the ");
     for (size_t k = 0; k < s->computed; k++) {
@@ -278,6 +279,18 @@ static zb_str note(zb_paper *paper, const sight *s) {
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;
+}
+
+/* `part` from 1; 0: there is one only. */
+static zb_str map_name(zb_paper *paper, const sight *s, size_t part) {
+    const zb_group *g = s->group;
+    zb_str name = paper->english ? zb_say(paper, "Rates of %.*s compared with %.*s, %d",
+                                          ZB_ARG(g->each), ZB_ARG(g->whole), g->year)
+                                 : zb_say(paper, "%d年%.*s比率指标与%.*s比较", g->year,
+                                          ZB_ARG(g->each), ZB_ARG(g->whole));
+    return part ? zb_say(paper, ZB_TR(paper, "%.*s（第%zu部分）", "%.*s (part %zu)"), ZB_ARG(name),
+                         part)
+                : name;
 }
 
 static void draw_maps(zb_paper *paper, const sight *s) {
@@ -299,15 +312,7 @@ static void draw_maps(zb_paper *paper, const sight *s) {
                       "Rates, %%; the short bar in a cell is the difference from %.*s (each "
                       "column has its own scale), shaded cells differ significantly from %.*s"),
                 ZB_ARG(s->group->whole), ZB_ARG(s->group->whole)),
-            .name = parts ? zb_say(paper,
-                                   ZB_TR(paper, "%d年%.*s比率指标与%.*s比较（第%zu部分）",
-                                         "%d: rates of %.*s compared with %.*s (part %zu)"),
-                                   s->group->year, ZB_ARG(s->group->each), ZB_ARG(s->group->whole),
-                                   first / MOST_ROWS + 1)
-                          : zb_say(paper,
-                                   ZB_TR(paper, "%d年%.*s比率指标与%.*s比较",
-                                         "%d: rates of %.*s compared with %.*s"),
-                                   s->group->year, ZB_ARG(s->group->each), ZB_ARG(s->group->whole)),
+            .name = map_name(paper, s, parts ? first / MOST_ROWS + 1 : 0),
             .note = first + MOST_ROWS >= s->group->count ? note(paper, s) : (zb_str){0}};
         zb_flow_block(paper->flow, &block);
     }
@@ -417,8 +422,8 @@ static double place_wholes(zb_paper *paper, const zb_table *table, const sight *
     enum { GAP = 2 };
     zb_flow *flow = paper->flow;
     zb_str title =
-        zb_say(paper, ZB_TR(paper, "%.*s首年与末年相比", "First and last years of %.*s compared"),
-               ZB_ARG(s->group->whole));
+        zb_say(paper, ZB_TR(paper, "%.*s首年与末年相比", "%.*s's first and last years compared"),
+               ZB_ARG(zb_capital(paper, s->group->whole)));
     zb_str reading = zb_say(paper,
                             ZB_TR(paper, "%%；首年为%d年，末年为%d年，不同的另注",
                                   "%%; %d and %d, other years are noted"),

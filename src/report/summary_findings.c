@@ -26,9 +26,10 @@ typedef struct item {
 
 static void draw_item(zb_paper *paper, const item *it, int number) {
     zb_flow *flow = paper->flow;
-    const zb_setting title = {flow->sheet.left + TEXT_INDENT, 300, ZB_BODY, 16, 0, false};
-    const zb_setting evidence = {
-        flow->sheet.left + TEXT_INDENT, TEXT_WIDTH, ZB_SMALL, ZB_SMALL_LEAD, 0, true};
+    const double left = flow->sheet.left + TEXT_INDENT;
+    const zb_setting title = {left, 300, ZB_BODY, paper->english ? 14 : 16, 0, false};
+    const zb_setting evidence = {left, TEXT_WIDTH, ZB_SMALL, paper->english ? 12.5 : ZB_SMALL_LEAD,
+                                 0,    true};
     double height = zb_flow_rich_height(flow, &it->title, &title) +
                     zb_flow_rich_height(flow, &it->evidence, &evidence);
     zb_flow_need(flow, height + 9);
@@ -66,7 +67,7 @@ static void set_lines(zb_paper *paper, item *it, const double *front, const doub
     }
 }
 
-/* `8个县（市、区）中6个上升、1个下降`, a sentence of its own in English. */
+/* `8个县（市、区）中6个上升、1个下降；`, in English the end of a sentence. */
 static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
     const zb_group *group = paper->model->main;
     size_t rose = 0, fell = 0, tested = 0;
@@ -77,23 +78,24 @@ static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
         fell += s.known && s.sign < 0;
     }
     if (tested < 2 || rose + fell == 0) {
+        zb_rich_text(out, "%s", ZB_TR(paper, "", ". "));
         return;
     }
     zb_str members = zb_members_of(paper, group, tested);
     if (rose == tested || fell == tested) {
         const char *way = rose ? ZB_TR(paper, "上升", "rose") : ZB_TR(paper, "下降", "fell");
         if (paper->english) {
-            zb_rich_text(out, "It %s in all %.*s. ", way, ZB_ARG(members));
+            zb_rich_text(out, "; all %.*s %s. ", ZB_ARG(members), way);
         } else {
             zb_rich_text(out, "%.*s均%s；", ZB_ARG(members), way);
         }
         return;
     }
     if (paper->english) {
-        size_t first = rose ? rose : fell;
-        zb_rich_text(out, "It %s in %zu of %.*s", rose ? "rose" : "fell", first, ZB_ARG(members));
+        zb_rich_text(out, "; %zu of %.*s %s", rose ? rose : fell, ZB_ARG(members),
+                     rose ? "rose" : "fell");
         if (rose && fell) {
-            zb_rich_text(out, " and fell in %zu", fell);
+            zb_rich_text(out, ", %zu fell", fell);
         }
         zb_rich_text(out, ". ");
         return;
@@ -128,9 +130,14 @@ static void say_streak(zb_paper *paper, zb_rich *out) {
               : NULL;
     if (row && (row->standing == ZB_STAND_LOW998 || row->standing == ZB_STAND_HIGH998)) {
         bool low = row->standing == ZB_STAND_LOW998;
-        zb_rich_text(
-            out, ZB_TR(paper, "，%d年%s99.8%%控制限", ", in %d %s the 99.8%% control limit"),
-            group->year, low ? ZB_TR(paper, "低于", "below") : ZB_TR(paper, "高于", "above"));
+        const char *side = low ? ZB_TR(paper, "低于", "below") : ZB_TR(paper, "高于", "above");
+        if (paper->english && group->year == shift->last_year) {
+            zb_rich_text(out, ", %s the 99.8%% control limit", side);
+        } else {
+            zb_rich_text(
+                out, ZB_TR(paper, "，%d年%s99.8%%控制限", ", in %d %s the 99.8%% control limit"),
+                group->year, side);
+        }
     }
     zb_rich_text(out, "%s", ZB_TR(paper, "。", "."));
 }
@@ -184,7 +191,7 @@ static bool tell_change(zb_paper *paper, item *it) {
     }
     zb_str range = range_of(paper, &shift);
     if (paper->english) {
-        zb_rich_text(&it->evidence, "%s %.1f percentage points on %d (95%% interval %.*s). ",
+        zb_rich_text(&it->evidence, "%s %.1f percentage points on %d (95%% interval %.*s)",
                      shift.sign > 0 ? "Up" : "Down", fabs(shift.change.value), shift.first_year,
                      ZB_ARG(range));
     } else {
@@ -378,9 +385,8 @@ static bool tell_outlier(zb_paper *paper, item *it) {
     if (paper->english) {
         zb_rich_text(
             &it->evidence,
-            "The value for %d is %.*s%s the median of the other regions of its level "
-            "(%.*s). Whether all count alike cannot be checked; this report adjusts nothing "
-            "and ranks nothing by it.",
+            "In %d it was %.*s%s the median of the other regions of its level (%.*s). Whether "
+            "all count alike cannot be checked; nothing is adjusted or ranked by it.",
             f->year, ZB_ARG(zb_buf_str(&times)), f->stated >= f->expected ? "" : " of",
             ZB_ARG(median));
     } else {
