@@ -15,7 +15,7 @@ enum { MOST_YEARS_ACROSS = 14 };
 /* Others of its level reported that year, but the place did not. */
 static bool is_missing(const zb_model *m, int place, int year) {
     const zb_group *group = zb_model_group_of(m, place);
-    bool related = group && (group->parent >= 0 || !zb_str_eq(group->whole, ZB_STR("合计")));
+    bool related = group && (group->parent >= 0 || group->is_whole);
     if (zb_model_reported(m, place, year) || !related) {
         return false;
     }
