@@ -50,7 +50,7 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
                                 .decimals = 1,
                                 .percent = true,
                                 .has_whole = c->has_whole,
-                                .whole_name = group->whole,
+                                .whole_name = group->whole_label,
                                 .whole = c->whole};
     return true;
 }
@@ -102,7 +102,7 @@ bool zb_make_funnel(zb_paper *paper, zb_funnel_chart *chart, const zb_group *gro
                                .limits = limits,
                                .limit_count = set_limits(limits, c, most),
                                .whole = c->whole.value,
-                               .whole_name = group->whole,
+                               .whole_name = group->whole_label,
                                .unit = ZB_STR("%"),
                                .percent = true};
     return chart->limit_count > 2;
