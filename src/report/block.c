@@ -35,14 +35,18 @@ static double text_height(zb_flow *flow, zb_str text, zb_setting setting) {
     return height;
 }
 
+double zb_block_head_height(zb_flow *flow, zb_str sentence, zb_str reading, double width) {
+    return text_height(flow, sentence, sentence_setting(0, width)) +
+           text_height(flow, reading, reading_setting(0, width));
+}
+
 static double plot_height(const zb_flow *flow, const zb_block *block, double width) {
     return block->height > 0 ? block->height : zb_figure_height(block->figure, flow->font, width);
 }
 
 double zb_block_height(zb_flow *flow, const zb_block *block, double width) {
-    return text_height(flow, block->sentence, sentence_setting(0, width)) +
-           text_height(flow, block->reading, reading_setting(0, width)) + 2 * GAP_PLOT +
-           plot_height(flow, block, width) + ZB_SMALL_LEAD + 2 +
+    return zb_block_head_height(flow, block->sentence, block->reading, width) + 2 * GAP_PLOT +
+           plot_height(flow, block, width) + zb_flow_caption_height(flow, block->name, width) + 2 +
            (block->note.n ? text_height(flow, block->note, reading_setting(0, width - 15)) : 0);
 }
 
@@ -59,9 +63,8 @@ double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width)
                      zb_figure_draw(block->figure, flow->canvas, x, y, width, height, flow->err));
     }
     y += height + GAP_PLOT;
-    zb_flow_caption_at(flow, number, block->name, x, y, width);
-    y += ZB_SMALL_LEAD + 2;
-    y += zb_flow_note_at(flow, "注：", block->note, x, y, width);
+    y += zb_flow_caption_at(flow, number, block->name, x, y, width) + 2;
+    y += zb_flow_note_at(flow, flow->english ? "Note: " : "注：", block->note, x, y, width);
     return y - flow->y;
 }
 

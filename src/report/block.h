@@ -23,6 +23,7 @@ void zb_flow_block(zb_flow *flow, const zb_block *block);
 /* One or two side by side, aligned at their captions; one alone stands at the left. */
 void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count);
 /* The bold sentence and the reading aid alone, for what is not a figure; gives the height. */
+double zb_block_head_height(zb_flow *flow, zb_str sentence, zb_str reading, double width);
 double zb_block_head_at(zb_flow *flow, zb_str sentence, zb_str reading, double x, double y,
                         double width);
 

@@ -33,7 +33,7 @@ static bool is_word(uint32_t c) {
 }
 
 static bool never_starts(uint32_t c) {
-    return is_one_of(c, ZB_STR("，。、；：？！）》〉」』】〕”’…—%‰~·,.;:?!)]}"));
+    return is_one_of(c, ZB_STR("，。、；：？！）》〉」』】〕”’…—–%‰~·,.;:?!)]}'"));
 }
 
 static bool never_ends(uint32_t c) {
@@ -49,11 +49,14 @@ static bool may_break(uint32_t a, uint32_t b) {
     if (a == ' ' || a == 0x3000) {
         return b != ' ' && !never_starts(b);
     }
+    if (a == '\'' && is_word(b)) {
+        return false; /* of a place whose name is Han: 's */
+    }
     if (b == ' ' || b == 0x3000 || never_starts(b) || never_ends(a)) {
         return false;
     }
-    if (a == 0x2014 && (is_digit(b) || b == 0x2014)) { /* 2018—2025 */
-        return false;
+    if ((a == 0x2014 && (is_digit(b) || b == 0x2014)) || (a == 0x2013 && is_digit(b))) {
+        return false; /* 2018—2025, 2018–2025 */
     }
     bool letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
     if (is_word(a) && is_word(b)) {

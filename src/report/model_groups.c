@@ -75,8 +75,8 @@ typedef struct whole_words {
 /* `全市` only where two thirds of the city's divisions are among the members: a few of them are
  * not the city. NULL: it is only their total. */
 static const whole_words *whole_of(const zb_model *m, const zb_group *group) {
-#define WHOLE(ending, whole, english, label)                                                        \
-    {ZB_STR_INIT(ending), ZB_STR_INIT(whole), ZB_STR_INIT("the " english), ZB_STR_INIT(label)}
+#define WHOLE(ending, whole, english, label)                                                       \
+    { ZB_STR_INIT(ending), ZB_STR_INIT(whole), ZB_STR_INIT("the " english), ZB_STR_INIT(label) }
     static const whole_words words[] = {
         WHOLE("自治区", "全区", "autonomous region", "Autonomous region"),
         WHOLE("省", "全省", "province", "Province"),

@@ -28,6 +28,16 @@ zb_str zb_spoken_unit_of(const zb_paper *paper, const zb_indicator *indicator) {
     return paper->english && money ? ZB_STR("yuan") : indicator->unit_zh;
 }
 
+zb_str zb_quantity(zb_paper *paper, double value, const zb_indicator *indicator) {
+    zb_buf text = {0};
+    zb_put_spoken(&text, paper->english, value);
+    zb_buf_text(&text, paper->english ? " " : "");
+    zb_buf_add(&text, zb_spoken_unit_of(paper, indicator));
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
 zb_str zb_capital(zb_paper *paper, zb_str text) {
     if (!paper->english || !text.n || text.p[0] < 'a' || text.p[0] > 'z') {
         return text;
