@@ -94,7 +94,8 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
                                 .unit = zb_unit_of(paper, one),
                                 .from_zero = true,
                                 .lines = lines,
-                                .count = count};
+                                .count = count,
+                                .english = paper->english};
     size_t lines_enough = 0;
     for (size_t i = 0; i < count; i++) {
         lines_enough += lines[i].count >= FEWEST_POINTS;
