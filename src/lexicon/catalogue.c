@@ -43,6 +43,8 @@ static zb_status read_indicator(zb_lexicon *lexicon, const cJSON *groups, const 
     row->unit_zh = zb_json_text(item, "unit", arena, &ok);
     zb_str adds_up = zb_json_text(item, "adds_up", arena, &ok);
     row->is_rate = zb_str_eq(row->unit_class, ZB_STR("percent"));
+    zb_str unit_en = zb_json_text(item, "unit_en", arena, &ok);
+    row->unit_en = unit_en.n ? unit_en : row->is_rate ? row->unit_zh : row->unit_class;
     row->numerator = zb_json_text(item, "numerator", arena, &ok);
     row->denominator = zb_json_text(item, "denominator", arena, &ok);
     row->index = (int)lexicon->indicator_count;

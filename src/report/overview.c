@@ -155,7 +155,8 @@ static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t f
                          .groups = groups,
                          .column_count = s->column_count,
                          .cells = cells,
-                         .decimals = 1};
+                         .decimals = 1,
+                         .english = paper->english};
     return true;
 }
 

@@ -16,7 +16,9 @@ zb_str zb_name_of(const zb_paper *paper, const zb_indicator *indicator) {
 }
 
 zb_str zb_unit_of(const zb_paper *paper, const zb_indicator *indicator) {
-    return zb_table_unit(paper->english, indicator->unit_zh);
+    bool money = zb_str_eq(indicator->unit_zh, ZB_STR("元"));
+    return paper->english && !money ? indicator->unit_en
+                                    : zb_table_unit(paper->english, indicator->unit_zh);
 }
 
 zb_str zb_group_name_of(const zb_paper *paper, const zb_indicator *indicator) {
@@ -24,8 +26,7 @@ zb_str zb_group_name_of(const zb_paper *paper, const zb_indicator *indicator) {
 }
 
 zb_str zb_spoken_unit_of(const zb_paper *paper, const zb_indicator *indicator) {
-    bool money = zb_str_eq(indicator->unit_zh, ZB_STR("元"));
-    return paper->english && money ? ZB_STR("yuan") : indicator->unit_zh;
+    return paper->english ? indicator->unit_en : indicator->unit_zh;
 }
 
 zb_str zb_quantity(zb_paper *paper, double value, const zb_indicator *indicator) {
@@ -261,6 +262,7 @@ bool zb_rate_trend(zb_paper *paper, zb_trend_chart *chart, const zb_group *group
                               .decimals = 1,
                               .percent = true,
                               .lines = lines,
-                              .count = group->count + 1};
+                              .count = group->count + 1,
+                              .english = paper->english};
     return last > first;
 }
