@@ -263,7 +263,7 @@ static zb_str note(zb_paper *paper, const sight *s) {
     zb_buf_format(
         &text,
         ZB_TR(paper, "%.*s值为%.*s分子、分母分别合计后相除；显著与否按二项分布控制限判定",
-              "the values of %.*s are the numerators of %.*s, added up, divided by their "
+              "The values of %.*s are the numerators of %.*s, added up, divided by their "
               "denominators, added up. Significance is judged by binomial control limits"),
         ZB_ARG(s->group->whole), ZB_ARG(s->group->each));
     size_t adjusted = 0;
@@ -469,7 +469,7 @@ static void draw_changes(zb_paper *paper, const sight *s) {
                 paper,
                 "变化的区间按Newcombe法，灰色为区间含0；%.*s各年按载明分子、分母的%.*s合计，载明者不足三分"
                 "之二的年份不计。",
-                "intervals of changes by Newcombe's method, in grey where they contain 0. The values "
+                "Intervals of changes by Newcombe's method, in grey where they contain 0. The values "
                 "of %.*s for a year add up the %.*s that state numerator and denominator; years in "
                 "which fewer than two thirds do are left out."),
             ZB_ARG(s->group->whole), ZB_ARG(s->group->members_name)));
@@ -506,7 +506,7 @@ void zb_chapter_overview(zb_paper *paper) {
     zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),
                  zb_say(paper,
                         ZB_TR(paper, "%.*s法治政府建设年度报告，%.*s，目录见附录B。",
-                              "annual reports on law-based government of %.*s, %.*s, listed in "
+                              "Annual reports on law-based government of %.*s, %.*s, listed in "
                               "Appendix B."),
                         ZB_ARG(zb_group_source(paper, s.group)), ZB_ARG(zb_buf_str(&years))));
     zb_buf_free(&years);
