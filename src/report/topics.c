@@ -210,7 +210,10 @@ static zb_str tell_changes_english(zb_paper *paper, const view *v, const char *s
     zb_buf_text(&text, subject);
     for (size_t i = 0; i < 3; i++) {
         if (parts[i].count == tested) {
-            zb_buf_format(&text, " %s in %s%.*s", parts[i].what, tested > 1 ? "all " : "the ",
+            zb_buf_format(&text, " %s in %s%.*s", parts[i].what,
+                          tested == 1            ? "the "
+                          : v->unclear == tested ? "any of the "
+                                                 : "all ",
                           ZB_ARG(members));
         } else if (parts[i].count) {
             zb_buf_format(&text, "%s%s in %zu", told ? zb_joint(paper, told, kinds) : " ",
@@ -276,11 +279,12 @@ static zb_str ranking_sentence(zb_paper *paper, const view *v) {
         }
     }
     if (holding == compared && compared > 1) {
-        return zb_say(paper,
-                      ZB_TR(paper, "%zu个%.*s的区间均包含%.*s值，不宜细分名次",
-                            "The intervals of all %zu %.*s hold the value of %.*s: fine ranking is "
-                            "not warranted"),
-                      compared, ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));
+        return zb_say(
+            paper,
+            ZB_TR(paper, "%zu个%.*s的区间均包含%.*s值，不宜细分名次",
+                  "The intervals of all %zu %.*s contain the value of %.*s: fine ranking is "
+                  "not warranted"),
+            compared, ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));
     }
     if (2 * holding >= compared && holding) {
         return zb_say(paper,
