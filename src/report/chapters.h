@@ -14,8 +14,8 @@ typedef struct zb_paper {
     const zb_model *model;
     const zb_findings *findings;
     zb_flow *flow;
-    zb_arena *arena;      /* texts of this run */
-    zb_str title;         /* `安澜市法治政府建设年度报告数据摘要`, or what the options say */
+    zb_arena *arena; /* texts of this run */
+    zb_str title; /* `安澜市法治政府建设年度报告数据摘要`, or what the options say */
     zb_str author;        /* who hands it in; empty: nobody is named */
     const zb_image *logo; /* NULL: none */
     int64_t date;
@@ -78,6 +78,8 @@ double *zb_paper_pools(zb_paper *paper, const zb_group *group, int indicator);
 zb_str zb_group_source(zb_paper *paper, const zb_group *group);
 /* The trend lines of a rate: the whole, the flagged, the others. */
 zb_str zb_key(zb_paper *paper, const char *kind, zb_str name);
+/* The pooled values of a rate as a line in ink. */
+void zb_whole_line(zb_paper *paper, zb_trend_line *line, const zb_group *group, int indicator);
 /* The lines of a rate's trend in a group: the whole in ink, at most two places whose standing is
  * flagged in colour, the others grey. False: fewer than two years have a value. */
 bool zb_rate_trend(zb_paper *paper, zb_trend_chart *chart, const zb_group *group,

@@ -11,8 +11,7 @@
 #include "base/utf8.h"
 #include "report/block.h"
 #include "report/numbers.h"
-#include "report/rate_figures.h"
-#include "report/table.h"
+#include "report/overview.h"
 
 enum { MOST_COLUMNS = 12, MOST_ROWS = 30, FEWEST_COLUMNS = 3 };
 
@@ -328,162 +327,6 @@ static void draw_maps(zb_paper *paper, const sight *s) {
     }
 }
 
-/* The changes of the lead rate, place by place; false: too few. */
-static bool make_lead(zb_paper *paper, zb_block *block, zb_figure *figure, const sight *s) {
-    const zb_model *m = paper->model;
-    *figure = (zb_figure){.kind = ZB_FIG_DUMBBELL};
-    if (!m->lead || !zb_make_dumbbell(paper, &figure->as.dumbbell, s->group, m->lead)) {
-        return false;
-    }
-    const zb_dumbbell_chart *chart = &figure->as.dumbbell;
-    size_t rose = 0, fell = 0, unclear = 0;
-    for (size_t i = 0; i < chart->count; i++) {
-        rose += chart->rows[i].tone == ZB_TONE_HIGH;
-        fell += chart->rows[i].tone == ZB_TONE_LOW;
-        unclear += chart->rows[i].tone == ZB_TONE_CONTEXT;
-    }
-    const struct {
-        size_t count;
-        const char *what, *english;
-    } parts[] = {{rose, "上升", "rose"},
-                 {fell, "下降", "fell"},
-                 {unclear, "变化不显著", "did not change significantly"}};
-    zb_buf text = {0};
-    for (size_t i = 0; i < 3; i++) {
-        if (parts[i].count) {
-            zb_buf_format(&text, ZB_TR(paper, "%s%zu个%s", "%s%zu %s"),
-                          text.n ? ZB_TR(paper, "，", ", ") : "", parts[i].count,
-                          ZB_TR(paper, parts[i].what, parts[i].english));
-        }
-    }
-    zb_str name = zb_name_of(paper, m->lead);
-    *block = (zb_block){
-        .figure = figure,
-        .key = ZB_STR("lead-changes"),
-        .sentence = zb_keep(paper, &text),
-        .reading = zb_say(
-            paper,
-            ZB_TR(paper, "%.*s，%%；变化的单位为百分点", "%.*s, %%; changes in percentage points"),
-            ZB_ARG(zb_capital(paper, name))),
-        .name = zb_say(paper, ZB_TR(paper, "%.*s的变化", "Changes of the %.*s"), ZB_ARG(name))};
-    zb_buf_free(&text);
-    return true;
-}
-
-/* `96.1`, of another year than meant `96.1（2020）`. */
-static zb_str value_in(zb_paper *paper, double value, int year, int meant) {
-    return year == meant ? zb_say(paper, "%.1f", value)
-                         : zb_say(paper, ZB_TR(paper, "%.1f（%d）", "%.1f (%d)"), value, year);
-}
-
-/* First and last pooled values of the group. */
-static bool make_wholes(zb_paper *paper, zb_table *table, const sight *s) {
-    enum { COLUMNS = 5 };
-    static const zb_table_column columns[][COLUMNS] = {
-        {{.head = ZB_STR_INIT("指标"), .wrap = true},
-         {.head = ZB_STR_INIT("首年"), .align = ZB_ALIGN_RIGHT},
-         {.head = ZB_STR_INIT("末年"), .align = ZB_ALIGN_RIGHT},
-         {.head = ZB_STR_INIT("变化"), .align = ZB_ALIGN_RIGHT},
-         {.head = ZB_STR_INIT("95%区间"), .align = ZB_ALIGN_RIGHT}},
-        {{.head = ZB_STR_INIT("Indicator"), .wrap = true},
-         {.head = ZB_STR_INIT("First year"), .align = ZB_ALIGN_RIGHT},
-         {.head = ZB_STR_INIT("Last year"), .align = ZB_ALIGN_RIGHT},
-         {.head = ZB_STR_INIT("Change, pp"), .align = ZB_ALIGN_RIGHT},
-         {.head = ZB_STR_INIT("95% interval"), .align = ZB_ALIGN_RIGHT}}};
-    const zb_model *m = paper->model;
-    zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, m->rate_count);
-    size_t count = 0;
-    zb_buf text = {0};
-    for (size_t r = 0; rows && r < m->rate_count; r++) {
-        zb_shift shift = zb_group_shift(m, s->group, m->rates[r]->index);
-        zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, COLUMNS);
-        if (!shift.known || !cells) {
-            continue;
-        }
-        cells[0].text = zb_capital(paper, zb_name_of(paper, m->rates[r]));
-        cells[1].text = value_in(paper, shift.first, shift.first_year, m->first_year);
-        cells[2] = (zb_table_cell){
-            .text = value_in(paper, shift.last, shift.last_year, s->group->year), .bold = true};
-        zb_put_signed(&text, shift.change.value, 1);
-        cells[3] = (zb_table_cell){.text = zb_keep(paper, &text),
-                                   .bold = shift.sign != 0,
-                                   .color = shift.sign > 0   ? ZB_BLUE
-                                            : shift.sign < 0 ? ZB_ORANGE
-                                                             : ZB_SOFT};
-        zb_put_range(&text, paper->english, shift.change.low, shift.change.high, 1, "");
-        cells[4] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
-        rows[count++].cells = cells;
-    }
-    zb_buf_free(&text);
-    *table = (zb_table){
-        .key = ZB_STR("wholes"),
-        .name = zb_say(paper, ZB_TR(paper, "%.*s各项比率的变化", "Changes in the rates of %.*s"),
-                       ZB_ARG(s->group->whole)),
-        .columns = columns[paper->english],
-        .column_count = COLUMNS,
-        .rows = rows,
-        .row_count = count};
-    return rows && count;
-}
-
-/* The table of the wholes with its sentence, reading aid and caption; gives the height. */
-static double place_wholes(zb_paper *paper, const zb_table *table, const sight *s, double x,
-                           bool draw) {
-    enum { GAP = 2 };
-    zb_flow *flow = paper->flow;
-    zb_str title =
-        zb_say(paper, ZB_TR(paper, "%.*s首年与末年相比", "%.*s's first and last years compared"),
-               ZB_ARG(zb_capital(paper, s->group->whole)));
-    zb_str reading = zb_say(paper,
-                            ZB_TR(paper, "%%；首年为%d年，末年为%d年，不同的另注",
-                                  "%%; %d and %d, other years are noted"),
-                            paper->model->first_year, s->group->year);
-    double y = flow->y + zb_block_head_height(flow, title, reading, ZB_COLUMN) + GAP;
-    double caption = zb_flow_caption_height(flow, table->name, ZB_COLUMN) + GAP;
-    if (draw) {
-        zb_block_head_at(flow, title, reading, x, flow->y, ZB_COLUMN);
-        zb_str number = zb_flow_number(flow, ZB_NUMBERED_TABLE, table->key, flow->y);
-        zb_flow_caption_at(flow, number, table->name, x, y, ZB_COLUMN);
-    }
-    y += caption;
-    return y + zb_flow_table_at(flow, table, x, y, ZB_COLUMN, draw) - flow->y;
-}
-
-/* Side by side: the lead rate by place, all rates of the whole. */
-static void draw_changes(zb_paper *paper, const sight *s) {
-    zb_flow *flow = paper->flow;
-    zb_figure figure;
-    zb_block block;
-    zb_table table;
-    bool lead = make_lead(paper, &block, &figure, s), wholes = make_wholes(paper, &table, s);
-    if (!lead && !wholes) {
-        return;
-    }
-    double left = lead ? zb_block_height(flow, &block, ZB_COLUMN) : 0;
-    double right = wholes ? place_wholes(paper, &table, s, 0, false) : 0;
-    double height = left > right ? left : right;
-    zb_flow_need(flow, height + 26);
-    if (lead) {
-        zb_block_at(flow, &block, flow->sheet.left, ZB_COLUMN);
-    }
-    if (wholes) {
-        place_wholes(paper, &table, s, lead ? flow->sheet.column : flow->sheet.left, true);
-    }
-    flow->y += height + 4;
-    zb_flow_note(
-        flow, ZB_TR(paper, "注：", "Note: "),
-        zb_say(
-            paper,
-            ZB_TR(
-                paper,
-                "变化的区间按Newcombe法，灰色为区间含0；%.*s各年按载明分子、分母的%.*s合计，载明者不足三分"
-                "之二的年份不计。",
-                "Intervals of changes by Newcombe's method, in grey where they contain 0. The values "
-                "of %.*s for a year add up the %.*s that state numerator and denominator; years in "
-                "which fewer than two thirds do are left out."),
-            ZB_ARG(s->group->whole), ZB_ARG(s->group->members_name)));
-}
-
 static bool look(sight *s, const zb_model *m) {
     *s = (sight){.group = m->main};
     if (m->main) {
@@ -509,7 +352,8 @@ void zb_chapter_overview(zb_paper *paper) {
                     paper->english ? ZB_STR("Overview") : ZB_STR("总览"), ZB_STR("overview"));
     say(paper, &s);
     draw_maps(paper, &s);
-    draw_changes(paper, &s);
+    zb_overview_changes(paper, s.group);
+    zb_overview_wholes(paper, s.group);
     zb_buf years = {0};
     zb_put_years(&years, paper->english, m->first_year, m->last_year);
     zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),

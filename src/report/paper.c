@@ -190,7 +190,7 @@ static void place_line(zb_paper *paper, zb_trend_line *line, int place, int indi
     }
 }
 
-static void whole_line(zb_paper *paper, zb_trend_line *line, const zb_group *group, int indicator) {
+void zb_whole_line(zb_paper *paper, zb_trend_line *line, const zb_group *group, int indicator) {
     const zb_model *m = paper->model;
     zb_trend_point *points = ZB_PAPER_NEW(paper, zb_trend_point, (size_t)m->year_count);
     *line = (zb_trend_line){.name = group->whole_label, .tone = ZB_TONE_WHOLE, .emphasis = true};
@@ -247,7 +247,7 @@ bool zb_rate_trend(zb_paper *paper, zb_trend_chart *chart, const zb_group *group
         place_line(paper, &lines[i], group->members[i], indicator->index);
     }
     flag_lines(lines, group->count, group, zb_model_group_rate(m, group, indicator->index));
-    whole_line(paper, &lines[group->count], group, indicator->index);
+    zb_whole_line(paper, &lines[group->count], group, indicator->index);
     int first = m->last_year, last = m->first_year;
     for (size_t i = 0; i <= group->count; i++) {
         for (size_t k = 0; k < lines[i].count; k++) {

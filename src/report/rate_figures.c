@@ -10,6 +10,7 @@ enum {
     FEW_CASES = 50,
     FEWEST_RANKED = 3,
     FEWEST_IN_FUNNEL = 8,
+    FEWEST_IN_STRIP = 8,
     FEWEST_CHANGES = 2,
     LIMIT_POINTS = 60
 };
@@ -125,8 +126,8 @@ static int by_change(const void *left, const void *right) {
     return zb_str_cmp(a->name, b->name);
 }
 
-bool zb_make_dumbbell(zb_paper *paper, zb_dumbbell_chart *chart, const zb_group *group,
-                      const zb_indicator *indicator) {
+static bool make_dumbbell(zb_paper *paper, zb_dumbbell_chart *chart, const zb_group *group,
+                          const zb_indicator *indicator) {
     const zb_model *m = paper->model;
     if (group->count > ZB_MOST_RANKED) {
         return false;
@@ -168,4 +169,111 @@ bool zb_make_dumbbell(zb_paper *paper, zb_dumbbell_chart *chart, const zb_group 
                                  .percent = true,
                                  .english = paper->english};
     return count >= FEWEST_CHANGES;
+}
+
+/* Lines cross where dumbbells of two would only stand apart. */
+static bool make_slope(zb_paper *paper, zb_slope_chart *slope, const zb_dumbbell_chart *from) {
+    zb_slope_line *lines = ZB_PAPER_NEW(paper, zb_slope_line, from->count);
+    for (size_t i = 0; lines && i < from->count; i++) {
+        const zb_dumbbell_row *row = &from->rows[i];
+        lines[i] = (zb_slope_line){.name = row->name,
+                                   .first = row->first,
+                                   .last = row->last,
+                                   .has_interval = row->has_interval,
+                                   .change = row->change};
+    }
+    *slope = (zb_slope_chart){.lines = lines,
+                              .count = from->count,
+                              .first_year = from->first_year,
+                              .last_year = from->last_year,
+                              .decimals = from->decimals,
+                              .english = from->english};
+    return lines != NULL;
+}
+
+bool zb_make_changes(zb_paper *paper, zb_figure *figure, zb_change_count *out,
+                     const zb_group *group, const zb_indicator *indicator) {
+    zb_dumbbell_chart chart;
+    *out = (zb_change_count){0};
+    if (!make_dumbbell(paper, &chart, group, indicator)) {
+        return false;
+    }
+    bool same_years = true;
+    for (size_t i = 0; i < chart.count; i++) {
+        out->rose += chart.rows[i].tone == ZB_TONE_HIGH;
+        out->fell += chart.rows[i].tone == ZB_TONE_LOW;
+        out->unclear += chart.rows[i].tone == ZB_TONE_CONTEXT;
+        same_years = same_years && chart.rows[i].first_year == 0;
+    }
+    if (chart.count == 2 && same_years) {
+        figure->kind = ZB_FIG_SLOPE;
+        return make_slope(paper, &figure->as.slope, &chart);
+    }
+    figure->kind = ZB_FIG_DUMBBELL;
+    figure->as.dumbbell = chart;
+    return true;
+}
+
+/* ---- distribution ------------------------------------------------------------------------ */
+
+/* The computed rates of a year; a place has the colour of its standing in the group's year. */
+static bool fill_column(zb_paper *paper, zb_distribution_column *column, const zb_group *group,
+                        const zb_indicator *indicator, int year) {
+    const zb_model *m = paper->model;
+    const zb_group_rate *standings = zb_model_group_rate(m, group, indicator->index);
+    zb_distribution_point *points = ZB_PAPER_NEW(paper, zb_distribution_point, group->count);
+    if (!points) {
+        return false;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        const zb_rate *r = zb_model_rate(m, group->members[i], indicator->index, year);
+        const zb_standing_row *row =
+            standings ? zb_model_standing(standings, group->members[i]) : NULL;
+        if (r && r->computed) {
+            points[count++] =
+                (zb_distribution_point){.name = zb_model_place_name(m, group->members[i]),
+                                        .tone = row ? zb_tone_of(row->standing) : ZB_TONE_CONTEXT,
+                                        .value = r->value.value,
+                                        .small = r->denominator < FEW_CASES,
+                                        .denominator = r->denominator};
+        }
+    }
+    const zb_group_pool *pool = zb_model_pool(m, group, indicator->index, year);
+    *column = (zb_distribution_column){.year = year, .points = points, .count = count};
+    column->has_whole = pool != NULL;
+    column->whole = pool ? pool->value.value : 0;
+    return true;
+}
+
+bool zb_make_distribution(zb_paper *paper, zb_distribution_chart *chart, const zb_group *group,
+                          const zb_indicator *indicator) {
+    const zb_model *m = paper->model;
+    zb_distribution_column *columns =
+        ZB_PAPER_NEW(paper, zb_distribution_column, (size_t)m->year_count);
+    size_t count = 0, most = 0;
+    for (int year = m->first_year; columns && year <= m->last_year; year++) {
+        if (!fill_column(paper, &columns[count], group, indicator, year)) {
+            return false;
+        }
+        most = columns[count].count > most ? columns[count].count : most;
+        count += columns[count].count > 0;
+    }
+    *chart = (zb_distribution_chart){.columns = columns,
+                                     .count = count,
+                                     .whole_name = group->whole_label,
+                                     .decimals = 1,
+                                     .percent = true,
+                                     .english = paper->english};
+    return most >= FEWEST_IN_STRIP;
+}
+
+double zb_distribution_median(zb_paper *paper, const zb_distribution_column *column) {
+    double *values = ZB_PAPER_NEW(paper, double, column->count);
+    for (size_t i = 0; values && i < column->count; i++) {
+        values[i] = column->points[i].value;
+    }
+    zb_summary summary;
+    bool known = values && zb_stats_summary(&summary, values, column->count) == ZB_OK;
+    return known ? summary.median : 0;
 }

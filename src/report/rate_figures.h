@@ -17,8 +17,18 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
 /* Eight places with a denominator of ten. */
 bool zb_make_funnel(zb_paper *paper, zb_funnel_chart *chart, const zb_group *group,
                     const zb_group_rate *rate);
-/* Two places with two computed years, at most ZB_MOST_RANKED. */
-bool zb_make_dumbbell(zb_paper *paper, zb_dumbbell_chart *chart, const zb_group *group,
-                      const zb_indicator *indicator);
+/* How many places changed, by what the interval of the change carries. */
+typedef struct zb_change_count {
+    size_t rose, fell, unclear;
+} zb_change_count;
+/* First against last year: a slope chart of two places, else a dumbbell chart of at most
+ * ZB_MOST_RANKED. */
+bool zb_make_changes(zb_paper *paper, zb_figure *figure, zb_change_count *out,
+                     const zb_group *group, const zb_indicator *indicator);
+/* Eight places with a computed rate in one year. */
+bool zb_make_distribution(zb_paper *paper, zb_distribution_chart *chart, const zb_group *group,
+                          const zb_indicator *indicator);
+/* Of the points of a column. */
+double zb_distribution_median(zb_paper *paper, const zb_distribution_column *column);
 
 #endif

@@ -441,8 +441,8 @@ static void comparison(zb_paper *paper, const view *v) {
     bool funnel = has_ranking && zb_make_funnel(paper, &right.as.funnel, v->group, v->rate);
     bool dumbbell = false;
     if (!funnel) {
-        right.kind = ZB_FIG_DUMBBELL;
-        dumbbell = zb_make_dumbbell(paper, &right.as.dumbbell, v->group, one);
+        zb_change_count counts;
+        dumbbell = zb_make_changes(paper, &right, &counts, v->group, one);
     }
     zb_block blocks[2];
     size_t count = 0;

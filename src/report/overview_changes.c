@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * 一、总览: the lead rate by place and year, and all rates of the whole.
+ */
+#include "report/overview.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/block.h"
+#include "report/numbers.h"
+#include "report/rate_figures.h"
+#include "report/table.h"
+
+enum { FEWEST_PANELS = 3 };
+
+/* ---- the lead rate ----------------------------------------------------------------------- */
+
+/* `6个上升，1个下降，1个变化不显著` */
+static zb_str tell(zb_paper *paper, size_t rose, size_t fell, size_t unclear) {
+    const struct {
+        size_t count;
+        const char *what, *english;
+    } parts[] = {{rose, "上升", "rose"},
+                 {fell, "下降", "fell"},
+                 {unclear, "变化不显著", "did not change significantly"}};
+    zb_buf text = {0};
+    for (size_t i = 0; i < 3; i++) {
+        if (parts[i].count) {
+            zb_buf_format(&text, ZB_TR(paper, "%s%zu个%s", "%s%zu %s"),
+                          text.n ? ZB_TR(paper, "，", ", ") : "", parts[i].count,
+                          ZB_TR(paper, parts[i].what, parts[i].english));
+        }
+    }
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+/* Place by place; false: too few. */
+static bool make_lead(zb_paper *paper, zb_block *block, zb_figure *figure, const zb_group *group) {
+    const zb_indicator *lead = paper->model->lead;
+    zb_change_count changes;
+    if (!lead || !zb_make_changes(paper, figure, &changes, group, lead)) {
+        return false;
+    }
+    zb_str name = zb_name_of(paper, lead);
+    *block = (zb_block){
+        .figure = figure,
+        .key = ZB_STR("lead-changes"),
+        .sentence = tell(paper, changes.rose, changes.fell, changes.unclear),
+        .reading = zb_say(
+            paper,
+            ZB_TR(paper, "%.*s，%%；变化的单位为百分点", "%.*s, %%; changes in percentage points"),
+            ZB_ARG(zb_capital(paper, name))),
+        .name = zb_say(paper, ZB_TR(paper, "%.*s的变化", "Changes of the %.*s"), ZB_ARG(name))};
+    return true;
+}
+
+static zb_str median_sentence(zb_paper *paper, const zb_distribution_chart *chart) {
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < chart->count; i++) {
+        double median = zb_distribution_median(paper, &chart->columns[i]);
+        low = fmin(low, median);
+        high = fmax(high, median);
+    }
+    if (chart->count == 1) {
+        return zb_say(paper, ZB_TR(paper, "中位数为%.1f%%", "The median is %.1f%%"), low);
+    }
+    return zb_say(paper,
+                  ZB_TR(paper, "各年的中位数在%.1f%%至%.1f%%之间",
+                        "The medians of the years lie between %.1f%% and %.1f%%"),
+                  low, high);
+}
+
+/* Year by year; false: too few places. */
+static bool make_spread(zb_paper *paper, zb_block *block, zb_figure *figure,
+                        const zb_group *group) {
+    const zb_indicator *lead = paper->model->lead;
+    *figure = (zb_figure){.kind = ZB_FIG_DISTRIBUTION};
+    if (!lead || !zb_make_distribution(paper, &figure->as.distribution, group, lead)) {
+        return false;
+    }
+    zb_str name = zb_name_of(paper, lead);
+    *block = (zb_block){
+        .figure = figure,
+        .key = ZB_STR("lead-spread"),
+        .sentence = median_sentence(paper, &figure->as.distribution),
+        .reading =
+            zb_say(paper, ZB_TR(paper, "%.*s，%%；每点为一个%.*s", "%.*s, %%; each dot is a %.*s"),
+                   ZB_ARG(zb_capital(paper, name)),
+                   ZB_ARG(ZB_TR(paper, group->members_name, group->member_name))),
+        .name =
+            zb_say(paper, ZB_TR(paper, "%.*s的分布", "Distribution of the %.*s"), ZB_ARG(name))};
+    return true;
+}
+
+void zb_overview_changes(zb_paper *paper, const zb_group *group) {
+    zb_figure figures[2];
+    zb_block blocks[2];
+    size_t count = 0;
+    bool changes = make_lead(paper, &blocks[count], &figures[count], group);
+    count += changes;
+    bool spread = make_spread(paper, &blocks[count], &figures[count], group);
+    count += spread;
+    zb_flow_blocks(paper->flow, blocks, count);
+    if (!count) {
+        return;
+    }
+    zb_buf note = {0};
+    if (changes) {
+        zb_buf_text(&note, ZB_TR(paper, "变化的区间按Newcombe法，灰色为区间含0。",
+                                 "Intervals of changes by Newcombe's method, in grey where they "
+                                 "contain 0. "));
+    }
+    if (spread) {
+        zb_buf_text(&note,
+                    ZB_TR(paper, "分布图的灰块为四分位距，横线为中位数，空心点的分母小于50。",
+                          "In the distribution, the grey box is the interquartile range, "
+                          "the line the median; hollow dots have denominators below 50."));
+    }
+    zb_flow_note(paper->flow, ZB_TR(paper, "注：", "Note: "), zb_keep(paper, &note));
+    zb_buf_free(&note);
+}
+
+/* ---- the whole --------------------------------------------------------------------------- */
+
+/* One panel a rate that the whole has in two years or more. */
+static zb_multiples_panel *make_panels(zb_paper *paper, size_t *count, size_t signs[3],
+                                       const zb_group *group) {
+    const zb_model *m = paper->model;
+    zb_multiples_panel *panels = ZB_PAPER_NEW(paper, zb_multiples_panel, m->rate_count);
+    *count = 0;
+    for (size_t r = 0; panels && r < m->rate_count && *count < ZB_MULTIPLES_MAX; r++) {
+        zb_trend_line line;
+        zb_shift shift = zb_group_shift(m, group, m->rates[r]->index);
+        zb_whole_line(paper, &line, group, m->rates[r]->index);
+        if (line.count < 2 || !shift.known) {
+            continue;
+        }
+        signs[shift.sign + 1]++;
+        panels[(*count)++] =
+            (zb_multiples_panel){.name = zb_capital(paper, zb_name_of(paper, m->rates[r])),
+                                 .tone = shift.sign > 0   ? ZB_TONE_HIGH
+                                         : shift.sign < 0 ? ZB_TONE_LOW
+                                                          : ZB_TONE_WHOLE,
+                                 .points = line.points,
+                                 .count = line.count,
+                                 .unit = ZB_STR("%"),
+                                 .decimals = 1,
+                                 .percent = true};
+    }
+    return panels;
+}
+
+static void draw_panels(zb_paper *paper, const zb_group *group) {
+    size_t count, signs[3] = {0};
+    zb_multiples_panel *panels = make_panels(paper, &count, signs, group);
+    if (count < FEWEST_PANELS) {
+        return;
+    }
+    const zb_model *m = paper->model;
+    zb_figure figure = {.kind = ZB_FIG_MULTIPLES};
+    figure.as.multiples = (zb_multiples){.first_year = m->first_year,
+                                         .last_year = m->last_year,
+                                         .panels = panels,
+                                         .count = count,
+                                         .english = paper->english};
+    zb_buf years = {0};
+    zb_put_years(&years, paper->english, m->first_year, m->last_year);
+    zb_str changes = tell(paper, signs[2], signs[0], signs[1]);
+    zb_block block = {
+        .figure = &figure,
+        .key = ZB_STR("whole-panels"),
+        .sentence = zb_say(paper,
+                           ZB_TR(paper, "%.*s%zu项比率的首末年相比：%.*s",
+                                 "%.*s's %zu rates, first and last years compared: %.*s"),
+                           ZB_ARG(zb_capital(paper, group->whole)), count, ZB_ARG(changes)),
+        .reading = zb_say(
+            paper,
+            ZB_TR(paper, "%%；各图自定标尺，%s为上升、%s为下降、黑色为变化不显著，浅色带为95%%区间",
+                  "%%; each panel has its own scale; %s rose, %s fell, black did not "
+                  "change significantly; shaded: 95%% interval"),
+            zb_high_color(paper), zb_low_color(paper)),
+        .name = zb_say(paper, ZB_TR(paper, "%.*s各项比率，%.*s", "Rates of %.*s, %.*s"),
+                       ZB_ARG(group->whole), ZB_ARG(zb_buf_str(&years))),
+        .note = zb_say(paper,
+                       ZB_TR(paper, "升降只在载明分子、分母的%.*s相同的年份之间比较，见%.*s。",
+                             "Rises and falls are told only between years in which the same %.*s "
+                             "state numerator and denominator, see %.*s."),
+                       ZB_ARG(group->members_name),
+                       ZB_ARG(zb_flow_ref(paper->flow, ZB_STR("wholes"))))};
+    zb_buf_free(&years);
+    zb_flow_block(paper->flow, &block);
+}
+
+/* `96.1`, of another year than meant `96.1（2020）`. */
+static zb_str value_in(zb_paper *paper, double value, int year, int meant) {
+    return year == meant ? zb_say(paper, "%.1f", value)
+                         : zb_say(paper, ZB_TR(paper, "%.1f（%d）", "%.1f (%d)"), value, year);
+}
+
+/* First and last pooled values of the group. */
+static bool make_wholes(zb_paper *paper, zb_table *table, const zb_group *group) {
+    enum { COLUMNS = 5 };
+    static const zb_table_column columns[][COLUMNS] = {
+        {{.head = ZB_STR_INIT("指标"), .wrap = true},
+         {.head = ZB_STR_INIT("首年"), .align = ZB_ALIGN_RIGHT},
+         {.head = ZB_STR_INIT("末年"), .align = ZB_ALIGN_RIGHT},
+         {.head = ZB_STR_INIT("变化"), .align = ZB_ALIGN_RIGHT},
+         {.head = ZB_STR_INIT("95%区间"), .align = ZB_ALIGN_RIGHT}},
+        {{.head = ZB_STR_INIT("Indicator"), .wrap = true},
+         {.head = ZB_STR_INIT("First year"), .align = ZB_ALIGN_RIGHT},
+         {.head = ZB_STR_INIT("Last year"), .align = ZB_ALIGN_RIGHT},
+         {.head = ZB_STR_INIT("Change, pp"), .align = ZB_ALIGN_RIGHT},
+         {.head = ZB_STR_INIT("95% interval"), .align = ZB_ALIGN_RIGHT}}};
+    const zb_model *m = paper->model;
+    zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, m->rate_count);
+    size_t count = 0;
+    zb_buf text = {0};
+    for (size_t r = 0; rows && r < m->rate_count; r++) {
+        zb_shift shift = zb_group_shift(m, group, m->rates[r]->index);
+        zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, COLUMNS);
+        if (!shift.known || !cells) {
+            continue;
+        }
+        cells[0].text = zb_capital(paper, zb_name_of(paper, m->rates[r]));
+        cells[1].text = value_in(paper, shift.first, shift.first_year, m->first_year);
+        cells[2] = (zb_table_cell){
+            .text = value_in(paper, shift.last, shift.last_year, group->year), .bold = true};
+        zb_put_signed(&text, shift.change.value, 1);
+        cells[3] = (zb_table_cell){.text = zb_keep(paper, &text),
+                                   .bold = shift.sign != 0,
+                                   .color = shift.sign > 0   ? ZB_BLUE
+                                            : shift.sign < 0 ? ZB_ORANGE
+                                                             : ZB_SOFT};
+        zb_put_range(&text, paper->english, shift.change.low, shift.change.high, 1, "");
+        cells[4] = (zb_table_cell){.text = zb_keep(paper, &text), .color = ZB_SOFT};
+        rows[count++].cells = cells;
+    }
+    zb_buf_free(&text);
+    *table = (zb_table){
+        .key = ZB_STR("wholes"),
+        .name = zb_say(paper, ZB_TR(paper, "%.*s各项比率的变化", "Changes in the rates of %.*s"),
+                       ZB_ARG(group->whole)),
+        .columns = columns[paper->english],
+        .column_count = COLUMNS,
+        .rows = rows,
+        .row_count = count};
+    return rows && count;
+}
+
+void zb_overview_wholes(zb_paper *paper, const zb_group *group) {
+    draw_panels(paper, group);
+    zb_table table;
+    if (!make_wholes(paper, &table, group)) {
+        return;
+    }
+    zb_flow_table(paper->flow, &table);
+    zb_flow_note(
+        paper->flow, ZB_TR(paper, "注：", "Note: "),
+        zb_say(
+            paper,
+            ZB_TR(
+                paper,
+                "变化的单位为百分点，区间按Newcombe法，加粗着色的区间不含0；%.*s各年按载明分子、分母的"
+                "%.*s合计，载明者不足三分之二的年份不计。",
+                "Changes in percentage points, intervals by Newcombe's method; bold and coloured "
+                "where they exclude 0. The values of %.*s for a year add up the %.*s that state "
+                "numerator and denominator; years in which fewer than two thirds do are left "
+                "out."),
+            ZB_ARG(group->whole), ZB_ARG(group->members_name)));
+}
