@@ -6,5 +6,7 @@
 
 /* The section of the reports there are: places by years, with what each gave. */
 void zb_quality_coverage(zb_paper *paper);
+/* The figure of stated rates less computed ones; nothing where there are only few. */
+void zb_quality_differences(zb_paper *paper);
 
 #endif

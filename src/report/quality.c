@@ -251,5 +251,6 @@ void zb_chapter_quality(zb_paper *paper) {
                     ZB_STR("found"), 80);
     findings_table(paper);
     results_table(paper);
+    zb_quality_differences(paper);
     zb_quality_coverage(paper);
 }
