@@ -366,18 +366,24 @@ static zb_str whole_note(zb_paper *paper, const view *v) {
     return said;
 }
 
+/* In grey print low dots are about as grey as those within the limits: their values tell. */
+static const char *ranking_key(const zb_paper *paper) {
+    return paper->grey ? ZB_TR(paper, "数值加粗的超出控制限，其余未超出",
+                               "values in bold: beyond the control limits")
+                       : ZB_TR(paper, "蓝色高于、橙色低于控制限，灰色未超出",
+                               "blue: above, orange: below the control limits, grey: within them");
+}
+
 static zb_str comparison_note(zb_paper *paper, const view *v, bool funnel, bool dumbbell) {
     const zb_comparison *c = &v->rate->comparison;
     zb_buf text = {0};
     zb_buf_format(
         &text,
         ZB_TR(paper,
-              "排序图的横线为Wilson 95%%区间；%s高于、%s低于控制限，%s未超出；空心点的分母小于50，"
-              "分母小于10的不作比较。",
-              "In the ranking, bars are Wilson 95%% intervals; %s: above, %s: below the control "
-              "limits, %s: within them; hollow dots have a denominator below 50; below 10 there is "
-              "no comparison."),
-        zb_high_color(paper), zb_low_color(paper), zb_context_color(paper));
+              "排序图的横线为Wilson 95%%区间；%s；空心点的分母小于50，分母小于10的不作比较。",
+              "In the ranking, bars are Wilson 95%% intervals; %s; hollow dots have a "
+              "denominator below 50; below 10 there is no comparison."),
+        ranking_key(paper));
     if (funnel) {
         zb_buf_text(&text,
                     ZB_TR(paper, "漏斗图的虚线为95%、实线为99.8%控制限，按二项分布",
