@@ -84,6 +84,28 @@ typedef struct letters {
     size_t count;
 } letters;
 
+/* A short name in Chinese within words of another language stays whole: Chinese text has no spaces
+ * about Han. */
+static void keep_names(letters *all) {
+    enum { LONGEST = 8 };
+    for (size_t i = 0, end; i < all->count; i = end) {
+        end = i + 1;
+        if (!zb_utf8_is_han(all->at[i].code)) {
+            continue;
+        }
+        while (end < all->count && zb_utf8_is_han(all->at[end].code)) {
+            end++;
+        }
+        uint32_t before = i ? all->at[i - 1].code : ' ';
+        uint32_t behind = end < all->count ? all->at[end].code : ' ';
+        bool apart = is_one_of(before, ZB_STR(" (")) && is_one_of(behind, ZB_STR(" ,.;:')"));
+        bool alone = i == 0 && end == all->count;
+        for (size_t k = i; apart && !alone && end - i <= LONGEST && k + 1 < end; k++) {
+            all->at[k].may_break = false;
+        }
+    }
+}
+
 static bool spell(letters *out, zb_arena *arena, const zb_font *font, zb_str text, double size) {
     out->at = ZB_NEW(arena, letter, text.n + 1);
     out->count = 0;
@@ -107,6 +129,7 @@ static bool spell(letters *out, zb_arena *arena, const zb_font *font, zb_str tex
     for (size_t i = 0; i + 1 < out->count; i++) {
         out->at[i].may_break = may_break(out->at[i].code, out->at[i + 1].code);
     }
+    keep_names(out);
     return true;
 }
 

@@ -119,6 +119,15 @@ static zb_str stated_head(const zb_paper *paper, size_t columns) {
     return paper->english ? ZB_STR("Only stated") : ZB_STR("仅表述值");
 }
 
+/* Over the columns of a group, which may be one: `Admin. review`. */
+static zb_str group_head(zb_paper *paper, const zb_indicator *indicator) {
+    const zb_str longest = ZB_STR("Administrative ");
+    zb_str name = zb_group_name_of(paper, indicator);
+    return zb_str_starts(name, longest)
+               ? zb_say(paper, "Admin. %.*s", ZB_ARG(zb_str_sub(name, longest.n, name.n)))
+               : name;
+}
+
 /* Rows from `first`, at most MOST_ROWS; the whole on top of each part. */
 static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t first) {
     size_t rows = s->group->count - first;
@@ -138,7 +147,7 @@ static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t f
         bool stated = k >= s->computed;
         columns[k] = head_of(paper, s->indicators[k]);
         groups[k] = stated ? stated_head(paper, s->column_count - s->computed)
-                           : zb_group_name_of(paper, s->indicators[k]);
+                           : group_head(paper, s->indicators[k]);
         if (!stated) {
             cells[k].known = true;
             cells[k].value = s->columns[k]->comparison.whole.value;
@@ -191,7 +200,7 @@ static void say_english(zb_paper *paper, zb_rich *text, const sight *s) {
     }
     zb_rich_text(text, ".");
     if (s->farthest) {
-        zb_rich_text(text, " The most marked difference is that of %.*s in the %.*s.",
+        zb_rich_text(text, " The most marked is %.*s's %.*s.",
                      ZB_ARG(zb_model_place_name(paper->model, s->farthest->place)),
                      ZB_ARG(zb_name_of(paper, s->farthest_rate)));
     }
@@ -263,7 +272,7 @@ static zb_str note(zb_paper *paper, const sight *s) {
     zb_buf_format(
         &text,
         ZB_TR(paper, "%.*s值为%.*s分子、分母分别合计后相除；显著与否按二项分布控制限判定",
-              "the values of %.*s are the numerators of %.*s, added up, divided by their "
+              "The values of %.*s are the numerators of %.*s, added up, divided by their "
               "denominators, added up. Significance is judged by binomial control limits"),
         ZB_ARG(s->group->whole), ZB_ARG(s->group->each));
     size_t adjusted = 0;
@@ -469,7 +478,7 @@ static void draw_changes(zb_paper *paper, const sight *s) {
                 paper,
                 "变化的区间按Newcombe法，灰色为区间含0；%.*s各年按载明分子、分母的%.*s合计，载明者不足三分"
                 "之二的年份不计。",
-                "intervals of changes by Newcombe's method, in grey where they contain 0. The values "
+                "Intervals of changes by Newcombe's method, in grey where they contain 0. The values "
                 "of %.*s for a year add up the %.*s that state numerator and denominator; years in "
                 "which fewer than two thirds do are left out."),
             ZB_ARG(s->group->whole), ZB_ARG(s->group->members_name)));
@@ -506,7 +515,7 @@ void zb_chapter_overview(zb_paper *paper) {
     zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),
                  zb_say(paper,
                         ZB_TR(paper, "%.*s法治政府建设年度报告，%.*s，目录见附录B。",
-                              "annual reports on law-based government of %.*s, %.*s, listed in "
+                              "Annual reports on law-based government of %.*s, %.*s, listed in "
                               "Appendix B."),
                         ZB_ARG(zb_group_source(paper, s.group)), ZB_ARG(zb_buf_str(&years))));
     zb_buf_free(&years);
