@@ -14,7 +14,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
 import large
-from pdf import output, plain, tools_missing
+from pdf import output, overlaps, plain, read_boxes, tools_missing
 from program import Checks, SKIPPED, environment, options, run, text
 
 SANITIZED = bool(os.environ.get("ZHIBIAO_TEST_SANITIZED"))
@@ -107,6 +107,16 @@ def check_appendix(checks, path, first, last, regions, reports):
                     f"{len(wrong)} differ: {wrong[:20]}")
 
 
+def check_room(checks, path, first, last):
+    """Figures of many places keep clear of each other and of the feet."""
+    boxes = output("pdftotext", "-f", first, "-l", last, "-bbox-layout", path, "-")[0]
+    for number, page in enumerate(read_boxes(boxes), first):
+        for one, other in overlaps(page.words):
+            checks.that(False, f"page {number}: words overlap", f"{one}\n{other}")
+        low = [word for word in page.words if 786 < word.middle < 797 or word.middle > 812]
+        checks.that(page.words and not low, f"page {number}: its foot is clear", str(low))
+
+
 def check_pages(checks, path, regions, reports):
     marks, pages = bookmarks_of(path)
     print(pages, "pages,", path.stat().st_size // 1024, "KB")
@@ -117,6 +127,7 @@ def check_pages(checks, path, regions, reports):
         page_of[name], titles[name] = page, title
     check_feet(checks, path, pages)
     check_contents(checks, path, marks, page_of["总览"])
+    check_room(checks, path, 2, page_of["分地区"] + 20)
     for region in random.Random(SEED).sample(regions, LOOKED_AT) + [regions[0], regions[-1]]:
         if checks.that(region.name in page_of, f"there is a bookmark for {region.name}"):
             check_region(checks, path, page_of[region.name], titles[region.name],
