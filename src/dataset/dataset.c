@@ -69,6 +69,7 @@ void zb_dataset_free(zb_dataset *dataset) {
         ZB_VEC_FREE(&dataset->picks);
         ZB_VEC_FREE(&dataset->cells);
         ZB_VEC_FREE(&dataset->series);
+        ZB_VEC_FREE(&dataset->place_series);
         ZB_VEC_FREE(&dataset->findings);
         ZB_VEC_FREE(&dataset->stated_changes);
         zb_arena_free(&dataset->arena);
@@ -246,18 +247,21 @@ const zb_series *zb_dataset_series(const zb_dataset *dataset, size_t *count) {
 }
 
 const zb_series *zb_dataset_find_series(const zb_dataset *dataset, int place, int indicator) {
-    size_t low = 0, high = dataset->series.count;
+    if (place < 0 || (size_t)place + 1 >= dataset->place_series.count) {
+        return NULL;
+    }
+    size_t low = dataset->place_series.at[place], end = dataset->place_series.at[place + 1];
+    size_t high = end;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const zb_series *s = &dataset->series.at[middle];
-        if (s->place < place || (s->place == place && s->indicator < indicator)) {
+        if (dataset->series.at[middle].indicator < indicator) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    const zb_series *found = low < dataset->series.count ? &dataset->series.at[low] : NULL;
-    return found && found->place == place && found->indicator == indicator ? found : NULL;
+    const zb_series *found = low < end ? &dataset->series.at[low] : NULL;
+    return found && found->indicator == indicator ? found : NULL;
 }
 
 const zb_cell *zb_dataset_cell(const zb_dataset *dataset, int place, int indicator, int year) {

@@ -74,7 +74,8 @@ struct zb_dataset {
     ZB_VEC(zb_mention) mentions;
     ZB_VEC(zb_pick) picks;
     ZB_VEC(zb_cell) cells;
-    ZB_VEC(zb_series) series;
+    ZB_VEC(zb_series) series;      /* by place, then indicator */
+    ZB_VEC(size_t) place_series;   /* where each place's series begin; at last where all end */
     ZB_VEC(zb_finding) findings;
     ZB_VEC(zb_stated_ref) stated_changes;
     zb_check_count counts[ZB_FINDING_KINDS];

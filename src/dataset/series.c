@@ -320,6 +320,21 @@ static void point_series_at_cells(zb_dataset *dataset) {
     }
 }
 
+/* Where each place's series begin, for lookups. */
+static zb_status index_series(zb_dataset *dataset, zb_error *err) {
+    size_t at = 0;
+    dataset->place_series.count = 0;
+    for (size_t place = 0; place <= dataset->places.count; place++) {
+        while (at < dataset->series.count && (size_t)dataset->series.at[at].place < place) {
+            at++;
+        }
+        if (!ZB_PUSH(&dataset->place_series, at)) {
+            return zb_error_nomem(err);
+        }
+    }
+    return ZB_OK;
+}
+
 zb_status zb_settle_series(zb_dataset *dataset, zb_error *err) {
     entry_list entries = {0};
     zb_buf note = {0};
@@ -350,6 +365,9 @@ zb_status zb_settle_series(zb_dataset *dataset, zb_error *err) {
         }
     }
     point_series_at_cells(dataset);
+    if (status == ZB_OK) {
+        status = index_series(dataset, err);
+    }
     ZB_VEC_FREE(&entries);
     zb_buf_free(&note);
     zb_mem_free(authors);

@@ -21,6 +21,7 @@ static void forget(zb_dataset *dataset) {
     dataset->picks.count = 0;
     dataset->cells.count = 0;
     dataset->series.count = 0;
+    dataset->place_series.count = 0;
     dataset->findings.count = 0;
     dataset->stated_changes.count = 0;
     memset(dataset->counts, 0, sizeof dataset->counts);

@@ -22,6 +22,12 @@ static bool is_one_of(uint32_t code, zb_str set) {
     return false;
 }
 
+/* Most of a text: no list of marks need be read for them. */
+static bool is_plain(uint32_t c) {
+    return (c >= 0x3400 && c <= 0x9FFF) || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z');
+}
+
 static bool is_digit(uint32_t c) {
     return c >= '0' && c <= '9';
 }
@@ -33,11 +39,11 @@ static bool is_word(uint32_t c) {
 }
 
 static bool never_starts(uint32_t c) {
-    return is_one_of(c, ZB_STR("，。、；：？！）》〉」』】〕”’…—–%‰~·,.;:?!)]}'"));
+    return !is_plain(c) && is_one_of(c, ZB_STR("，。、；：？！）》〉」』】〕”’…—–%‰~·,.;:?!)]}'"));
 }
 
 static bool never_ends(uint32_t c) {
-    return is_one_of(c, ZB_STR("（《〈「『【〔“‘([{"));
+    return !is_plain(c) && is_one_of(c, ZB_STR("（《〈「『【〔“‘([{"));
 }
 
 /* Measure words that follow their number closely. */
@@ -67,9 +73,10 @@ static bool may_break(uint32_t a, uint32_t b) {
 
 /* What a closing mark at the end of a line leaves blank, in em. */
 static double blank_half(uint32_t c) {
-    return is_one_of(c, ZB_STR("，。、；：”’》〉」』】〕")) ? 0.5
-           : c == 0xFF01 || c == 0xFF1F                     ? 0.2
-                                                            : 0;
+    return is_plain(c)                                        ? 0
+           : is_one_of(c, ZB_STR("，。、；：”’》〉」』】〕")) ? 0.5
+           : c == 0xFF01 || c == 0xFF1F                       ? 0.2
+                                                              : 0;
 }
 
 typedef struct letter {

@@ -13,7 +13,7 @@
 #include "report/numbers.h"
 #include "report/overview.h"
 
-enum { MOST_COLUMNS = 12, MOST_ROWS = 30, FEWEST_COLUMNS = 3 };
+enum { MOST_COLUMNS = 12, MOST_ROWS = 26, FEWEST_COLUMNS = 3 };
 
 /* What the heat map shows and how the cells come out. */
 typedef struct sight {

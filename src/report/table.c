@@ -340,6 +340,9 @@ static double draw_title(zb_flow *flow, const zb_table *table, zb_str number, bo
         zb_buf unit = {0};
         zb_buf_text(&unit, flow->english ? "Unit: " : "单位：");
         zb_buf_add(&unit, table->unit);
+        if (unit.failed) {
+            zb_flow_fail(flow, ZB_E_NOMEM);
+        }
         zb_flow_text_right(flow, flow->sheet.right, zb_baseline(y, 13, ZB_TINY), zb_buf_str(&unit),
                            ZB_TINY, false, ZB_SOFT);
         zb_buf_free(&unit);
