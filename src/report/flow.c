@@ -190,8 +190,8 @@ zb_str zb_flow_number(zb_flow *flow, zb_numbered kind, zb_str key, double y) {
     bool figure = kind == ZB_NUMBERED_FIGURE;
     int number = figure ? ++flow->figures : ++flow->tables;
     bool appendix = flow->number[0] >= 'A';
-    int n = snprintf(text, sizeof text, "%s%s%s-%d", appendix ? "附" : "", figure ? "图" : "表",
-                     flow->number, number);
+    int n = snprintf(text, sizeof text, "%s%s%s%s%d", appendix ? "附" : "", figure ? "图" : "表",
+                     flow->number, flow->number[0] ? "-" : "", number);
     bool ok = true;
     zb_str kept = zb_arena_copy(&flow->refs->arena, (zb_str){text, (size_t)n}, &ok);
     if (!ok || !zb_refs_add(flow->refs, key, kept, flow->page, y)) {

@@ -2,7 +2,7 @@
  *
  * 四、数据质量: what the checks found and how they ended. Which reports there are is in coverage.c.
  */
-#include "report/chapters.h"
+#include "report/quality.h"
 
 #include <math.h>
 
@@ -14,7 +14,7 @@
 #include "report/numbers.h"
 #include "report/table.h"
 
-enum { MOST_FINDINGS = 400, FINDING_COLUMNS = 9, RESULT_COLUMNS = 5 };
+enum { MOST_FINDINGS = 400, RESULT_COLUMNS = 5 };
 
 /* ---- findings ---------------------------------------------------------------------------- */
 
@@ -52,11 +52,11 @@ static void difference_cell(zb_paper *paper, zb_table_cell *cell, const zb_findi
     zb_buf_free(&text);
 }
 
-static bool finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f, zb_str place,
-                        size_t number) {
+bool zb_finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f, zb_str place,
+                    size_t number) {
     const zb_table_cell dash = {.text = ZB_STR("—"), .color = ZB_GREY};
     const zb_indicator *one = zb_lexicon_indicator(paper->model->lexicon, f->indicator);
-    zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, FINDING_COLUMNS);
+    zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, ZB_FINDING_COLUMNS);
     if (!cells) {
         return false;
     }
@@ -85,7 +85,7 @@ static bool finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f,
 }
 
 static void findings_table(zb_paper *paper) {
-    static const zb_table_column columns[FINDING_COLUMNS] = {
+    static const zb_table_column columns[ZB_FINDING_COLUMNS] = {
         {.head = ZB_STR_INIT("序号")},
         {.head = ZB_STR_INIT("地区"), .wrap = true},
         {.head = ZB_STR_INIT("年份")},
@@ -105,14 +105,14 @@ static void findings_table(zb_paper *paper) {
                                                         findings[i].year <= m->last_year));
         all += wanted;
         if (wanted && count < MOST_FINDINGS) {
-            count += finding_row(paper, &rows[count], &findings[i], place, count + 1);
+            count += zb_finding_row(paper, &rows[count], &findings[i], place, count + 1);
         }
     }
     zb_table table = {.key = ZB_STR("findings"),
                       .name = ZB_STR("核对发现"),
                       .unit = ZB_STR("随数值注明，比率的差为百分点"),
                       .columns = columns,
-                      .column_count = FINDING_COLUMNS,
+                      .column_count = ZB_FINDING_COLUMNS,
                       .rows = rows,
                       .row_count = rows ? count : 0,
                       .row_height = 16};
