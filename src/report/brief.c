@@ -14,6 +14,7 @@
 #include "report/numbers.h"
 
 #define TITLE 20.0
+#define TITLE_ENGLISH 18.0
 #define TITLE_LEAD 29.0
 #define LOGO_WIDTH 140.0 /* at most */
 #define LOGO_HEIGHT 44.0
@@ -44,8 +45,8 @@ static double draw_mark(zb_paper *paper) {
         c->rect(c->self, flow->sheet.left + 4.5, 35.5, 3, 8, ZB_GREY, none);
         c->rect(c->self, flow->sheet.left + 9, 32.5, 3, 11, ZB_INK, none);
     }
-    zb_flow_text(flow, flow->sheet.left + 18, 43.5, ZB_STR("指标 zhibiao"), ZB_TINY, false,
-                 ZB_SOFT);
+    zb_flow_text(flow, flow->sheet.left + 18, 43.5,
+                 ZB_TR(paper, ZB_STR("指标 zhibiao"), ZB_STR("zhibiao")), ZB_TINY, false, ZB_SOFT);
     return ZB_MEASURE;
 }
 
@@ -64,25 +65,24 @@ static zb_str own_title(const zb_paper *paper) {
 
 static void draw_title(zb_paper *paper, double width) {
     zb_flow *flow = paper->flow;
+    const double size = paper->english ? TITLE_ENGLISH : TITLE;
     zb_lines lines;
     zb_str title = own_title(paper);
     zb_flow_text(flow, flow->sheet.left, flow->y + 13, paper->model->region, 14, false, ZB_SOFT);
     flow->y += 20;
     zb_arena_mark mark = zb_arena_here(&flow->scratch);
-    if (!zb_lines_break(&lines, &flow->scratch, flow->font, title, TITLE, width, 0)) {
+    if (!zb_lines_break(&lines, &flow->scratch, flow->font, title, size, width, 0)) {
         zb_flow_fail(flow, ZB_E_NOMEM);
         return;
     }
     for (size_t i = 0; i < lines.count && i < MOST_TITLE_LINES; i++, flow->y += TITLE_LEAD) {
         zb_str line = zb_str_sub(title, lines.at[i].start, lines.at[i].end);
         if (i + 1 == MOST_TITLE_LINES && i + 1 < lines.count) {
-            line = zb_say(paper, "%.*s…",
-                          ZB_ARG(zb_str_sub(
-                              line, 0,
-                              zb_text_fit(flow->font, zb_str_sub(title, lines.at[i].start, title.n),
-                                          TITLE, width))));
+            zb_str rest = zb_str_sub(title, lines.at[i].start, title.n);
+            line = zb_str_sub(rest, 0, zb_text_fit(flow->font, rest, size, width));
+            line = zb_say(paper, "%.*s…", ZB_ARG(line));
         }
-        zb_flow_text(flow, flow->sheet.left, zb_baseline(flow->y, TITLE_LEAD, TITLE), line, TITLE,
+        zb_flow_text(flow, flow->sheet.left, zb_baseline(flow->y, TITLE_LEAD, size), line, size,
                      true, ZB_INK);
     }
     zb_arena_release(&flow->scratch, mark);
@@ -217,6 +217,14 @@ void zb_brief_heading(zb_brief *b, const char *title, const char *key, double ro
     if (!zb_flow_dry(flow)) {
         zb_pdf_bookmark(flow->pdf, 1, full, flow->page, y);
     }
+}
+
+zb_str zb_brief_name(zb_brief *b, const zb_indicator *indicator) {
+    zb_str name = zb_name_of(b->paper, indicator);
+    if (!b->paper->english || !name.n || name.p[0] < 'a' || name.p[0] > 'z') {
+        return name;
+    }
+    return zb_say(b->paper, "%c%.*s", name.p[0] - 'a' + 'A', ZB_ARG(zb_str_sub(name, 1, name.n)));
 }
 
 /* ---- order ------------------------------------------------------------------------------------

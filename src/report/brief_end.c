@@ -100,7 +100,7 @@ static zb_str limit_note(zb_brief *b) {
             "%.*s的值是各地区分子、分母分别合计后相除。一地的分母给定时，若与%.*s没有差别，其比率有95%%"
             "（99.8%%）的机会落在控制限之内；超出的才着色，%s▲为高于，%s▼为低于，灰色为不能区分。只说明"
             "数值的差异，不说明工作的好坏。",
-            "The value of %.*s divides the sum of numerators by that of denominators. Were a "
+            "For %.*s numerators and denominators are summed, then divided. Were a "
             "place no different from %.*s, its rate would lie within the limits with 95%% "
             "(99.8%%) probability, given its denominator. Only what lies beyond is coloured: %s "
             "▲ higher, %s ▼ lower; grey cannot be told apart. This is a difference of figures, "

@@ -121,7 +121,7 @@ static bool count_chart(zb_brief *b, zb_trend_chart *chart, const zb_brief_pick 
 static zb_str rate_sentence(zb_brief *b, const zb_brief_pick *p) {
     zb_paper *paper = b->paper;
     const zb_shift *s = &p->shift;
-    zb_str name = zb_name_of(paper, p->one);
+    zb_str name = zb_brief_name(b, p->one);
     if (!s->known) {
         return zb_say(paper,
                       ZB_TR(paper, "%.*s：%zu年有数值，变化不能检验",
@@ -148,7 +148,7 @@ static zb_str count_sentence(zb_brief *b, const zb_brief_pick *p) {
                        : t.direction == ZB_DIR_TOO_FEW
                            ? ZB_TR(paper, "年份尚少或含概数，不检验趋势", "trend not tested")
                            : ZB_TR(paper, "无显著趋势", "no significant trend");
-    return zb_say(paper, ZB_TR(paper, "%.*s：%s", "%.*s: %s"), ZB_ARG(zb_name_of(paper, p->one)),
+    return zb_say(paper, ZB_TR(paper, "%.*s：%s", "%.*s: %s"), ZB_ARG(zb_brief_name(b, p->one)),
                   told);
 }
 
@@ -161,10 +161,12 @@ static zb_str rate_reading(zb_brief *b, const zb_trend_chart *chart) {
     if (!grey) {
         return zb_say(paper, ZB_TR(paper, "%s；浅色带为95%%区间", "%s; band: 95%% interval"), "%");
     }
-    return zb_say(paper,
-                  ZB_TR(paper, "%s；浅色带为95%%区间，灰线为其余%zu个%.*s",
-                        "%s; band: 95%% interval; grey: %zu other %.*s"),
-                  "%", grey, ZB_ARG(b->view.group->members_name));
+    if (paper->english) {
+        return zb_say(paper, "%s; band: 95%% interval; grey: other %.*s (%zu)", "%",
+                      ZB_ARG(b->view.group->members_name), grey);
+    }
+    return zb_say(paper, "%s；浅色带为95%%区间，灰线为其余%zu个%.*s", "%", grey,
+                  ZB_ARG(b->view.group->members_name));
 }
 
 static zb_str caption(zb_brief *b, const zb_brief_pick *p, double width) {
@@ -172,10 +174,10 @@ static zb_str caption(zb_brief *b, const zb_brief_pick *p, double width) {
     zb_buf years = {0};
     zb_put_years(&years, paper->english, paper->model->first_year, paper->model->last_year);
     zb_str full = zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"),
-                         ZB_ARG(zb_name_of(paper, p->one)), ZB_ARG(zb_buf_str(&years)));
+                         ZB_ARG(zb_brief_name(b, p->one)), ZB_ARG(zb_buf_str(&years)));
     zb_buf_free(&years);
     bool fits = zb_flow_width(paper->flow, full, ZB_SMALL) < width - 44;
-    return fits ? full : zb_name_of(paper, p->one);
+    return fits ? full : zb_brief_name(b, p->one);
 }
 
 static bool make_block(zb_brief *b, zb_block *block, zb_figure *figure, const zb_brief_pick *p,

@@ -36,7 +36,7 @@ static void put_limit(zb_brief *b, zb_rich *title, const zb_brief_pick *p) {
 static void title_rate(zb_brief *b, zb_rich *title, const zb_brief_pick *p) {
     zb_paper *paper = b->paper;
     const zb_shift *s = &p->shift;
-    zb_str name = zb_name_of(paper, p->one);
+    zb_str name = zb_brief_name(b, p->one);
     bool current = s->last_year == b->view.year;
     if (has_changed(p) && p->flagged && current) {
         zb_rich_bold(
@@ -69,14 +69,18 @@ static void say_shift(zb_brief *b, zb_rich *out, const zb_brief_pick *p) {
     zb_paper *paper = b->paper;
     const zb_shift *s = &p->shift;
     const char *rose = ZB_TR(paper, "上升", "up"), *fell = ZB_TR(paper, "下降", "down");
-    zb_rich_text(out,
-                 ZB_TR(paper, "%d年比%d年%s%.1f个百分点（95%%区间%.*s）",
-                       "In %d against %d %s %.1f percentage points (95%% interval %.*s)"),
-                 s->last_year, s->first_year, s->sign > 0 ? rose : fell, fabs(s->change.value),
-                 ZB_ARG(size_range(b, s->change, s->sign)));
+    zb_str range = size_range(b, s->change, s->sign);
+    if (paper->english) {
+        zb_rich_text(out, "%s %.1f percentage points from %d to %d (95%% interval %.*s)",
+                     s->sign > 0 ? "Up" : "Down", fabs(s->change.value), s->first_year,
+                     s->last_year, ZB_ARG(range));
+    } else {
+        zb_rich_text(out, "%d年比%d年%s%.1f个百分点（95%%区间%.*s）", s->last_year, s->first_year,
+                     s->sign > 0 ? rose : fell, fabs(s->change.value), ZB_ARG(range));
+    }
     const zb_streak *run = &p->streak;
     if (run->years >= LONG_STREAK && run->sign == s->sign && run->shift.last_year == s->last_year) {
-        zb_rich_text(out, ZB_TR(paper, "，连续%d年%s", ", %d years running %s"), run->years,
+        zb_rich_text(out, ZB_TR(paper, "，连续%d年%s", ", %d years running (%s)"), run->years,
                      run->sign > 0 ? rose : fell);
     }
     zb_shift whole =
@@ -84,7 +88,7 @@ static void say_shift(zb_brief *b, zb_rich *out, const zb_brief_pick *p) {
     if (whole.known && whole.first_year == s->first_year && whole.last_year == s->last_year) {
         zb_str name = b->view.group->whole;
         if (whole.sign) {
-            zb_rich_text(out, ZB_TR(paper, "；%.*s同期%s%.1f个百分点", "; %.*s %s %.1f points"),
+            zb_rich_text(out, ZB_TR(paper, "；%.*s同期%s%.1f个百分点", "; %.*s %s %.1f"),
                          ZB_ARG(name), whole.sign > 0 ? rose : fell, fabs(whole.change.value));
         } else {
             zb_rich_text(out, ZB_TR(paper, "；%.*s同期变化不显著", "; %.*s: no significant change"),
@@ -197,7 +201,8 @@ static void list_compared(zb_brief *b, zb_rich *out) {
             continue;
         }
         zb_rich_text(out, ZB_TR(paper, "%s%.*s%.1f%%（%.*s%.1f%%）", "%s%.*s %.1f%% (%.*s %.1f%%)"),
-                     told ? ZB_TR(paper, "、", ", ") : "", ZB_ARG(zb_name_of(paper, p->one)),
+                     told ? ZB_TR(paper, "、", ", ") : "",
+                     ZB_ARG(told ? zb_name_of(paper, p->one) : zb_brief_name(b, p->one)),
                      p->row->value.value, ZB_ARG(b->view.group->whole),
                      p->rate->comparison.whole.value);
         told++;
@@ -289,8 +294,8 @@ static void tell_jump(zb_brief *b, zb_item *it, const zb_brief_pick *p) {
     const zb_shift *s = &p->shift;
     const char *more = s->sign > 0 ? ZB_TR(paper, "增加", "more") : ZB_TR(paper, "减少", "fewer");
     zb_rich_bold(&it->title, ZB_INK,
-                 ZB_TR(paper, "%.*s比上年%s%.1f%%", "%.*s: against the year before %s by %.1f%%"),
-                 ZB_ARG(zb_name_of(paper, p->one)), more, 100 * fabs(s->change.value));
+                 ZB_TR(paper, "%.*s比上年%s%.1f%%", "%.*s: %s than the year before, by %.1f%%"),
+                 ZB_ARG(zb_brief_name(b, p->one)), more, 100 * fabs(s->change.value));
     zb_buf last = {0}, first = {0}, range = {0};
     put_amount(&last, paper, s->last, p->one);
     put_amount(&first, paper, s->first, p->one);
@@ -416,7 +421,7 @@ static void tell_coverage(zb_brief *b, zb_item *it) {
     zb_rich_text(&it->evidence,
                  ZB_TR(paper, "%s报告共载数据%zu条，每条都可查到原文句子。",
                        "%sObservations in all: %zu, each with its sentence."),
-                 ZB_TR(paper, "", " "), m->observations);
+                 it->evidence.text.n ? ZB_TR(paper, "", " ") : "", m->observations);
     if (v->first_year < v->last_year) {
         set_bars(b, it, observations_by_year(b), v->year);
     }

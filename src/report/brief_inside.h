@@ -42,6 +42,8 @@ void zb_brief_choose(zb_brief *brief);
 /* Of the count that changed most against the year before; NULL: none beyond chance. */
 const zb_brief_pick *zb_brief_jump(const zb_brief *brief);
 
+/* The name at the start of a sentence. */
+zb_str zb_brief_name(zb_brief *brief, const zb_indicator *indicator);
 /* `一、主要发现`, with `room` for what must follow. */
 void zb_brief_heading(zb_brief *brief, const char *title, const char *key, double room);
 

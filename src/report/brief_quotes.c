@@ -123,10 +123,10 @@ static void make_quote(zb_brief *b, zb_rich *out, const zb_brief_pick *p, const 
                        int year, size_t number) {
     zb_paper *paper = b->paper;
     zb_rich_bold(out, ZB_INK, ZB_TR(paper, "%zu　%.*s，%d年：", "%zu  %.*s, %d: "), number,
-                 ZB_ARG(zb_name_of(paper, p->one)), year);
+                 ZB_ARG(zb_brief_name(b, p->one)), year);
     put_sentence(out, row);
     zb_buf said = {0};
-    zb_buf_format(&said, "——%.*s", ZB_ARG(row->document));
+    zb_buf_format(&said, ZB_TR(paper, "——%.*s", " — %.*s"), ZB_ARG(row->document));
     zb_str section = zb_str_trim(row->section);
     if (section.n) {
         size_t cut = ahead(section, 0, MOST_SECTION);
