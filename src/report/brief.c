@@ -21,6 +21,7 @@
 #define FACTS_HEIGHT 46.0
 #define ENDLESS 1e6    /* a page nothing is broken over */
 #define LEAST_LAST 0.4 /* of the last page to be filled */
+#define STEP_DOWN 0.05 /* what a poorer plan must be better by */
 #define MOST_BLANK 0.2 /* of a page to be blank at the ends of the others together */
 
 enum { FEWEST_PAGES = 2, MOST_PAGES = 4, MOST_TITLE_LINES = 2, MOST_MISSING = 4 };
@@ -372,17 +373,21 @@ static const zb_brief_plan plans[] = {
     {0, 12, 2, 3, 3, false},
 };
 
+static double step_down(size_t plan) {
+    return STEP_DOWN * (double)plan;
+}
+
 static zb_brief_plan choose_plan(const zb_brief *b, bool evidence) {
     zb_brief_plan best = plans[0];
     double least = INFINITY;
     static const size_t sentences[] = {60, 40, 26, 16};
     size_t more = evidence ? sizeof sentences / sizeof *sentences : 0;
-    for (size_t i = 0; i < more + sizeof plans / sizeof *plans && least > 0; i++) {
+    for (size_t i = 0; i < more + sizeof plans / sizeof *plans && least > step_down(i); i++) {
         zb_brief_plan plan = plans[i < more ? 3 : i - more];
         plan.quotes = i < more ? sentences[i] : plan.quotes;
-        for (int parted = 0; parted < 2 && least > 0; parted++) {
+        for (int parted = 0; parted < 2; parted++) {
             plan.parted = parted > 0;
-            double faults = faults_of(b, &plan);
+            double faults = step_down(i) + faults_of(b, &plan);
             if (faults < least) {
                 least = faults;
                 best = plan;

@@ -292,21 +292,22 @@ static void put_amount(zb_buf *out, const zb_paper *paper, double value, const z
 static void tell_jump(zb_brief *b, zb_item *it, const zb_brief_pick *p) {
     zb_paper *paper = b->paper;
     const zb_shift *s = &p->shift;
-    const char *more = s->sign > 0 ? ZB_TR(paper, "增加", "more") : ZB_TR(paper, "减少", "fewer");
-    zb_rich_bold(&it->title, ZB_INK,
-                 ZB_TR(paper, "%.*s比上年%s%.1f%%", "%.*s: %s than the year before, by %.1f%%"),
-                 ZB_ARG(zb_brief_name(b, p->one)), more, 100 * fabs(s->change.value));
+    bool more = s->sign > 0;
     zb_buf last = {0}, first = {0}, range = {0};
     put_amount(&last, paper, s->last, p->one);
     put_amount(&first, paper, s->first, p->one);
+    zb_rich_bold(
+        &it->title, ZB_INK, ZB_TR(paper, "%.*s由%.*s%s至%.*s", "%.*s: from %.*s %s to %.*s"),
+        ZB_ARG(zb_brief_name(b, p->one)), ZB_ARG(zb_buf_str(&first)),
+        more ? ZB_TR(paper, "增", "up") : ZB_TR(paper, "减", "down"), ZB_ARG(zb_buf_str(&last)));
     double low = 100 * s->change.low, high = 100 * s->change.high;
-    zb_put_range(&range, paper->english, s->sign > 0 ? low : -high, s->sign > 0 ? high : -low, 1,
-                 "%");
+    zb_put_range(&range, paper->english, more ? low : -high, more ? high : -low, 1, "%");
     zb_rich_text(&it->evidence,
-                 ZB_TR(paper, "%d年%.*s，%d年%.*s（%s的95%%区间%.*s）。",
-                       "%d: %.*s; %d: %.*s (%s: 95%% interval %.*s)."),
-                 s->last_year, ZB_ARG(zb_buf_str(&last)), s->first_year, ZB_ARG(zb_buf_str(&first)),
-                 more, ZB_ARG(zb_buf_str(&range)));
+                 ZB_TR(paper, "%d年比%d年%s%.1f%%（95%%区间%.*s）。",
+                       "%d against %d: %s by %.1f%% (95%% interval %.*s)."),
+                 s->last_year, s->first_year,
+                 more ? ZB_TR(paper, "增加", "more") : ZB_TR(paper, "减少", "fewer"),
+                 100 * fabs(s->change.value), ZB_ARG(zb_buf_str(&range)));
     zb_buf_free(&last);
     zb_buf_free(&first);
     zb_buf_free(&range);
@@ -363,9 +364,10 @@ static void tell_checks(zb_brief *b, zb_item *it) {
         zb_rich_bold(&it->title, ZB_INK, "%s",
                      ZB_TR(paper, "核对没有发现矛盾的数值", "The checks found no contradiction"));
         zb_rich_text(&it->evidence, "%s",
-                     ZB_TR(paper, "可以核对的比率、分项、同比和重述数都在舍入容差之内。",
-                           "Rates, parts, stated changes and restated figures that can be checked "
-                           "agree within rounding."));
+                     ZB_TR(paper,
+                           "没有不相符的比率、分项、同比和重述数；缺少另一方数值的无法核对。",
+                           "No rates, parts, stated changes or restated figures disagree; what has "
+                           "no counterpart cannot be checked."));
         return;
     }
     zb_rich_bold(&it->title, ZB_INK,
@@ -418,10 +420,13 @@ static void tell_coverage(zb_brief *b, zb_item *it) {
                          ZB_ARG(years));
         }
     }
+    zb_buf all = {0};
+    zb_buf_thousands(&all, (double)m->observations, 0);
     zb_rich_text(&it->evidence,
-                 ZB_TR(paper, "%s报告共载数据%zu条，每条都可查到原文句子。",
-                       "%sObservations in all: %zu, each with its sentence."),
-                 it->evidence.text.n ? ZB_TR(paper, "", " ") : "", m->observations);
+                 ZB_TR(paper, "%s报告共载数据%.*s条，每条都可查到原文句子。",
+                       "%sObservations in all: %.*s, each with its sentence."),
+                 it->evidence.text.n ? ZB_TR(paper, "", " ") : "", ZB_ARG(zb_buf_str(&all)));
+    zb_buf_free(&all);
     if (v->first_year < v->last_year) {
         set_bars(b, it, observations_by_year(b), v->year);
     }
