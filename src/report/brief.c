@@ -51,7 +51,7 @@ static double draw_mark(zb_paper *paper) {
     return ZB_MEASURE;
 }
 
-/* The title without the region that stands above it. */
+/* The title without the region that stands above it, with the department where it is one's. */
 static zb_str own_title(const zb_paper *paper) {
     zb_str title = paper->title, region = paper->model->region;
     if (zb_str_starts(title, region) && title.n > region.n) {
@@ -64,12 +64,14 @@ static zb_str own_title(const zb_paper *paper) {
     return title;
 }
 
-static void draw_title(zb_paper *paper, double width) {
+static void draw_title(zb_brief *b, double width) {
+    zb_paper *paper = b->paper;
     zb_flow *flow = paper->flow;
     const double size = paper->english ? TITLE_ENGLISH : TITLE;
     zb_lines lines;
     zb_str title = own_title(paper);
-    zb_flow_text(flow, flow->sheet.left, flow->y + 13, paper->model->region, 14, false, ZB_SOFT);
+    zb_flow_text(flow, flow->sheet.left, flow->y + 13, zb_region_author(paper, &b->view), 14, false,
+                 ZB_SOFT);
     flow->y += 20;
     zb_arena_mark mark = zb_arena_here(&flow->scratch);
     if (!zb_lines_break(&lines, &flow->scratch, flow->font, title, size, width, 0)) {
@@ -191,7 +193,7 @@ void zb_brief_head(zb_brief *b) {
         zb_pdf_bookmark(flow->pdf, 0, b->paper->title, flow->page, ZB_PAGE_TOP);
     }
     double width = draw_mark(b->paper);
-    draw_title(b->paper, width);
+    draw_title(b, width);
     draw_author(b->paper);
     facts(b);
 }

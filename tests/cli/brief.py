@@ -14,6 +14,10 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
 from program import Checks, ROOT, SKIPPED, options, run, text
 
+BUREAU = """重庆市大足区卫生健康委员会关于2023年法治政府建设情况的报告
+
+2023年，调解医疗纠纷36件，成功33件，成功率91.7%。
+"""
 SHARED = ROOT.parent / "shared" / "reports"
 Z = 1.959963984540054
 
@@ -137,6 +141,14 @@ def main():
         if SHARED.exists():
             run(given.program, "run", SHARED, "-o", folder / "out", "-q")
             check_data(checks, given, folder, folder / "out")
+        # whose figures they are stands at the head
+        (folder / "bureau.txt").write_text(BUREAU, encoding="utf-8")
+        run(given.program, "run", folder / "bureau.txt", "-o", folder / "bureau", "-q")
+        run(given.program, "report", "--data", folder / "bureau", "--region", "大足区", "-o",
+            folder / "bureau.pdf")
+        said, count = printed(folder / "bureau.pdf")
+        checks.that(count == 2 and "大足区卫生健康委员会法治政府建设年度报告数据简报" in said and
+                    "数值限于该部门" in said, "a department's brief bears its name", said[:300])
         # the long report on request, and for several regions
         for more in (["--full"], ["--region", "岚浦县"]):
             path = folder / "long.pdf"
