@@ -205,7 +205,8 @@ zb_str zb_flow_number(zb_flow *flow, zb_numbered kind, zb_str key, double y) {
     int number = figure ? ++flow->figures : ++flow->tables;
     const char *appendix = flow->number[0] >= 'A' && !flow->english ? "附" : "";
     const char *what = flow->english ? (figure ? "Figure " : "Table ") : (figure ? "图" : "表");
-    int n = snprintf(text, sizeof text, "%s%s%s-%d", appendix, what, flow->number, number);
+    int n = snprintf(text, sizeof text, "%s%s%s%s%d", appendix, what, flow->number,
+                     flow->number[0] ? "-" : "", number);
     bool ok = true;
     zb_str kept = zb_arena_copy(&flow->refs->arena, (zb_str){text, (size_t)n}, &ok);
     if (!ok || !zb_refs_add(flow->refs, key, kept, flow->page, y)) {

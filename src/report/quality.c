@@ -2,7 +2,7 @@
  *
  * 四、数据质量: what the checks found and how they ended. Which reports there are is in coverage.c.
  */
-#include "report/chapters.h"
+#include "report/quality.h"
 
 #include <math.h>
 
@@ -15,7 +15,7 @@
 #include "report/table.h"
 #include "report/words.h"
 
-enum { MOST_FINDINGS = 400, FINDING_COLUMNS = 9, RESULT_COLUMNS = 5 };
+enum { MOST_FINDINGS = 400, RESULT_COLUMNS = 5 };
 
 /* ---- findings ---------------------------------------------------------------------------- */
 
@@ -62,11 +62,11 @@ static void difference_cell(zb_paper *paper, zb_table_cell *cell, const zb_findi
     zb_buf_free(&text);
 }
 
-static bool finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f, zb_str place,
-                        size_t number) {
+bool zb_finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f, zb_str place,
+                    size_t number) {
     const zb_table_cell dash = {.text = ZB_STR("—"), .color = ZB_GREY};
     const zb_indicator *one = zb_lexicon_indicator(paper->model->lexicon, f->indicator);
-    zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, FINDING_COLUMNS);
+    zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, ZB_FINDING_COLUMNS);
     if (!cells) {
         return false;
     }
@@ -95,7 +95,7 @@ static bool finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f,
 }
 
 static void findings_table(zb_paper *paper) {
-    const zb_table_column columns[FINDING_COLUMNS] = {
+    const zb_table_column columns[ZB_FINDING_COLUMNS] = {
         {.head = ZB_TR_STR(paper, "序号", "No.")},
         {.head = ZB_TR_STR(paper, "地区", "Region"), .wrap = true},
         {.head = ZB_TR_STR(paper, "年份", "Year")},
@@ -115,7 +115,7 @@ static void findings_table(zb_paper *paper) {
                                                         findings[i].year <= m->last_year));
         all += wanted;
         if (wanted && count < MOST_FINDINGS) {
-            count += finding_row(paper, &rows[count], &findings[i], place, count + 1);
+            count += zb_finding_row(paper, &rows[count], &findings[i], place, count + 1);
         }
     }
     zb_table table = {.key = ZB_STR("findings"),
@@ -123,7 +123,7 @@ static void findings_table(zb_paper *paper) {
                       .unit = ZB_TR_STR(paper, "随数值注明，比率的差为百分点",
                                         "that of the indicator, differences of rates in pp"),
                       .columns = columns,
-                      .column_count = FINDING_COLUMNS,
+                      .column_count = ZB_FINDING_COLUMNS,
                       .rows = rows,
                       .row_count = rows ? count : 0,
                       .row_height = 16};

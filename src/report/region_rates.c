@@ -263,6 +263,7 @@ void zb_region_rates(zb_paper *paper, const zb_region_view *v) {
         return;
     }
     size_t count = pick_rates(paper, picked, v);
+    count = v->most_rates && count > v->most_rates ? v->most_rates : count;
     bool compared = v->group && v->compared;
     count = fill_rows(paper, rows, picked, count, v, compared);
     if (count == 0) {

@@ -14,6 +14,7 @@ typedef struct zb_region_view {
     const zb_group *group;    /* NULL: nothing to compare with */
     size_t rates_stated;      /* in the year */
     size_t compared, flagged; /* standings of the year */
+    size_t most_rates;        /* in the table; 0: all */
 } zb_region_view;
 zb_region_view zb_region_look(const zb_model *model, int place);
 /* `大足区`, or `大足区卫生健康委员会` where only the department's reports are known. */

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "chart/canvas_pdf.h"
+#include "report/brief.h"
 #include "report/chapters.h"
 #include "report/numbers.h"
 #include "report/report_date.h"
@@ -40,15 +41,22 @@ int64_t zb_report_date(int64_t wanted) {
     return epoch && zb_str_to_int(zb_str_from(epoch), &seconds) ? seconds : (int64_t)time(NULL);
 }
 
+static bool is_brief(const job *j) {
+    return j->options->brief && zb_brief_fits(&j->model);
+}
+
 static zb_status name_texts(job *j, zb_error *err) {
     if (j->options->title) {
         zb_buf_text(&j->title, j->options->title);
     } else if (j->english) {
         zb_buf_add(&j->title, j->model.region);
-        zb_buf_text(&j->title, ": annual reports on law-based government, data summary");
+        zb_buf_text(&j->title, is_brief(j)
+                                   ? ": annual reports on law-based government, data brief"
+                                   : ": annual reports on law-based government, data summary");
     } else {
         zb_buf_add(&j->title, j->model.region);
-        zb_buf_text(&j->title, "法治政府建设年度报告数据摘要");
+        zb_buf_text(&j->title,
+                    is_brief(j) ? "法治政府建设年度报告数据简报" : "法治政府建设年度报告数据摘要");
     }
     zb_buf_add(&j->running, zb_buf_str(&j->title));
     zb_buf_text(&j->running, j->english ? " (" : "（");
@@ -98,7 +106,11 @@ static zb_status run(job *j, zb_pdf *pdf, zb_refs *refs, const zb_refs *before, 
                       .date = j->date,
                       .english = j->english,
                       .grey = j->options->theme == ZB_THEME_GREY};
-    write_chapters(&paper);
+    if (is_brief(j)) {
+        zb_brief_write(&paper, j->options->evidence);
+    } else {
+        write_chapters(&paper);
+    }
     zb_flow_free(&flow);
     zb_arena_free(&arena);
     return flow.status;
@@ -160,8 +172,11 @@ static zb_status lay_out_and_draw(job *j, const char *path, zb_error *err) {
 
 zb_status zb_report_write(const zb_dataset *dataset, const zb_report_options *options,
                           const char *path, zb_error *err) {
-    static const zb_report_options everything = {0};
-    options = options ? options : &everything;
+    zb_report_options own = options ? *options : (zb_report_options){0};
+    if (own.brief) {
+        zb_brief_years(dataset, &own);
+    }
+    options = &own;
     job j = {
         .options = options, .english = options->english, .date = zb_report_date(options->date)};
     zb_font *font = NULL;

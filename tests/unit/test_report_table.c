@@ -70,7 +70,8 @@ static void fill(filled *f) {
 /* Flow the table; on `pdf`, or dry. */
 static zb_status flow_table(const zb_table *table, zb_pdf *pdf, zb_refs *refs) {
     zb_refs before = {0};
-    zb_flow flow = {.font = font,
+    zb_flow flow = {.sheet = zb_sheet_of(ZB_PAGE_A4),
+                    .font = font,
                     .pdf = pdf,
                     .canvas = pdf ? zb_pdf_canvas(pdf) : NULL,
                     .refs = refs,

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The figures of a brief: an indicator over the years, the place before its group's lines in grey.
+ */
+#include "report/brief_inside.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/block.h"
+#include "report/numbers.h"
+
+enum { FEWEST_YEARS = 3 };
+
+#define PLOT 128.0      /* height beside another */
+#define WIDE_PLOT 132.0 /* over the full width */
+
+static bool can_be_drawn(const zb_brief_pick *p) {
+    return p->values >= FEWEST_YEARS;
+}
+
+size_t zb_brief_figures(const zb_brief *b) {
+    size_t count = 0;
+    for (size_t i = 0; i < b->count; i++) {
+        count += can_be_drawn(&b->picks[i]);
+    }
+    return count;
+}
+
+static const zb_brief_pick *nth(const zb_brief *b, size_t n) {
+    for (size_t i = 0; i < b->count; i++) {
+        if (can_be_drawn(&b->picks[i]) && n-- == 0) {
+            return &b->picks[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- charts ------------------------------------------------------------------------------ */
+
+/* Another place's contradiction is not told here. */
+static void drop_stated(zb_paper *paper, zb_trend_line *line) {
+    zb_trend_point *points = ZB_PAPER_NEW(paper, zb_trend_point, line->count);
+    for (size_t i = 0; points && i < line->count; i++) {
+        points[i] = line->points[i];
+        points[i].has_stated = false;
+    }
+    line->count = points ? line->count : 0;
+    line->points = points;
+}
+
+/* The place before the others: flagged in its colour, else in that of what a reader picked. */
+static bool rate_chart(zb_brief *b, zb_trend_chart *chart, const zb_brief_pick *p) {
+    zb_paper *paper = b->paper;
+    const zb_model *m = paper->model;
+    int place = b->view.place;
+    const zb_group alone = {.parent = -1, .members = &place, .count = 1};
+    const zb_group *group = b->view.group ? b->view.group : &alone;
+    if (!zb_rate_trend(paper, chart, group, p->one)) {
+        return false;
+    }
+    zb_trend_line *lines = ZB_PAPER_NEW(paper, zb_trend_line, chart->count);
+    if (!lines) {
+        return false;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < chart->count; i++) {
+        zb_trend_line line = chart->lines[i];
+        bool own = i < group->count && group->members[i] == place;
+        if (line.tone != ZB_TONE_WHOLE) {
+            line.emphasis = own;
+            line.tone = !b->view.group && own ? ZB_TONE_WHOLE
+                        : own && p->flagged   ? zb_tone_of(p->row->standing)
+                                              : ZB_TONE_CONTEXT;
+        }
+        if (!own) {
+            drop_stated(paper, &line);
+        }
+        if (line.count) {
+            lines[count++] = line;
+        }
+    }
+    chart->lines = lines;
+    chart->count = count;
+    chart->first_year = m->first_year;
+    chart->last_year = m->last_year;
+    return count > 0;
+}
+
+static bool count_chart(zb_brief *b, zb_trend_chart *chart, const zb_brief_pick *p) {
+    zb_paper *paper = b->paper;
+    const zb_model *m = paper->model;
+    zb_trend_line *line = ZB_PAPER_NEW(paper, zb_trend_line, 1);
+    zb_trend_point *points = ZB_PAPER_NEW(paper, zb_trend_point, (size_t)m->year_count);
+    if (!line || !points) {
+        return false;
+    }
+    *line = (zb_trend_line){.name = zb_model_place_name(m, b->view.place),
+                            .tone = ZB_TONE_WHOLE,
+                            .emphasis = true,
+                            .points = points};
+    for (int year = m->first_year; year <= m->last_year; year++) {
+        double value = zb_model_value(m, b->view.place, p->one->index, year);
+        if (isfinite(value)) {
+            points[line->count++] =
+                (zb_trend_point){.year = year, .value = value / zb_table_factor(p->one->unit_zh)};
+        }
+    }
+    *chart = (zb_trend_chart){.first_year = m->first_year,
+                              .last_year = m->last_year,
+                              .unit = zb_unit_of(paper, p->one),
+                              .from_zero = true,
+                              .lines = line,
+                              .count = 1};
+    return true;
+}
+
+/* ---- words ------------------------------------------------------------------------------- */
+
+static zb_str rate_sentence(zb_brief *b, const zb_brief_pick *p) {
+    zb_paper *paper = b->paper;
+    const zb_shift *s = &p->shift;
+    zb_str name = zb_brief_name(b, p->one);
+    if (!s->known) {
+        return zb_say(paper,
+                      ZB_TR(paper, "%.*s：%zu年有数值，变化不能检验",
+                            "%.*s: values of %zu years, change not tested"),
+                      ZB_ARG(name), p->values);
+    }
+    if (s->sign == 0) {
+        return zb_say(paper,
+                      ZB_TR(paper, "%.*s：%d年与%d年无显著差异",
+                            "%.*s: no significant difference, %d and %d"),
+                      ZB_ARG(name), s->first_year, s->last_year);
+    }
+    return zb_say(paper, ZB_TR(paper, "%.*s由%.1f%%%s至%.1f%%", "%.*s: from %.1f%% %s to %.1f%%"),
+                  ZB_ARG(name), s->first,
+                  s->sign > 0 ? ZB_TR(paper, "升", "up") : ZB_TR(paper, "降", "down"), s->last);
+}
+
+static zb_str count_sentence(zb_brief *b, const zb_brief_pick *p) {
+    zb_paper *paper = b->paper;
+    zb_mann_kendall t = zb_model_trend(paper->model, b->view.place, p->one->index, NULL);
+    const char *told = t.direction == ZB_DIR_RISING ? ZB_TR(paper, "呈上升趋势", "a rising trend")
+                       : t.direction == ZB_DIR_FALLING
+                           ? ZB_TR(paper, "呈下降趋势", "a falling trend")
+                       : t.direction == ZB_DIR_TOO_FEW
+                           ? ZB_TR(paper, "年份尚少或含概数，不检验趋势", "trend not tested")
+                           : ZB_TR(paper, "无显著趋势", "no significant trend");
+    return zb_say(paper, ZB_TR(paper, "%.*s：%s", "%.*s: %s"), ZB_ARG(zb_brief_name(b, p->one)),
+                  told);
+}
+
+static zb_str rate_reading(zb_brief *b, const zb_trend_chart *chart) {
+    zb_paper *paper = b->paper;
+    size_t grey = 0;
+    for (size_t i = 0; i < chart->count; i++) {
+        grey += chart->lines[i].tone == ZB_TONE_CONTEXT && !chart->lines[i].emphasis;
+    }
+    if (!grey) {
+        return zb_say(paper, ZB_TR(paper, "%s；浅色带为95%%区间", "%s; band: 95%% interval"), "%");
+    }
+    if (paper->english) {
+        return zb_say(paper, "%s; band: 95%% interval; grey: other %.*s (%zu)", "%",
+                      ZB_ARG(b->view.group->members_name), grey);
+    }
+    return zb_say(paper, "%s；浅色带为95%%区间，灰线为其余%zu个%.*s", "%", grey,
+                  ZB_ARG(b->view.group->members_name));
+}
+
+static zb_str caption(zb_brief *b, const zb_brief_pick *p, double width) {
+    zb_paper *paper = b->paper;
+    zb_buf years = {0};
+    zb_put_years(&years, paper->english, paper->model->first_year, paper->model->last_year);
+    zb_str full = zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"),
+                         ZB_ARG(zb_brief_name(b, p->one)), ZB_ARG(zb_buf_str(&years)));
+    zb_buf_free(&years);
+    bool fits = zb_flow_width(paper->flow, full, ZB_SMALL) < width - 44;
+    return fits ? full : zb_brief_name(b, p->one);
+}
+
+static bool make_block(zb_brief *b, zb_block *block, zb_figure *figure, const zb_brief_pick *p,
+                       double width) {
+    zb_paper *paper = b->paper;
+    zb_trend_chart *chart = &figure->as.trend;
+    figure->kind = ZB_FIG_TREND;
+    bool rate = p->one->is_rate;
+    if (!(rate ? rate_chart(b, chart, p) : count_chart(b, chart, p))) {
+        return false;
+    }
+    *block = (zb_block){
+        .figure = figure,
+        .key = zb_key(paper, "brief-trend", p->one->code),
+        .sentence = rate ? rate_sentence(b, p) : count_sentence(b, p),
+        .reading = rate ? rate_reading(b, chart) : zb_unit_of(paper, p->one),
+        .name = caption(b, p, width),
+        .height = width > ZB_COLUMN ? WIDE_PLOT : PLOT,
+    };
+    return true;
+}
+
+/* The next one or two. */
+static size_t next_blocks(zb_brief *b, zb_block *blocks, zb_figure *figures) {
+    size_t most = zb_brief_figures(b), count = 0;
+    most = most < b->plan.figures ? most : b->plan.figures;
+    bool single = most - b->drawn == 1;
+    for (size_t i = b->drawn; i < most && count < 2; i++) {
+        const zb_brief_pick *p = nth(b, i);
+        count +=
+            p && make_block(b, &blocks[count], &figures[count], p, single ? ZB_MEASURE : ZB_COLUMN);
+    }
+    return count;
+}
+
+double zb_brief_pair_height(zb_brief *b) {
+    zb_block blocks[2];
+    zb_figure figures[2];
+    size_t count = b->drawn < b->plan.figures ? next_blocks(b, blocks, figures) : 0;
+    double height = 0;
+    for (size_t i = 0; i < count; i++) {
+        height = fmax(height, zb_block_height(b->paper->flow, &blocks[i],
+                                              count == 1 ? ZB_MEASURE : ZB_COLUMN));
+    }
+    return count ? height + 24 : 0;
+}
+
+void zb_brief_pair(zb_brief *b) {
+    zb_block blocks[2];
+    zb_figure figures[2];
+    size_t count = next_blocks(b, blocks, figures);
+    if (count == 1) {
+        zb_flow_block(b->paper->flow, &blocks[0]);
+    } else if (count) {
+        zb_flow_blocks(b->paper->flow, blocks, count);
+        zb_flow_skip(b->paper->flow, 8);
+    }
+    b->drawn += count;
+}

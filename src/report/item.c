@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/item.h"
+
+#include "base/str.h"
+
+#define INDENT 20.0
+#define WIDTH 366.0
+#define TITLE_LEAD 16.0
+#define TITLE_WIDTH 300.0 /* what the link leaves */
+#define GRAPHIC_WIDTH 74.0
+
+static void draw_link(zb_paper *paper, const zb_item *item, double y) {
+    zb_flow *flow = paper->flow;
+    if (!item->key.n || !zb_flow_knows(flow, item->key)) {
+        return;
+    }
+    zb_str ref = zb_flow_ref(flow, item->key);
+    zb_str text = zb_say(paper, ZB_TR(paper, "%.*s，第%zu页", "%.*s, page %zu"), ZB_ARG(ref),
+                         zb_flow_ref_page(flow, item->key));
+    double width = zb_flow_width(flow, text, ZB_TINY), right = flow->sheet.left + INDENT + WIDTH;
+    zb_flow_text(flow, right - width, zb_baseline(y, TITLE_LEAD, ZB_TINY), text, ZB_TINY, false,
+                 ZB_SOFT);
+    zb_flow_link_to(flow, right - width, y, width, TITLE_LEAD, item->key);
+}
+
+void zb_item_draw(zb_paper *paper, const zb_item *item, int number) {
+    zb_flow *flow = paper->flow;
+    const double left = flow->sheet.left + INDENT;
+    const zb_setting title = {left, TITLE_WIDTH, ZB_BODY, TITLE_LEAD, 0, false};
+    const zb_setting evidence = {left, WIDTH, ZB_SMALL, ZB_SMALL_LEAD, 0, true};
+    double height = zb_flow_rich_height(flow, &item->title, &title) +
+                    zb_flow_rich_height(flow, &item->evidence, &evidence);
+    zb_flow_need(flow, height + 9);
+    double y = flow->y;
+    zb_flow_text(flow, flow->sheet.left, zb_baseline(y, TITLE_LEAD, 14),
+                 zb_say(paper, "%d", number), 14, false, ZB_GREY);
+    double used = zb_flow_rich_at(flow, &item->title, &title, y);
+    zb_flow_rich_at(flow, &item->evidence, &evidence, y + used);
+    draw_link(paper, item, y);
+    if (item->draw && !zb_flow_dry(flow)) {
+        item->draw(flow->canvas, item->data, flow->sheet.right - GRAPHIC_WIDTH, y + 2,
+                   GRAPHIC_WIDTH, height - 6);
+    }
+    flow->y = y + height + 4;
+}
+
+void zb_item_free(zb_item *item) {
+    zb_rich_free(&item->title);
+    zb_rich_free(&item->evidence);
+}

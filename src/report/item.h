@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A numbered finding: a bold sentence, lines of evidence, a word-sized graphic, a link.
+ */
+#ifndef ZB_REPORT_ITEM_H
+#define ZB_REPORT_ITEM_H
+
+#include "report/chapters.h"
+#include "report/table.h"
+
+/* The texts are freed by who made them. */
+typedef struct zb_item {
+    zb_rich title, evidence;
+    zb_str key; /* where more is told, or empty */
+    zb_cell_draw *draw;
+    const void *data;
+} zb_item;
+
+/* At the flow's height, which moves. */
+void zb_item_draw(zb_paper *paper, const zb_item *item, int number);
+void zb_item_free(zb_item *item);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef ZB_REPORT_QUALITY_H
+#define ZB_REPORT_QUALITY_H
+
+#include "report/chapters.h"
+#include "report/table.h"
+
+/* Number, place, year, indicator, kind, stated, expected, difference, document. */
+#define ZB_FINDING_COLUMNS 9
+
+/* The cells of a finding of the checks; false: no memory. */
+bool zb_finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *finding, zb_str place,
+                    size_t number);
+
+#endif
