@@ -13,7 +13,7 @@
 #include "report/numbers.h"
 #include "report/overview.h"
 
-enum { MOST_COLUMNS = 12, MOST_ROWS = 26, FEWEST_COLUMNS = 3 };
+enum { MOST_COLUMNS = 12, MOST_ROWS = 30, FEWEST_ROWS = 8, FEWEST_COLUMNS = 3 };
 
 /* What the heat map shows and how the cells come out. */
 typedef struct sight {
@@ -127,10 +127,10 @@ static zb_str group_head(zb_paper *paper, const zb_indicator *indicator) {
                : name;
 }
 
-/* Rows from `first`, at most MOST_ROWS; the whole on top of each part. */
-static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t first) {
+/* Rows from `first`, at most `most`; the whole on top of each part. */
+static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t first, size_t most) {
     size_t rows = s->group->count - first;
-    rows = rows < MOST_ROWS ? rows : MOST_ROWS;
+    rows = rows < most ? rows : most;
     zb_str *names = ZB_PAPER_NEW(paper, zb_str, rows + 1);
     zb_str *columns = ZB_PAPER_NEW(paper, zb_str, s->column_count);
     zb_str *groups = ZB_PAPER_NEW(paper, zb_str, s->column_count);
@@ -302,27 +302,53 @@ static zb_str map_name(zb_paper *paper, const sight *s, size_t part) {
                 : name;
 }
 
+static bool make_part(zb_paper *paper, zb_block *block, zb_figure *figure, const sight *s,
+                      size_t first, size_t most) {
+    *figure = (zb_figure){.kind = ZB_FIG_HEAT};
+    if (!make_map(paper, &figure->as.heat, s, first, most)) {
+        return false;
+    }
+    bool parts = s->group->count > most;
+    *block = (zb_block){
+        .figure = figure,
+        .key = zb_say(paper, "heat:%zu", first / most + 1),
+        .sentence = first == 0 ? sentence(paper, s) : (zb_str){0},
+        .reading =
+            zb_say(paper,
+                   ZB_TR(paper,
+                         "比率，%%；格内短线表示与%.*s值之差（各列自定标尺），有底色的格子表示与"
+                         "%.*s有显著差异",
+                         "Rates, %%; the short bar in a cell is the difference from %.*s (each "
+                         "column has its own scale), shaded cells differ significantly from %.*s"),
+                   ZB_ARG(s->group->whole), ZB_ARG(s->group->whole)),
+        .name = map_name(paper, s, parts ? first / most + 1 : 0),
+        .note = first + most >= s->group->count ? note(paper, s) : (zb_str){0}};
+    return true;
+}
+
+/* How many rows a part may have to stand on a page with all that goes with it. */
+static size_t rows_of_parts(zb_paper *paper, const sight *s) {
+    double page = paper->flow->sheet.bottom - ZB_PAGE_TOP;
+    size_t most = MOST_ROWS;
+    zb_figure figure;
+    zb_block block;
+    for (; most > FEWEST_ROWS && make_part(paper, &block, &figure, s, 0, most); most--) {
+        block.note = note(paper, s);
+        if (zb_block_height(paper->flow, &block, ZB_MEASURE) <= page) {
+            break;
+        }
+    }
+    return most;
+}
+
 static void draw_maps(zb_paper *paper, const sight *s) {
-    for (size_t first = 0; first < s->group->count; first += MOST_ROWS) {
-        zb_figure figure = {.kind = ZB_FIG_HEAT};
-        if (!make_map(paper, &figure.as.heat, s, first)) {
+    size_t most = rows_of_parts(paper, s);
+    zb_figure figure;
+    zb_block block;
+    for (size_t first = 0; first < s->group->count; first += most) {
+        if (!make_part(paper, &block, &figure, s, first, most)) {
             return;
         }
-        bool parts = s->group->count > MOST_ROWS;
-        zb_block block = {
-            .figure = &figure,
-            .key = zb_say(paper, "heat:%zu", first / MOST_ROWS + 1),
-            .sentence = first == 0 ? sentence(paper, s) : (zb_str){0},
-            .reading = zb_say(
-                paper,
-                ZB_TR(paper,
-                      "比率，%%；格内短线表示与%.*s值之差（各列自定标尺），有底色的格子表示与"
-                      "%.*s有显著差异",
-                      "Rates, %%; the short bar in a cell is the difference from %.*s (each "
-                      "column has its own scale), shaded cells differ significantly from %.*s"),
-                ZB_ARG(s->group->whole), ZB_ARG(s->group->whole)),
-            .name = map_name(paper, s, parts ? first / MOST_ROWS + 1 : 0),
-            .note = first + MOST_ROWS >= s->group->count ? note(paper, s) : (zb_str){0}};
         zb_flow_block(paper->flow, &block);
     }
 }
