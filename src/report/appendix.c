@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/links.h"
 #include "report/numbers.h"
 #include "report/table.h"
 
@@ -99,6 +100,7 @@ static void group_table(zb_paper *paper, size_t from, size_t to, zb_str group) {
             (zb_table_row){.group = zb_say(paper, "%.*s（%.*s）", ZB_ARG(one->name_zh),
                                            ZB_ARG(zb_table_unit(paper->english, one->unit_zh))),
                            .group_note = one->code};
+        zb_values_row(paper, &rows[head], one);
     }
     zb_table table = {.key = zb_key(paper, "values", group),
                       .name = group,

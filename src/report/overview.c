@@ -218,6 +218,8 @@ static void draw_maps(zb_paper *paper, const sight *s) {
         zb_block block = {
             .figure = &figure,
             .key = zb_say(paper, "heat:%zu", first / MOST_ROWS + 1),
+            .indicators = s->indicators,
+            .indicator_count = s->column_count,
             .sentence = first == 0 ? sentence(paper, s) : (zb_str){0},
             .reading =
                 zb_say(paper,
@@ -260,6 +262,8 @@ static bool make_lead(zb_paper *paper, zb_block *block, zb_figure *figure, const
     }
     *block = (zb_block){.figure = figure,
                         .key = ZB_STR("lead-changes"),
+                        .indicators = &m->lead,
+                        .indicator_count = 1,
                         .sentence = zb_keep(paper, &text),
                         .reading =
                             zb_say(paper, "%.*s，%%；变化的单位为百分点", ZB_ARG(m->lead->name_zh)),

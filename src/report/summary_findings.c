@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/background.h"
 #include "report/graphics.h"
 #include "report/numbers.h"
 #include "report/table.h"
@@ -197,6 +198,7 @@ static bool tell_jump(zb_paper *paper, item *it) {
     zb_put_range(&said, paper->english, more ? low : -high, more ? high : -low, 1, "%");
     zb_rich_text(&it->evidence, "（区间%.*s）。", ZB_ARG(zb_buf_str(&said)));
     zb_buf_free(&said);
+    zb_say_background(paper, &it->evidence, one, f->jump.year);
     set_sums(paper, it, one, f->jump.year);
     zb_str figure = zb_key(paper, "trend", one->code);
     it->key = zb_flow_knows(paper->flow, figure) ? figure : zb_key(paper, "values", one->group);

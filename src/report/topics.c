@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/background.h"
 #include "report/block.h"
 #include "report/numbers.h"
 #include "report/rate_figures.h"
@@ -415,6 +416,9 @@ static void rate_topic(zb_paper *paper, const zb_topic *topic) {
                           .name = zb_say(paper, "%.*s，%.*s", ZB_ARG(topic->indicator->name_zh),
                                          ZB_ARG(zb_buf_str(&years))),
                           .note = whole_note(paper, &v),
+                          .background =
+                              zb_background(paper, topic->indicator, trend.as.trend.first_year,
+                                            trend.as.trend.last_year),
                           .height = 190};
         zb_buf_free(&years);
         zb_flow_block(flow, &block);
