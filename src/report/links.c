@@ -4,9 +4,9 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-#define GAP 10.0 /* between a caption and what stands beside it */
+#define GAP 6.0 /* between a caption and what stands beside it */
 
-static void anchor(zb_flow *flow, zb_str key, zb_str number, double y) {
+void zb_flow_anchor(zb_flow *flow, zb_str key, zb_str number, double y) {
     if (key.n && !zb_refs_add(flow->refs, key, number, flow->page, y)) {
         zb_flow_fail(flow, ZB_E_NOMEM);
     }
@@ -14,9 +14,9 @@ static void anchor(zb_flow *flow, zb_str key, zb_str number, double y) {
 
 void zb_table_anchors(zb_flow *flow, const zb_table_row *row, size_t columns, zb_str number,
                       double y) {
-    anchor(flow, row->key, number, y);
+    zb_flow_anchor(flow, row->key, number, y);
     for (size_t i = 0; row->cells && i < columns; i++) {
-        anchor(flow, row->cells[i].key, number, y);
+        zb_flow_anchor(flow, row->cells[i].key, number, y);
     }
 }
 

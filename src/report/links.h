@@ -11,6 +11,8 @@
 #include "report/chapters.h"
 #include "report/table.h"
 
+/* Let `key` lead to height y of this page; nothing for the empty key. */
+void zb_flow_anchor(zb_flow *flow, zb_str key, zb_str number, double y);
 /* Note the keys of a row and of its cells, which stand at height y of the table of that number. */
 void zb_table_anchors(zb_flow *flow, const zb_table_row *row, size_t columns, zb_str number,
                       double y);
