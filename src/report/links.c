@@ -66,7 +66,7 @@ static bool put_tables(zb_rich *text, const zb_flow *flow, const zb_block *block
         }
         const char *before =
             count ? (flow->english ? ", " : "、") : (flow->english ? "Data in " : "数据见");
-        zb_rich_add(text, zb_str_from(before), false, ZB_SOFT);
+        zb_rich_link(text, ref->key, zb_str_from(before), false, ZB_SOFT);
         zb_rich_link(text, ref->key, ref->number, false, ZB_SOFT);
         told[count++] = ref;
     }

@@ -82,7 +82,7 @@ def check_values(checks, pages, links, by_id, rates, texts):
                  if word.left > 150 and 60 < word.top < 780 and
                  re.fullmatch(r"[(（<约]*[\d,.~]+\+?[)）]*", word.text) and
                  not re.fullmatch(r"20\d\d", word.text))
-    checks.that(len(used) > 500 and len(used) >= 0.98 * values,
+    checks.that(len(used) > 500 and len(used) == values,
                 "every value of appendix A is linked", f"{len(used)} links, {values} values")
     return data, evidence, used
 
@@ -118,6 +118,25 @@ def check_entries(checks, pages, links, given, sheets):
                 > 0.8 * len(rows), "back to the row of the value", f"{len(rows)} {len(there)}")
 
 
+def check_columns(checks, pages, evidence):
+    """Nothing leaves its column, nothing stands over something else."""
+    out, over = [], []
+    for page in evidence:
+        words = [word for word in pages[page] if 60 < word.top < 790]
+        first = min(evidence) == page
+        for word in words:
+            right = 541.5 if word.left >= RIGHT_COLUMN or (first and word.top < 140) else 289
+            if word.left < 54.5 or word.right > right or word.bottom > 783:
+                out.append((page, word))
+        words.sort(key=lambda word: (round(word.top), word.left))
+        for one, next_one in zip(words, words[1:]):
+            if abs(one.top - next_one.top) < 4 and one.right - next_one.left > 1.5 and \
+                    next_one.left >= one.left:
+                over.append((page, one, next_one))
+    checks.that(not out, "everything within its column", str(out[:5]))
+    checks.that(not over, "nothing over something else", str(over[:5]))
+
+
 def main():
     given = options(__doc__)
     if not shutil.which("pdftotext"):
@@ -139,6 +158,7 @@ def main():
             rates.setdefault((row["region"], row["year"]), []).append(row)
         sheets = check_values(checks, pages, links, by_id, rates, texts)
         check_entries(checks, pages, links, given, sheets)
+        check_columns(checks, pages, sheets[1])
         quality = chapter_pages(pages, "数据质量")
         checks.that(any(link.page in quality and link.target in sheets[1] for link in links),
                     "findings lead to the sentences")
