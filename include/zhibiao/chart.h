@@ -146,6 +146,7 @@ typedef struct zb_trend_chart {
     const zb_trend_line *lines;
     size_t count;
     bool bare;          /**< cover: no value axis, no names but the whole's */
+    bool english; /**< words of the chart in English */
 } zb_trend_chart;
 
 typedef struct zb_ranking_row {
@@ -166,6 +167,7 @@ typedef struct zb_ranking_chart {
     bool has_whole;
     zb_str whole_name; /**< `全市` */
     zb_estimate whole;
+    bool english; /**< words of the chart in English */
 } zb_ranking_chart;
 
 typedef struct zb_heat_cell {
@@ -187,6 +189,7 @@ typedef struct zb_heat_map {
     size_t column_count;
     const zb_heat_cell *cells; /**< row_count × column_count, row by row */
     int decimals;
+    bool english; /**< words of the chart in English */
 } zb_heat_map;
 
 typedef struct zb_funnel_point {
@@ -205,6 +208,7 @@ typedef struct zb_funnel_chart {
     zb_str whole_name;
     zb_str unit;
     bool percent;
+    bool english; /**< words of the chart in English */
 } zb_funnel_chart;
 
 typedef struct zb_dumbbell_row {
@@ -223,6 +227,7 @@ typedef struct zb_dumbbell_chart {
     zb_str unit;
     int decimals;
     bool percent;
+    bool english; /**< words of the chart in English */
 } zb_dumbbell_chart;
 
 /** A figure: one of the models. */

@@ -24,8 +24,10 @@ typedef struct zb_indicator {
     zb_str name_en;
     zb_str meaning;    /**< one English sentence */
     zb_str group;      /**< Chinese group name, for tables: `矛盾化解` */
+    zb_str group_en;   /**< `Dispute resolution`; empty when the catalogue names it in Chinese only */
     zb_str unit_class; /**< `case person time item amount percent score …` */
     zb_str unit_zh;    /**< the unit shown in tables: `件`, `%`, `万元` */
+    zb_str unit_en;    /**< the same in English: `cases`, `%`; the class where none is given */
     zb_aggregation aggregation;
     bool is_rate;       /**< a share in per cent */
     zb_str numerator;   /**< code, or empty: a rate that is only stated, never computed */

@@ -45,8 +45,10 @@ typedef struct zb_figure_page {
     zb_str note;     /**< after 注： */
     zb_str source;   /**< after 资料来源： */
     double width;    /**< of the figure; 0: 481.9 */
+    bool english;    /**< `Note:` and `Source:` for 注 and 资料来源 */
+    bool svg;        /**< SVG wherever it is written to */
 } zb_figure_page;
-/** Write a figure as PDF, or as SVG when the path ends so. */
+/** Write a figure as PDF; as SVG when asked for, or when the path ends so. */
 ZB_API zb_status zb_figure_page_write(const zb_figure_page *page, const char *path, int64_t date,
                                       zb_error *err);
 

@@ -140,8 +140,27 @@ static zb_str joined(zb_arena *arena, zb_str a, const char *between, zb_str b, b
     return kept;
 }
 
-zb_str zb_change_label(zb_arena *arena, double value, int decimals, double largest, bool *ok) {
-    zb_str label = zb_number_label(arena, value, decimals, largest, ok);
+zb_str zb_number_label_in(zb_arena *arena, bool english, double value, int decimals, double largest,
+                          bool *ok) {
+    if (!english) {
+        return zb_number_label(arena, value, decimals, largest, ok);
+    }
+    zb_buf buf = {0};
+    if (largest >= 1e10) {
+        zb_buf_thousands(&buf, value / 1e9, 2);
+        return with_minus(arena, &buf, "bn", ok);
+    }
+    if (largest >= 1e7) {
+        zb_buf_thousands(&buf, value / 1e6, 2);
+        return with_minus(arena, &buf, "M", ok);
+    }
+    zb_buf_thousands(&buf, value, decimals);
+    return with_minus(arena, &buf, "", ok);
+}
+
+zb_str zb_change_label(zb_arena *arena, bool english, double value, int decimals, double largest,
+                       bool *ok) {
+    zb_str label = zb_number_label_in(arena, english, value, decimals, largest, ok);
     bool zero = true;
     for (size_t i = 0; i < label.n; i++) {
         zero = zero && (label.p[i] < '1' || label.p[i] > '9');
@@ -149,18 +168,32 @@ zb_str zb_change_label(zb_arena *arena, double value, int decimals, double large
     return value > 0 && !zero ? joined(arena, (zb_str){0}, "+", label, ok) : label;
 }
 
-zb_str zb_range_label(zb_arena *arena, double low, double high, int decimals, bool *ok) {
+zb_str zb_range_label(zb_arena *arena, bool english, double low, double high, int decimals,
+                      bool *ok) {
     double largest = fmax(fabs(low), fabs(high));
-    zb_str from = zb_number_label(arena, low, decimals, largest, ok);
-    zb_str to = zb_number_label(arena, high, decimals, largest, ok);
+    zb_str from = zb_number_label_in(arena, english, low, decimals, largest, ok);
+    zb_str to = zb_number_label_in(arena, english, high, decimals, largest, ok);
     bool signs = zb_str_starts(from, ZB_STR("−")) || zb_str_starts(to, ZB_STR("−"));
-    return joined(arena, from, signs ? "至" : "~", to, ok);
+    return joined(arena, from, !signs ? "~" : english ? " to " : "至", to, ok);
+}
+
+/* The word for what the labels of an axis are divided by. */
+static const char *magnitude_of(double divisor) {
+    static const struct {
+        double divisor;
+        const char *word;
+    } magnitudes[] = {{1e3, "k"}, {1e4, "万"}, {1e6, "M"}, {1e8, "亿"}, {1e9, "bn"}};
+    for (size_t i = 0; i < sizeof magnitudes / sizeof *magnitudes; i++) {
+        if (magnitudes[i].divisor == divisor) {
+            return magnitudes[i].word;
+        }
+    }
+    return "";
 }
 
 zb_str zb_tick_label(zb_arena *arena, const zb_axis *axis, double value, bool *ok) {
     zb_buf buf = {0};
     bool zero = value == 0;
     zb_buf_thousands(&buf, value / axis->divisor, zero && axis->divisor > 1 ? 0 : axis->decimals);
-    const char *suffix = zero || axis->divisor == 1 ? "" : axis->divisor == 1e4 ? "万" : "亿";
-    return with_minus(arena, &buf, suffix, ok);
+    return with_minus(arena, &buf, zero ? "" : magnitude_of(axis->divisor), ok);
 }

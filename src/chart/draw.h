@@ -48,11 +48,17 @@ void zb_draw_triangle(const zb_canvas *canvas, double x, double y, double height
 /* A number with thousands commas and the minus `−`. In 万 or 亿 where `largest`, the largest
  * number it stands beside, would be too long. */
 zb_str zb_number_label(zb_arena *arena, double value, int decimals, double largest, bool *ok);
+/* The same in the language asked for: English has millions and billions, and longer numbers before
+ * them, for thousands commas part these well. */
+zb_str zb_number_label_in(zb_arena *arena, bool english, double value, int decimals, double largest,
+                          bool *ok);
 /* The same with its sign, `+` too; 0 has none. */
-zb_str zb_change_label(zb_arena *arena, double value, int decimals, double largest, bool *ok);
-/* `3.7~7.0`; with a negative bound `−7.3至−4.6`. */
-zb_str zb_range_label(zb_arena *arena, double low, double high, int decimals, bool *ok);
-/* The label of a tick: from 10 000 in 万, 亿. */
+zb_str zb_change_label(zb_arena *arena, bool english, double value, int decimals, double largest,
+                       bool *ok);
+/* `3.7~7.0`; with a negative bound `−7.3至−4.6`, in English `−7.3 to −4.6`. */
+zb_str zb_range_label(zb_arena *arena, bool english, double low, double high, int decimals,
+                      bool *ok);
+/* The label of a tick: from 10 000 in 万, 亿; in English k, M, bn. */
 zb_str zb_tick_label(zb_arena *arena, const zb_axis *axis, double value, bool *ok);
 
 #endif

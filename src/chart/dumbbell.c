@@ -43,6 +43,14 @@ static bool is_finite_row(const zb_dumbbell_row *row) {
            (!row->has_interval || (isfinite(row->change.low) && isfinite(row->change.high)));
 }
 
+static zb_str change_head(const zb_dumbbell_chart *chart) {
+    return chart->english ? ZB_STR("change") : ZB_STR("变化");
+}
+
+static zb_str range_head(const zb_dumbbell_chart *chart) {
+    return chart->english ? ZB_STR("95% interval") : ZB_STR("95%区间");
+}
+
 static bool write_columns(dumbbell *d, zb_arena *arena, const zb_font *font, double *changes,
                           double *ranges) {
     size_t n = d->chart->count;
@@ -57,16 +65,17 @@ static bool write_columns(dumbbell *d, zb_arena *arena, const zb_font *font, dou
     for (size_t i = 0; i < n; i++) {
         largest = fmax(largest, fabs(d->chart->rows[i].change.value));
     }
-    *changes = zb_text_width(font, ZB_STR("变化"), ZB_LABEL, false);
+    *changes = zb_text_width(font, change_head(d->chart), ZB_LABEL, false);
     *ranges = 0;
     for (size_t i = 0; i < n; i++) {
         const zb_dumbbell_row *row = &d->chart->rows[i];
-        d->changes[i] = zb_change_label(arena, row->change.value, d->chart->decimals, largest, &ok);
+        d->changes[i] = zb_change_label(arena, d->chart->english, row->change.value,
+                                        d->chart->decimals, largest, &ok);
         *changes = fmax(*changes, zb_text_width(font, d->changes[i], ZB_LABEL, false));
         if (row->has_interval) {
-            d->ranges[i] =
-                zb_range_label(arena, row->change.low, row->change.high, d->chart->decimals, &ok);
-            double head = zb_text_width(font, ZB_STR("95%区间"), ZB_LABEL, false);
+            d->ranges[i] = zb_range_label(arena, d->chart->english, row->change.low,
+                                          row->change.high, d->chart->decimals, &ok);
+            double head = zb_text_width(font, range_head(d->chart), ZB_LABEL, false);
             *ranges = fmax(fmax(*ranges, head), zb_text_width(font, d->ranges[i], ZB_LABEL, false));
         }
     }
@@ -109,7 +118,8 @@ static bool fit_axis(dumbbell *d, zb_arena *arena) {
     zb_axis_wish wish = {.length = d->plot.w,
                          .spacing = fmax(TICKS_APART, d->plot.w / TICKS_WANTED),
                          .percent = d->chart->percent,
-                         .whole = d->chart->decimals == 0 && !d->chart->percent};
+                         .whole = d->chart->decimals == 0 && !d->chart->percent,
+                         .english = d->chart->english};
     d->axis = zb_axis_fit(low, high, wish);
     bool ok = true;
     for (size_t i = 0; i < d->axis.count; i++) {
@@ -161,9 +171,9 @@ static void draw_scale(const dumbbell *d, const zb_canvas *c) {
             right = x + half;
         }
     }
-    zb_draw_label(c, d->change_right, y, ZB_RIGHT, ZB_STR("变化"), soft);
+    zb_draw_label(c, d->change_right, y, ZB_RIGHT, change_head(d->chart), soft);
     if (d->range_right > 0) {
-        zb_draw_label(c, d->range_right, y, ZB_RIGHT, ZB_STR("95%区间"), soft);
+        zb_draw_label(c, d->range_right, y, ZB_RIGHT, range_head(d->chart), soft);
     }
 }
 
@@ -206,8 +216,9 @@ static void draw_row(const dumbbell *d, const zb_canvas *c, size_t i) {
 /* `○2018年 ●2025年` under the scale. */
 static void draw_legend(const dumbbell *d, const zb_canvas *c) {
     char first[32], last[32];
-    int a = snprintf(first, sizeof first, "%d年", d->chart->first_year);
-    int b = snprintf(last, sizeof last, "%d年", d->chart->last_year);
+    const char *behind = d->chart->english ? "" : "年";
+    int a = snprintf(first, sizeof first, "%d%s", d->chart->first_year, behind);
+    int b = snprintf(last, sizeof last, "%d%s", d->chart->last_year, behind);
     zb_str labels[] = {{first, a > 0 ? (size_t)a : 0}, {last, b > 0 ? (size_t)b : 0}};
     double widths[] = {zb_text_width(c->font, labels[0], ZB_LABEL, false),
                        zb_text_width(c->font, labels[1], ZB_LABEL, false)};

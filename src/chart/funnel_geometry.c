@@ -64,7 +64,11 @@ static bool fit_x(zb_funnel_geometry *g, zb_arena *arena, double width) {
     if (g->log_x) {
         fit_log(&g->x_axis, low, high);
     } else {
-        zb_axis_wish wish = {.length = width, .spacing = TICKS_X, .from_zero = true, .whole = true};
+        zb_axis_wish wish = {.length = width,
+                             .spacing = TICKS_X,
+                             .from_zero = true,
+                             .whole = true,
+                             .english = chart->english};
         g->x_axis = zb_axis_fit(0, high * 1.02, wish);
     }
     for (size_t i = 0; i < g->x_axis.count; i++) {
@@ -114,7 +118,10 @@ static bool fit_y(zb_funnel_geometry *g, zb_arena *arena) {
         low = fmax(low, fmin(0, chart->whole));
         high = fmin(high, fmax(100, high - room));
     }
-    zb_axis_wish wish = {.length = g->plot.h, .spacing = TICKS_Y, .percent = chart->percent};
+    zb_axis_wish wish = {.length = g->plot.h,
+                         .spacing = TICKS_Y,
+                         .percent = chart->percent,
+                         .english = chart->english};
     g->y_axis = zb_axis_fit(low, high, wish);
     bool ok = true;
     for (size_t i = 0; i < g->y_axis.count; i++) {

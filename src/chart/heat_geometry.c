@@ -23,21 +23,23 @@ const zb_heat_cell *zb_heat_cell_at(const zb_heat_map *map, size_t row, size_t c
 
 zb_str zb_heat_value(zb_arena *arena, const zb_heat_map *map, const zb_heat_cell *cell, bool *ok) {
     return cell->told.n ? cell->told
-                        : zb_number_label(arena, cell->value, map->decimals, fabs(cell->value), ok);
+                        : zb_number_label_in(arena, map->english, cell->value, map->decimals,
+                                             fabs(cell->value), ok);
 }
 
-zb_str zb_heat_mark_text(zb_heat_mark mark) {
-    static const zb_str texts[ZB_MARK_COUNT] = {
-        [ZB_MARK_HIGH998] = ZB_STR_INIT("高于（99.8%）"),
-        [ZB_MARK_HIGH] = ZB_STR_INIT("高于（95%）"),
-        [ZB_MARK_LOW] = ZB_STR_INIT("低于（95%）"),
-        [ZB_MARK_LOW998] = ZB_STR_INIT("低于（99.8%）"),
-        [ZB_MARK_BAR] = ZB_STR_INIT("无显著差异"),
-        [ZB_MARK_FEW] = ZB_STR_INIT("分母小于10"),
-        [ZB_MARK_UNKNOWN] = ZB_STR_INIT("原文未载"),
-        [ZB_MARK_STATED] = ZB_STR_INIT("只有表述值，不比较"),
+zb_str zb_heat_mark_text(zb_heat_mark mark, bool english) {
+    static const zb_str texts[ZB_MARK_COUNT][2] = {
+        [ZB_MARK_HIGH998] = {ZB_STR_INIT("高于（99.8%）"), ZB_STR_INIT("above (99.8%)")},
+        [ZB_MARK_HIGH] = {ZB_STR_INIT("高于（95%）"), ZB_STR_INIT("above (95%)")},
+        [ZB_MARK_LOW] = {ZB_STR_INIT("低于（95%）"), ZB_STR_INIT("below (95%)")},
+        [ZB_MARK_LOW998] = {ZB_STR_INIT("低于（99.8%）"), ZB_STR_INIT("below (99.8%)")},
+        [ZB_MARK_BAR] = {ZB_STR_INIT("无显著差异"), ZB_STR_INIT("not significantly different")},
+        [ZB_MARK_FEW] = {ZB_STR_INIT("分母小于10"), ZB_STR_INIT("denominator below 10")},
+        [ZB_MARK_UNKNOWN] = {ZB_STR_INIT("原文未载"), ZB_STR_INIT("not stated")},
+        [ZB_MARK_STATED] = {ZB_STR_INIT("只有表述值，不比较"),
+                            ZB_STR_INIT("only stated, not compared")},
     };
-    return texts[mark];
+    return texts[mark][english];
 }
 
 /* A line may not end inside a word or a number. */
@@ -254,7 +256,8 @@ static size_t place_legend(zb_heat_geometry *g, const zb_font *font) {
             continue;
         }
         double width = ZB_HEAT_SWATCH + ZB_HEAT_SWATCH_GAP +
-                       zb_text_width(font, zb_heat_mark_text((zb_heat_mark)mark), ZB_LABEL, false);
+                       zb_text_width(font, zb_heat_mark_text((zb_heat_mark)mark, g->map->english),
+                                     ZB_LABEL, false);
         if (x + width > right && x > g->frame.x) {
             x = g->frame.x;
             line++;

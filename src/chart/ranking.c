@@ -42,10 +42,10 @@ static void draw_scale(const zb_ranking_geometry *g, const zb_canvas *c) {
 static void draw_heads(const zb_ranking_geometry *g, const zb_canvas *c) {
     double y = g->frame.y + 7;
     zb_text_style soft = zb_label_style(ZB_LABEL, ZB_SOFT, false);
-    zb_draw_label(c, g->value_right, y, ZB_RIGHT,
-                  g->chart->percent ? ZB_STR("比率") : ZB_STR("数值"), soft);
+    zb_draw_label(c, g->value_right, y, ZB_RIGHT, zb_ranking_value_head(g->chart), soft);
     if (g->denominator_right > 0) {
-        zb_draw_label(c, g->denominator_right, y, ZB_RIGHT, ZB_STR("分母"), soft);
+        zb_draw_label(c, g->denominator_right, y, ZB_RIGHT, zb_ranking_denominator_head(g->chart),
+                      soft);
     }
     if (g->chart->has_whole) {
         zb_draw_label(c, g->whole_label_x, y, ZB_LEFT, g->whole_label,
@@ -82,9 +82,13 @@ static void draw_gap(const zb_ranking_geometry *g, const zb_canvas *c, double y)
         marked += zb_tone_is_status(g->chart->rows[i].tone) ? 1 : 0;
     }
     char text[96];
+    bool en = g->chart->english;
     int n = marked == 0
-                ? snprintf(text, sizeof text, "其余%zu个从略", hidden)
-                : snprintf(text, sizeof text, "其余%zu个从略，其中%zu个有显著差异", hidden, marked);
+                ? snprintf(text, sizeof text, en ? "%zu others not shown" : "其余%zu个从略", hidden)
+                : snprintf(text, sizeof text,
+                           en ? "%zu others not shown, %zu of them significantly different"
+                              : "其余%zu个从略，其中%zu个有显著差异",
+                           hidden, marked);
     zb_str label = {text, n > 0 ? (size_t)n : 0};
     if (zb_text_width(c->font, label, ZB_LABEL, false) <= g->plot.w) {
         zb_text_style style = zb_label_style(ZB_LABEL, ZB_SOFT, false);

@@ -22,6 +22,17 @@ size_t zb_ranking_shown(size_t count) {
     return count > ZB_RANKING_ROWS_MAX ? 2 * ZB_RANKING_ENDS + 1 : count;
 }
 
+zb_str zb_ranking_value_head(const zb_ranking_chart *chart) {
+    if (chart->percent) {
+        return chart->english ? ZB_STR("rate") : ZB_STR("比率");
+    }
+    return chart->english ? ZB_STR("value") : ZB_STR("数值");
+}
+
+zb_str zb_ranking_denominator_head(const zb_ranking_chart *chart) {
+    return chart->english ? ZB_STR("n") : ZB_STR("分母");
+}
+
 static bool is_finite_row(const zb_ranking_row *row) {
     return isfinite(row->value) && isfinite(row->denominator) &&
            (!row->has_interval || (isfinite(row->low) && isfinite(row->high)));
@@ -84,7 +95,8 @@ static void fit_axis(zb_ranking_geometry *g) {
     zb_axis_wish wish = {.length = g->plot.w,
                          .spacing = TICKS_APART,
                          .percent = g->chart->percent,
-                         .whole = g->chart->decimals == 0 && !g->chart->percent};
+                         .whole = g->chart->decimals == 0 && !g->chart->percent,
+                         .english = g->chart->english};
     g->axis = zb_axis_fit(low, high, wish);
 }
 
@@ -102,14 +114,16 @@ static bool write_rows(zb_ranking_geometry *g, zb_arena *arena, const zb_font *f
         largest = row == NULL ? largest : fmax(largest, fabs(row->value));
         any = any || (row != NULL && row->denominator > 0);
     }
-    *value_width = zb_text_width(font, ZB_STR("比率"), ZB_LABEL, false);
-    *denominator_width = any ? zb_text_width(font, ZB_STR("分母"), ZB_LABEL, false) : 0;
+    *value_width = zb_text_width(font, zb_ranking_value_head(g->chart), ZB_LABEL, false);
+    *denominator_width =
+        any ? zb_text_width(font, zb_ranking_denominator_head(g->chart), ZB_LABEL, false) : 0;
     for (size_t i = 0; i < g->count; i++) {
         zb_ranking_place *p = &g->places[i];
         p->name = ZB_STR("…");
         if (p->row != NULL) {
             p->name = p->row->name;
-            p->value = zb_number_label(arena, p->row->value, g->chart->decimals, largest, &ok);
+            p->value = zb_number_label_in(arena, g->chart->english, p->row->value,
+                                          g->chart->decimals, largest, &ok);
             if (p->row->denominator > 0) {
                 p->denominator = zb_number_label(arena, p->row->denominator, 0, 0, &ok);
             }
@@ -156,12 +170,14 @@ static bool write_whole(zb_ranking_geometry *g, zb_arena *arena, const zb_font *
     g->whole_low = x_of(g, whole.low);
     g->whole_high = x_of(g, whole.high);
     double left = g->frame.x, right = g->plot.x + g->plot.w + COLUMN_GAP / 2;
-    zb_str value = zb_number_label(arena, whole.value, g->chart->decimals, fabs(whole.value), &ok);
+    zb_str value = zb_number_label_in(arena, g->chart->english, whole.value, g->chart->decimals,
+                                      fabs(whole.value), &ok);
     double value_width = zb_text_width(font, value, ZB_LABEL, true);
     zb_str name = zb_cut_to_fit(arena, font, g->chart->whole_name, ZB_LABEL,
-                                right - left - value_width - 4, &ok);
+                                right - left - value_width - 8, &ok);
     zb_buf buf = {0};
     zb_buf_add(&buf, name);
+    zb_buf_text(&buf, g->chart->english ? " " : "");
     zb_buf_add(&buf, value);
     ok = ok && !buf.failed;
     g->whole_label = ok ? zb_arena_copy(arena, zb_buf_str(&buf), &ok) : (zb_str){0};

@@ -42,6 +42,10 @@ zb_status zb_ranking_lay_out(zb_ranking_geometry *out, zb_arena *arena,
 /* Rows that are shown of `count`, the gap among them. */
 size_t zb_ranking_shown(size_t count);
 
+/* The words above the columns. */
+zb_str zb_ranking_value_head(const zb_ranking_chart *chart);
+zb_str zb_ranking_denominator_head(const zb_ranking_chart *chart);
+
 #define ZB_RANKING_HEAD 17.0
 #define ZB_RANKING_FOOT 16.0
 

@@ -165,6 +165,17 @@ static void widen(double *low, double *high, zb_axis_wish wish) {
     }
 }
 
+/* By what the labels are divided, so that the longest stays short. */
+static double divisor_of(double largest, bool english) {
+    if (largest < 1e4) {
+        return 1;
+    }
+    if (english) {
+        return largest < 1e6 ? 1e3 : largest < 1e9 ? 1e6 : 1e9;
+    }
+    return largest < 1e8 ? 1e4 : 1e8;
+}
+
 zb_axis zb_axis_fit(double low, double high, zb_axis_wish wish) {
     widen(&low, &high, wish);
     zb_axis axis = {.low = low, .high = high, .divisor = 1};
@@ -183,7 +194,7 @@ zb_axis zb_axis_fit(double low, double high, zb_axis_wish wish) {
     for (size_t i = 0; i < axis.count; i++) {
         largest = fmax(largest, fabs(axis.ticks[i]));
     }
-    axis.divisor = wish.percent || largest < 1e4 ? 1 : largest < 1e8 ? 1e4 : 1e8;
+    axis.divisor = wish.percent ? 1 : divisor_of(largest, wish.english);
     axis.decimals = decimals_of(&axis);
     return axis;
 }

@@ -19,7 +19,7 @@ typedef struct zb_axis {
     double low, high; /* low < high */
     double ticks[ZB_TICKS_MAX];
     size_t count;
-    double divisor; /* of the labels: 1, 1e4, 1e8 */
+    double divisor; /* of the labels: 1, 1e4, 1e8; in English 1, 1e3, 1e6, 1e9 */
     int decimals;   /* of the labels, after division */
 } zb_axis;
 
@@ -27,7 +27,8 @@ typedef struct zb_axis_wish {
     double length, spacing; /* pt */
     bool percent;           /* no tick below 0 or above 100 */
     bool from_zero;
-    bool whole; /* values are whole numbers: no tick between them */
+    bool whole;   /* values are whole numbers: no tick between them */
+    bool english; /* labels in thousands and millions, not in 万 and 亿 */
 } zb_axis_wish;
 
 /* The axis for values in [low, high], which may be equal. Ticks may lie beyond the values and then

@@ -147,7 +147,8 @@ static bool fit_axis(zb_trend_geometry *g, zb_arena *arena, double height) {
                          .spacing = TICKS_APART,
                          .percent = g->chart->percent,
                          .from_zero = g->chart->from_zero,
-                         .whole = g->chart->decimals == 0 && !g->chart->percent};
+                         .whole = g->chart->decimals == 0 && !g->chart->percent,
+                         .english = g->chart->english};
     g->axis = zb_axis_fit(low, high, wish);
     bool ok = true;
     for (size_t i = 0; i < g->axis.count; i++) {
@@ -205,7 +206,8 @@ static bool write_labels(zb_trend_geometry *g, zb_arena *arena, const zb_font *f
         double value = zb_trend_slot(g, i, g->years - 1)->value;
         zb_trend_label *label = &g->labels[g->label_count++];
         label->line = line;
-        label->value = zb_number_label(arena, value, g->chart->decimals, largest, &ok);
+        label->value =
+            zb_number_label_in(arena, g->chart->english, value, g->chart->decimals, largest, &ok);
         label->name = zb_cut_to_fit(arena, font, line->name, ZB_LABEL, 0.28 * g->frame.w, &ok);
         label->end.y = value;
         *name_width = fmax(*name_width, zb_text_width(font, label->name, ZB_LABEL, false));

@@ -56,22 +56,32 @@ static void add_obstacles(const zb_trend_geometry *g, zb_placer *placer) {
     }
 }
 
-/* `岚浦县原文96.2%，计算92.6%`, with as many decimals as tell the two apart; `*short_length` is
- * that of its first half. */
+/* The unit right behind a number: `%` and Chinese measure words; a word of English would need a
+ * blank and is told above the figure. */
+static zb_str unit_behind(const zb_trend_chart *chart) {
+    return chart->english && !chart->percent ? (zb_str){0} : chart->unit;
+}
+
+/* `岚浦县原文96.2%，计算92.6%`, in English `岚浦县 stated 96.2%, computed 92.6%`, with as many
+ * decimals as tell the two apart; `*short_length` is that of its first half. */
 static zb_str stated_text(zb_arena *arena, const zb_trend_chart *chart, zb_str name,
                           const zb_trend_point *p, size_t *short_length, bool *ok) {
     zb_str stated = {0}, computed = {0};
     for (int more = 0; more < 4; more++) {
-        stated = zb_number_label(arena, p->stated, chart->decimals + more, 0, ok);
-        computed = zb_number_label(arena, p->value, chart->decimals + more, 0, ok);
+        stated =
+            zb_number_label_in(arena, chart->english, p->stated, chart->decimals + more, 0, ok);
+        computed =
+            zb_number_label_in(arena, chart->english, p->value, chart->decimals + more, 0, ok);
         if (!*ok || !zb_str_eq(stated, computed)) {
             break;
         }
     }
     zb_buf buf = {0};
-    zb_buf_format(&buf, "%.*s原文%.*s%.*s", ZB_ARG(name), ZB_ARG(stated), ZB_ARG(chart->unit));
+    zb_buf_format(&buf, chart->english ? "%.*s stated %.*s%.*s" : "%.*s原文%.*s%.*s", ZB_ARG(name),
+                  ZB_ARG(stated), ZB_ARG(unit_behind(chart)));
     *short_length = buf.n;
-    zb_buf_format(&buf, "，计算%.*s%.*s", ZB_ARG(computed), ZB_ARG(chart->unit));
+    zb_buf_format(&buf, chart->english ? ", computed %.*s%.*s" : "，计算%.*s%.*s", ZB_ARG(computed),
+                  ZB_ARG(unit_behind(chart)));
     *ok = *ok && !buf.failed;
     zb_str kept = *ok ? zb_arena_copy(arena, zb_buf_str(&buf), ok) : (zb_str){0};
     zb_buf_free(&buf);
@@ -82,8 +92,9 @@ static zb_str stated_text(zb_arena *arena, const zb_trend_chart *chart, zb_str n
 static zb_str end_text(zb_arena *arena, const zb_trend_chart *chart, zb_str name,
                        const zb_trend_point *p, bool *ok) {
     zb_buf buf = {0};
-    zb_str value = zb_number_label(arena, p->value, chart->decimals, fabs(p->value), ok);
-    zb_buf_format(&buf, "%.*s%.*s", ZB_ARG(name), ZB_ARG(value));
+    zb_str value =
+        zb_number_label_in(arena, chart->english, p->value, chart->decimals, fabs(p->value), ok);
+    zb_buf_format(&buf, chart->english ? "%.*s %.*s" : "%.*s%.*s", ZB_ARG(name), ZB_ARG(value));
     *ok = *ok && !buf.failed;
     zb_str kept = *ok ? zb_arena_copy(arena, zb_buf_str(&buf), ok) : (zb_str){0};
     zb_buf_free(&buf);
@@ -163,8 +174,9 @@ bool zb_trend_write_notes(zb_trend_geometry *g, zb_arena *arena, const zb_font *
 
 static zb_str with_unit(zb_arena *arena, const zb_trend_chart *chart, double value, bool *ok) {
     zb_buf buf = {0};
-    zb_str number = zb_number_label(arena, value, chart->decimals, fabs(value), ok);
-    zb_buf_format(&buf, "%.*s%.*s", ZB_ARG(number), ZB_ARG(chart->unit));
+    zb_str number =
+        zb_number_label_in(arena, chart->english, value, chart->decimals, fabs(value), ok);
+    zb_buf_format(&buf, "%.*s%.*s", ZB_ARG(number), ZB_ARG(unit_behind(chart)));
     *ok = *ok && !buf.failed;
     zb_str kept = *ok ? zb_arena_copy(arena, zb_buf_str(&buf), ok) : (zb_str){0};
     zb_buf_free(&buf);

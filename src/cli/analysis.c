@@ -4,9 +4,13 @@
 
 #include <string.h>
 
+static bool is_stdout(const char *path) {
+    return path && strcmp(path, "-") == 0;
+}
+
 /* What the words alone tell to be wrong: a figure needs an indicator and a place of its own. */
 static cli_exit refuse_figure(const cli_args *args) {
-    if (args->pdf && !args->indicator) {
+    if (CLI_WANTS_FIGURE(args) && !args->indicator) {
         cli_say("a figure shows one indicator; name it with --indicator");
         return CLI_USAGE;
     }
@@ -14,9 +18,13 @@ static cli_exit refuse_figure(const cli_args *args) {
         cli_say("--json writes the whole analysis and --format its table; give one of them");
         return CLI_USAGE;
     }
-    if (args->pdf && (args->format || args->json) && strcmp(args->pdf, "-") == 0) {
-        cli_say("--pdf - and --%s both want standard output; give the figure a file",
-                args->json ? "json" : "format");
+    if (is_stdout(args->pdf) && is_stdout(args->svg)) {
+        cli_say("--pdf - and --svg - both want standard output; give one of them a file");
+        return CLI_USAGE;
+    }
+    if ((is_stdout(args->pdf) || is_stdout(args->svg)) && (args->format || args->json)) {
+        cli_say("--%s - and --%s both want standard output; give the figure a file",
+                is_stdout(args->pdf) ? "pdf" : "svg", args->json ? "json" : "format");
         return CLI_USAGE;
     }
     return CLI_DONE;
@@ -36,8 +44,9 @@ static cli_exit refuse_options(const cli_args *args, const cli_data *data, bool 
         cli_say("rates by population are shown as a table, or written with --json");
         return CLI_USAGE;
     }
-    if (args->population && args->pdf) {
-        cli_say("there is no figure of rates by population; leave --pdf out");
+    if (args->population && CLI_WANTS_FIGURE(args)) {
+        cli_say("there is no figure of rates by population; leave --%s out",
+                args->pdf ? "pdf" : "svg");
         return CLI_USAGE;
     }
     if (!table && (args->detail || args->funnel || args->pairs || args->seed)) {
@@ -80,13 +89,13 @@ static cli_exit show(const cli_analysis *analysis, const cli_args *args, const c
     if (code == CLI_DONE && analysis->refuse) {
         code = analysis->refuse(args, data, table);
     }
-    bool figure_alone = args->pdf && strcmp(args->pdf, "-") == 0;
+    bool figure_alone = is_stdout(args->pdf) || is_stdout(args->svg);
     if (code == CLI_DONE && args->json) {
         code = put_document(analysis, args, data);
     } else if (code == CLI_DONE && !figure_alone) {
         code = table ? analysis->print(args, data) : put(analysis, data, (zb_format)format);
     }
-    return code == CLI_DONE && args->pdf ? analysis->draw(args, data) : code;
+    return code == CLI_DONE && CLI_WANTS_FIGURE(args) ? analysis->draw(args, data) : code;
 }
 
 cli_exit cli_analysis_run(const cli_analysis *analysis, const cli_args *args) {

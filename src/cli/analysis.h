@@ -18,11 +18,11 @@ typedef struct cli_analysis {
     /* The same as data, to standard output. */
     zb_status (*put)(const cli_data *data, zb_format format, zb_error *err);
     zb_analysis_kind kind; /* what --json writes; with --index the index */
-    /* The figure of --pdf; NULL for a command without that option. */
+    /* The figure of --pdf and --svg; NULL for a command without that option. */
     cli_exit (*draw)(const cli_args *args, const cli_data *data);
 } cli_analysis;
 
-/* The command's work. With `--pdf -` the figure alone goes to standard output. */
+/* The command's work. With `--pdf -` or `--svg -` the figure alone goes to standard output. */
 cli_exit cli_analysis_run(const cli_analysis *analysis, const cli_args *args);
 
 /* Rows that all of them have in their option tables. */

@@ -31,7 +31,7 @@ typedef struct cli_args {
     const cli_command *command;
     cli_list words; /* arguments that are no options */
     cli_list extra_regions, regions;
-    const char *datasets, *indicator, *data, *format, *output, *pdf, *population, *index;
+    const char *datasets, *indicator, *data, *format, *output, *pdf, *svg, *population, *index;
     const char *title, *author, *logo; /* of a report */
     int year, first_year, last_year, jobs, limit, per, seed;
     bool has_level;
@@ -68,6 +68,7 @@ enum {
     CLI_KEY_BY,
     CLI_KEY_FORMAT,
     CLI_KEY_PDF,
+    CLI_KEY_SVG,
     CLI_KEY_DATA,
     CLI_KEY_TITLE,
     CLI_KEY_AUTHOR,
@@ -111,6 +112,8 @@ enum {
     { "output", 'o', "FILE", 0, what, 0 }
 #define CLI_OPTION_PDF                                                                             \
     { "pdf", CLI_KEY_PDF, "FILE", 0, "Write a figure, too: PDF, or SVG when FILE ends in .svg", 0 }
+#define CLI_OPTION_SVG                                                                             \
+    { "svg", CLI_KEY_SVG, "FILE", 0, "The same figure as SVG; both may be given", 0 }
 #define CLI_OPTION_JOBS                                                                            \
     { "jobs", 'j', "N", 0, "Read N documents at a time (default: one a processor)", 0 }
 
@@ -118,6 +121,9 @@ enum {
  * --help and on wrong usage. */
 void cli_parse(cli_args *out, const cli_command *command, int argc, char **argv);
 void cli_args_free(cli_args *args);
+
+/* Is a figure asked for? */
+#define CLI_WANTS_FIGURE(args) ((args)->pdf || (args)->svg)
 
 /* The text in the language asked for. */
 #define CLI_TEXT(args, zh, en) ((args)->english ? (en) : (zh))

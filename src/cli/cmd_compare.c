@@ -331,7 +331,7 @@ static cli_exit refuse(const cli_args *args, const cli_data *data, bool table) {
         cli_say("--%s needs a rate; %s counts", args->funnel ? "funnel" : "pairs", args->indicator);
         return CLI_USAGE;
     }
-    if (args->index && (!table || args->pdf)) {
+    if (args->index && (!table || CLI_WANTS_FIGURE(args))) {
         cli_say("an index is shown as a table, or written whole with --json");
         return CLI_USAGE;
     }
@@ -369,7 +369,7 @@ static const struct argp_option options[] = {
     CLI_OPTION_ANALYSIS_FORMAT,
     CLI_OPTION_JSON,
     CLI_OPTION_DETAIL,
-    {"funnel", CLI_KEY_FUNNEL, NULL, 0, "Control limits, too; with --pdf draw the funnel", 0},
+    {"funnel", CLI_KEY_FUNNEL, NULL, 0, "Control limits, too; with --pdf or --svg draw the funnel", 0},
     {"pairs", CLI_KEY_PAIRS, NULL, 0, "The differences of all pairs of places, too", 0},
     {"index", CLI_KEY_INDEX, "CODE,CODE…", 0,
      "Several indicators made into one index, instead of --indicator; -CODE: less is better", 0},
@@ -377,6 +377,7 @@ static const struct argp_option options[] = {
     CLI_OPTION_POPULATION,
     CLI_OPTION_PER,
     CLI_OPTION_PDF,
+    CLI_OPTION_SVG,
     CLI_OPTION_DATA,
     {0},
 };

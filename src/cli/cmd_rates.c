@@ -243,6 +243,7 @@ static const struct argp_option options[] = {
     CLI_OPTION_POPULATION,
     CLI_OPTION_PER,
     CLI_OPTION_PDF,
+    CLI_OPTION_SVG,
     CLI_OPTION_DATA,
     {0},
 };
@@ -254,8 +255,8 @@ const cli_command cli_rates = {
         "A rate is computed from a numerator and a denominator of one report only. "
         "In the column of checks = means as stated, ! not as stated, - nothing to compare. With "
         "--indicator the regions above follow, once as the ratio of sums and once as the "
-        "mean of rates; --detail adds two more intervals of each rate. --pdf draws the years, "
-        "with --year the places of that year.",
+        "mean of rates; --detail adds two more intervals of each rate. --pdf and --svg draw "
+        "the years, with --year the places of that year.",
     .options = options,
     .run = run,
 };

@@ -131,8 +131,8 @@ static cli_exit print_table(const cli_args *args, const cli_data *data) {
         return CLI_NOTHING;
     }
     if (!trends.count) {
-        cli_say("no indicator has values of two years in this selection; --changes shows what "
-                "one year's reports state of their last year");
+        cli_say("no indicator has values of two years in this selection; `zhibiao compare` shows "
+                "one year, --changes what its reports state of their last year");
         zb_trend_list_free(&trends);
         return CLI_NOTHING;
     }
@@ -197,6 +197,7 @@ static const struct argp_option options[] = {
      "What reports state of a year's change, beside the data's, and the former value it implies",
      0},
     CLI_OPTION_PDF,
+    CLI_OPTION_SVG,
     CLI_OPTION_DATA,
     {0},
 };

@@ -12,6 +12,18 @@ void cli_figure_texts_free(cli_figure_texts *t) {
     free(t->source);
 }
 
+static cli_exit write_page(const cli_args *args, const zb_figure_page *page, const char *path) {
+    zb_error error = {0};
+    if (zb_figure_page_write(page, path, 0, &error) != ZB_OK) {
+        cli_say_error(&error);
+        return CLI_NOTHING;
+    }
+    if (args->verbose) {
+        cli_say("%s written", path);
+    }
+    return CLI_DONE;
+}
+
 cli_exit cli_figure_write(const cli_args *args, const zb_figure *figure,
                           const cli_figure_texts *t) {
     const zb_figure_page page = {.figure = *figure,
@@ -19,16 +31,12 @@ cli_exit cli_figure_write(const cli_args *args, const zb_figure *figure,
                                  .reading = cli_str(t->reading),
                                  .caption = cli_str(t->caption),
                                  .note = cli_str(t->note),
-                                 .source = cli_str(t->source)};
-    zb_error error = {0};
-    if (zb_figure_page_write(&page, args->pdf, 0, &error) != ZB_OK) {
-        cli_say_error(&error);
-        return CLI_NOTHING;
-    }
-    if (args->verbose) {
-        cli_say("%s written", args->pdf);
-    }
-    return CLI_DONE;
+                                 .source = cli_str(t->source),
+                                 .english = args->english};
+    zb_figure_page as_svg = page;
+    as_svg.svg = true;
+    cli_exit code = args->pdf ? write_page(args, &page, args->pdf) : CLI_DONE;
+    return code == CLI_DONE && args->svg ? write_page(args, &as_svg, args->svg) : code;
 }
 
 zb_tone cli_figure_tone(zb_standing standing) {
@@ -46,23 +54,38 @@ zb_tone cli_figure_tone(zb_standing standing) {
     }
 }
 
-char *cli_figure_standings(const cli_args *args, const zb_comparison *comparison, zb_str name,
-                           const char *whole) {
-    size_t high = 0, low = 0;
+static bool is_small(const zb_standing_row *row) {
+    return row->denominator > 0 && row->denominator < CLI_SMALL_DENOMINATOR;
+}
+
+static char *ranking_note(const cli_args *args, const zb_comparison *comparison, bool rate) {
+    bool small = false, inexact = false, interval = false;
     for (size_t i = 0; i < comparison->count; i++) {
-        zb_standing standing = comparison->rows[i].standing;
-        high += standing == ZB_STAND_HIGH95 || standing == ZB_STAND_HIGH998;
-        low += standing == ZB_STAND_LOW95 || standing == ZB_STAND_LOW998;
+        small = small || is_small(&comparison->rows[i]);
+        inexact = inexact || comparison->rows[i].inexact;
+        interval = interval || (rate && !comparison->rows[i].stated_only);
     }
-    if (!comparison->has_whole || (!high && !low)) {
-        return cli_format("%s", "");
-    }
-    if (args->english) {
-        return cli_format("%.*s, %d: %zu above, %zu below the %s, of %zu", ZB_ARG(name),
-                          comparison->year, high, low, whole, comparison->count);
-    }
-    return cli_format("%d年%.*s：%zu个地区中%zu个高于%s，%zu个低于%s", comparison->year,
-                      ZB_ARG(name), comparison->count, high, whole, low, whole);
+    const char *method = comparison->count > 1
+                             ? CLI_TEXT(args, "区间为Wilson法；区间相交者不宜细分名次。",
+                                        "Wilson intervals; where they overlap, ranks do not. ")
+                             : CLI_TEXT(args, "区间为Wilson法。", "Wilson interval. ");
+    return cli_format("%s%s%s", interval ? method : "",
+                      small ? CLI_TEXT(args, "空心点分母不足50。", "Hollow: denominator below 50. ")
+                            : "",
+                      inexact ? CLI_TEXT(args, "有界限或概数，按所载数值画出。",
+                                         "Bounds and round figures are drawn at their value.")
+                              : "");
+}
+
+static zb_ranking_row row_of(const zb_standing_row *from, const char *name, bool rate) {
+    return (zb_ranking_row){.name = cli_str(name),
+                            .tone = cli_figure_tone(from->standing),
+                            .value = from->value.value,
+                            .low = from->value.low,
+                            .high = from->value.high,
+                            .has_interval = rate && !from->stated_only,
+                            .denominator = from->denominator,
+                            .small = is_small(from)};
 }
 
 static cli_exit write_ranking(const cli_args *args, const cli_data *data,
@@ -70,48 +93,40 @@ static cli_exit write_ranking(const cli_args *args, const cli_data *data,
     const zb_indicator *indicator = cli_indicator_at(data, comparison->indicator);
     zb_str name = cli_indicator_name(args, indicator);
     const char *whole = cli_whole_name(args, data->dataset, comparison);
+    bool rate = indicator->is_rate;
     zb_ranking_row *rows = cli_get(comparison->count, sizeof *rows);
+    char **names = cli_get(comparison->count, sizeof *names);
     for (size_t i = 0; i < comparison->count; i++) {
         const zb_standing_row *from = &comparison->rows[i];
-        rows[i] = (zb_ranking_row){.name = cli_place_name(data, from->place),
-                                   .tone = cli_figure_tone(from->standing),
-                                   .value = from->value.value,
-                                   .low = from->value.low,
-                                   .high = from->value.high,
-                                   .has_interval = indicator->is_rate && !from->stated_only,
-                                   .denominator = from->denominator,
-                                   .small = from->denominator > 0 &&
-                                            from->denominator < CLI_SMALL_DENOMINATOR};
+        names[i] = cli_figure_place(args, data, from->place, from->department);
+        rows[i] = row_of(from, names[i], rate);
     }
     zb_figure figure = {.kind = ZB_FIG_RANKING};
-    figure.as.ranking = (zb_ranking_chart){.rows = rows,
-                                           .count = comparison->count,
-                                           .unit = indicator->unit_zh,
-                                           .decimals = indicator->is_rate ? 1 : 0,
-                                           .percent = indicator->is_rate,
-                                           .has_whole = comparison->has_whole && indicator->is_rate,
-                                           .whole_name = cli_str(whole),
-                                           .whole = comparison->whole};
+    figure.as.ranking =
+        (zb_ranking_chart){.rows = rows,
+                           .count = comparison->count,
+                           .unit = cli_figure_unit(args, indicator),
+                           .decimals = rate ? 1 : 0,
+                           .percent = rate,
+                           .has_whole = comparison->has_whole && rate && comparison->count > 1,
+                           .whole_name = cli_str(whole),
+                           .whole = comparison->whole,
+                           .english = args->english};
+    const char *aid = CLI_TEXT(args, "点为比率，横线为95%区间，右列为分母",
+                               "dots: rates, lines: 95% intervals, n: the denominator");
     cli_figure_texts t = {
-        .sentence = cli_figure_standings(args, comparison, name, whole),
-        .reading =
-            indicator->is_rate
-                ? cli_format("%s", CLI_TEXT(args, "单位：%。点为比率，横线为95%区间，右列为分母",
-                                            "Per cent; 95% interval; denominator at right"))
-                : cli_format(CLI_TEXT(args, "单位：%.*s", "Unit: %.*s"),
-                             ZB_ARG(indicator->unit_zh)),
+        .sentence = cli_figure_compared(args, data, comparison, whole),
+        .reading = cli_figure_reading(args, indicator, rate ? aid : ""),
         .caption =
             cli_format(CLI_TEXT(args, "%.*s，%d年", "%.*s, %d"), ZB_ARG(name), comparison->year),
-        .note =
-            indicator->is_rate
-                ? cli_format("%s", CLI_TEXT(args, "区间为Wilson法；区间相交者不宜细分名次。",
-                                            "Wilson intervals; where they overlap, ranks do not."))
-                : cli_format("%s", ""),
-        .source = cli_format(CLI_TEXT(args, "各地%d年法治政府建设年度报告，共%zu地",
-                                      "annual reports for %d of %zu places"),
-                             comparison->year, comparison->count)};
+        .note = ranking_note(args, comparison, rate),
+        .source = cli_figure_source(args, comparison->year, comparison->year, comparison->count)};
     cli_exit code = cli_figure_write(args, &figure, &t);
     cli_figure_texts_free(&t);
+    for (size_t i = 0; i < comparison->count; i++) {
+        free(names[i]);
+    }
+    free(names);
     free(rows);
     return code;
 }

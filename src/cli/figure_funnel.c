@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The funnel plot of compare --funnel --pdf.
+ * The funnel plot of compare --funnel.
  */
 #define _GNU_SOURCE
 #include "cli/figure.h"
@@ -52,7 +52,7 @@ static char *note(const cli_args *args, const zb_comparison *c, const funnel *f)
                             "控制限为精确二项分布（Spiegelhalter 2005），水平95%%与99.8%%%s；"
                             "n=%zu个地区，合计%.1f%%。分母不足%d或为概数的不列。",
                             "Exact binomial control limits (Spiegelhalter 2005), levels "
-                            "95 %% and 99.8 %%%s; n=%zu regions, pooled %.1f%%. Left out: "
+                            "95%% and 99.8%%%s; n=%zu regions, pooled %.1f%%. Left out: "
                             "denominators below %d, rounded counts."),
                    widened, f->count, c->whole.value, ZB_COMPARED_FROM);
     free(widened);
@@ -71,18 +71,17 @@ static cli_exit write_funnel(const cli_args *args, const cli_data *data, const z
                                          .whole = c->whole.value,
                                          .whole_name = cli_str(whole),
                                          .unit = cli_str("%"),
-                                         .percent = true};
+                                         .percent = true,
+                                         .english = args->english};
     cli_figure_texts t = {
-        .sentence = cli_figure_standings(args, c, name, whole),
-        .reading = cli_format("%s", CLI_TEXT(args, "单位：%。横轴为分母，虚线95%、实线99.8%控制限",
-                                             "Per cent by denominator; dashed 95 %, solid 99.8 % "
-                                             "limits")),
+        .sentence = cli_figure_compared(args, data, c, whole),
+        .reading = cli_figure_reading(args, data->indicator,
+                                      CLI_TEXT(args, "横轴为分母，虚线95%、实线99.8%控制限",
+                                               "by denominator; dashed: 95% limits, solid: 99.8%")),
         .caption = cli_format(CLI_TEXT(args, "%.*s漏斗图，%d年", "%.*s, funnel plot, %d"),
                               ZB_ARG(name), c->year),
         .note = note(args, c, f),
-        .source = cli_format(CLI_TEXT(args, "各地%d年法治政府建设年度报告，共%zu地",
-                                      "annual reports for %d of %zu places"),
-                             c->year, c->count)};
+        .source = cli_figure_source(args, c->year, c->year, c->count)};
     cli_exit code = cli_figure_write(args, &figure, &t);
     cli_figure_texts_free(&t);
     return code;
@@ -100,8 +99,13 @@ cli_exit cli_figure_funnel(const cli_args *args, const cli_data *data) {
     if (comparison.has_whole) {
         fill(&f, &comparison, data);
     }
-    if (f.count < FEWEST_POINTS || !f.limit_count) {
-        cli_say("too few places for a funnel: two need exact cases, %d or more each",
+    if (f.count >= FEWEST_POINTS && !f.limit_count) {
+        cli_say("all places together are at %.0f %%, about which there are no limits; without "
+                "--funnel a ranking is drawn",
+                comparison.whole.value);
+    } else if (f.count < FEWEST_POINTS) {
+        cli_say("too few places for a funnel: two need exact cases, %d or more each; without "
+                "--funnel a ranking is drawn",
                 ZB_COMPARED_FROM);
     } else {
         code = write_funnel(args, data, &comparison, &f);

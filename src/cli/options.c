@@ -251,6 +251,9 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case CLI_KEY_PDF:
         set_once(&args->pdf, value, "pdf", state);
         return 0;
+    case CLI_KEY_SVG:
+        set_once(&args->svg, value, "svg", state);
+        return 0;
     case CLI_KEY_DATA:
         set_once(&args->data, value, "data", state);
         return 0;

@@ -21,7 +21,15 @@ static bool read_aggregation(zb_aggregation *out, zb_str name) {
     return !name.n;
 }
 
-static zb_status read_indicator(zb_lexicon *lexicon, const cJSON *item, zb_error *err) {
+/* The English name of the item's group, as `groups` has it. */
+static zb_str english_group(const cJSON *groups, const cJSON *item, zb_arena *arena, bool *ok) {
+    const cJSON *group = cJSON_GetObjectItemCaseSensitive(item, "group");
+    return cJSON_IsString(group) ? zb_json_text(groups, group->valuestring, arena, ok)
+                                 : (zb_str){0};
+}
+
+static zb_status read_indicator(zb_lexicon *lexicon, const cJSON *groups, const cJSON *item,
+                                zb_error *err) {
     bool ok = true;
     zb_arena *arena = &lexicon->arena;
     zb_indicator *row = &lexicon->indicators[lexicon->indicator_count];
@@ -30,10 +38,13 @@ static zb_status read_indicator(zb_lexicon *lexicon, const cJSON *item, zb_error
     row->name_en = zb_json_text(item, "name_en", arena, &ok);
     row->meaning = zb_json_text(item, "meaning", arena, &ok);
     row->group = zb_json_text(item, "group", arena, &ok);
+    row->group_en = english_group(groups, item, arena, &ok);
     row->unit_class = zb_json_text(item, "unit_class", arena, &ok);
     row->unit_zh = zb_json_text(item, "unit", arena, &ok);
     zb_str adds_up = zb_json_text(item, "adds_up", arena, &ok);
     row->is_rate = zb_str_eq(row->unit_class, ZB_STR("percent"));
+    zb_str unit_en = zb_json_text(item, "unit_en", arena, &ok);
+    row->unit_en = unit_en.n ? unit_en : row->is_rate ? row->unit_zh : row->unit_class;
     row->numerator = zb_json_text(item, "numerator", arena, &ok);
     row->denominator = zb_json_text(item, "denominator", arena, &ok);
     row->index = (int)lexicon->indicator_count;
@@ -77,6 +88,7 @@ static zb_status check_rates(const zb_lexicon *lexicon, zb_error *err) {
 zb_status zb_catalogue_load(zb_lexicon *lexicon, const cJSON *json, zb_error *err) {
     zb_status status = ZB_OK;
     const cJSON *rows = cJSON_GetObjectItemCaseSensitive(json, "indicators");
+    const cJSON *groups = cJSON_GetObjectItemCaseSensitive(json, "groups");
     int count = cJSON_GetArraySize(rows);
     lexicon->indicators = ZB_NEW(&lexicon->arena, zb_indicator, (size_t)count);
     if (!lexicon->indicators) {
@@ -87,7 +99,7 @@ zb_status zb_catalogue_load(zb_lexicon *lexicon, const cJSON *json, zb_error *er
     const cJSON *item;
     cJSON_ArrayForEach(item, rows) {
         if (status == ZB_OK) {
-            status = read_indicator(lexicon, item, err);
+            status = read_indicator(lexicon, groups, item, err);
         }
     }
     if (status == ZB_OK) {

@@ -12,6 +12,7 @@
 #include "report/links.h"
 #include "report/numbers.h"
 #include "report/table.h"
+#include "report/words.h"
 
 /* With more places than that only indicators with a section, and rates, are listed. */
 enum { MANY_PLACES = 60, MOST_YEARS_ACROSS = 10, DOCUMENT_COLUMNS = 6 };
@@ -59,8 +60,9 @@ static bool value_row(zb_paper *paper, zb_table_row *row, const zb_indicator *on
     if (!cells) {
         return false;
     }
-    cells[0].text = zb_say(paper, "%.*s%s", ZB_ARG(zb_model_place_name(paper->model, place)),
-                           paper->model->departments[place].n ? "（部门）" : "");
+    cells[0].text =
+        zb_say(paper, "%.*s%s", ZB_ARG(zb_model_place_name(paper->model, place)),
+               paper->model->departments[place].n ? ZB_TR(paper, "（部门）", " (department)") : "");
     for (size_t y = 0; y < years; y++) {
         cells[y + 1].text = value_text(paper, one, place, first + (int)y);
         zb_evidence_value(paper, &cells[y + 1], one, place, first + (int)y);
@@ -73,7 +75,7 @@ static bool value_row(zb_paper *paper, zb_table_row *row, const zb_indicator *on
 }
 
 /* One table for the indicators of a group, each under a row with its name. */
-static void group_table(zb_paper *paper, size_t from, size_t to, zb_str group) {
+static void group_table(zb_paper *paper, size_t from, size_t to) {
     const zb_model *m = paper->model;
     int first =
         m->year_count > MOST_YEARS_ACROSS ? m->last_year - MOST_YEARS_ACROSS + 1 : m->first_year;
@@ -83,7 +85,8 @@ static void group_table(zb_paper *paper, size_t from, size_t to, zb_str group) {
     if (!columns || !rows) {
         return;
     }
-    columns[0] = (zb_table_column){.head = ZB_STR("地区"), .width = 96, .wrap = true};
+    columns[0] =
+        (zb_table_column){.head = ZB_TR_STR(paper, "地区", "Region"), .width = 96, .wrap = true};
     for (size_t y = 0; y < years; y++) {
         columns[y + 1] =
             (zb_table_column){.head = zb_say(paper, "%d", first + (int)y), .align = ZB_ALIGN_RIGHT};
@@ -99,13 +102,15 @@ static void group_table(zb_paper *paper, size_t from, size_t to, zb_str group) {
             continue;
         }
         rows[head] =
-            (zb_table_row){.group = zb_say(paper, "%.*s（%.*s）", ZB_ARG(one->name_zh),
-                                           ZB_ARG(zb_table_unit(paper->english, one->unit_zh))),
+            (zb_table_row){.group = zb_say(paper, ZB_TR(paper, "%.*s（%.*s）", "%.*s (%.*s)"),
+                                           ZB_ARG(zb_capital(paper, zb_name_of(paper, one))),
+                                           ZB_ARG(zb_unit_of(paper, one))),
                            .group_note = one->code};
         zb_values_row(paper, &rows[head], one);
     }
-    zb_table table = {.key = zb_key(paper, "values", group),
-                      .name = group,
+    const zb_indicator *any = zb_lexicon_indicator_at(m->lexicon, from);
+    zb_table table = {.key = zb_key(paper, "values", any->group),
+                      .name = zb_group_name_of(paper, any),
                       .columns = columns,
                       .column_count = years + 1,
                       .rows = rows,
@@ -120,16 +125,30 @@ static void group_table(zb_paper *paper, size_t from, size_t to, zb_str group) {
 void zb_appendix_values(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_flow *flow = paper->flow;
-    zb_flow_chapter(flow, ZB_CHAPTER_APPENDIX, ZB_STR("数据表"), ZB_STR("values"));
+    zb_flow_chapter(flow, ZB_CHAPTER_APPENDIX, ZB_TR_STR(paper, "数据表", "Data tables"),
+                    ZB_STR("values"));
     zb_flow_note(
-        flow, "注：",
+        flow, ZB_TR(paper, "注：", "Note: "),
         zb_say(
             paper,
-            "各表按指标、地区、年份列出报告所载的数值；比率为计算值，括号内为只有表述的比率；“—”为原文未载"
-            "，数字后的“+”为原文“余”“以上”，前的“<”为“近”“以下”；金额单位为万元。%s%s",
-            m->has_departments ? "“（部门）”为该地只读到部门的报告，数值限于该部门。" : "",
-            m->included_count > MANY_PLACES ? "地区较多，只列有专节的指标，其余见observations.csv。"
-                                            : ""));
+            ZB_TR(
+                paper,
+                "各表按指标、地区、年份列出报告所载的数值；比率为计算值，括号内为只有表述的比率；“—”为原文未载"
+                "，数字后的“+”为原文“余”“以上”，前的“<”为“近”“以下”；金额单位为万元。%s%s",
+                "The values that the reports state, by indicator, region and year. Rates are computed; "
+                "in brackets: only stated. —: not stated; + behind a figure: more, or at least; < before "
+                "it: nearly, or below. Amounts are in 10 000 yuan.%s%s"),
+            m->has_departments
+                ? ZB_TR(paper, "“（部门）”为该地只读到部门的报告，数值限于该部门。",
+                        " (department): only reports of a department were read for the "
+                        "region, and the values are limited to it.")
+                : "",
+            m->included_count > MANY_PLACES
+                ? ZB_TR(paper, "地区较多，只列有专节的指标，其余见observations.csv。",
+                        " There are many regions: only indicators with a "
+                        "section are listed, the others are in "
+                        "observations.csv.")
+                : ""));
     zb_flow_skip(flow, 6);
     size_t count = zb_lexicon_indicator_count(m->lexicon);
     for (size_t from = 0; from < count && flow->status == ZB_OK;) {
@@ -139,24 +158,24 @@ void zb_appendix_values(zb_paper *paper) {
             to++;
         }
         zb_arena_mark mark = zb_arena_here(paper->arena);
-        group_table(paper, from, to, group);
+        group_table(paper, from, to);
         zb_arena_release(paper->arena, mark);
         from = to;
     }
 }
 
-static const char *status_zh(zb_document_status status) {
+static const char *status_name(const zb_paper *paper, zb_document_status status) {
     switch (status) {
     case ZB_DOC_USED:
-        return "采用";
+        return ZB_TR(paper, "采用", "used");
     case ZB_DOC_DUPLICATE:
-        return "重复";
+        return ZB_TR(paper, "重复", "duplicate");
     case ZB_DOC_SUPERSEDED:
-        return "已被更正";
+        return ZB_TR(paper, "已被更正", "superseded");
     case ZB_DOC_INCOMPLETE:
-        return "缺地区或年份";
+        return ZB_TR(paper, "缺地区或年份", "no region or year");
     case ZB_DOC_FAILED:
-        return "未能读取";
+        return ZB_TR(paper, "未能读取", "unreadable");
     }
     return "";
 }
@@ -168,18 +187,19 @@ bool zb_document_in_report(const zb_model *m, const zb_document_row *d) {
 }
 
 void zb_appendix_documents(zb_paper *paper) {
-    static const zb_table_column columns[DOCUMENT_COLUMNS] = {
-        {.head = ZB_STR_INIT("文件名"), .wrap = true},
-        {.head = ZB_STR_INIT("地区"), .wrap = true},
-        {.head = ZB_STR_INIT("年份")},
-        {.head = ZB_STR_INIT("标题"), .wrap = true, .grow = true},
-        {.head = ZB_STR_INIT("数据"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("状态"), .align = ZB_ALIGN_RIGHT}};
+    const zb_table_column columns[DOCUMENT_COLUMNS] = {
+        {.head = ZB_TR_STR(paper, "文件名", "Document"), .wrap = true},
+        {.head = ZB_TR_STR(paper, "地区", "Region"), .wrap = true},
+        {.head = ZB_TR_STR(paper, "年份", "Year")},
+        {.head = ZB_TR_STR(paper, "标题", "Title"), .wrap = true, .grow = true},
+        {.head = ZB_TR_STR(paper, "数据", "Data"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "状态", "Status"), .align = ZB_ALIGN_RIGHT}};
     zb_flow *flow = paper->flow;
     size_t count;
     const zb_document_row *documents = zb_dataset_documents(paper->model->dataset, &count);
     zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, count);
-    zb_flow_chapter(flow, ZB_CHAPTER_APPENDIX, ZB_STR("资料目录"), ZB_STR("documents"));
+    zb_flow_chapter(flow, ZB_CHAPTER_APPENDIX, ZB_TR_STR(paper, "资料目录", "Documents"),
+                    ZB_STR("documents"));
     size_t shown = 0;
     for (size_t i = 0; rows && i < count; i++) {
         const zb_document_row *d = &documents[i];
@@ -196,18 +216,21 @@ void zb_appendix_documents(zb_paper *paper) {
         cells[2].text = d->year ? zb_say(paper, "%d", d->year) : ZB_STR("—");
         cells[3].text = d->title.n ? d->title : d->note;
         cells[4].text = zb_say(paper, "%zu", d->observations);
-        cells[5] = (zb_table_cell){.text = zb_str_from(status_zh(d->status)),
+        cells[5] = (zb_table_cell){.text = zb_str_from(status_name(paper, d->status)),
                                    .color = used ? ZB_SOFT : ZB_ORANGE};
         rows[shown++].cells = cells;
     }
     zb_table table = {.key = ZB_STR("documents-table"),
-                      .name = ZB_STR("读到的文件"),
+                      .name = ZB_TR_STR(paper, "读到的文件", "Documents read"),
                       .columns = columns,
                       .column_count = DOCUMENT_COLUMNS,
                       .rows = rows,
                       .row_count = shown,
                       .row_height = 14};
     zb_flow_table(flow, &table);
-    zb_flow_note(flow, "注：",
-                 ZB_STR("“数据”为从该文件提取的数据条数；“重复”“已被更正”的文件不进入统计。"));
+    zb_flow_note(
+        flow, ZB_TR(paper, "注：", "Note: "),
+        ZB_TR_STR(paper, "“数据”为从该文件提取的数据条数；“重复”“已被更正”的文件不进入统计。",
+                  "Data: observations extracted from the document. Duplicate and superseded "
+                  "documents do not enter the statistics."));
 }

@@ -37,15 +37,24 @@ static double text_height(zb_flow *flow, zb_str text, zb_setting setting) {
     return height;
 }
 
+double zb_block_head_height(zb_flow *flow, zb_str sentence, zb_str reading, double width) {
+    return text_height(flow, sentence, sentence_setting(0, width)) +
+           text_height(flow, reading, reading_setting(0, width));
+}
+
 static double plot_height(const zb_flow *flow, const zb_block *block, double width) {
     return block->height > 0 ? block->height : zb_figure_height(block->figure, flow->font, width);
 }
 
+static double head_height(zb_flow *flow, const zb_block *block, double width) {
+    double needed = zb_block_head_height(flow, block->sentence, block->reading, width);
+    return needed > block->head ? needed : block->head;
+}
+
 double zb_block_height(zb_flow *flow, const zb_block *block, double width) {
-    return text_height(flow, block->sentence, sentence_setting(0, width)) +
-           text_height(flow, block->reading, reading_setting(0, width)) + 2 * GAP_PLOT +
-           plot_height(flow, block, width) + ZB_SMALL_LEAD + 2 +
-           zb_data_ref_height(flow, block, width) +
+    double caption = zb_flow_caption_height(flow, block->name, width);
+    return head_height(flow, block, width) + 2 * GAP_PLOT + plot_height(flow, block, width) +
+           caption + 2 + zb_data_ref_height(flow, block, caption, width) +
            (block->note.n ? text_height(flow, block->note, reading_setting(0, width - 15)) : 0) +
            (block->background.n
                 ? text_height(flow, block->background, reading_setting(0, width - 23))
@@ -55,7 +64,8 @@ double zb_block_height(zb_flow *flow, const zb_block *block, double width) {
 double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width) {
     double y = flow->y;
     zb_str number = zb_flow_number(flow, ZB_NUMBERED_FIGURE, block->key, y);
-    y += zb_block_head_at(flow, block->sentence, block->reading, x, y, width) + GAP_PLOT;
+    zb_block_head_at(flow, block->sentence, block->reading, x, y, width);
+    y += head_height(flow, block, width) + GAP_PLOT;
     double height = plot_height(flow, block, width);
     if (height <= 0) {
         zb_flow_fail(flow, ZB_E_NOMEM); /* the figure could not be measured */
@@ -65,9 +75,9 @@ double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width)
                      zb_figure_draw(block->figure, flow->canvas, x, y, width, height, flow->err));
     }
     y += height + GAP_PLOT;
-    zb_flow_caption_at(flow, number, block->name, x, y, width);
-    y += ZB_SMALL_LEAD + 2 + zb_data_ref_at(flow, block, x, y, width);
-    y += zb_flow_note_at(flow, "注：", block->note, x, y, width);
+    double caption = zb_flow_caption_at(flow, number, block->name, x, y, width);
+    y += caption + 2 + zb_data_ref_at(flow, block, x, y, caption, width);
+    y += zb_flow_note_at(flow, flow->english ? "Note: " : "注：", block->note, x, y, width);
     y += zb_flow_note_at(flow, flow->english ? "Background: " : "背景：", block->background, x, y,
                          width);
     return y - flow->y;
@@ -79,13 +89,16 @@ void zb_flow_block(zb_flow *flow, const zb_block *block) {
 }
 
 void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
-    double tallest = 0, height = 0;
+    double tallest = 0, head = 0, height = 0;
     for (size_t i = 0; i < count; i++) {
         double plot = plot_height(flow, &blocks[i], ZB_COLUMN);
         tallest = plot > tallest ? plot : tallest;
+        double above = head_height(flow, &blocks[i], ZB_COLUMN);
+        head = above > head ? above : head;
     }
     for (size_t i = 0; i < count; i++) {
         blocks[i].height = tallest;
+        blocks[i].head = head;
         double h = zb_block_height(flow, &blocks[i], ZB_COLUMN);
         height = h > height ? h : height;
     }

@@ -17,6 +17,7 @@ typedef struct zb_block {
     const zb_indicator *const *indicators;
     size_t indicator_count;
     double height; /* of the plot; 0: what suits it */
+    double head;   /* of sentence and reading aid, at least; 0: what they take */
 } zb_block;
 
 double zb_block_height(zb_flow *flow, const zb_block *block, double width);
@@ -24,9 +25,10 @@ double zb_block_height(zb_flow *flow, const zb_block *block, double width);
 double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width);
 /* Over the full width, on the next page when it does not fit. */
 void zb_flow_block(zb_flow *flow, const zb_block *block);
-/* One or two side by side, aligned at their captions; one alone stands at the left. */
+/* One or two side by side, plots and captions aligned; one alone stands at the left. */
 void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count);
 /* The bold sentence and the reading aid alone, for what is not a figure; gives the height. */
+double zb_block_head_height(zb_flow *flow, zb_str sentence, zb_str reading, double width);
 double zb_block_head_at(zb_flow *flow, zb_str sentence, zb_str reading, double x, double y,
                         double width);
 

@@ -15,7 +15,7 @@ typedef struct zb_paper {
     const zb_findings *findings;
     zb_flow *flow;
     zb_arena *arena;      /* texts of this run */
-    zb_str title;         /* `安澜市法治政府建设年度报告数据摘要` */
+    zb_str title;         /* `安澜市法治政府建设年度报告数据摘要`, or what the options say */
     zb_str author;        /* who hands it in; empty: nobody is named */
     const zb_image *logo; /* NULL: none */
     int64_t date;
@@ -45,6 +45,19 @@ bool zb_document_in_report(const zb_model *model, const zb_document_row *documen
  * 10 000 yuan). */
 zb_str zb_name_of(const zb_paper *paper, const zb_indicator *indicator);
 zb_str zb_unit_of(const zb_paper *paper, const zb_indicator *indicator);
+/* The name of its group: `矛盾化解`, `Dispute resolution`. */
+zb_str zb_group_name_of(const zb_paper *paper, const zb_indicator *indicator);
+/* The unit as sentences have it, behind a spoken number. */
+zb_str zb_spoken_unit_of(const zb_paper *paper, const zb_indicator *indicator);
+/* `3.33万件`, `33,349 cases`: a count as sentences have it. */
+zb_str zb_quantity(zb_paper *paper, double value, const zb_indicator *indicator);
+/* With a capital first letter in English, to begin a sentence, a head or a label. */
+zb_str zb_capital(zb_paper *paper, zb_str text);
+/* `13个地区`, `13 regions`, `1 region`: `zh` is what follows the number. */
+zb_str zb_count_of(zb_paper *paper, size_t count, const char *zh, const char *one,
+                   const char *many);
+/* `8个县（市、区）`, `8 counties`, `1 county`. */
+zb_str zb_members_of(zb_paper *paper, const zb_group *group, size_t count);
 /* What the colours of marks are called: `蓝色` for higher, `橙色` for lower; grey print has
  * `深灰` and `中灰`. */
 const char *zb_high_color(const zb_paper *paper);
@@ -65,7 +78,7 @@ void *zb_paper_get(zb_paper *paper, size_t count, size_t size);
 double *zb_paper_values(zb_paper *paper, int place, int indicator);
 double *zb_paper_pools(zb_paper *paper, const zb_group *group, int indicator);
 
-/* `安澜市各县（市、区）`: whose reports a group's figures come from. */
+/* `安澜市各县（市、区）`, `the counties of 安澜市`: whose reports a group's figures come from. */
 zb_str zb_group_source(zb_paper *paper, const zb_group *group);
 /* The trend lines of a rate: the whole, the flagged, the others. */
 zb_str zb_key(zb_paper *paper, const char *kind, zb_str name);

@@ -8,7 +8,6 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "chart/text.h"
 #include "report/lines.h"
 #include "report/numbers.h"
 
@@ -38,32 +37,74 @@ static void draw_mark(zb_paper *paper) {
         c->rect(c->self, flow->sheet.left + 6, 62, 4, 10, ZB_GREY, none);
         c->rect(c->self, flow->sheet.left + 12, 58, 4, 14, ZB_INK, none);
     }
-    zb_flow_text(flow, flow->sheet.left + 24, 70.5, ZB_STR("指标 zhibiao"), ZB_SMALL, false,
+    zb_flow_text(flow, flow->sheet.left + 24, 70.5,
+                 paper->english ? ZB_STR("zhibiao") : ZB_STR("指标 zhibiao"), ZB_SMALL, false,
                  ZB_SOFT);
 }
 
-/* The title without the region that stands above it, at most three lines. */
-static double draw_title(zb_paper *paper, double y) {
-    zb_flow *flow = paper->flow;
-    zb_str title = paper->title;
+/* The title without the region that stands above it, in its two parts. */
+static void part_title(zb_paper *paper, zb_str parts[2]) {
+    zb_str title = paper->title,
+           tail = paper->english ? ZB_STR(", data summary") : ZB_STR("数据摘要");
     if (zb_str_starts(title, paper->model->region)) {
         title = zb_str_sub(title, paper->model->region.n, title.n);
+        if (zb_str_starts(title, ZB_STR(": "))) {
+            title = zb_capital(paper, zb_str_sub(title, 2, title.n));
+        }
     }
-    zb_str tail = ZB_STR("数据摘要");
-    zb_str parts[2] = {title, {0}};
+    parts[0] = title;
+    parts[1] = (zb_str){0};
     if (zb_str_ends(title, tail) && title.n > tail.n) {
         parts[0] = zb_str_sub(title, 0, title.n - tail.n);
-        parts[1] = tail;
+        parts[1] = paper->english ? ZB_STR("Data summary") : tail;
     }
+}
+
+/* Whether a line ends in a hyphen. */
+static bool parts_word(zb_str text, const zb_lines *lines) {
+    for (size_t i = 0; i + 1 < lines->count; i++) {
+        if (text.p[lines->at[i].end - 1] == '-') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Breaks the text into as few lines as do; English ones as even as can be. */
+static bool break_title(zb_paper *paper, zb_lines *lines, zb_str text, double size) {
+    zb_flow *flow = paper->flow;
+    double width = ZB_MEASURE;
+    if (!zb_lines_break(lines, &flow->scratch, flow->font, text, size, width, 0)) {
+        return false;
+    }
+    for (zb_lines narrower = *lines; paper->english && lines->count > 1;) {
+        width -= size / 2;
+        if (!zb_lines_break(&narrower, &flow->scratch, flow->font, text, size, width, 0)) {
+            return false;
+        }
+        if (width < ZB_MEASURE / 4 || narrower.count > lines->count) {
+            break;
+        }
+        *lines = parts_word(text, &narrower) ? *lines : narrower;
+    }
+    return true;
+}
+
+/* At most three lines. */
+static double draw_title(zb_paper *paper, double y) {
+    zb_flow *flow = paper->flow;
+    const double size = paper->english ? 28 : 32, lead = paper->english ? 38 : 44;
+    zb_str parts[2];
+    part_title(paper, parts);
     for (int i = 0; i < 2; i++) {
         zb_lines lines;
-        if (!zb_lines_break(&lines, &flow->scratch, flow->font, parts[i], 32, ZB_MEASURE, 0)) {
+        if (!break_title(paper, &lines, parts[i], size)) {
             zb_flow_fail(flow, ZB_E_NOMEM);
             return y;
         }
-        for (size_t k = 0; k < lines.count; k++, y += 44) {
-            zb_flow_text(flow, flow->sheet.left, zb_baseline(y, 44, 32),
-                         zb_str_sub(parts[i], lines.at[k].start, lines.at[k].end), 32, true,
+        for (size_t k = 0; k < lines.count; k++, y += lead) {
+            zb_flow_text(flow, flow->sheet.left, zb_baseline(y, lead, size),
+                         zb_str_sub(parts[i], lines.at[k].start, lines.at[k].end), size, true,
                          ZB_INK);
         }
     }
@@ -110,17 +151,22 @@ static void draw_plot(zb_paper *paper) {
     }
     zb_buf years = {0};
     zb_put_years(&years, paper->english, figure.as.trend.first_year, figure.as.trend.last_year);
-    zb_flow_text(flow, flow->sheet.left, PLOT_TOP + height + 14,
-                 zb_say(paper, "封面图：%.*s，%.*s。黑线为%.*s，浅色带为95%%区间，灰线为%.*s。",
-                        ZB_ARG(m->lead->name_zh), ZB_ARG(zb_buf_str(&years)),
-                        ZB_ARG(m->main->whole), ZB_ARG(m->main->each)),
-                 ZB_TINY, false, ZB_SOFT);
+    zb_flow_text(
+        flow, flow->sheet.left, PLOT_TOP + height + 14,
+        zb_say(paper,
+               ZB_TR(paper, "封面图：%.*s，%.*s。黑线为%.*s，浅色带为95%%区间，灰线为%.*s。",
+                     "%.*s, %.*s. Black line: %.*s; pale band: 95%% interval; grey lines: "
+                     "%.*s."),
+               ZB_ARG(zb_capital(paper, zb_name_of(paper, m->lead))), ZB_ARG(zb_buf_str(&years)),
+               ZB_ARG(m->main->whole), ZB_ARG(m->main->each)),
+        ZB_TINY, false, ZB_SOFT);
     zb_buf_free(&years);
 }
 
+/* `市、县、乡镇三级`, `city, county, town` */
 static zb_str levels_of(zb_paper *paper) {
-    static const zb_str names[] = {
-        {0}, ZB_STR_INIT("省"), ZB_STR_INIT("市"), ZB_STR_INIT("县"), ZB_STR_INIT("乡镇")};
+    static const char *const names[][2] = {
+        {"", ""}, {"省", "province"}, {"市", "city"}, {"县", "county"}, {"乡镇", "town"}};
     const zb_model *m = paper->model;
     zb_buf text = {0};
     int levels = 0;
@@ -130,12 +176,12 @@ static zb_str levels_of(zb_paper *paper) {
             any = m->shown[i] && (int)m->places[i].level == level;
         }
         if (any) {
-            zb_buf_text(&text, levels++ ? "、" : "");
-            zb_buf_add(&text, names[level]);
+            zb_buf_text(&text, levels++ ? ZB_TR(paper, "、", ", ") : "");
+            zb_buf_text(&text, names[level][paper->english]);
         }
     }
     static const char *const counts[] = {"", "级", "两级", "三级", "四级"};
-    zb_buf_text(&text, counts[levels]);
+    zb_buf_text(&text, ZB_TR(paper, counts[levels], ""));
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;
@@ -159,12 +205,23 @@ static void draw_facts(zb_paper *paper) {
     zb_buf years = {0};
     zb_put_years(&years, paper->english, m->first_year, m->last_year);
     zb_str levels = levels_of(paper);
-    draw_fact(paper, 0, (double)m->included_count, "个",
-              levels.n ? zb_say(paper, "地区，%.*s", ZB_ARG(levels)) : ZB_STR("地区"));
-    draw_fact(paper, 1, (double)m->documents, "份",
-              zb_say(paper, "年度报告，%.*s", ZB_ARG(zb_buf_str(&years))));
-    draw_fact(paper, 2, (double)m->observations, "条", ZB_STR("数据，均可查到原文"));
-    draw_fact(paper, 3, (double)paper->findings->shown, "处", ZB_STR("核对发现"));
+    const char *regions = ZB_TR(paper, "地区", m->included_count == 1 ? "region" : "regions");
+    draw_fact(paper, 0, (double)m->included_count, ZB_TR(paper, "个", ""),
+              levels.n
+                  ? zb_say(paper, ZB_TR(paper, "%s，%.*s", "%s: %.*s"), regions, ZB_ARG(levels))
+                  : zb_str_from(regions));
+    draw_fact(paper, 1, (double)m->documents, ZB_TR(paper, "份", ""),
+              zb_say(paper, "%s%.*s",
+                     ZB_TR(paper, "年度报告，",
+                           m->documents == 1 ? "annual report, " : "annual reports, "),
+                     ZB_ARG(zb_buf_str(&years))));
+    draw_fact(paper, 2, (double)m->observations, ZB_TR(paper, "条", ""),
+              paper->english ? ZB_STR("figures, each with its source")
+                             : ZB_STR("数据，均可查到原文"));
+    draw_fact(paper, 3, (double)paper->findings->shown, ZB_TR(paper, "处", ""),
+              !paper->english               ? ZB_STR("核对发现")
+              : paper->findings->shown == 1 ? ZB_STR("finding of the checks")
+                                            : ZB_STR("findings of the checks"));
     zb_buf_free(&years);
 }
 
@@ -179,19 +236,21 @@ static void draw_foot(zb_paper *paper) {
     zb_put_date(&date, paper->english, paper->date);
     zb_buf_text(&date, ZB_TR(paper, "编制", ""));
     if (paper->author.n) {
-        size_t fits = zb_text_fit(flow->font, paper->author, ZB_SMALL, ZB_MEASURE / 2);
-        zb_flow_text(flow, flow->sheet.left, first, zb_str_sub(paper->author, 0, fits), ZB_SMALL,
-                     false, ZB_TEXT);
+        zb_arena_mark mark = zb_arena_here(&flow->scratch);
+        zb_flow_text(flow, flow->sheet.left, first,
+                     zb_flow_cut(flow, paper->author, ZB_SMALL, ZB_MEASURE / 2), ZB_SMALL, false,
+                     ZB_TEXT);
+        zb_arena_release(&flow->scratch, mark);
     }
     zb_flow_text(flow, flow->sheet.left, paper->author.n ? second : first, zb_buf_str(&date),
                  paper->author.n ? ZB_TINY : ZB_SMALL, false, paper->author.n ? ZB_SOFT : ZB_TEXT);
     zb_flow_text_right(
         flow, flow->sheet.right, first,
-        zb_say(paper, ZB_TR(paper, "由zhibiao %s自动生成", "made by zhibiao %s"), zb_version()),
+        zb_say(paper, ZB_TR(paper, "由zhibiao %s自动生成", "Made by zhibiao %s"), zb_version()),
         ZB_SMALL, false, ZB_TEXT);
     zb_flow_text_right(flow, flow->sheet.right, second,
                        zb_say(paper,
-                              ZB_TR(paper, "数据截至%d年度报告", "data up to the reports for %d"),
+                              ZB_TR(paper, "数据截至%d年度报告", "Data up to the reports for %d"),
                               paper->model->last_year),
                        ZB_TINY, false, ZB_SOFT);
     zb_buf_free(&date);

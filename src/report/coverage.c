@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/table.h"
+#include "report/words.h"
 
 enum { MOST_YEARS_ACROSS = 14 };
 #define ROW 12.0
@@ -15,7 +16,7 @@ enum { MOST_YEARS_ACROSS = 14 };
 /* Others of its level reported that year, but the place did not. */
 static bool is_missing(const zb_model *m, int place, int year) {
     const zb_group *group = zb_model_group_of(m, place);
-    bool related = group && (group->parent >= 0 || !zb_str_eq(group->whole, ZB_STR("合计")));
+    bool related = group && (group->parent >= 0 || group->is_whole);
     if (zb_model_reported(m, place, year) || !related) {
         return false;
     }
@@ -39,9 +40,10 @@ static zb_table_cell coverage_cell(zb_paper *paper, int place, int year, size_t 
         size_t count = zb_model_count(m, place, year);
         return (zb_table_cell){.text = zb_say(paper, "%zu", count), .fill = shade(count, most)};
     }
-    return is_missing(m, place, year)
-               ? (zb_table_cell){.text = ZB_STR("缺"), .bold = true, .color = ZB_ORANGE}
-               : (zb_table_cell){0};
+    return is_missing(m, place, year) ? (zb_table_cell){.text = ZB_TR_STR(paper, "缺", "none"),
+                                                        .bold = true,
+                                                        .color = ZB_ORANGE}
+                                      : (zb_table_cell){0};
 }
 
 /* What the matrix spans. */
@@ -70,13 +72,16 @@ static zb_table_column *make_columns(zb_paper *paper, const extent *e) {
     if (!columns) {
         return NULL;
     }
-    columns[0] = (zb_table_column){.head = ZB_STR("地区"), .width = 90, .wrap = true};
+    columns[0] =
+        (zb_table_column){.head = ZB_TR_STR(paper, "地区", "Region"), .width = 90, .wrap = true};
     for (size_t y = 0; y < e->years; y++) {
         columns[y + 1] = (zb_table_column){.head = zb_say(paper, "%d", e->first + (int)y),
                                            .align = ZB_ALIGN_CENTRE};
     }
-    columns[e->years + 1] = (zb_table_column){.head = ZB_STR("份数"), .align = ZB_ALIGN_RIGHT};
-    columns[e->years + 2] = (zb_table_column){.head = ZB_STR("数据"), .align = ZB_ALIGN_RIGHT};
+    columns[e->years + 1] =
+        (zb_table_column){.head = ZB_TR_STR(paper, "份数", "Reports"), .align = ZB_ALIGN_RIGHT};
+    columns[e->years + 2] =
+        (zb_table_column){.head = ZB_TR_STR(paper, "数据", "Data"), .align = ZB_ALIGN_RIGHT};
     return columns;
 }
 
@@ -100,10 +105,13 @@ static bool fill_row(zb_paper *paper, zb_table_row *row, const extent *e, int pl
 
 static void say(zb_paper *paper, const extent *e) {
     zb_rich text = {0};
-    zb_rich_bold(&text, ZB_INK, "%zu个地区读到%zu份报告%s", e->places, paper->model->documents,
-                 e->missing ? "，" : "。");
+    zb_rich_bold(
+        &text, ZB_INK, ZB_TR(paper, "%.*s读到%.*s%s", "For %.*s, %.*s read%s"),
+        ZB_ARG(zb_count_of(paper, e->places, "个地区", "region", "regions")),
+        ZB_ARG(zb_count_of(paper, paper->model->documents, "份报告", "report was", "reports were")),
+        e->missing ? ZB_TR(paper, "，", "; ") : ZB_TR(paper, "。", "."));
     if (e->missing) {
-        zb_rich_bold(&text, ZB_INK, "缺%zu份。", e->missing);
+        zb_rich_bold(&text, ZB_INK, ZB_TR(paper, "缺%zu份。", "missing: %zu."), e->missing);
     }
     zb_flow_paragraph(paper->flow, &text);
     zb_rich_free(&text);
@@ -123,12 +131,12 @@ void zb_quality_coverage(zb_paper *paper) {
         count += m->shown[i] && fill_row(paper, &rows[count], &e, (int)i);
     }
     double matrix = 86 + ROW * (double)count;
-    zb_flow_section(paper->flow, ZB_STR("资料覆盖"), ZB_STR("covered"),
+    zb_flow_section(paper->flow, ZB_TR_STR(paper, "资料覆盖", "Coverage"), ZB_STR("covered"),
                     matrix < WHOLE_PAGE ? matrix : 120);
     say(paper, &e);
     zb_table table = {.key = ZB_STR("coverage"),
-                      .name = ZB_STR("报告与数据覆盖情况"),
-                      .unit = ZB_STR("条"),
+                      .name = ZB_TR_STR(paper, "报告与数据覆盖情况", "Reports and observations"),
+                      .unit = ZB_TR_STR(paper, "条", "observations"),
                       .columns = columns,
                       .column_count = e.years + 3,
                       .rows = rows,
@@ -136,8 +144,12 @@ void zb_quality_coverage(zb_paper *paper) {
                       .row_height = ROW};
     zb_flow_table(paper->flow, &table);
     zb_flow_note(
-        paper->flow, "注：",
-        ZB_STR(
+        paper->flow, ZB_TR(paper, "注：", "Note: "),
+        ZB_TR_STR(
+            paper,
             "数字为该年报告提取的数据条数，底色越深越多；同级其他地区有而该地未读到的记“缺”，空白为"
-            "同级地区均无。"));
+            "同级地区均无。",
+            "Observations extracted from the report of the year, the darker the more; none: other "
+            "regions of the level have a report and this one was not found; blank: no region of "
+            "the level has one."));
 }

@@ -144,17 +144,26 @@ static bool choose(zb_paper *paper, choice *c) {
 
 /* ---- words ------------------------------------------------------------------------------- */
 
+/* In English the unit of the catalogue's figures; others have only the text's own, which stands in
+ * the sentence. */
+static zb_str unit_in_english(zb_paper *paper, zb_str unit, const zb_indicator *one) {
+    if (zb_table_factor(unit) > 1) {
+        return ZB_STR("yuan");
+    }
+    if (zb_str_has(unit, ZB_STR("百分点"))) {
+        return ZB_STR("percentage points");
+    }
+    return one && unit.n && !one->is_rate ? zb_unit_of(paper, one) : (zb_str){0};
+}
+
 static void put_unit(zb_buf *out, zb_paper *paper, const zb_observation *row,
                      const zb_indicator *one) {
-    bool money = zb_table_factor(row->unit) > 1;
-    zb_str unit = row->unit;
-    if (money) {
-        unit = zb_str_from(ZB_TR(paper, "元", "yuan"));
-    } else if (one && zb_str_eq(unit, one->unit_zh)) {
-        unit = zb_unit_of(paper, one);
+    if (!paper->english || zb_str_eq(row->unit, ZB_STR("%"))) {
+        zb_buf_add(out, row->unit);
+        return;
     }
-    bool percent = zb_str_eq(unit, ZB_STR("%"));
-    zb_buf_text(out, paper->english && unit.n && !percent ? " " : "");
+    zb_str unit = unit_in_english(paper, row->unit, one);
+    zb_buf_text(out, unit.n ? " " : "");
     zb_buf_add(out, unit);
 }
 
@@ -215,7 +224,7 @@ static zb_str marks_of(zb_paper *paper, const source *s, const zb_observation *r
 
 /* The indicator, or in quotation marks what the text says is counted. */
 static zb_str name_of(zb_paper *paper, const zb_observation *row, const zb_indicator *one) {
-    return one            ? zb_name_of(paper, one)
+    return one            ? zb_capital(paper, zb_name_of(paper, one))
            : row->label.n ? zb_say(paper, "“%.*s”", ZB_ARG(row->label))
                           : zb_str_from(ZB_TR(paper, "未归入指标", "not in the catalogue"));
 }

@@ -62,8 +62,13 @@ static zb_status set_page(sheet *s, const zb_figure_page *page, double height, z
     const piece sentence = {page->sentence, "", ZB_SMALL, ZB_SMALL_LEAD, true, false, ZB_INK};
     const piece reading = {page->reading, "", ZB_TINY, ZB_TINY_LEAD, false, false, ZB_SOFT};
     const piece caption = {page->caption, "", ZB_SMALL, ZB_SMALL_LEAD, false, true, ZB_TEXT};
-    const piece note = {page->note, "注：", ZB_TINY, ZB_TINY_LEAD, false, false, ZB_SOFT};
-    const piece source = {page->source, "资料来源：", ZB_TINY, ZB_TINY_LEAD, false, false, ZB_SOFT};
+    const piece note = {
+        page->note, page->english ? "Note: " : "注：", ZB_TINY, ZB_TINY_LEAD, false, false,
+        ZB_SOFT};
+    const piece source = {page->source, page->english ? "Source: " : "资料来源：",
+                          ZB_TINY,      ZB_TINY_LEAD,
+                          false,        false,
+                          ZB_SOFT};
     zb_status status = ZB_OK;
     s->y = MARGIN;
     set_piece(s, &sentence);
@@ -112,7 +117,8 @@ static zb_status write_pdf(sheet *s, const zb_figure_page *page, double height, 
         zb_pdf_info info = {.title = page->caption,
                             .subject = page->sentence,
                             .creator = zb_buf_str(&creator),
-                            .date = zb_report_date(date)};
+                            .date = zb_report_date(date),
+                            .english = page->english};
         status = creator.failed ? zb_error_nomem(err) : zb_pdf_write(pdf, &info, path, err);
         zb_buf_free(&creator);
     }
@@ -130,7 +136,7 @@ zb_status zb_figure_page_write(const zb_figure_page *page, const char *path, int
     sheet s = {.font = font, .width = page->width > 0 ? page->width : USUAL_WIDTH};
     double height = zb_figure_height(&page->figure, font, s.width);
     status = set_page(&s, page, height, err);
-    if (status == ZB_OK && zb_str_ends(zb_str_from(path), ZB_STR(".svg"))) {
+    if (status == ZB_OK && (page->svg || zb_str_ends(zb_str_from(path), ZB_STR(".svg")))) {
         status = write_svg(&s, page, height, path, err);
     } else if (status == ZB_OK) {
         status = write_pdf(&s, page, height, date, path, err);

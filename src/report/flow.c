@@ -13,6 +13,7 @@
 #define FOOT_RULE 45.89 /* from the lower edge, as the two below */
 #define FOOT_TEXT 33.89
 #define FOOT_ROOM 59.89
+#define HEAD_CHAPTER (0.3 * ZB_MEASURE) /* kept free for the chapter, at least */
 #define CHAPTER_HEIGHT 33.0
 
 zb_sheet zb_sheet_of(zb_page_size size) {
@@ -62,9 +63,12 @@ void zb_flow_new_page(zb_flow *flow) {
     if (zb_flow_dry(flow)) {
         return;
     }
-    size_t fits = zb_text_fit(flow->font, flow->running, ZB_TINY, ZB_MEASURE * 0.7);
-    zb_flow_text(flow, flow->sheet.left, HEAD_TEXT, zb_str_sub(flow->running, 0, fits), ZB_TINY,
-                 false, ZB_SOFT);
+    zb_arena_mark mark = zb_arena_here(&flow->scratch);
+    double chapter = zb_flow_width(flow, flow->chapter, ZB_TINY) + ZB_BODY;
+    double room = ZB_MEASURE - (chapter < HEAD_CHAPTER ? HEAD_CHAPTER : chapter);
+    zb_flow_text(flow, flow->sheet.left, HEAD_TEXT, zb_flow_cut(flow, flow->running, ZB_TINY, room),
+                 ZB_TINY, false, ZB_SOFT);
+    zb_arena_release(&flow->scratch, mark);
     zb_flow_text_right(flow, flow->sheet.right, HEAD_TEXT, flow->chapter, ZB_TINY, false, ZB_SOFT);
     zb_flow_rule(flow, flow->sheet.left, flow->sheet.right, HEAD_RULE, 0.5, ZB_PALE);
     zb_flow_rule(flow, flow->sheet.left, flow->sheet.right, flow->sheet.height - FOOT_RULE, 0.5,
@@ -72,7 +76,8 @@ void zb_flow_new_page(zb_flow *flow) {
     zb_flow_text(flow, flow->sheet.left, flow->sheet.height - FOOT_TEXT, flow->footer, ZB_TINY,
                  false, ZB_SOFT);
     char pages[64];
-    int n = snprintf(pages, sizeof pages, "第%zu页，共%zu页", flow->page + 1, flow->before->pages);
+    int n = snprintf(pages, sizeof pages, flow->english ? "Page %zu of %zu" : "第%zu页，共%zu页",
+                     flow->page + 1, flow->before->pages);
     zb_flow_text_right(flow, flow->sheet.right, flow->sheet.height - FOOT_TEXT,
                        (zb_str){pages, (size_t)n}, ZB_TINY, false, ZB_SOFT);
 }
@@ -129,12 +134,16 @@ void zb_flow_chapter(zb_flow *flow, zb_chapter_kind kind, zb_str title, zb_str k
     if (kind == ZB_CHAPTER_NUMBERED) {
         flow->chapters++;
         snprintf(flow->number, sizeof flow->number, "%d", flow->chapters);
-        zb_han_number(&full, flow->chapters);
-        zb_buf_text(&full, "、");
+        if (flow->english) {
+            zb_buf_format(&full, "%s ", flow->number);
+        } else {
+            zb_han_number(&full, flow->chapters);
+            zb_buf_text(&full, "、");
+        }
     } else if (kind == ZB_CHAPTER_APPENDIX) {
         flow->chapters = flow->chapters < 'A' ? 'A' : flow->chapters + 1;
         snprintf(flow->number, sizeof flow->number, "%c", flow->chapters);
-        zb_buf_format(&full, "附录%s　", flow->number);
+        zb_buf_format(&full, flow->english ? "Appendix %s " : "附录%s　", flow->number);
     }
     zb_buf_add(&full, title);
     bool ok = !full.failed;
@@ -164,9 +173,14 @@ void zb_flow_section(zb_flow *flow, zb_str title, zb_str key, double room) {
     zb_flow_skip(flow, follows_chapter ? 2 : 14);
     zb_flow_need(flow, 25 + room);
     zb_buf full = {0};
-    zb_buf_text(&full, "（");
-    zb_han_number(&full, ++flow->sections);
-    zb_buf_text(&full, "）");
+    flow->sections++;
+    if (!flow->english) {
+        zb_buf_text(&full, "（");
+        zb_han_number(&full, flow->sections);
+        zb_buf_text(&full, "）");
+    } else if (flow->number[0]) {
+        zb_buf_format(&full, "%s.%d ", flow->number, flow->sections);
+    }
     zb_buf_add(&full, title);
     if (full.failed) {
         zb_flow_fail(flow, ZB_E_NOMEM);
@@ -189,9 +203,9 @@ zb_str zb_flow_number(zb_flow *flow, zb_numbered kind, zb_str key, double y) {
     char text[64];
     bool figure = kind == ZB_NUMBERED_FIGURE;
     int number = figure ? ++flow->figures : ++flow->tables;
-    bool appendix = flow->number[0] >= 'A';
-    int n = snprintf(text, sizeof text, "%s%s%s-%d", appendix ? "附" : "", figure ? "图" : "表",
-                     flow->number, number);
+    const char *appendix = flow->number[0] >= 'A' && !flow->english ? "附" : "";
+    const char *what = flow->english ? (figure ? "Figure " : "Table ") : (figure ? "图" : "表");
+    int n = snprintf(text, sizeof text, "%s%s%s-%d", appendix, what, flow->number, number);
     bool ok = true;
     zb_str kept = zb_arena_copy(&flow->refs->arena, (zb_str){text, (size_t)n}, &ok);
     if (!ok || !zb_refs_add(flow->refs, key, kept, flow->page, y)) {
@@ -229,10 +243,11 @@ static void contents_line(zb_flow *flow, const zb_entry *entry, double x, double
     char page[24];
     int n = snprintf(page, sizeof page, "%zu", entry->page + 1);
     double page_width = zb_flow_width(flow, (zb_str){page, (size_t)n}, ZB_SMALL);
-    size_t fits = zb_text_fit(flow->font, entry->title, ZB_SMALL, width - indent - page_width - 16);
-    zb_str title = zb_str_sub(entry->title, 0, fits);
+    zb_arena_mark mark = zb_arena_here(&flow->scratch);
+    zb_str title = zb_flow_cut(flow, entry->title, ZB_SMALL, width - indent - page_width - 16);
     double end = x + indent + zb_flow_width(flow, title, ZB_SMALL) + 5;
     zb_flow_text(flow, x + indent, baseline, title, ZB_SMALL, bold, ZB_TEXT);
+    zb_arena_release(&flow->scratch, mark);
     zb_flow_text_right(flow, x + width, baseline, (zb_str){page, (size_t)n}, ZB_SMALL, false,
                        ZB_TEXT);
     if (!zb_flow_dry(flow) && end < x + width - 22) {
@@ -268,7 +283,8 @@ void zb_flow_contents(zb_flow *flow) {
     const zb_refs *refs = flow->before;
     double height = (double)((refs->entries.count + 1) / 2) * 12.6;
     bool one_page = height < flow->sheet.bottom - ZB_PAGE_TOP - 40;
-    zb_flow_heading(flow, ZB_STR("目录"), one_page ? height : 60);
+    zb_flow_heading(flow, flow->english ? ZB_STR("Contents") : ZB_STR("目录"),
+                    one_page ? height : 60);
     for (size_t first = 0; first < refs->entries.count;) {
         size_t rows = (size_t)(zb_flow_room(flow) / 12.6);
         size_t count = refs->entries.count - first;

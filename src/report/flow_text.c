@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/flow.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "base/str.h"
 #include "chart/text.h"
@@ -12,6 +14,25 @@ double zb_baseline(double y, double lead, double size) {
 
 double zb_flow_width(const zb_flow *flow, zb_str text, double size) {
     return zb_text_width(flow->font, text, size, false);
+}
+
+zb_str zb_flow_cut(zb_flow *flow, zb_str text, double size, double width) {
+    size_t fits = zb_text_fit(flow->font, text, size, width);
+    if (fits == text.n) {
+        return text;
+    }
+    const zb_str dots = ZB_STR("…");
+    while (fits && text.p[fits - 1] == ' ') {
+        fits--;
+    }
+    char *cut = ZB_NEW(&flow->scratch, char, fits + dots.n);
+    if (!cut) {
+        zb_flow_fail(flow, ZB_E_NOMEM);
+        return (zb_str){0};
+    }
+    memcpy(cut, text.p, fits);
+    memcpy(cut + fits, dots.p, dots.n);
+    return (zb_str){cut, fits + dots.n};
 }
 
 void zb_flow_text(zb_flow *flow, double x, double baseline, zb_str text, double size, bool bold,
@@ -45,10 +66,17 @@ void zb_flow_rule(zb_flow *flow, double x1, double x2, double y, double width, z
     }
 }
 
+/* What each gap of a line grows by. English is set ragged: few words stand in a line, and the names
+ * of places among them would be torn apart. */
+static double stretch_of(const zb_flow *flow, const zb_line_box *box, const zb_setting *setting) {
+    return setting->justify && !flow->english ? box->stretch : 0;
+}
+
 /* The links of a line, each over its span. */
 static void link_line(zb_flow *flow, const zb_rich *rich, const zb_line_box *box, double x,
                       double y, const zb_setting *setting) {
     size_t begin = 0;
+    double stretch = stretch_of(flow, box, setting);
     for (size_t i = 0; i < rich->spans.count; begin = rich->spans.at[i++].end) {
         const zb_rich_span *span = &rich->spans.at[i];
         size_t start = begin > box->start ? begin : box->start;
@@ -58,10 +86,10 @@ static void link_line(zb_flow *flow, const zb_rich *rich, const zb_line_box *box
         }
         zb_str text = zb_buf_str(&rich->text);
         zb_str head = zb_str_sub(text, box->start, start), part = zb_str_sub(text, start, end);
-        double left = x + zb_flow_width(flow, head, setting->size) +
-                      box->stretch * (double)zb_text_gaps(head);
+        double left =
+            x + zb_flow_width(flow, head, setting->size) + stretch * (double)zb_text_gaps(head);
         double width =
-            zb_flow_width(flow, part, setting->size) + box->stretch * (double)zb_text_gaps(part);
+            zb_flow_width(flow, part, setting->size) + stretch * (double)zb_text_gaps(part);
         zb_flow_link_to(flow, left, y, width, setting->lead, span->link);
     }
 }
@@ -87,7 +115,7 @@ static void draw_line(zb_flow *flow, const zb_rich *rich, const zb_line_box *box
     }
     zb_str line = zb_str_sub(zb_buf_str(&rich->text), box->start, box->end);
     zb_pdf_line(flow->pdf, x, zb_baseline(y, setting->lead, setting->size), line, setting->size,
-                setting->justify ? box->stretch : 0, spans, count);
+                stretch_of(flow, box, setting), spans, count);
     link_line(flow, rich, box, x, y, setting);
     zb_arena_release(&flow->scratch, mark);
 }
@@ -129,8 +157,12 @@ double zb_flow_rich_at(zb_flow *flow, const zb_rich *rich, const zb_setting *set
 }
 
 void zb_flow_paragraph(zb_flow *flow, const zb_rich *rich) {
-    const zb_setting setting = {flow->sheet.left, ZB_MEASURE,  ZB_BODY,
-                                ZB_BODY_LEAD,     2 * ZB_BODY, true};
+    const zb_setting setting = {.x = flow->sheet.left,
+                                .width = ZB_MEASURE,
+                                .size = ZB_BODY,
+                                .lead = flow->english ? ZB_BODY_LEAD_EN : ZB_BODY_LEAD,
+                                .indent = flow->english ? 0 : 2 * ZB_BODY,
+                                .justify = true};
     zb_arena_mark mark = zb_arena_here(&flow->scratch);
     zb_lines lines = break_rich(flow, rich, &setting);
     for (size_t i = 0; i < lines.count; i++) {
@@ -181,16 +213,48 @@ void zb_flow_note(zb_flow *flow, const char *label, zb_str text) {
     flow->y += zb_flow_note_at(flow, label, text, flow->sheet.left, flow->y, ZB_MEASURE) + 1;
 }
 
-void zb_flow_caption_at(zb_flow *flow, zb_str number, zb_str name, double x, double y,
-                        double width) {
-    zb_buf full = {0};
-    zb_buf_add(&full, number);
-    zb_buf_text(&full, "　");
-    zb_buf_add(&full, name);
-    if (full.failed) {
+static bool caption_rich(zb_flow *flow, zb_rich *rich, zb_str number, zb_str name) {
+    zb_rich_add(rich, number, false, ZB_TEXT);
+    zb_rich_add(rich, flow->english ? ZB_STR("  ") : ZB_STR("　"), false, ZB_TEXT);
+    zb_rich_add(rich, name, false, ZB_TEXT);
+    if (rich->text.failed) {
         zb_flow_fail(flow, ZB_E_NOMEM);
     }
-    zb_flow_text_centre(flow, x + width / 2, zb_baseline(y, ZB_SMALL_LEAD, ZB_SMALL),
-                        zb_buf_str(&full), ZB_SMALL, false, ZB_TEXT);
-    zb_buf_free(&full);
+    return !rich->text.failed;
+}
+
+static zb_setting caption_setting(double width) {
+    return (zb_setting){0, width, ZB_SMALL, ZB_SMALL_LEAD, 0, false};
+}
+
+double zb_flow_caption_at(zb_flow *flow, zb_str number, zb_str name, double x, double y,
+                          double width) {
+    zb_rich rich = {0};
+    zb_arena_mark mark = zb_arena_here(&flow->scratch);
+    zb_setting setting = caption_setting(width);
+    zb_lines lines = {0};
+    if (caption_rich(flow, &rich, number, name)) {
+        lines = break_rich(flow, &rich, &setting);
+    }
+    for (size_t i = 0; i < lines.count; i++) {
+        zb_flow_text_centre(flow, x + width / 2,
+                            zb_baseline(y + (double)i * ZB_SMALL_LEAD, ZB_SMALL_LEAD, ZB_SMALL),
+                            zb_str_sub(zb_buf_str(&rich.text), lines.at[i].start, lines.at[i].end),
+                            ZB_SMALL, false, ZB_TEXT);
+    }
+    zb_arena_release(&flow->scratch, mark);
+    zb_rich_free(&rich);
+    return (double)lines.count * ZB_SMALL_LEAD;
+}
+
+double zb_flow_caption_height(zb_flow *flow, zb_str name, double width) {
+    zb_rich rich = {0};
+    zb_setting setting = caption_setting(width);
+    zb_str widest = flow->english ? ZB_STR("Figure 88-88") : ZB_STR("图88-88");
+    double height = 0;
+    if (caption_rich(flow, &rich, widest, name)) {
+        height = zb_flow_rich_height(flow, &rich, &setting);
+    }
+    zb_rich_free(&rich);
+    return height;
 }

@@ -34,7 +34,7 @@ static bool is_word(uint32_t c) {
 }
 
 static bool never_starts(uint32_t c) {
-    return is_one_of(c, ZB_STR("，。、；：？！）》〉」』】〕”’…—%‰~·,.;:?!)]}"));
+    return is_one_of(c, ZB_STR("，。、；：？！）》〉」』】〕”’…—–%‰~·,.;:?!)]}'"));
 }
 
 static bool never_ends(uint32_t c) {
@@ -50,11 +50,14 @@ static bool may_break(uint32_t a, uint32_t b) {
     if (a == ' ' || a == 0x3000) {
         return b != ' ' && !never_starts(b);
     }
+    if (a == '\'' && is_word(b)) {
+        return false; /* of a place whose name is Han: 's */
+    }
     if (b == ' ' || b == 0x3000 || never_starts(b) || never_ends(a)) {
         return false;
     }
-    if (a == 0x2014 && (is_digit(b) || b == 0x2014)) { /* 2018—2025 */
-        return false;
+    if ((a == 0x2014 && (is_digit(b) || b == 0x2014)) || (a == 0x2013 && is_digit(b))) {
+        return false; /* 2018—2025, 2018–2025 */
     }
     bool letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
     if (is_word(a) && is_word(b)) {
@@ -82,6 +85,28 @@ typedef struct letters {
     size_t count;
 } letters;
 
+/* A short name in Chinese within words of another language stays whole: Chinese text has no spaces
+ * about Han. */
+static void keep_names(letters *all) {
+    enum { LONGEST = 8 };
+    for (size_t i = 0, end; i < all->count; i = end) {
+        end = i + 1;
+        if (!zb_utf8_is_han(all->at[i].code)) {
+            continue;
+        }
+        while (end < all->count && zb_utf8_is_han(all->at[end].code)) {
+            end++;
+        }
+        uint32_t before = i ? all->at[i - 1].code : ' ';
+        uint32_t behind = end < all->count ? all->at[end].code : ' ';
+        bool apart = is_one_of(before, ZB_STR(" (")) && is_one_of(behind, ZB_STR(" ,.;:')"));
+        bool alone = i == 0 && end == all->count;
+        for (size_t k = i; apart && !alone && end - i <= LONGEST && k + 1 < end; k++) {
+            all->at[k].may_break = false;
+        }
+    }
+}
+
 static bool spell(letters *out, zb_arena *arena, const zb_font *font, zb_str text, double size) {
     out->at = ZB_NEW(arena, letter, text.n + 1);
     out->count = 0;
@@ -105,6 +130,7 @@ static bool spell(letters *out, zb_arena *arena, const zb_font *font, zb_str tex
     for (size_t i = 0; i + 1 < out->count; i++) {
         out->at[i].may_break = may_break(out->at[i].code, out->at[i + 1].code);
     }
+    keep_names(out);
     return true;
 }
 

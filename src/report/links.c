@@ -49,26 +49,46 @@ static zb_str code_of(zb_str key) {
     return rest;
 }
 
-/* `数据见附表A-1、附表A-3`: each table once, leading to the first of the indicators in it. */
-static bool put_tables(zb_rich *text, const zb_flow *flow, const zb_block *block) {
-    enum { MOST_TABLES = 16 };
-    const zb_ref *told[MOST_TABLES];
+/* The tables of appendix A that hold the values, each once, by the first of the indicators in it.
+ */
+static size_t find_tables(const zb_ref **out, size_t most, const zb_flow *flow,
+                          const zb_block *block) {
     size_t count = 0, wanted = block->indicators ? block->indicator_count : 1;
-    for (size_t i = 0; i < wanted && count < MOST_TABLES; i++) {
+    for (size_t i = 0; i < wanted && count < most; i++) {
         const zb_ref *ref =
             values_of(flow, block->indicators ? block->indicators[i]->code : code_of(block->key));
         bool again = !ref;
         for (size_t k = 0; k < count && !again; k++) {
-            again = zb_str_eq(told[k]->number, ref->number);
+            again = zb_str_eq(out[k]->number, ref->number);
         }
-        if (again) {
-            continue;
+        if (!again) {
+            out[count++] = ref;
         }
-        const char *before =
-            count ? (flow->english ? ", " : "、") : (flow->english ? "Data in " : "数据见");
-        zb_rich_link(text, ref->key, zb_str_from(before), false, ZB_SOFT);
-        zb_rich_link(text, ref->key, ref->number, false, ZB_SOFT);
-        told[count++] = ref;
+    }
+    return count;
+}
+
+/* `A-3` of `附表A-3`. */
+static zb_str bare_number(zb_str number) {
+    size_t hyphen = zb_str_find(number, ZB_STR("-"));
+    return hyphen == ZB_NOT_FOUND || !hyphen ? number : zb_str_sub(number, hyphen - 1, number.n);
+}
+
+/* `数据见附表A-1、A-3`, `Data in Table A-1`, `Data: Tables A-1, A-3`. */
+static bool put_tables(zb_rich *text, const zb_flow *flow, const zb_block *block) {
+    enum { MOST_TABLES = 16 };
+    const zb_ref *tables[MOST_TABLES];
+    size_t count = find_tables(tables, MOST_TABLES, flow, block);
+    const char *opening = !flow->english ? "数据见附表"
+                          : count > 1    ? "Data: Tables "
+                                         : "Data in Table ";
+    for (size_t i = 0; i < count; i++) {
+        zb_rich_link(text, i ? (zb_str){0} : tables[i]->key,
+                     zb_str_from(i == 0          ? opening
+                                 : flow->english ? ", "
+                                                 : "、"),
+                     false, ZB_SOFT);
+        zb_rich_link(text, tables[i]->key, bare_number(tables[i]->number), false, ZB_SOFT);
     }
     return count > 0;
 }
@@ -85,29 +105,30 @@ static bool is_beside(const zb_flow *flow, const zb_block *block, double needed,
 }
 
 /* Set only when `draw`; both ways the height it adds. */
-static double data_ref(zb_flow *flow, const zb_block *block, double x, double y, double width,
-                       bool draw) {
+static double data_ref(zb_flow *flow, const zb_block *block, double x, double y, double caption,
+                       double width, bool draw) {
     double height = 0;
     zb_rich text = {0};
     if (put_tables(&text, flow, block)) {
         double needed = zb_flow_width(flow, zb_buf_str(&text.text), ZB_TINY);
-        bool beside = is_beside(flow, block, needed, width);
+        bool beside = caption < 1.5 * ZB_SMALL_LEAD && is_beside(flow, block, needed, width);
         double lead = beside ? ZB_SMALL_LEAD : ZB_TINY_LEAD;
         double left = needed < width ? x + width - needed - 0.1 : x;
         zb_setting setting = {left, x + width - left, ZB_TINY, lead, 0, false};
         height = beside ? 0 : zb_flow_rich_height(flow, &text, &setting);
         if (draw) {
-            zb_flow_rich_at(flow, &text, &setting, beside ? y : y + ZB_SMALL_LEAD);
+            zb_flow_rich_at(flow, &text, &setting, beside ? y : y + caption);
         }
     }
     zb_rich_free(&text);
     return height;
 }
 
-double zb_data_ref_at(zb_flow *flow, const zb_block *block, double x, double y, double width) {
-    return data_ref(flow, block, x, y, width, true);
+double zb_data_ref_at(zb_flow *flow, const zb_block *block, double x, double y, double caption,
+                      double width) {
+    return data_ref(flow, block, x, y, caption, width, true);
 }
 
-double zb_data_ref_height(zb_flow *flow, const zb_block *block, double width) {
-    return data_ref(flow, block, 0, 0, width, false);
+double zb_data_ref_height(zb_flow *flow, const zb_block *block, double caption, double width) {
+    return data_ref(flow, block, 0, 0, caption, width, false);
 }

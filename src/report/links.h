@@ -20,9 +20,10 @@ void zb_table_anchors(zb_flow *flow, const zb_table_row *row, size_t columns, zb
 void zb_values_row(zb_paper *paper, zb_table_row *row, const zb_indicator *indicator);
 
 /* `数据见附表A-3` at the right end of a figure's caption, or on a line below it where there is no
- * room beside; nothing when appendix A does not hold the values. `y` is the caption's top. Gives
- * the height that it adds. */
-double zb_data_ref_at(zb_flow *flow, const zb_block *block, double x, double y, double width);
-double zb_data_ref_height(zb_flow *flow, const zb_block *block, double width);
+ * room beside; nothing when appendix A does not hold the values. `y` is the caption's top,
+ * `caption` its height. Gives the height that it adds. */
+double zb_data_ref_at(zb_flow *flow, const zb_block *block, double x, double y, double caption,
+                      double width);
+double zb_data_ref_height(zb_flow *flow, const zb_block *block, double caption, double width);
 
 #endif

@@ -45,9 +45,12 @@ typedef struct zb_group {
     int *members;
     size_t count;
     int year;             /* the year compared: the last that half the members report on */
-    zb_str whole;         /* `全市` */
-    zb_str members_name;  /* `县（市、区）` */
-    zb_str each;          /* `各县（市、区）` */
+    bool is_whole;        /* the members make up the region; else they are only added up */
+    zb_str whole;         /* `全市`, `the city` */
+    zb_str whole_label;   /* where it stands alone: `全市`, `City` */
+    zb_str members_name;  /* `县（市、区）`, `counties` */
+    zb_str member_name;   /* of one: `县（市、区）`, `county` */
+    zb_str each;          /* `各县（市、区）`, `the counties` */
     zb_group_rate *rates; /* of all rate indicators, in order of model->rates */
     zb_group_pool *pools; /* rate × year */
 } zb_group;

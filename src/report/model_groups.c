@@ -67,27 +67,49 @@ static size_t divisions_under(const zb_model *m, const zb_region *above, zb_leve
     return count;
 }
 
+/* What a whole is called; in English in a sentence, and where it stands alone. */
+typedef struct whole_words {
+    zb_str ending, whole, english, label;
+} whole_words;
+
 /* `全市` only where two thirds of the city's divisions are among the members: a few of them are
- * not the city. */
-static zb_str whole_name(const zb_model *m, const zb_group *group) {
-    static const struct {
-        zb_str ending, whole;
-    } names[] = {
-        {ZB_STR_INIT("自治区"), ZB_STR_INIT("全区")}, {ZB_STR_INIT("省"), ZB_STR_INIT("全省")},
-        {ZB_STR_INIT("市"), ZB_STR_INIT("全市")},     {ZB_STR_INIT("州"), ZB_STR_INIT("全州")},
-        {ZB_STR_INIT("盟"), ZB_STR_INIT("全盟")},     {ZB_STR_INIT("县"), ZB_STR_INIT("全县")},
-        {ZB_STR_INIT("区"), ZB_STR_INIT("全区")},     {ZB_STR_INIT("旗"), ZB_STR_INIT("全旗")},
+ * not the city. NULL: it is only their total. */
+static const whole_words *whole_of(const zb_model *m, const zb_group *group) {
+#define WHOLE(ending, whole, english, label)                                                       \
+    { ZB_STR_INIT(ending), ZB_STR_INIT(whole), ZB_STR_INIT("the " english), ZB_STR_INIT(label) }
+    static const whole_words words[] = {
+        WHOLE("自治区", "全区", "autonomous region", "Autonomous region"),
+        WHOLE("省", "全省", "province", "Province"),
+        WHOLE("市", "全市", "city", "City"),
+        WHOLE("州", "全州", "prefecture", "Prefecture"),
+        WHOLE("盟", "全盟", "league", "League"),
+        WHOLE("县", "全县", "county", "County"),
+        WHOLE("区", "全区", "district", "District"),
+        WHOLE("旗", "全旗", "banner", "Banner"),
     };
+#undef WHOLE
     const zb_region *above = group->region;
-    if (!above || 3 * group->count < 2 * divisions_under(m, above, group->level)) {
-        return ZB_STR("合计");
+    if (group->count < 2 || !above ||
+        3 * group->count < 2 * divisions_under(m, above, group->level)) {
+        return NULL;
     }
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (zb_str_ends(above->name, names[i].ending)) {
-            return names[i].whole;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (zb_str_ends(above->name, words[i].ending)) {
+            return &words[i];
         }
     }
-    return ZB_STR("合计");
+    return NULL;
+}
+
+static void name_whole(const zb_model *m, zb_group *group) {
+    const whole_words *words = whole_of(m, group);
+    group->is_whole = words != NULL;
+    if (m->english) {
+        group->whole = words ? words->english : ZB_STR("the group");
+        group->whole_label = words ? words->label : ZB_STR("All");
+    } else {
+        group->whole = group->whole_label = words ? words->whole : ZB_STR("合计");
+    }
 }
 
 /* `县（市、区）`, with only the kinds that occur. */
@@ -123,6 +145,37 @@ static zb_str town_name(const zb_model *m, const zb_group *group) {
                                         : ZB_STR("镇");
 }
 
+/* The same in English, of several and of one. */
+static const zb_str *english_name(const zb_model *m, const zb_group *group) {
+    static const zb_str regions[] = {ZB_STR_INIT("regions"), ZB_STR_INIT("region")},
+                        provinces[] = {ZB_STR_INIT("provinces"), ZB_STR_INIT("province")},
+                        cities[] = {ZB_STR_INIT("cities"), ZB_STR_INIT("city")},
+                        prefectures[] = {ZB_STR_INIT("prefectures"), ZB_STR_INIT("prefecture")},
+                        counties[] = {ZB_STR_INIT("counties"), ZB_STR_INIT("county")},
+                        districts[] = {ZB_STR_INIT("districts"), ZB_STR_INIT("district")},
+                        county_cities[] = {ZB_STR_INIT("county-level cities"),
+                                           ZB_STR_INIT("county-level city")},
+                        towns[] = {ZB_STR_INIT("towns"), ZB_STR_INIT("town")},
+                        townships[] = {ZB_STR_INIT("townships"), ZB_STR_INIT("township")},
+                        subdistricts[] = {ZB_STR_INIT("subdistricts"), ZB_STR_INIT("subdistrict")};
+    switch (group->level) {
+    case ZB_LEVEL_PROVINCE:
+        return provinces;
+    case ZB_LEVEL_CITY:
+        return all_end(m, group, ZB_STR("市")) ? cities : prefectures;
+    case ZB_LEVEL_COUNTY:
+        return all_end(m, group, ZB_STR("区"))   ? districts
+               : all_end(m, group, ZB_STR("市")) ? county_cities
+                                                 : counties;
+    case ZB_LEVEL_TOWN:
+        return all_end(m, group, ZB_STR("街道")) ? subdistricts
+               : all_end(m, group, ZB_STR("乡")) ? townships
+                                                 : towns;
+    default:
+        return regions;
+    }
+}
+
 static zb_str members_name(const zb_model *m, const zb_group *group) {
     switch (group->level) {
     case ZB_LEVEL_PROVINCE:
@@ -136,6 +189,19 @@ static zb_str members_name(const zb_model *m, const zb_group *group) {
     default:
         return ZB_STR("地区");
     }
+}
+
+static bool name_members(zb_model *m, zb_group *group) {
+    const zb_str *english = m->english ? english_name(m, group) : NULL;
+    group->members_name = english ? english[0] : members_name(m, group);
+    group->member_name = english ? english[1] : group->members_name;
+    zb_buf each = {0};
+    zb_buf_text(&each, english ? "the " : "各");
+    zb_buf_add(&each, group->members_name);
+    bool ok = !each.failed;
+    group->each = zb_arena_copy(&m->arena, zb_buf_str(&each), &ok);
+    zb_buf_free(&each);
+    return ok;
 }
 
 static int group_year(const zb_model *m, const zb_group *group) {
@@ -170,15 +236,9 @@ static bool fill_groups(zb_model *m) {
     for (size_t g = 0; g < m->group_count; g++) {
         zb_group *group = &m->groups[g];
         group->region = common_region(m, group);
-        group->whole = group->count > 1 ? whole_name(m, group) : ZB_STR("合计");
-        group->members_name = members_name(m, group);
         group->year = group_year(m, group);
-        zb_buf each = {0};
-        zb_buf_text(&each, "各");
-        zb_buf_add(&each, group->members_name);
-        ok = ok && !each.failed;
-        group->each = zb_arena_copy(&m->arena, zb_buf_str(&each), &ok);
-        zb_buf_free(&each);
+        name_whole(m, group);
+        ok = name_members(m, group) && ok;
     }
     return ok;
 }
@@ -225,12 +285,12 @@ static bool gather(zb_model *m) {
 static void put_names(zb_buf *out, const zb_model *m) {
     enum { FEW = 3 };
     if (m->included_count > FEW) {
-        zb_buf_format(out, "%zu个地区", m->included_count);
+        zb_buf_format(out, m->english ? "%zu regions" : "%zu个地区", m->included_count);
         return;
     }
     for (size_t i = 0; i < m->place_count; i++) {
         if (m->shown[i]) {
-            zb_buf_text(out, out->n ? "、" : "");
+            zb_buf_text(out, !out->n ? "" : m->english ? ", " : "、");
             zb_buf_add(out, m->places[i].name);
         }
     }
@@ -239,7 +299,7 @@ static void put_names(zb_buf *out, const zb_model *m) {
 /* The region of the title: the whole of the largest group, or the places. */
 static bool name_region(zb_model *m) {
     const zb_group *main = m->main;
-    bool whole = main && main->region && !zb_str_eq(main->whole, ZB_STR("合计"));
+    bool whole = main && main->region && main->is_whole;
     if (main && (main->parent >= 0 || whole) && shown_members(m, main) == main->count) {
         m->has_region = true;
         m->region = whole ? main->region->name : m->places[main->parent].name;

@@ -31,7 +31,8 @@ void zb_put_range(zb_buf *out, bool english, double low, double high, int decima
                   const char *unit) {
     zb_put_fixed(out, low, decimals);
     zb_buf_text(out, unit);
-    const char *between = low >= 0 && high >= 0 ? "~" : english ? " to " : "至";
+    bool signs = low < 0 || high < 0;
+    const char *between = english ? (signs ? " to " : "–") : signs ? "至" : "~";
     zb_buf_text(out, between);
     zb_put_fixed(out, high, decimals);
     zb_buf_text(out, unit);

@@ -14,8 +14,8 @@
 void zb_put_fixed(zb_buf *out, double value, int decimals);
 /* `+0.7`, `−0.8`, `0.0`. */
 void zb_put_signed(zb_buf *out, double value, int decimals);
-/* `95.9~96.4`, with a negative bound `−7.3至−4.6` or `−7.3 to −4.6`; the unit (`%` or none) behind
- * each. */
+/* `95.9~96.4`, with a negative bound `−7.3至−4.6`; in English `95.9–96.4`, `−7.3 to −4.6`; the unit
+ * (`%` or none) behind each. */
 void zb_put_range(zb_buf *out, bool english, double low, double high, int decimals,
                   const char *unit);
 /* For sentences: `787`, from 10 000 three figures: `3.33万`, `1.20亿`; in English from a

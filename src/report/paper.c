@@ -16,7 +16,52 @@ zb_str zb_name_of(const zb_paper *paper, const zb_indicator *indicator) {
 }
 
 zb_str zb_unit_of(const zb_paper *paper, const zb_indicator *indicator) {
-    return zb_table_unit(paper->english, indicator->unit_zh);
+    bool money = zb_str_eq(indicator->unit_zh, ZB_STR("元"));
+    return paper->english && !money ? indicator->unit_en
+                                    : zb_table_unit(paper->english, indicator->unit_zh);
+}
+
+zb_str zb_group_name_of(const zb_paper *paper, const zb_indicator *indicator) {
+    return paper->english && indicator->group_en.n ? indicator->group_en : indicator->group;
+}
+
+zb_str zb_spoken_unit_of(const zb_paper *paper, const zb_indicator *indicator) {
+    return paper->english ? indicator->unit_en : indicator->unit_zh;
+}
+
+zb_str zb_quantity(zb_paper *paper, double value, const zb_indicator *indicator) {
+    zb_buf text = {0};
+    zb_put_spoken(&text, paper->english, value);
+    zb_buf_text(&text, paper->english ? " " : "");
+    zb_buf_add(&text, zb_spoken_unit_of(paper, indicator));
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+zb_str zb_capital(zb_paper *paper, zb_str text) {
+    if (!paper->english || !text.n || text.p[0] < 'a' || text.p[0] > 'z') {
+        return text;
+    }
+    return zb_say(paper, "%c%.*s", text.p[0] - 'a' + 'A', ZB_ARG(zb_str_sub(text, 1, text.n)));
+}
+
+zb_str zb_count_of(zb_paper *paper, size_t count, const char *zh, const char *one,
+                   const char *many) {
+    if (!paper->english) {
+        return zb_say(paper, "%zu%s", count, zh);
+    }
+    zb_buf text = {0};
+    zb_buf_thousands(&text, (double)count, 0);
+    zb_buf_format(&text, " %s", count == 1 ? one : many);
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+zb_str zb_members_of(zb_paper *paper, const zb_group *group, size_t count) {
+    return zb_say(paper, ZB_TR(paper, "%zu个%.*s", "%zu %.*s"), count,
+                  ZB_ARG(count == 1 ? group->member_name : group->members_name));
 }
 
 const char *zb_high_color(const zb_paper *paper) {
@@ -102,11 +147,15 @@ zb_str zb_key(zb_paper *paper, const char *kind, zb_str name) {
 zb_str zb_group_source(zb_paper *paper, const zb_group *group) {
     const zb_model *m = paper->model;
     if (!group) {
-        return ZB_STR("各地");
+        return paper->english ? ZB_STR("the regions") : ZB_STR("各地");
     }
     zb_str above = group->parent >= 0 ? m->places[group->parent].name
                    : group->region    ? group->region->name
                                       : (zb_str){0};
+    if (paper->english) {
+        return above.n ? zb_say(paper, "%.*s of %.*s", ZB_ARG(group->each), ZB_ARG(above))
+                       : group->each;
+    }
     return zb_say(paper, "%.*s%.*s", ZB_ARG(above), ZB_ARG(group->each));
 }
 
@@ -144,7 +193,7 @@ static void place_line(zb_paper *paper, zb_trend_line *line, int place, int indi
 static void whole_line(zb_paper *paper, zb_trend_line *line, const zb_group *group, int indicator) {
     const zb_model *m = paper->model;
     zb_trend_point *points = ZB_PAPER_NEW(paper, zb_trend_point, (size_t)m->year_count);
-    *line = (zb_trend_line){.name = group->whole, .tone = ZB_TONE_WHOLE, .emphasis = true};
+    *line = (zb_trend_line){.name = group->whole_label, .tone = ZB_TONE_WHOLE, .emphasis = true};
     if (!points) {
         return;
     }
@@ -213,6 +262,7 @@ bool zb_rate_trend(zb_paper *paper, zb_trend_chart *chart, const zb_group *group
                               .decimals = 1,
                               .percent = true,
                               .lines = lines,
-                              .count = group->count + 1};
+                              .count = group->count + 1,
+                              .english = paper->english};
     return last > first;
 }

@@ -14,6 +14,7 @@
 #include "report/graphics.h"
 #include "report/numbers.h"
 #include "report/table.h"
+#include "report/words.h"
 
 enum { MOST_FINDINGS = 400, FINDING_COLUMNS = 9, RESULT_COLUMNS = 5 };
 
@@ -27,7 +28,16 @@ static void put_value(zb_buf *out, bool english, double value, zb_str unit) {
         return;
     }
     zb_put_cell(out, english, value, ZB_EQ);
-    zb_buf_add(out, unit);
+    if (!english) {
+        zb_buf_add(out, unit);
+    } else if (zb_str_eq(unit, ZB_STR("元"))) {
+        zb_buf_text(out, " yuan"); /* other units are those of the indicator */
+    }
+}
+
+static zb_str kind_name(zb_paper *paper, zb_finding_kind kind) {
+    return zb_capital(paper,
+                      ZB_TR_STR(paper, zb_finding_kind_name_zh(kind), zb_finding_kind_name(kind)));
 }
 
 static zb_str place_of(const zb_model *m, const zb_finding *f) {
@@ -65,8 +75,8 @@ static bool finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f,
     cells[0] = (zb_table_cell){.text = zb_say(paper, "%zu", number), .color = ZB_SOFT};
     cells[1].text = place;
     cells[2] = f->year ? (zb_table_cell){.text = zb_say(paper, "%d", f->year)} : dash;
-    cells[3] = one ? (zb_table_cell){.text = one->name_zh} : dash;
-    cells[4].text = zb_str_from(zb_finding_kind_name_zh(f->kind));
+    cells[3] = one ? (zb_table_cell){.text = zb_capital(paper, zb_name_of(paper, one))} : dash;
+    cells[4].text = kind_name(paper, f->kind);
     cells[5] = cells[6] = cells[7] = dash;
     if (f->has_stated) {
         put_value(&text, paper->english, f->stated, f->unit);
@@ -88,16 +98,16 @@ static bool finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f,
 }
 
 static void findings_table(zb_paper *paper) {
-    static const zb_table_column columns[FINDING_COLUMNS] = {
-        {.head = ZB_STR_INIT("序号")},
-        {.head = ZB_STR_INIT("地区"), .wrap = true},
-        {.head = ZB_STR_INIT("年份")},
-        {.head = ZB_STR_INIT("指标"), .wrap = true},
-        {.head = ZB_STR_INIT("核对类别")},
-        {.head = ZB_STR_INIT("原文"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("核对值"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("差"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("依据"), .wrap = true}};
+    const zb_table_column columns[FINDING_COLUMNS] = {
+        {.head = ZB_TR_STR(paper, "序号", "No.")},
+        {.head = ZB_TR_STR(paper, "地区", "Region"), .wrap = true},
+        {.head = ZB_TR_STR(paper, "年份", "Year")},
+        {.head = ZB_TR_STR(paper, "指标", "Indicator"), .wrap = true},
+        {.head = ZB_TR_STR(paper, "核对类别", "Check")},
+        {.head = ZB_TR_STR(paper, "原文", "Stated"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "核对值", "Expected"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "差", "Difference"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "依据", "Document"), .wrap = true}};
     const zb_model *m = paper->model;
     size_t total, count = 0, all = 0;
     const zb_finding *findings = zb_dataset_findings(m->dataset, &total);
@@ -112,8 +122,9 @@ static void findings_table(zb_paper *paper) {
         }
     }
     zb_table table = {.key = ZB_STR("findings"),
-                      .name = ZB_STR("核对发现"),
-                      .unit = ZB_STR("随数值注明，比率的差为百分点"),
+                      .name = ZB_TR_STR(paper, "核对发现", "Findings of the checks"),
+                      .unit = ZB_TR_STR(paper, "随数值注明，比率的差为百分点",
+                                        "that of the indicator, differences of rates in pp"),
                       .columns = columns,
                       .column_count = FINDING_COLUMNS,
                       .rows = rows,
@@ -121,34 +132,51 @@ static void findings_table(zb_paper *paper) {
                       .row_height = 16};
     if (!count) {
         zb_rich text = {0};
-        zb_rich_text(&text, "没有发现矛盾的数值。");
+        zb_rich_text(&text, "%s",
+                     ZB_TR(paper, "没有发现矛盾的数值。", "No contradictory figures were found."));
         zb_flow_paragraph(paper->flow, &text);
         zb_rich_free(&text);
         return;
     }
     zb_flow_table(paper->flow, &table);
     zb_flow_note(
-        paper->flow, "注：",
+        paper->flow, ZB_TR(paper, "注：", "Note: "),
         zb_say(
             paper,
-            "原文数值一律保留，图表采用按分子、分母计算的比率；差为原文减核对值，已计舍入容差；“异常"
-            "值”的核对值为同级地区的中位水平，只提示核对口径，不判定对错。%s",
-            all > count ? "其余发现见findings.csv。" : ""));
-    zb_flow_note(paper->flow, "资料来源：",
-                 ZB_STR("各地法治政府建设年度报告；“依据”为文件名，见附录B。"));
+            ZB_TR(
+                paper,
+                "原文数值一律保留，图表采用按分子、分母计算的比率；差为原文减核对值，已计舍入容差；“异常"
+                "值”的核对值为同级地区的中位水平，只提示核对口径，不判定对错。%s",
+                "All stated figures are kept; figures and tables use the rates computed from "
+                "numerator and denominator. Difference: stated less expected, beyond rounding. The "
+                "expected value of an outlier is the median level of the regions of its level: it "
+                "calls for a look at the coverage and does not tell right from wrong.%s"),
+            all > count ? ZB_TR(paper, "其余发现见findings.csv。",
+                                " The other findings are in findings.csv.")
+                        : ""));
+    zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),
+                 ZB_TR_STR(paper, "各地法治政府建设年度报告；“依据”为文件名，见附录B。",
+                           "Annual reports on law-based government of the regions; documents are "
+                           "listed in Appendix B."));
 }
 
 /* ---- results ----------------------------------------------------------------------------- */
 
 static void say_results(zb_paper *paper) {
-    zb_flow_section(paper->flow, ZB_STR("核对结果"), ZB_STR("results"), 150);
+    zb_flow_section(paper->flow, ZB_TR_STR(paper, "核对结果", "Results of the checks"),
+                    ZB_STR("results"), 150);
     zb_rich text = {0};
     if (paper->findings->checked) {
         size_t faults = paper->findings->faults, checked = paper->findings->checked;
-        zb_rich_bold(&text, ZB_INK, "可核对的%zu处中，%zu处一致，%zu处不一致。", checked,
-                     checked > faults ? checked - faults : 0, faults);
+        zb_rich_bold(&text, ZB_INK,
+                     ZB_TR(paper, "可核对的%zu处中，%zu处一致，%zu处不一致。",
+                           "Of %zu figures that could be checked, %zu agree and %zu do not."),
+                     checked, checked > faults ? checked - faults : 0, faults);
     } else {
-        zb_rich_text(&text, "下表统计全部已读报告，不限于所选的地区和年份。");
+        zb_rich_text(&text, "%s",
+                     ZB_TR(paper, "下表统计全部已读报告，不限于所选的地区和年份。",
+                           "The table covers all reports read, not only the regions and years "
+                           "chosen."));
     }
     zb_flow_paragraph(paper->flow, &text);
     zb_rich_free(&text);
@@ -156,20 +184,26 @@ static void say_results(zb_paper *paper) {
 }
 
 static void results_table(zb_paper *paper) {
-    static const struct {
+    const struct {
         zb_finding_kind kind;
-        zb_str name;
-    } checks[] = {{ZB_FIND_RATE, ZB_STR_INIT("表述率与计算率")},
-                  {ZB_FIND_RATE_RANGE, ZB_STR_INIT("分子不大于分母")},
-                  {ZB_FIND_PARTS, ZB_STR_INIT("分项之和与总数")},
-                  {ZB_FIND_CHANGE, ZB_STR_INIT("同比与上年报告")},
-                  {ZB_FIND_RESTATED, ZB_STR_INIT("重述的上年数")}};
-    static const zb_table_column columns[RESULT_COLUMNS] = {
-        {.head = ZB_STR_INIT("核对类别"), .width = 90},
-        {.head = ZB_STR_INIT("一致"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("不一致"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("无法核对"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR_INIT("一致（灰）、不一致（橙）、无法核对（空）"), .width = 240}};
+        const char *name;
+    } checks[] = {
+        {ZB_FIND_RATE, ZB_TR(paper, "表述率与计算率", "Rate: stated, computed")},
+        {ZB_FIND_RATE_RANGE, ZB_TR(paper, "分子不大于分母", "Range: numerator, denominator")},
+        {ZB_FIND_PARTS, ZB_TR(paper, "分项之和与总数", "Parts: their sum, total")},
+        {ZB_FIND_CHANGE, ZB_TR(paper, "同比与上年报告", "Change: stated, from year before")},
+        {ZB_FIND_RESTATED, ZB_TR(paper, "重述的上年数", "Restated: figure of year before")}};
+    const char *marks = paper->grey
+                            ? ZB_TR(paper, "一致（浅灰）、不一致（中灰）、无法核对（空）",
+                                    "Agree (light), do not (mid grey), cannot be checked (empty)")
+                            : ZB_TR(paper, "一致（灰）、不一致（橙）、无法核对（空）",
+                                    "Agree (grey), do not (orange), cannot be checked (empty)");
+    const zb_table_column columns[RESULT_COLUMNS] = {
+        {.head = ZB_TR_STR(paper, "核对类别", "Check"), .width = ZB_TR(paper, 90, 126)},
+        {.head = ZB_TR_STR(paper, "一致", "Agree"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "不一致", "Do not"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "无法核对", "Unchecked"), .align = ZB_ALIGN_RIGHT},
+        {.head = zb_str_from(marks), .width = ZB_TR(paper, 240, 220)}};
     enum { CHECKS = sizeof checks / sizeof *checks };
     zb_table_row rows[CHECKS];
     zb_table_cell cells[CHECKS][RESULT_COLUMNS];
@@ -179,7 +213,7 @@ static void results_table(zb_paper *paper) {
         zb_check_count c = zb_dataset_check_count(paper->model->dataset, checks[i].kind);
         parts[i] = (zb_parts){(double)c.agree, (double)c.disagree, (double)c.impossible, 0};
         most = fmax(most, parts[i].agree + parts[i].disagree + parts[i].open);
-        cells[i][0] = (zb_table_cell){.text = checks[i].name};
+        cells[i][0] = (zb_table_cell){.text = zb_str_from(checks[i].name)};
         cells[i][1] = (zb_table_cell){.text = zb_say(paper, "%zu", c.agree)};
         cells[i][2] = (zb_table_cell){.text = zb_say(paper, "%zu", c.disagree),
                                       .bold = c.disagree > 0,
@@ -193,8 +227,8 @@ static void results_table(zb_paper *paper) {
     }
     say_results(paper);
     zb_table table = {.key = ZB_STR("results-table"),
-                      .name = ZB_STR("核对结果"),
-                      .unit = ZB_STR("处"),
+                      .name = ZB_TR_STR(paper, "核对结果", "Results of the checks"),
+                      .unit = ZB_TR_STR(paper, "处", "figures"),
                       .columns = columns,
                       .column_count = RESULT_COLUMNS,
                       .rows = rows,
@@ -202,14 +236,19 @@ static void results_table(zb_paper *paper) {
                       .row_height = 15};
     zb_flow_table(paper->flow, &table);
     zb_flow_note(
-        paper->flow, "注：",
-        ZB_STR("一致含舍入容差之内；“无法核对”指缺少另一方的数值。统计范围为全部已读报告。"));
+        paper->flow, ZB_TR(paper, "注：", "Note: "),
+        ZB_TR_STR(paper,
+                  "一致含舍入容差之内；“无法核对”指缺少另一方的数值。统计范围为全部已读报告。",
+                  "Agree: also within rounding. Unchecked: the figure to check against is missing. "
+                  "All reports read are covered."));
 }
 
 void zb_chapter_quality(zb_paper *paper) {
-    zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("数据质量"), ZB_STR("quality"));
+    zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_TR_STR(paper, "数据质量", "Data quality"),
+                    ZB_STR("quality"));
     paper->flow->unlisted = true;
-    zb_flow_section(paper->flow, ZB_STR("核对发现"), ZB_STR("found"), 80);
+    zb_flow_section(paper->flow, ZB_TR_STR(paper, "核对发现", "Findings of the checks"),
+                    ZB_STR("found"), 80);
     findings_table(paper);
     results_table(paper);
     zb_quality_coverage(paper);

@@ -50,8 +50,9 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
                                 .decimals = 1,
                                 .percent = true,
                                 .has_whole = c->has_whole,
-                                .whole_name = group->whole,
-                                .whole = c->whole};
+                                .whole_name = group->whole_label,
+                                .whole = c->whole,
+                                .english = paper->english};
     return true;
 }
 
@@ -102,9 +103,10 @@ bool zb_make_funnel(zb_paper *paper, zb_funnel_chart *chart, const zb_group *gro
                                .limits = limits,
                                .limit_count = set_limits(limits, c, most),
                                .whole = c->whole.value,
-                               .whole_name = group->whole,
+                               .whole_name = group->whole_label,
                                .unit = ZB_STR("%"),
-                               .percent = true};
+                               .percent = true,
+                               .english = paper->english};
     return chart->limit_count > 2;
 }
 
@@ -163,6 +165,7 @@ bool zb_make_dumbbell(zb_paper *paper, zb_dumbbell_chart *chart, const zb_group 
                                  .last_year = last,
                                  .unit = ZB_STR("%"),
                                  .decimals = 1,
-                                 .percent = true};
+                                 .percent = true,
+                                 .english = paper->english};
     return count >= FEWEST_CHANGES;
 }

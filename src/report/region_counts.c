@@ -14,6 +14,7 @@
 #include "report/evidence.h"
 #include "report/numbers.h"
 #include "report/table.h"
+#include "report/words.h"
 
 enum { MOST_COUNTS = 12, COLUMNS = 5, MOST_QUOTES = 3, MOST_QUOTED = 110 /* characters */ };
 
@@ -67,9 +68,8 @@ static void fill_row(zb_paper *paper, zb_table_cell *cells, const zb_region_view
     const zb_model *m = paper->model;
     const zb_table_cell dash = {.text = ZB_STR("—"), .color = ZB_GREY};
     const zb_cell *cell = zb_dataset_cell(m->dataset, v->place, one->index, v->year);
-    cells[0].text = one->name_zh;
-    cells[1] =
-        (zb_table_cell){.text = zb_table_unit(paper->english, one->unit_zh), .color = ZB_SOFT};
+    cells[0].text = zb_capital(paper, zb_name_of(paper, one));
+    cells[1] = (zb_table_cell){.text = zb_unit_of(paper, one), .color = ZB_SOFT};
     cells[2] = bars_cell(paper, v, one->index);
     cells[3] = cells[4] = dash;
     if (!cell) {
@@ -100,14 +100,16 @@ static zb_table half_table(zb_paper *paper, zb_table_column *columns, const zb_r
             rows[i].cells = cells;
         }
     }
-    columns[0] = (zb_table_column){.head = ZB_STR("指标"), .width = 92, .wrap = true};
-    columns[1] = (zb_table_column){.head = ZB_STR("单位")};
+    columns[0] =
+        (zb_table_column){.head = ZB_TR_STR(paper, "指标", "Indicator"), .width = 92, .wrap = true};
+    columns[1] = (zb_table_column){.head = ZB_TR_STR(paper, "单位", "Unit")};
     columns[2] = (zb_table_column){.head = zb_say(paper, "%d", m->first_year),
                                    .head_right = zb_say(paper, "%d", m->last_year),
                                    .width = 52,
                                    .hidden = v->first_year == v->last_year};
-    columns[3] = (zb_table_column){.head = zb_say(paper, "%d年", v->year), .align = ZB_ALIGN_RIGHT};
-    columns[4] = (zb_table_column){.head = ZB_STR("较上年%"),
+    columns[3] = (zb_table_column){.head = zb_say(paper, ZB_TR(paper, "%d年", "%d"), v->year),
+                                   .align = ZB_ALIGN_RIGHT};
+    columns[4] = (zb_table_column){.head = ZB_TR_STR(paper, "较上年%", "Change %"),
                                    .align = ZB_ALIGN_RIGHT,
                                    .hidden = v->first_year == v->last_year};
     return (zb_table){.columns = columns,
@@ -137,7 +139,8 @@ void zb_region_counts(zb_paper *paper, const zb_region_view *v) {
     zb_str number = zb_flow_number(flow, ZB_NUMBERED_TABLE,
                                    zb_say(paper, "region-counts:%d", v->place), flow->y);
     zb_flow_caption_at(flow, number,
-                       zb_say(paper, "%.*s主要数量指标", ZB_ARG(zb_region_author(paper, v))),
+                       zb_say(paper, ZB_TR(paper, "%.*s主要数量指标", "Main counts of %.*s"),
+                              ZB_ARG(zb_region_author(paper, v))),
                        flow->sheet.left, flow->y, ZB_MEASURE);
     zb_flow_table_at(flow, &tables[0], flow->sheet.left, flow->y + 18, ZB_COLUMN, true);
     if (count > left) {
@@ -145,18 +148,26 @@ void zb_region_counts(zb_paper *paper, const zb_region_view *v) {
     }
     flow->y += height + 22;
     zb_flow_note(
-        flow, "注：",
+        flow, ZB_TR(paper, "注：", "Note: "),
         v->first_year < v->last_year
-            ? ZB_STR(
+            ? ZB_TR_STR(
+                  paper,
                   "柱形自零起，各行自定标尺；加粗表示变化的95%区间不含0（金额不作检验），较上年只"
-                  "列两年均为确数的；数字后的“+”为原文“余”，前的“<”为“近”；“—”为原文未载或不列。")
-            : ZB_STR("数字后的“+”为原文“余”，前的“<”为“近”；“—”为原文未载。"));
+                  "列两年均为确数的；数字后的“+”为原文“余”，前的“<”为“近”；“—”为原文未载或不列。",
+                  "Bars from zero, each row on its own scale; change from the year before only "
+                  "between exact figures, bold: its 95% interval excludes 0 (amounts are not "
+                  "tested); + behind a figure: slightly more, < before it: slightly less, as "
+                  "stated; —: not stated or not shown.")
+            : ZB_TR_STR(paper, "数字后的“+”为原文“余”，前的“<”为“近”；“—”为原文未载。",
+                        "+ behind a figure: slightly more, < before it: slightly less, as stated; "
+                        "—: not stated."));
 }
 
 /* ---- evidence ---------------------------------------------------------------------------- */
 
 /* The sentence, cut in its middle to what a quotation can hold, the numeral kept. */
-static void put_quote(zb_buf *out, const zb_observation *row) {
+static void put_quote(zb_buf *out, bool english, const zb_observation *row) {
+    const char *cut = english ? "…" : "……";
     zb_str text = zb_str_trim(row->sentence);
     size_t characters = 0, numeral = zb_str_find(text, row->surface);
     numeral = numeral == ZB_NOT_FOUND ? 0 : numeral;
@@ -174,7 +185,8 @@ static void put_quote(zb_buf *out, const zb_observation *row) {
             zb_utf8_next(text, &end);
         }
     }
-    zb_buf_text(out, start > 0 ? "“……" : "“");
+    zb_buf_text(out, "“");
+    zb_buf_text(out, start > 0 ? cut : "");
     for (size_t at = start; at < end;) {
         size_t from = at;
         uint32_t code = zb_utf8_next(text, &at);
@@ -182,7 +194,21 @@ static void put_quote(zb_buf *out, const zb_observation *row) {
             zb_buf_add(out, zb_str_sub(text, from, at));
         }
     }
-    zb_buf_text(out, end < text.n ? "……”" : "”");
+    zb_buf_text(out, end < text.n ? cut : "");
+    zb_buf_text(out, "”");
+}
+
+/* `，与原文96.2%在舍入容差之内`, `, within rounding of the stated 96.2%`. */
+static void put_agreement(zb_buf *out, const zb_paper *paper, const zb_rate *r) {
+    if (!r->has_stated || r->agrees == ZB_AGREE_NONE) {
+        return;
+    }
+    bool agrees = r->agrees == ZB_AGREE_YES;
+    zb_buf_text(out, !paper->english ? "，与原文"
+                     : agrees        ? ", within rounding of the stated "
+                                     : ", not in agreement with the stated ");
+    zb_buf_number(out, r->stated);
+    zb_buf_text(out, paper->english ? "%" : agrees ? "%在舍入容差之内" : "%不一致");
 }
 
 static void quote(zb_paper *paper, zb_rich *text, const zb_rate *r, const zb_indicator *one) {
@@ -193,31 +219,29 @@ static void quote(zb_paper *paper, zb_rich *text, const zb_rate *r, const zb_ind
         return;
     }
     zb_buf said = {0};
-    put_quote(&said, &rows[at]);
+    put_quote(&said, paper->english, &rows[at]);
     zb_rich_link(text, zb_evidence_key(paper, rows[at].id), zb_buf_str(&said), false, ZB_TEXT);
     zb_buf_clear(&said);
-    zb_buf_format(&said, "——%.*s", ZB_ARG(rows[at].document));
+    zb_buf_format(&said, ZB_TR(paper, "——%.*s", " — %.*s"), ZB_ARG(rows[at].document));
     if (rows[at].section.n) {
-        zb_buf_format(&said, "，“%.*s”", ZB_ARG(zb_str_trim(rows[at].section)));
+        zb_buf_format(&said, ZB_TR(paper, "，“%.*s”", ", “%.*s”"),
+                      ZB_ARG(zb_str_trim(rows[at].section)));
     }
-    zb_buf_text(&said, "。");
+    zb_buf_text(&said, ZB_TR(paper, "。", ". "));
     if (r->computed) {
-        zb_buf_format(&said, "%.*s", ZB_ARG(one->name_zh));
-        zb_buf_text(&said, "按");
+        zb_buf_add(&said, zb_capital(paper, zb_name_of(paper, one)));
+        zb_buf_text(&said, ZB_TR(paper, "按", " computed from "));
         zb_buf_thousands(&said, r->numerator, 0);
         zb_buf_text(&said, "÷");
         zb_buf_thousands(&said, r->denominator, 0);
-        zb_buf_format(&said, "计算为%.1f%%", r->value.value);
-        if (r->has_stated && r->agrees != ZB_AGREE_NONE) {
-            zb_buf_text(&said, "，与原文");
-            zb_buf_number(&said, r->stated);
-            zb_buf_text(&said, r->agrees == ZB_AGREE_YES ? "%在舍入容差之内" : "%不一致");
-        }
-        zb_buf_text(&said, "。");
+        zb_buf_format(&said, ZB_TR(paper, "计算为%.1f%%", ": %.1f%%"), r->value.value);
+        put_agreement(&said, paper, r);
+        zb_buf_text(&said, ZB_TR(paper, "。", ". "));
     }
     zb_rich_add(text, zb_buf_str(&said), false, ZB_SOFT);
     zb_buf_clear(&said);
-    zb_buf_format(&said, "查看：zhibiao explain %lld。", (long long)rows[at].id);
+    zb_buf_format(&said, ZB_TR(paper, "查看：zhibiao explain %lld。", "See: zhibiao explain %lld."),
+                  (long long)rows[at].id);
     zb_rich_add(text, zb_buf_str(&said), false, ZB_SOFT);
     zb_buf_free(&said);
 }
@@ -249,8 +273,9 @@ static void draw_quotes(zb_paper *paper, zb_rich *texts, size_t count) {
         flow->canvas->rect(flow->canvas->self, flow->sheet.left, flow->y, 2, height, ZB_INK,
                            (zb_stroke){0});
     }
-    zb_flow_text(flow, flow->sheet.left + 10, zb_baseline(flow->y, 12, ZB_TINY), ZB_STR("原文依据"),
-                 ZB_TINY, true, ZB_INK);
+    zb_flow_text(flow, flow->sheet.left + 10, zb_baseline(flow->y, 12, ZB_TINY),
+                 ZB_TR_STR(paper, "原文依据", "Sentences behind the figures"), ZB_TINY, true,
+                 ZB_INK);
     double y = flow->y + 14;
     for (size_t i = 0; i < count; i++) {
         y += zb_flow_rich_at(flow, &texts[i], &setting, y) + 2;

@@ -11,6 +11,7 @@
 #include "report/graphics.h"
 #include "report/numbers.h"
 #include "report/table.h"
+#include "report/words.h"
 
 enum { MOST_COLUMNS = 9 };
 
@@ -119,7 +120,8 @@ static bool fill_row(zb_paper *paper, zb_table_row *out, const zb_region_view *v
         compared && v->year == v->group->year ? zb_model_group_rate(m, v->group, one->index) : NULL;
     const zb_standing_row *row = zb_model_standing(rate, v->place);
     zb_tone tone = row ? zb_tone_of(row->standing) : ZB_TONE_CONTEXT;
-    cells[0] = (zb_table_cell){.text = one->name_zh, .bold = tone != ZB_TONE_CONTEXT};
+    cells[0] = (zb_table_cell){.text = zb_capital(paper, zb_name_of(paper, one)),
+                               .bold = tone != ZB_TONE_CONTEXT};
     cells[1] = line_cell(paper, v, one->index, tone);
     value_cells(paper, &cells[2], zb_model_rate(m, v->place, one->index, v->year));
     cells[4] = change_cell(paper, v, one->index);
@@ -173,9 +175,12 @@ static size_t fill_rows(zb_paper *paper, zb_table_row *rows, const rate_row *pic
         if (other) {
             rows[n++] =
                 picked[i].computed
-                    ? (zb_table_row){.group = picked[i].indicator->group}
-                    : (zb_table_row){.group = ZB_STR("只有表述值"),
-                                     .group_note = ZB_STR("缺分子或分母，不计算区间，不比较")};
+                    ? (zb_table_row){.group = zb_group_name_of(paper, picked[i].indicator)}
+                    : (zb_table_row){
+                          .group = ZB_TR_STR(paper, "只有表述值", "Only stated"),
+                          .group_note = ZB_TR_STR(
+                              paper, "缺分子或分母，不计算区间，不比较",
+                              "numerator or denominator missing: no interval, no comparison")};
         }
         group = picked[i].indicator->group;
         computed = picked[i].computed;
@@ -205,27 +210,50 @@ static bool shows_bound(const zb_region_view *v, const zb_model *m) {
     return false;
 }
 
+/* What the dots of spines mean. In grey print low ones are as grey as those of no difference. */
+static const char *dots(const zb_paper *paper) {
+    return paper->grey ? ZB_TR(paper, "带▲的点为高于、带▼的点为低于控制限，其余无显著差异",
+                               "dot with ▲: above, with ▼: below the control limits, without: no "
+                               "significant difference")
+                       : ZB_TR(paper, "蓝点▲为高于、橙点▼为低于控制限，灰点无显著差异",
+                               "blue dot ▲: above, orange dot ▼: below the control limits, grey "
+                               "dot: no significant difference");
+}
+
 static void legend(zb_paper *paper, const zb_region_view *v, bool spines, bool several) {
     zb_buf text = {0};
     if (several) {
-        zb_buf_text(&text, "走势线各行自定标尺");
+        zb_buf_text(&text, ZB_TR(paper, "走势线各行自定标尺", "Lines: each row on its own scale"));
         if (v->group) {
-            zb_buf_format(&text, "，灰线为%.*s", ZB_ARG(v->group->whole));
+            const char *pale =
+                paper->grey ? ZB_TR(paper, "浅灰", "pale") : ZB_TR(paper, "灰", "grey");
+            zb_buf_format(&text, ZB_TR(paper, "，%s线为%.*s", ", %s line: %.*s"), pale,
+                          ZB_ARG(v->group->whole));
         }
-        zb_buf_text(&text, "；");
+        zb_buf_text(&text, ZB_TR(paper, "；", "; "));
     }
     if (spines) {
         zb_buf_format(
             &text,
-            "右端比较图以%.*s值居中，浅条为%.*s全距，深条为四分位距，蓝点▲为高于、橙点▼为低于控制限，"
-            "灰点无显著差异；",
-            ZB_ARG(v->group->whole), ZB_ARG(v->group->each));
+            ZB_TR(paper, "右端比较图以%.*s值居中，浅条为%.*s全距，深条为四分位距，%s；",
+                  "graphic at the right: centred on the value of %.*s, pale bar the range "
+                  "of %.*s, dark bar their interquartile range, %s; "),
+            ZB_ARG(v->group->whole), ZB_ARG(v->group->each), dots(paper));
     }
-    zb_buf_text(&text, several ? "较上年只列两年均为确数的，加粗表示变化的95%区间不含0；" : "");
-    zb_buf_text(&text,
-                shows_bound(v, paper->model) ? "数字后的“+”为原文“以上”，前的“<”为“以下”；" : "");
-    zb_buf_text(&text, "“—”为原文未载或不列，※为分母小于10。");
-    zb_flow_note(paper->flow, "注：", zb_keep(paper, &text));
+    if (several) {
+        zb_buf_text(&text,
+                    ZB_TR(paper, "较上年只列两年均为确数的，加粗表示变化的95%区间不含0；",
+                          "change from the year before only between exact figures, bold: its "
+                          "95% interval excludes 0; "));
+    }
+    if (shows_bound(v, paper->model)) {
+        zb_buf_text(&text, ZB_TR(paper, "数字后的“+”为原文“以上”，前的“<”为“以下”；",
+                                 "+ behind a figure: at least, < before it: below, as stated; "));
+    }
+    zb_buf_text(&text, ZB_TR(paper, "“—”为原文未载或不列，※为分母小于10。",
+                             "—: not stated or not shown, ※: denominator below 10."));
+    zb_str said = zb_keep(paper, &text);
+    zb_flow_note(paper->flow, ZB_TR(paper, "注：", "Note: "), zb_capital(paper, said));
     zb_buf_free(&text);
 }
 
@@ -244,36 +272,49 @@ void zb_region_rates(zb_paper *paper, const zb_region_view *v) {
     }
     bool several = v->first_year < v->last_year, spines = compared && has_spines(rows, count);
     const zb_table_column columns[MOST_COLUMNS] = {
-        {.head = ZB_STR("指标"), .width = 88, .wrap = true},
+        {.head = ZB_TR_STR(paper, "指标", "Indicator"), .width = 88, .wrap = true},
         {.head = zb_say(paper, "%d", m->first_year),
-         .head_right = zb_say(paper, "%d年", m->last_year),
+         .head_right = zb_say(paper, ZB_TR(paper, "%d年", "%d"), m->last_year),
          .width = 76,
          .hidden = !several},
-        {.head = v->year == m->last_year ? ZB_STR("数值") : zb_say(paper, "%d年", v->year),
+        {.head = v->year == m->last_year ? ZB_TR_STR(paper, "数值", "Value")
+                                         : zb_say(paper, ZB_TR(paper, "%d年", "%d"), v->year),
          .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR("95%区间"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_STR("较上年"), .align = ZB_ALIGN_RIGHT, .hidden = !several},
-        {.head = ZB_STR("分子"), .align = ZB_ALIGN_RIGHT, .hidden = compared},
-        {.head = ZB_STR("分母"), .align = ZB_ALIGN_RIGHT, .hidden = compared},
-        {.head = v->group ? v->group->whole : (zb_str){0},
+        {.head = ZB_TR_STR(paper, "95%区间", "95% interval"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "较上年", "Change"), .align = ZB_ALIGN_RIGHT, .hidden = !several},
+        {.head = ZB_TR_STR(paper, "分子", "Numerator"),
+         .align = ZB_ALIGN_RIGHT,
+         .hidden = compared},
+        {.head = ZB_TR_STR(paper, "分母", "Denominator"),
+         .align = ZB_ALIGN_RIGHT,
+         .hidden = compared},
+        {.head = v->group ? v->group->whole_label : (zb_str){0},
          .align = ZB_ALIGN_RIGHT,
          .hidden = !compared},
-        {.head = ZB_STR("低"),
-         .head_middle = v->group ? zb_say(paper, "%.*s值", ZB_ARG(v->group->whole)) : (zb_str){0},
-         .head_right = ZB_STR("高"),
+        {.head = ZB_TR_STR(paper, "低", "Low"),
+         .head_middle =
+             v->group ? zb_say(paper, ZB_TR(paper, "%.*s值", "%.*s"), ZB_ARG(v->group->whole_label))
+                      : (zb_str){0},
+         .head_right = ZB_TR_STR(paper, "高", "High"),
          .width = 150,
          .hidden = !spines}};
     zb_str name = zb_region_author(paper, v);
-    zb_table table = {.key = zb_say(paper, "region-rates:%d", v->place),
-                      .name = compared ? zb_say(paper, "%.*s比率指标与%.*s比较，%d年", ZB_ARG(name),
-                                                ZB_ARG(v->group->whole), v->year)
-                                       : zb_say(paper, "%.*s比率指标，%d年", ZB_ARG(name), v->year),
-                      .unit = several ? ZB_STR("%，较上年为百分点") : ZB_STR("%"),
-                      .columns = columns,
-                      .column_count = MOST_COLUMNS,
-                      .rows = rows,
-                      .row_count = count,
-                      .row_height = 18};
+    zb_table table = {
+        .key = zb_say(paper, "region-rates:%d", v->place),
+        .name = compared ? zb_say(paper,
+                                  ZB_TR(paper, "%.*s比率指标与%.*s比较，%d年",
+                                        "Rates of %.*s compared with %.*s, %d"),
+                                  ZB_ARG(name), ZB_ARG(v->group->whole), v->year)
+                         : zb_say(paper, ZB_TR(paper, "%.*s比率指标，%d年", "Rates of %.*s, %d"),
+                                  ZB_ARG(name), v->year),
+        .unit = several
+                    ? ZB_TR_STR(paper, "%，较上年为百分点", "%, change from the year before in pp")
+                    : ZB_STR("%"),
+        .columns = columns,
+        .column_count = MOST_COLUMNS,
+        .rows = rows,
+        .row_count = count,
+        .row_height = 18};
     zb_flow_table(paper->flow, &table);
     legend(paper, v, spines, several);
     zb_flow_skip(paper->flow, 10);

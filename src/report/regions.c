@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/numbers.h"
+#include "report/words.h"
 
 /* The year a place is shown for: that of its group when it reports then, else its last. */
 static int year_of(const zb_model *m, int place) {
@@ -91,9 +92,15 @@ static void path_line(zb_paper *paper, const zb_region_view *v) {
     zb_buf text = {0};
     put_path(&text, m, v->place);
     if (m->places[v->place].code.n) {
-        zb_buf_format(&text, "　|　代码%.*s", ZB_ARG(m->places[v->place].code));
+        zb_buf_format(&text, ZB_TR(paper, "　|　代码%.*s", "　|　code %.*s"),
+                      ZB_ARG(m->places[v->place].code));
     }
-    zb_buf_format(&text, "　|　报告%zu份（", m->reports[v->place]);
+    if (paper->english) {
+        zb_buf_format(&text, "　|　%.*s (",
+                      ZB_ARG(zb_count_of(paper, m->reports[v->place], "", "report", "reports")));
+    } else {
+        zb_buf_format(&text, "　|　报告%zu份（", m->reports[v->place]);
+    }
     zb_put_years(&text, paper->english, v->first_year, v->last_year);
     size_t observations = 0, missing = 0;
     for (int year = m->first_year; year <= m->last_year; year++) {
@@ -102,15 +109,18 @@ static void path_line(zb_paper *paper, const zb_region_view *v) {
             year > v->first_year && year < v->last_year && !zb_model_reported(m, v->place, year);
     }
     if (missing) {
-        zb_buf_format(&text, "，缺%zu年", missing);
+        zb_buf_format(&text, ZB_TR(paper, "，缺%zu年", ", %zu missing"), missing);
     }
-    zb_buf_format(&text, "）　|　数据%zu条", observations);
+    zb_buf_format(&text, ZB_TR(paper, "）　|　数据%zu条", ")　|　observations: %zu"), observations);
     size_t findings = findings_of(m, v->place);
     if (findings) {
-        zb_buf_format(&text, "　|　核对发现%zu处", findings);
+        zb_buf_format(&text, ZB_TR(paper, "　|　核对发现%zu处", "　|　findings of checks: %zu"),
+                      findings);
     }
     if (v->department.n) {
-        zb_buf_format(&text, "　|　部门报告：%.*s", ZB_ARG(v->department));
+        zb_buf_format(&text,
+                      ZB_TR(paper, "　|　部门报告：%.*s", "　|　report of a department: %.*s"),
+                      ZB_ARG(v->department));
     }
     zb_flow_facts(paper->flow, zb_buf_str(&text));
     zb_buf_free(&text);
@@ -128,22 +138,30 @@ static void say_flagged(zb_paper *paper, zb_rich *text, const zb_region_view *v)
             continue;
         }
         bool low = row->standing == ZB_STAND_LOW95 || row->standing == ZB_STAND_LOW998;
+        zb_str name = zb_name_of(paper, m->rates[r]);
+        const char *side = low ? ZB_TR(paper, "低于", "below") : ZB_TR(paper, "高于", "above");
         if (told == 0) {
-            zb_rich_bold(text, ZB_INK, "%.*s%.*s%.1f%%，%s%.*s的%.1f%%",
-                         ZB_ARG(zb_model_place_name(m, v->place)), ZB_ARG(m->rates[r]->name_zh),
-                         row->value.value, low ? "低于" : "高于", ZB_ARG(v->group->whole),
-                         rate->comparison.whole.value);
+            zb_rich_bold(text, ZB_INK,
+                         ZB_TR(paper, "%.*s%.*s%.1f%%，%s%.*s的%.1f%%",
+                               "In %.*s the %.*s was %.1f%%, %s that of %.*s (%.1f%%)"),
+                         ZB_ARG(zb_model_place_name(m, v->place)), ZB_ARG(name), row->value.value,
+                         side, ZB_ARG(v->group->whole), rate->comparison.whole.value);
         } else {
-            zb_rich_text(text, "%.*s%.1f%%，%s%.*s的%.1f%%", ZB_ARG(m->rates[r]->name_zh),
-                         row->value.value, low ? "低于" : "高于", ZB_ARG(v->group->whole),
+            zb_rich_text(text,
+                         ZB_TR(paper, "%.*s%.1f%%，%s%.*s的%.1f%%",
+                               "the %.*s was %.1f%%, %s that of %.*s (%.1f%%)"),
+                         ZB_ARG(name), row->value.value, side, ZB_ARG(v->group->whole),
                          rate->comparison.whole.value);
         }
         zb_streak streak = zb_place_streak(m, v->place, m->rates[r]->index);
         if (streak.years >= 3 && streak.shift.last_year == v->year) {
-            zb_rich_text(text, "，已连续%d年%s", streak.years, streak.sign > 0 ? "上升" : "下降");
+            zb_rich_text(text, ZB_TR(paper, "，已连续%d年%s", ", after %d consecutive annual %s"),
+                         streak.years,
+                         streak.sign > 0 ? ZB_TR(paper, "上升", "rises")
+                                         : ZB_TR(paper, "下降", "falls"));
         }
         told++;
-        zb_rich_text(text, told < v->flagged ? "；" : "");
+        zb_rich_text(text, "%s", told < v->flagged ? ZB_TR(paper, "；", "; ") : "");
     }
 }
 
@@ -157,13 +175,22 @@ static void say_changes(zb_paper *paper, zb_rich *text, const zb_region_view *v)
         if (!shift.known || shift.sign == 0 || shift.last_year != v->year) {
             continue;
         }
-        zb_rich_text(text, "%s%.*s由%d年的%.1f%%%s至%.1f%%", told ? "；" : "",
-                     ZB_ARG(m->rates[r]->name_zh), shift.first_year, shift.first,
-                     shift.sign > 0 ? "升" : "降", shift.last);
+        zb_str name = zb_name_of(paper, m->rates[r]);
+        if (paper->english) {
+            zb_rich_text(text, "%s %.*s %s from %.1f%% in %d to %.1f%%", told ? "; the" : " The",
+                         ZB_ARG(name), zb_moved(paper, shift.sign), shift.first, shift.first_year,
+                         shift.last);
+        } else {
+            zb_rich_text(text, "%s%.*s由%d年的%.1f%%%s至%.1f%%", told ? "；" : "", ZB_ARG(name),
+                         shift.first_year, shift.first, shift.sign > 0 ? "升" : "降", shift.last);
+        }
         told++;
     }
     if (told) {
-        zb_rich_text(text, "（变化的95%%区间%s不含0）。", told > 1 ? "均" : "");
+        zb_rich_text(text,
+                     ZB_TR(paper, "（变化的95%%区间%s不含0）。",
+                           " (the 95%% interval of %s change excludes 0)."),
+                     told > 1 ? ZB_TR(paper, "均", "each") : ZB_TR(paper, "", "the"));
     }
 }
 
@@ -173,15 +200,27 @@ static void sentences(zb_paper *paper, const zb_region_view *v) {
     if (v->flagged) {
         say_flagged(paper, &text, v);
         if (v->compared > v->flagged) {
-            zb_rich_text(&text, "；其余%zu项可比比率与%.*s无显著差异", v->compared - v->flagged,
-                         ZB_ARG(v->group->whole));
+            zb_rich_text(&text,
+                         ZB_TR(paper, "；其余%zu项可比比率与%.*s无显著差异",
+                               "; of the other comparable rates (%zu) none differed significantly "
+                               "from that of %.*s"),
+                         v->compared - v->flagged, ZB_ARG(v->group->whole));
         }
-        zb_rich_text(&text, "。");
+        zb_rich_text(&text, "%s", ZB_TR(paper, "。", "."));
     } else if (v->compared) {
-        zb_rich_bold(&text, ZB_INK, "%.*s%d年可比的%zu项比率与%.*s均无显著差异",
+        zb_rich_bold(&text, ZB_INK,
+                     ZB_TR(paper, "%.*s%d年可比的%zu项比率与%.*s均无显著差异",
+                           "%.*s in %d: of the comparable rates (%zu) none differed significantly "
+                           "from that of %.*s"),
                      ZB_ARG(zb_model_place_name(m, v->place)), v->year, v->compared,
                      ZB_ARG(v->group->whole));
-        zb_rich_text(&text, "。");
+        zb_rich_text(&text, "%s", ZB_TR(paper, "。", "."));
+    } else if (paper->english) {
+        zb_rich_text(&text, "The report of %.*s for %d holds %.*s; rates: %zu.",
+                     ZB_ARG(zb_region_author(paper, v)), v->year,
+                     ZB_ARG(zb_count_of(paper, zb_model_count(m, v->place, v->year), "",
+                                        "observation", "observations")),
+                     v->rates_stated);
     } else {
         zb_rich_text(&text, "%.*s%d年的报告载有%zu条数据，其中比率%zu项。",
                      ZB_ARG(zb_region_author(paper, v)), v->year,
@@ -197,14 +236,18 @@ static void source(zb_paper *paper, const zb_region_view *v) {
     zb_buf years = {0};
     zb_put_years(&years, paper->english, v->first_year, v->last_year);
     zb_buf text = {0};
-    zb_buf_format(&text, "%.*s法治政府建设年度报告，%.*s", ZB_ARG(zb_region_author(paper, v)),
-                  ZB_ARG(zb_buf_str(&years)));
+    zb_buf_format(&text,
+                  ZB_TR(paper, "%.*s法治政府建设年度报告，%.*s",
+                        "Annual reports on law-based government of %.*s, %.*s"),
+                  ZB_ARG(zb_region_author(paper, v)), ZB_ARG(zb_buf_str(&years)));
     if (v->compared) {
-        zb_buf_format(&text, "；%.*s值据%zu个%.*s的报告", ZB_ARG(v->group->whole), v->group->count,
-                      ZB_ARG(v->group->members_name));
+        zb_buf_format(
+            &text,
+            ZB_TR(paper, "；%.*s值据%zu个%.*s的报告", "; value of %.*s: reports of %zu %.*s"),
+            ZB_ARG(v->group->whole), v->group->count, ZB_ARG(v->group->members_name));
     }
-    zb_buf_text(&text, "；文件名见附录B。");
-    zb_flow_note(paper->flow, "资料来源：", zb_keep(paper, &text));
+    zb_buf_text(&text, ZB_TR(paper, "；文件名见附录B。", "; documents listed in Appendix B."));
+    zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "), zb_keep(paper, &text));
     zb_buf_free(&text);
     zb_buf_free(&years);
 }
@@ -231,7 +274,8 @@ static void region(zb_paper *paper, int place) {
 
 void zb_chapter_regions(zb_paper *paper) {
     const zb_model *m = paper->model;
-    zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_STR("分地区"), ZB_STR("regions"));
+    zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED, ZB_TR_STR(paper, "分地区", "Regions"),
+                    ZB_STR("regions"));
     for (size_t i = 0; i < m->place_count && paper->flow->status == ZB_OK; i++) {
         if (m->shown[i]) {
             zb_arena_mark mark = zb_arena_here(paper->arena);

@@ -44,8 +44,8 @@ static zb_status name_texts(job *j, zb_error *err) {
     if (j->options->title) {
         zb_buf_text(&j->title, j->options->title);
     } else if (j->english) {
-        zb_buf_text(&j->title, "Annual Reports on Law-Based Government: ");
         zb_buf_add(&j->title, j->model.region);
+        zb_buf_text(&j->title, ": annual reports on law-based government, data summary");
     } else {
         zb_buf_add(&j->title, j->model.region);
         zb_buf_text(&j->title, "法治政府建设年度报告数据摘要");

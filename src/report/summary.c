@@ -14,38 +14,67 @@
 
 #define COUNT_HEIGHT 46.0
 
+/* The groups of places that the region holds: `及所辖8个县（市、区）、4个乡镇`. */
+static void say_groups(zb_paper *paper, zb_rich *text) {
+    const zb_model *m = paper->model;
+    size_t said = 0, all = 0;
+    for (size_t g = 0; g < m->group_count; g++) {
+        all += m->groups[g].count >= 2;
+    }
+    for (size_t g = 0; m->has_region && g < m->group_count; g++) {
+        const zb_group *group = &m->groups[g];
+        if (group->count >= 2) {
+            const char *before = said++ == 0 ? ZB_TR(paper, "及所辖", " and of its ")
+                                             : ZB_TR(paper, "、", said == all ? " and " : ", ");
+            zb_rich_text(text, "%s%.*s", before, ZB_ARG(zb_members_of(paper, group, group->count)));
+        }
+        if (g > 6) {
+            zb_rich_text(text, "%s", ZB_TR(paper, "等", " and others"));
+            break;
+        }
+    }
+}
+
 static void introduction(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_buf years = {0};
     zb_put_years(&years, paper->english, m->first_year, m->last_year);
     zb_rich text = {0};
-    zb_rich_text(&text, "本报告汇总%.*s", ZB_ARG(m->region));
-    bool any = false;
-    for (size_t g = 0; m->has_region && g < m->group_count; g++) {
-        const zb_group *group = &m->groups[g];
-        if (group->count >= 2) {
-            zb_rich_text(&text, "%s%zu个%.*s", any ? "、" : "及所辖", group->count,
-                         ZB_ARG(group->members_name));
-            any = true;
-        }
-        if (g > 6) {
-            zb_rich_text(&text, "等");
-            break;
-        }
-    }
+    zb_rich_text(&text,
+                 ZB_TR(paper, "本报告汇总%.*s",
+                       "This report brings together the figures in the annual reports on law-based "
+                       "government of %.*s"),
+                 ZB_ARG(m->region));
+    say_groups(paper, &text);
     zb_rich_text(
         &text,
-        "%.*s法治政府建设年度报告中的数字，逐条注明出处，计算比率、区间和变化，并与原文表述核对。",
+        ZB_TR(
+            paper,
+            "%.*s法治政府建设年度报告中的数字，逐条注明出处，计算比率、区间和变化，并与原文表述核对。",
+            " for %.*s. It gives the source of each figure, computes rates, intervals and changes, "
+            "and checks them against what the reports state. "),
         ZB_ARG(zb_buf_str(&years)));
     if (!m->main && m->limited) {
-        zb_rich_text(&text, "本报告只写所选地区，与同级地区的比较见“分地区”。");
+        zb_rich_text(&text, "%s",
+                     ZB_TR(paper, "本报告只写所选地区，与同级地区的比较见“分地区”。",
+                           "It covers the selected regions only; comparisons with regions of the "
+                           "same level are in the chapter on regions. "));
     } else if (!m->main) {
-        zb_rich_text(&text, "没有两个以上可以互相比较的地区，因此不作总览和排序。");
+        zb_rich_text(
+            &text, "%s",
+            ZB_TR(paper, "没有两个以上可以互相比较的地区，因此不作总览和排序。",
+                  "There are no two regions that can be compared with each other, so there "
+                  "is no overview and no ranking. "));
     } else if (!zb_overview_fits(m)) {
-        zb_rich_text(&text, "同一年度载明同样比率的地区太少，因此不作总览。");
+        zb_rich_text(&text, "%s",
+                     ZB_TR(paper, "同一年度载明同样比率的地区太少，因此不作总览。",
+                           "Too few regions state the same rates for the same year, so there is no "
+                           "overview. "));
     }
     if (m->main && m->first_year == m->last_year) {
-        zb_rich_text(&text, "只有一个年度，因此不作趋势。");
+        zb_rich_text(&text, "%s",
+                     ZB_TR(paper, "只有一个年度，因此不作趋势。",
+                           "There is one year only, so there are no trends."));
     }
     zb_flow_paragraph(paper->flow, &text);
     zb_rich_free(&text);
@@ -73,21 +102,42 @@ static void count_box(zb_paper *paper, int column, double number, zb_str unit, z
 
 static void counts(zb_paper *paper) {
     const zb_model *m = paper->model;
-    count_box(paper, 0, (double)m->documents, ZB_STR("份"),
-              zb_say(paper, "报告，来自%zu个地区", m->included_count),
-              m->unused ? zb_say(paper, "另有%zu份未采用，见附录B", m->unused) : (zb_str){0});
-    count_box(paper, 1, (double)m->observations, ZB_STR("条"), ZB_STR("数据，每条均可"),
-              ZB_STR("查到原文句子"));
-    count_box(paper, 2, (double)m->indicators, ZB_STR("个"),
-              zb_say(paper, "指标，其中比率%zu个，", m->stated_rates),
-              zb_say(paper, "可计算%zu个", m->computed_rates));
-    count_box(paper, 3, (double)paper->findings->shown, ZB_STR("处"), ZB_STR("核对发现，其中"),
-              zb_say(paper, "数值不一致%zu处", paper->findings->faults));
+    size_t shown = paper->findings->shown;
+    if (paper->english) {
+        count_box(paper, 0, (double)m->documents,
+                  m->documents == 1 ? ZB_STR("report") : ZB_STR("reports"),
+                  zb_say(paper, "from %.*s",
+                         ZB_ARG(zb_count_of(paper, m->included_count, "", "region", "regions"))),
+                  m->unused ? zb_say(paper, "%zu more not used: Appendix B", m->unused)
+                            : (zb_str){0});
+        count_box(paper, 1, (double)m->observations, ZB_STR("figures"),
+                  ZB_STR("each traced to the"), ZB_STR("sentence it stands in"));
+        count_box(paper, 2, (double)m->indicators,
+                  m->indicators == 1 ? ZB_STR("indicator") : ZB_STR("indicators"),
+                  zb_say(paper, "%.*s among them,",
+                         ZB_ARG(zb_count_of(paper, m->stated_rates, "", "rate", "rates"))),
+                  zb_say(paper, "%zu can be computed", m->computed_rates));
+        count_box(paper, 3, (double)shown, shown == 1 ? ZB_STR("finding") : ZB_STR("findings"),
+                  ZB_STR("of the checks; values that"),
+                  zb_say(paper, "do not agree: %zu", paper->findings->faults));
+    } else {
+        count_box(paper, 0, (double)m->documents, ZB_STR("份"),
+                  zb_say(paper, "报告，来自%zu个地区", m->included_count),
+                  m->unused ? zb_say(paper, "另有%zu份未采用，见附录B", m->unused) : (zb_str){0});
+        count_box(paper, 1, (double)m->observations, ZB_STR("条"), ZB_STR("数据，每条均可"),
+                  ZB_STR("查到原文句子"));
+        count_box(paper, 2, (double)m->indicators, ZB_STR("个"),
+                  zb_say(paper, "指标，其中比率%zu个，", m->stated_rates),
+                  zb_say(paper, "可计算%zu个", m->computed_rates));
+        count_box(paper, 3, (double)shown, ZB_STR("处"), ZB_STR("核对发现，其中"),
+                  zb_say(paper, "数值不一致%zu处", paper->findings->faults));
+    }
     paper->flow->y += COUNT_HEIGHT;
 }
 
 void zb_chapter_summary(zb_paper *paper) {
-    zb_flow_chapter(paper->flow, ZB_CHAPTER_PLAIN, ZB_STR("摘要"), ZB_STR("summary"));
+    zb_flow_chapter(paper->flow, ZB_CHAPTER_PLAIN,
+                    paper->english ? ZB_STR("Summary") : ZB_STR("摘要"), ZB_STR("summary"));
     introduction(paper);
     zb_flow_skip(paper->flow, 10);
     counts(paper);

@@ -27,9 +27,10 @@ typedef struct item {
 
 static void draw_item(zb_paper *paper, const item *it, int number) {
     zb_flow *flow = paper->flow;
-    const zb_setting title = {flow->sheet.left + TEXT_INDENT, 300, ZB_BODY, 16, 0, false};
-    const zb_setting evidence = {
-        flow->sheet.left + TEXT_INDENT, TEXT_WIDTH, ZB_SMALL, ZB_SMALL_LEAD, 0, true};
+    const double left = flow->sheet.left + TEXT_INDENT;
+    const zb_setting title = {left, 300, ZB_BODY, paper->english ? 14 : 16, 0, false};
+    const zb_setting evidence = {left, TEXT_WIDTH, ZB_SMALL, paper->english ? 12.5 : ZB_SMALL_LEAD,
+                                 0,    true};
     double height = zb_flow_rich_height(flow, &it->title, &title) +
                     zb_flow_rich_height(flow, &it->evidence, &evidence);
     zb_flow_need(flow, height + 9);
@@ -40,7 +41,8 @@ static void draw_item(zb_paper *paper, const item *it, int number) {
     zb_flow_rich_at(flow, &it->evidence, &evidence, y + used);
     if (zb_flow_knows(flow, it->key)) {
         zb_str ref = zb_flow_ref(flow, it->key);
-        zb_str text = zb_say(paper, "%.*s，第%zu页", ZB_ARG(ref), zb_flow_ref_page(flow, it->key));
+        zb_str text = zb_say(paper, ZB_TR(paper, "%.*s，第%zu页", "%.*s, page %zu"), ZB_ARG(ref),
+                             zb_flow_ref_page(flow, it->key));
         double width = zb_flow_width(flow, text, ZB_TINY),
                right = flow->sheet.left + TEXT_INDENT + TEXT_WIDTH;
         zb_flow_text(flow, right - width, zb_baseline(y, 16, ZB_TINY), text, ZB_TINY, false,
@@ -66,7 +68,7 @@ static void set_lines(zb_paper *paper, item *it, const double *front, const doub
     }
 }
 
-/* `8个县（市、区）中6个上升、1个下降` */
+/* `8个县（市、区）中6个上升、1个下降；`, in English the end of a sentence. */
 static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
     const zb_group *group = paper->model->main;
     size_t rose = 0, fell = 0, tested = 0;
@@ -76,38 +78,99 @@ static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
         rose += s.known && s.sign > 0;
         fell += s.known && s.sign < 0;
     }
-    if (tested > 1 && (rose == tested || fell == tested)) {
-        zb_rich_text(out, "%zu个%.*s均%s；", tested, ZB_ARG(group->members_name),
-                     rose ? "上升" : "下降");
-    } else if (tested > 1 && rose + fell > 0) {
-        zb_rich_text(out, "%zu个%.*s中", tested, ZB_ARG(group->members_name));
-        if (rose) {
-            zb_rich_text(out, "%zu个上升", rose);
-        }
-        if (fell) {
-            zb_rich_text(out, "%s%zu个下降", rose ? "、" : "", fell);
-        }
-        zb_rich_text(out, "；");
+    if (tested < 2 || rose + fell == 0) {
+        zb_rich_text(out, "%s", ZB_TR(paper, "", ". "));
+        return;
     }
+    zb_str members = zb_members_of(paper, group, tested);
+    if (rose == tested || fell == tested) {
+        const char *way = rose ? ZB_TR(paper, "上升", "rose") : ZB_TR(paper, "下降", "fell");
+        if (paper->english) {
+            zb_rich_text(out, "; all %.*s %s. ", ZB_ARG(members), way);
+        } else {
+            zb_rich_text(out, "%.*s均%s；", ZB_ARG(members), way);
+        }
+        return;
+    }
+    if (paper->english) {
+        zb_rich_text(out, "; %zu of %.*s %s", rose ? rose : fell, ZB_ARG(members),
+                     rose ? "rose" : "fell");
+        if (rose && fell) {
+            zb_rich_text(out, ", %zu fell", fell);
+        }
+        zb_rich_text(out, ". ");
+        return;
+    }
+    zb_rich_text(out, "%.*s中", ZB_ARG(members));
+    if (rose) {
+        zb_rich_text(out, "%zu个上升", rose);
+    }
+    if (fell) {
+        zb_rich_text(out, "%s%zu个下降", rose ? "、" : "", fell);
+    }
+    zb_rich_text(out, "；");
 }
 
 static void say_streak(zb_paper *paper, zb_rich *out) {
     const zb_findings *f = paper->findings;
     const zb_model *m = paper->model;
-    zb_rich_text(out, "%.*s由%d年的%.1f%%%s至%d年的%.1f%%",
-                 ZB_ARG(zb_model_place_name(m, f->streak_place)), f->streak.shift.first_year,
-                 f->streak.shift.first, f->streak.sign > 0 ? "升" : "降", f->streak.shift.last_year,
-                 f->streak.shift.last);
+    const zb_shift *shift = &f->streak.shift;
+    zb_str name = zb_model_place_name(m, f->streak_place);
+    if (paper->english) {
+        zb_rich_text(out, "%.*s %s from %.1f%% in %d to %.1f%% in %d", ZB_ARG(name),
+                     f->streak.sign > 0 ? "rose" : "fell", shift->first, shift->first_year,
+                     shift->last, shift->last_year);
+    } else {
+        zb_rich_text(out, "%.*s由%d年的%.1f%%%s至%d年的%.1f%%", ZB_ARG(name), shift->first_year,
+                     shift->first, f->streak.sign > 0 ? "升" : "降", shift->last_year, shift->last);
+    }
     const zb_group *group = zb_model_group_of(m, f->streak_place);
     const zb_standing_row *row =
         group ? zb_model_standing(zb_model_group_rate(m, group, f->streak_rate->index),
                                   f->streak_place)
               : NULL;
     if (row && (row->standing == ZB_STAND_LOW998 || row->standing == ZB_STAND_HIGH998)) {
-        zb_rich_text(out, "，%d年%s99.8%%控制限", group->year,
-                     row->standing == ZB_STAND_LOW998 ? "低于" : "高于");
+        bool low = row->standing == ZB_STAND_LOW998;
+        const char *side = low ? ZB_TR(paper, "低于", "below") : ZB_TR(paper, "高于", "above");
+        if (paper->english && group->year == shift->last_year) {
+            zb_rich_text(out, ", %s the 99.8%% control limit", side);
+        } else {
+            zb_rich_text(
+                out, ZB_TR(paper, "，%d年%s99.8%%控制限", ", in %d %s the 99.8%% control limit"),
+                group->year, side);
+        }
     }
-    zb_rich_text(out, "。");
+    zb_rich_text(out, "%s", ZB_TR(paper, "。", "."));
+}
+
+/* `升`, as in 升至. */
+static const char *moved(const zb_paper *paper, int sign) {
+    return sign > 0 ? ZB_TR(paper, "升", "rose") : ZB_TR(paper, "降", "fell");
+}
+
+/* `，墨川县连续7年下降`; without a name: of what the title speaks of. */
+static void say_years(zb_paper *paper, zb_rich *title, zb_str name, const zb_streak *streak) {
+    bool rose = streak->sign > 0;
+    if (!paper->english) {
+        zb_rich_bold(title, ZB_INK, "，%.*s连续%d年%s", ZB_ARG(name), streak->years,
+                     rose ? "上升" : "下降");
+    } else if (name.n) {
+        zb_rich_bold(title, ZB_INK, "; %.*s %s %d years in a row", ZB_ARG(name),
+                     rose ? "rose" : "fell", streak->years);
+    } else {
+        zb_rich_bold(title, ZB_INK, ", %s %d years in a row", rose ? "up" : "down", streak->years);
+    }
+}
+
+/* The interval of the size of a change. */
+static zb_str range_of(zb_paper *paper, const zb_shift *shift) {
+    zb_buf range = {0};
+    double low = shift->sign > 0 ? shift->change.low : -shift->change.high;
+    double high = shift->sign > 0 ? shift->change.high : -shift->change.low;
+    zb_put_range(&range, paper->english, low, high, 1, "");
+    zb_str said = zb_keep(paper, &range);
+    zb_buf_free(&range);
+    return said;
 }
 
 static bool tell_change(zb_paper *paper, item *it) {
@@ -120,21 +183,23 @@ static bool tell_change(zb_paper *paper, item *it) {
         return false;
     }
     bool with_streak = one == f->streak_rate && f->streak_place >= 0;
-    zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%s至%.1f%%", ZB_ARG(m->main->whole),
-                 ZB_ARG(one->name_zh), shift.sign > 0 ? "升" : "降", shift.last);
+    zb_rich_bold(&it->title, ZB_INK, ZB_TR(paper, "%.*s%.*s%s至%.1f%%", "%.*s's %.*s %s to %.1f%%"),
+                 ZB_ARG(zb_capital(paper, m->main->whole)), ZB_ARG(zb_name_of(paper, one)),
+                 moved(paper, shift.sign), shift.last);
     if (with_streak) {
-        zb_rich_bold(&it->title, ZB_INK, "，%.*s连续%d年%s",
-                     ZB_ARG(zb_model_place_name(m, f->streak_place)), f->streak.years,
-                     f->streak.sign > 0 ? "上升" : "下降");
+        zb_str name = zb_model_place_name(m, f->streak_place);
+        say_years(paper, &it->title, name, &f->streak);
     }
-    zb_buf range = {0};
-    double low = shift.sign > 0 ? shift.change.low : -shift.change.high;
-    double high = shift.sign > 0 ? shift.change.high : -shift.change.low;
-    zb_put_range(&range, paper->english, low, high, 1, "");
-    zb_rich_text(&it->evidence, "%.*s比%d年%s%.1f个百分点（区间%.*s），", ZB_ARG(m->main->whole),
-                 shift.first_year, shift.sign > 0 ? "上升" : "下降", fabs(shift.change.value),
-                 ZB_ARG(zb_buf_str(&range)));
-    zb_buf_free(&range);
+    zb_str range = range_of(paper, &shift);
+    if (paper->english) {
+        zb_rich_text(&it->evidence, "%s %.1f percentage points on %d (95%% interval %.*s)",
+                     shift.sign > 0 ? "Up" : "Down", fabs(shift.change.value), shift.first_year,
+                     ZB_ARG(range));
+    } else {
+        zb_rich_text(&it->evidence, "%.*s比%d年%s%.1f个百分点（区间%.*s），",
+                     ZB_ARG(m->main->whole), shift.first_year, shift.sign > 0 ? "上升" : "下降",
+                     fabs(shift.change.value), ZB_ARG(range));
+    }
     say_directions(paper, &it->evidence, one->index);
     if (with_streak) {
         say_streak(paper, &it->evidence);
@@ -142,7 +207,8 @@ static bool tell_change(zb_paper *paper, item *it) {
                   zb_paper_pools(paper, paper->model->main, one->index),
                   f->streak.sign > 0 ? ZB_BLUE : ZB_ORANGE);
     } else {
-        zb_rich_text(&it->evidence, "%d年为%.1f%%。", shift.last_year, shift.last);
+        zb_rich_text(&it->evidence, ZB_TR(paper, "%d年为%.1f%%。", "In %d it was %.1f%%."),
+                     shift.last_year, shift.last);
         set_lines(paper, it, zb_paper_pools(paper, paper->model->main, one->index), NULL, ZB_INK);
     }
     it->key = zb_key(paper, "trend", one->code);
@@ -182,22 +248,30 @@ static bool tell_jump(zb_paper *paper, item *it) {
     const zb_indicator *one = f->jump_count;
     double change = 100 * (f->jump.ratio.value - 1);
     bool more = change > 0;
-    zb_rich_bold(&it->title, ZB_INK, "%.*s%d年%s%.1f%%", ZB_ARG(one->name_zh), f->jump.year,
-                 more ? "增加" : "减少", fabs(change));
-    zb_buf said = {0};
-    zb_rich_text(&it->evidence, "两年均载明的%zu个%.*s合计", f->jump.places,
-                 ZB_ARG(m->main->members_name));
-    zb_put_spoken(&said, paper->english, f->jump.after);
-    zb_rich_text(&it->evidence, "%.*s%.*s，", ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
-    zb_buf_clear(&said);
-    zb_put_spoken(&said, paper->english, f->jump.before);
-    zb_rich_text(&it->evidence, "比上年的%.*s%.*s%s%.1f%%", ZB_ARG(zb_buf_str(&said)),
-                 ZB_ARG(one->unit_zh), more ? "增加" : "减少", fabs(change));
-    zb_buf_clear(&said);
+    zb_str members = zb_members_of(paper, m->main, f->jump.places);
+    zb_str after = zb_quantity(paper, f->jump.after, one);
+    zb_str before = zb_quantity(paper, f->jump.before, one);
+    zb_buf range = {0};
     double low = 100 * (f->jump.ratio.low - 1), high = 100 * (f->jump.ratio.high - 1);
-    zb_put_range(&said, paper->english, more ? low : -high, more ? high : -low, 1, "%");
-    zb_rich_text(&it->evidence, "（区间%.*s）。", ZB_ARG(zb_buf_str(&said)));
-    zb_buf_free(&said);
+    zb_put_range(&range, paper->english, more ? low : -high, more ? high : -low, 1, "%");
+    if (paper->english) {
+        zb_rich_bold(&it->title, ZB_INK, "%.*s %s by %.1f%% in %d",
+                     ZB_ARG(zb_capital(paper, zb_name_of(paper, one))), more ? "rose" : "fell",
+                     fabs(change), f->jump.year);
+        zb_rich_text(
+            &it->evidence,
+            "The %.*s stating it for both years: %.*s in all, %.1f%% %s than the %.*s of the "
+            "year before (95%% interval %.*s).",
+            ZB_ARG(members), ZB_ARG(after), fabs(change), more ? "more" : "less", ZB_ARG(before),
+            ZB_ARG(zb_buf_str(&range)));
+    } else {
+        zb_rich_bold(&it->title, ZB_INK, "%.*s%d年%s%.1f%%", ZB_ARG(one->name_zh), f->jump.year,
+                     more ? "增加" : "减少", fabs(change));
+        zb_rich_text(&it->evidence, "两年均载明的%.*s合计%.*s，比上年的%.*s%s%.1f%%（区间%.*s）。",
+                     ZB_ARG(members), ZB_ARG(after), ZB_ARG(before), more ? "增加" : "减少",
+                     fabs(change), ZB_ARG(zb_buf_str(&range)));
+    }
+    zb_buf_free(&range);
     zb_say_background(paper, &it->evidence, one, f->jump.year);
     set_sums(paper, it, one, f->jump.year);
     zb_str figure = zb_key(paper, "trend", one->code);
@@ -227,17 +301,24 @@ static bool tell_flagged(zb_paper *paper, item *it) {
     }
     bool high = row->standing == ZB_STAND_HIGH998;
     zb_str name = zb_model_place_name(m, f->flagged_place);
-    zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%.1f%%，%s99.8%%控制限", ZB_ARG(name),
-                 ZB_ARG(f->flagged_rate->name_zh), row->value.value, high ? "高于" : "低于");
+    zb_rich_bold(&it->title, ZB_INK,
+                 ZB_TR(paper, "%.*s%.*s%.1f%%，%s99.8%%控制限",
+                       "%.*s: %.*s %.1f%%, %s the 99.8%% control limit"),
+                 ZB_ARG(name), ZB_ARG(zb_name_of(paper, f->flagged_rate)), row->value.value,
+                 high ? ZB_TR(paper, "高于", "above") : ZB_TR(paper, "低于", "below"));
     zb_buf range = {0};
     zb_put_range(&range, paper->english, row->value.low, row->value.high, 1, "%");
-    zb_rich_text(&it->evidence, "%d年分母", m->main->year);
     zb_buf n = {0};
     zb_buf_thousands(&n, row->denominator, 0);
-    zb_rich_text(&it->evidence, "%.*s，95%%区间%.*s，%.*s为%.1f%%。", ZB_ARG(zb_buf_str(&n)),
-                 ZB_ARG(zb_buf_str(&range)), ZB_ARG(m->main->whole), rate->comparison.whole.value);
+    zb_rich_text(&it->evidence,
+                 ZB_TR(paper, "%d年分母%.*s，95%%区间%.*s，%.*s为%.1f%%。",
+                       "%d: denominator %.*s, 95%% interval %.*s; %.*s: %.1f%%. "),
+                 m->main->year, ZB_ARG(zb_buf_str(&n)), ZB_ARG(zb_buf_str(&range)),
+                 ZB_ARG(m->main->whole), rate->comparison.whole.value);
     if (rate->comparison.spread > 1.0005) {
-        zb_rich_text(&it->evidence, "控制限已作超离散调整。");
+        zb_rich_text(&it->evidence, "%s",
+                     ZB_TR(paper, "控制限已作超离散调整。",
+                           "The control limits are adjusted for overdispersion."));
     }
     zb_buf_free(&n);
     zb_buf_free(&range);
@@ -257,16 +338,26 @@ static bool tell_extreme(zb_paper *paper, item *it) {
     if (!row) {
         return false;
     }
-    zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%.1f%%%s，但不足以说明偏%s",
-                 ZB_ARG(zb_model_place_name(m, f->extreme_place)), ZB_ARG(f->extreme_rate->name_zh),
-                 row->value.value, f->extreme_high ? "居首" : "居末",
-                 f->extreme_high ? "高" : "低");
+    zb_rich_bold(&it->title, ZB_INK,
+                 ZB_TR(paper, "%.*s%.*s%.1f%%%s，但不足以说明偏%s",
+                       "%.*s: %.*s %.1f%%, the %s, but not shown to be %s"),
+                 ZB_ARG(zb_model_place_name(m, f->extreme_place)),
+                 ZB_ARG(zb_name_of(paper, f->extreme_rate)), row->value.value,
+                 f->extreme_high ? ZB_TR(paper, "居首", "highest") : ZB_TR(paper, "居末", "lowest"),
+                 f->extreme_high ? ZB_TR(paper, "高", "high") : ZB_TR(paper, "低", "low"));
     zb_buf range = {0};
     zb_put_range(&range, paper->english, row->value.low, row->value.high, 1, "%");
-    zb_rich_text(&it->evidence, "%d年分母只有%.0f、分子%.0f，95%%区间为%.*s，包含%.*s的%.1f%%%s。",
-                 m->main->year, row->denominator, row->numerator, ZB_ARG(zb_buf_str(&range)),
-                 ZB_ARG(m->main->whole), rate->comparison.whole.value,
-                 row->denominator < 10 ? "；分母小于10，不作比较" : "");
+    zb_rich_text(
+        &it->evidence,
+        ZB_TR(
+            paper, "%d年分母只有%.0f、分子%.0f，95%%区间为%.*s，包含%.*s的%.1f%%%s。",
+            "In %d the denominator was only %.0f and the numerator %.0f; the 95%% interval, %.*s, "
+            "contains %.*s's %.1f%%%s."),
+        m->main->year, row->denominator, row->numerator, ZB_ARG(zb_buf_str(&range)),
+        ZB_ARG(m->main->whole), rate->comparison.whole.value,
+        row->denominator >= 10 ? ""
+                               : ZB_TR(paper, "；分母小于10，不作比较",
+                                       "; with a denominator below 10 it is not compared"));
     zb_buf_free(&range);
     set_whisker(paper, it, row, rate->comparison.whole.value);
     zb_str figure = zb_key(paper, "ranking", f->extreme_rate->code);
@@ -285,22 +376,29 @@ static bool tell_outlier(zb_paper *paper, item *it) {
     if (place < 0) {
         return false;
     }
-    zb_buf said = {0};
-    zb_put_spoken(&said, paper->english, f->stated);
-    zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%.*s%.*s，宜先核对口径",
-                 ZB_ARG(zb_model_place_name(m, place)), ZB_ARG(one->name_zh),
-                 ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
-    zb_buf_clear(&said);
-    zb_put_spoken(&said, paper->english, f->expected);
+    zb_rich_bold(&it->title, ZB_INK,
+                 ZB_TR(paper, "%.*s%.*s%.*s，宜先核对口径",
+                       "%.*s: %.*s %.*s; check first how they are counted"),
+                 ZB_ARG(zb_model_place_name(m, place)), ZB_ARG(zb_name_of(paper, one)),
+                 ZB_ARG(zb_quantity(paper, f->stated, one)));
+    zb_str median = zb_quantity(paper, f->expected, one);
     zb_buf times = {0};
     zb_put_multiple(&times, paper->english, f->stated / f->expected);
-    zb_rich_text(
-        &it->evidence,
-        "%d年的数值是同级其他地区中位数（%.*s%.*s）的%.*s；口径是否相同无从核对，本报告未作调整，也不据此"
-        "排名。",
-        f->year, ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh), ZB_ARG(zb_buf_str(&times)));
+    if (paper->english) {
+        zb_rich_text(
+            &it->evidence,
+            "In %d it was %.*s%s the median of the other regions of its level (%.*s). Whether "
+            "all count alike cannot be checked; nothing is adjusted or ranked by it.",
+            f->year, ZB_ARG(zb_buf_str(&times)), f->stated >= f->expected ? "" : " of",
+            ZB_ARG(median));
+    } else {
+        zb_rich_text(
+            &it->evidence,
+            "%d年的数值是同级其他地区中位数（%.*s）的%.*s；口径是否相同无从核对，本报告未作调"
+            "整，也不据此排名。",
+            f->year, ZB_ARG(median), ZB_ARG(zb_buf_str(&times)));
+    }
     zb_buf_free(&times);
-    zb_buf_free(&said);
     const zb_group *group = zb_model_group_of(m, place);
     zb_strip *strip = group ? ZB_PAPER_NEW(paper, zb_strip, 1) : NULL;
     double *values = group ? ZB_PAPER_NEW(paper, double, group->count) : NULL;
@@ -322,10 +420,19 @@ static void title_checks(zb_rich *title, bool english, const zb_findings *f) {
     zb_buf checked = {0};
     zb_put_spoken(&checked, english, (double)f->checked);
     if (f->checked >= f->faults && f->checked) {
-        zb_rich_bold(title, ZB_INK, "核对%.*s处，", ZB_ARG(zb_buf_str(&checked)));
-        zb_rich_bold(title, ZB_INK, f->faults ? "%zu处不一致" : "均一致", f->faults);
+        zb_rich_bold(title, ZB_INK, english ? "%.*s checks: " : "核对%.*s处，",
+                     ZB_ARG(zb_buf_str(&checked)));
+        if (f->faults) {
+            zb_rich_bold(title, ZB_INK, english ? "%zu not in agreement" : "%zu处不一致",
+                         f->faults);
+        } else {
+            zb_rich_bold(title, ZB_INK, "%s", english ? "all agree" : "均一致");
+        }
     } else {
-        zb_rich_bold(title, ZB_INK, "核对发现%zu处，其中数值不一致%zu处", f->shown, f->faults);
+        zb_rich_bold(title, ZB_INK,
+                     english ? "Findings of the checks: %zu, of which values that do not agree: %zu"
+                             : "核对发现%zu处，其中数值不一致%zu处",
+                     f->shown, f->faults);
     }
     zb_buf_free(&checked);
 }
@@ -340,18 +447,25 @@ static bool tell_checks(zb_paper *paper, item *it) {
     const zb_indicator *one = w ? zb_lexicon_indicator(paper->model->lexicon, w->indicator) : NULL;
     if (one) {
         int place = zb_model_find_place(paper->model, w->region_code, w->region);
-        zb_rich_text(&it->evidence,
-                     "比率中最大的一处为%.*s%d年%.*s，原文%.1f%%，按其分子、分母计算为%.1f%%；",
-                     ZB_ARG(place < 0 ? w->region : zb_model_place_name(paper->model, place)),
-                     w->year, ZB_ARG(one->name_zh), w->stated, w->expected);
+        zb_rich_text(
+            &it->evidence,
+            ZB_TR(paper, "比率中最大的一处为%.*s%d年%.*s，原文%.1f%%，按其分子、分母计算为%.1f%%；",
+                  "The largest of a rate: %.*s, %d, %.*s, stated as %.1f%%, but %.1f%% by "
+                  "its numerator and denominator. "),
+            ZB_ARG(place < 0 ? w->region : zb_model_place_name(paper->model, place)), w->year,
+            ZB_ARG(zb_name_of(paper, one)), w->stated, w->expected);
     }
     if (f->shown) {
-        zb_rich_text(&it->evidence, "全部发现列于");
+        zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "全部发现列于", "All findings are in "));
         zb_rich_link(&it->evidence, ZB_STR("findings"),
                      zb_flow_ref(paper->flow, ZB_STR("findings")), false, ZB_TEXT);
-        zb_rich_text(&it->evidence, "。");
+        zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "。", "."));
     } else {
-        zb_rich_text(&it->evidence, "可核对的表述与计算值都在舍入容差之内。");
+        zb_rich_text(
+            &it->evidence, "%s",
+            ZB_TR(paper, "可核对的表述与计算值都在舍入容差之内。",
+                  "All statements that can be checked agree with the computed values within "
+                  "the tolerance of rounding."));
     }
     zb_parts *parts = f->checked ? ZB_PAPER_NEW(paper, zb_parts, 1) : NULL;
     if (parts) {
@@ -404,30 +518,29 @@ static bool tell_place(zb_paper *paper, item *it, int place, int nth) {
         return false;
     }
     zb_shift shift = zb_place_shift(m, place, one->index);
-    zb_rich_bold(&it->title, ZB_INK, "%.*s%.*s%s至%.1f%%", ZB_ARG(zb_model_place_name(m, place)),
-                 ZB_ARG(one->name_zh), shift.sign > 0 ? "升" : "降", shift.last);
+    zb_rich_bold(&it->title, ZB_INK, ZB_TR(paper, "%.*s%.*s%s至%.1f%%", "%.*s: %.*s %s to %.1f%%"),
+                 ZB_ARG(zb_model_place_name(m, place)), ZB_ARG(zb_name_of(paper, one)),
+                 moved(paper, shift.sign), shift.last);
     zb_streak streak = zb_place_streak(m, place, one->index);
     if (streak.years >= 3 && streak.sign == shift.sign) {
-        zb_rich_bold(&it->title, ZB_INK, "，连续%d年%s", streak.years,
-                     streak.sign > 0 ? "上升" : "下降");
+        say_years(paper, &it->title, (zb_str){0}, &streak);
     }
-    zb_buf range = {0};
-    double low = shift.sign > 0 ? shift.change.low : -shift.change.high;
-    double high = shift.sign > 0 ? shift.change.high : -shift.change.low;
-    zb_put_range(&range, paper->english, low, high, 1, "");
-    zb_rich_text(&it->evidence, "%d年比%d年%s%.1f个百分点（区间%.*s）", shift.last_year,
-                 shift.first_year, shift.sign > 0 ? "上升" : "下降", fabs(shift.change.value),
-                 ZB_ARG(zb_buf_str(&range)));
-    zb_buf_free(&range);
+    zb_rich_text(&it->evidence,
+                 ZB_TR(paper, "%d年比%d年%s%.1f个百分点（区间%.*s）",
+                       "%d against %d: %s %.1f percentage points (95%% interval %.*s)"),
+                 shift.last_year, shift.first_year,
+                 shift.sign > 0 ? ZB_TR(paper, "上升", "up") : ZB_TR(paper, "下降", "down"),
+                 fabs(shift.change.value), ZB_ARG(range_of(paper, &shift)));
     const zb_group *group = zb_model_group_of(m, place);
     const zb_group_rate *rate = zb_model_group_rate(m, group, one->index);
     const zb_standing_row *row = zb_model_standing(rate, place);
     if (row && row->standing > ZB_STAND_SAME && group->year == shift.last_year) {
         bool below = row->standing == ZB_STAND_LOW95 || row->standing == ZB_STAND_LOW998;
-        zb_rich_text(&it->evidence, "，%s%.*s的%.1f%%", below ? "低于" : "高于",
+        zb_rich_text(&it->evidence, ZB_TR(paper, "，%s%.*s的%.1f%%", ", %s %.*s's %.1f%%"),
+                     below ? ZB_TR(paper, "低于", "below") : ZB_TR(paper, "高于", "above"),
                      ZB_ARG(group->whole), rate->comparison.whole.value);
     }
-    zb_rich_text(&it->evidence, "。");
+    zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "。", "."));
     set_lines(paper, it, zb_paper_values(paper, place, one->index), NULL,
               shift.sign > 0 ? ZB_BLUE : ZB_ORANGE);
     it->key = zb_say(paper, "region-rates:%d", place);
@@ -438,7 +551,7 @@ static bool tell_place(zb_paper *paper, item *it, int place, int nth) {
 static void tell(zb_paper *paper, item *it, bool has, int *number) {
     zb_flow *flow = paper->flow;
     if (has && *number == 0) {
-        zb_flow_heading(flow, ZB_STR("主要发现"), 60);
+        zb_flow_heading(flow, paper->english ? ZB_STR("Main findings") : ZB_STR("主要发现"), 60);
     } else if (has) {
         zb_flow_rule(flow, flow->sheet.left + TEXT_INDENT, flow->sheet.right, flow->y - 1.5, 0.5,
                      ZB_GRID);

@@ -8,6 +8,7 @@
 
 #define PAD 4.0 /* at both sides of a cell */
 #define HEAD_HEIGHT 17.0
+#define HEAD_PITCH 9.0 /* of a head of two lines */
 #define GROUP_HEIGHT 15.0
 #define ROW_HEIGHT 17.0
 #define TITLE_HEIGHT 29.0     /* caption and unit */
@@ -22,11 +23,41 @@ typedef struct grid {
     double x, width;
     double *widths;  /* of columns */
     double *heights; /* of rows */
+    double head;     /* height of the head */
 } grid;
 
-static double natural_width(const zb_flow *flow, const zb_table *table, size_t column) {
+/* Where a head parts into two lines: at a space, as evenly as can be; its length when it has none.
+ */
+static size_t head_part(const zb_flow *flow, zb_str head) {
+    size_t best = head.n;
+    double narrowest = zb_flow_width(flow, head, ZB_TINY);
+    for (size_t at = 0; at < head.n; at++) {
+        if (head.p[at] != ' ') {
+            continue;
+        }
+        double first = zb_flow_width(flow, zb_str_sub(head, 0, at), ZB_TINY);
+        double second = zb_flow_width(flow, zb_str_sub(head, at + 1, head.n), ZB_TINY);
+        double wider = first > second ? first : second;
+        if (wider < narrowest) {
+            narrowest = wider;
+            best = at;
+        }
+    }
+    return best;
+}
+
+static double head_width(const zb_flow *flow, zb_str head, bool parted) {
+    size_t at = parted ? head_part(flow, head) : head.n;
+    double first = zb_flow_width(flow, zb_str_sub(head, 0, at), ZB_TINY);
+    double second =
+        at < head.n ? zb_flow_width(flow, zb_str_sub(head, at + 1, head.n), ZB_TINY) : 0;
+    return first > second ? first : second;
+}
+
+static double natural_width(const zb_flow *flow, const zb_table *table, size_t column,
+                            bool parted) {
     const zb_table_column *c = &table->columns[column];
-    double width = zb_flow_width(flow, c->head, ZB_TINY);
+    double width = head_width(flow, c->head, parted);
     for (size_t i = 0; i < table->row_count; i++) {
         const zb_table_cell *cells = table->rows[i].cells;
         double w =
@@ -95,6 +126,34 @@ static double row_height(zb_flow *flow, const grid *g, const zb_table_row *row) 
     return height;
 }
 
+/* Of all columns; gives their sum. */
+static double natural_widths(const zb_flow *flow, const grid *g, bool parted) {
+    double total = 0;
+    for (size_t i = 0; i < g->table->column_count; i++) {
+        const zb_table_column *c = &g->table->columns[i];
+        g->widths[i] = c->hidden      ? 0
+                       : c->width > 0 ? c->width
+                                      : natural_width(flow, g->table, i, parted);
+        total += g->widths[i];
+    }
+    return total;
+}
+
+static bool is_parted(const zb_flow *flow, const grid *g, size_t column) {
+    const zb_table_column *c = &g->table->columns[column];
+    return !c->hidden && head_part(flow, c->head) < c->head.n &&
+           zb_flow_width(flow, c->head, ZB_TINY) > g->widths[column] - 2 * PAD;
+}
+
+static double head_height(const zb_flow *flow, const grid *g) {
+    for (size_t i = 0; i < g->table->column_count; i++) {
+        if (is_parted(flow, g, i)) {
+            return HEAD_HEIGHT + HEAD_PITCH;
+        }
+    }
+    return HEAD_HEIGHT;
+}
+
 static bool lay_out(zb_flow *flow, grid *g, const zb_table *table, double x, double width) {
     *g = (grid){.table = table, .x = x, .width = width};
     g->widths = ZB_NEW(&flow->scratch, double, table->column_count + 1);
@@ -103,11 +162,9 @@ static bool lay_out(zb_flow *flow, grid *g, const zb_table *table, double x, dou
         zb_flow_fail(flow, ZB_E_NOMEM);
         return false;
     }
-    double total = 0;
-    for (size_t i = 0; i < table->column_count; i++) {
-        const zb_table_column *c = &table->columns[i];
-        g->widths[i] = c->hidden ? 0 : c->width > 0 ? c->width : natural_width(flow, table, i);
-        total += g->widths[i];
+    double total = natural_widths(flow, g, false);
+    if (total > width) { /* heads of several words take two lines before others shrink */
+        total = natural_widths(flow, g, true);
     }
     if (total > width) {
         double over = shrink(g, total - width, NARROWEST_GROWN, true);
@@ -115,6 +172,7 @@ static bool lay_out(zb_flow *flow, grid *g, const zb_table *table, double x, dou
     } else {
         spread(g, width - total);
     }
+    g->head = head_height(flow, g);
     for (size_t i = 0; i < table->row_count; i++) {
         zb_arena_mark mark = zb_arena_here(&flow->scratch);
         g->heights[i] = row_height(flow, g, &table->rows[i]);
@@ -134,15 +192,31 @@ static void draw_aligned(zb_flow *flow, zb_align align, double x, double width, 
     }
 }
 
+/* The head of a column, in two lines where it does not fit in one; one line stands at the foot. */
+static void draw_column_head(zb_flow *flow, const grid *g, size_t column, double x, double y) {
+    const zb_table_column *c = &g->table->columns[column];
+    double width = g->widths[column];
+    double baseline = zb_baseline(y + g->head - HEAD_HEIGHT, HEAD_HEIGHT, ZB_TINY);
+    if (!is_parted(flow, g, column)) {
+        draw_aligned(flow, c->align, x, width, baseline, c->head, false, ZB_SOFT);
+        return;
+    }
+    size_t at = head_part(flow, c->head);
+    draw_aligned(flow, c->align, x, width, baseline - HEAD_PITCH, zb_str_sub(c->head, 0, at), false,
+                 ZB_SOFT);
+    draw_aligned(flow, c->align, x, width, baseline, zb_str_sub(c->head, at + 1, c->head.n), false,
+                 ZB_SOFT);
+}
+
 static double draw_head(zb_flow *flow, const grid *g, double y) {
     zb_flow_rule(flow, g->x, g->x + g->width, y, 1, ZB_INK);
-    double x = g->x, baseline = zb_baseline(y, HEAD_HEIGHT, ZB_TINY);
+    double x = g->x, baseline = zb_baseline(y + g->head - HEAD_HEIGHT, HEAD_HEIGHT, ZB_TINY);
     for (size_t i = 0; i < g->table->column_count; i++) {
         const zb_table_column *c = &g->table->columns[i];
         if (c->hidden) {
             continue;
         }
-        draw_aligned(flow, c->align, x, g->widths[i], baseline, c->head, false, ZB_SOFT);
+        draw_column_head(flow, g, i, x, y);
         if (c->head_right.n) {
             draw_aligned(flow, ZB_ALIGN_RIGHT, x, g->widths[i], baseline, c->head_right, false,
                          ZB_SOFT);
@@ -153,8 +227,8 @@ static double draw_head(zb_flow *flow, const grid *g, double y) {
         }
         x += g->widths[i];
     }
-    zb_flow_rule(flow, g->x, g->x + g->width, y + HEAD_HEIGHT, 0.5, ZB_INK);
-    return y + HEAD_HEIGHT;
+    zb_flow_rule(flow, g->x, g->x + g->width, y + g->head, 0.5, ZB_INK);
+    return y + g->head;
 }
 
 static void draw_wrapped(zb_flow *flow, const zb_table_cell *cell, double x, double y, double room,
@@ -250,19 +324,24 @@ static size_t rows_that_fit(const grid *g, size_t first, double room) {
     return n;
 }
 
+static double title_height(zb_flow *flow, const zb_table *table) {
+    return zb_flow_caption_height(flow, table->name, ZB_MEASURE) + TITLE_HEIGHT - ZB_SMALL_LEAD;
+}
+
 static double draw_title(zb_flow *flow, const zb_table *table, zb_str number, bool again) {
     zb_buf full = {0};
-    zb_buf_text(&full, again ? "续" : "");
+    zb_buf_text(&full, again && !flow->english ? "续" : "");
     zb_buf_add(&full, number);
+    zb_buf_text(&full, again && flow->english ? " (continued)" : "");
     if (full.failed) {
         zb_flow_fail(flow, ZB_E_NOMEM);
     }
-    zb_flow_caption_at(flow, zb_buf_str(&full), table->name, flow->sheet.left, flow->y, ZB_MEASURE);
+    double y = flow->y + zb_flow_caption_at(flow, zb_buf_str(&full), table->name, flow->sheet.left,
+                                            flow->y, ZB_MEASURE);
     zb_buf_free(&full);
-    double y = flow->y + ZB_SMALL_LEAD;
     if (table->unit.n) {
         zb_buf unit = {0};
-        zb_buf_text(&unit, "单位：");
+        zb_buf_text(&unit, flow->english ? "Unit: " : "单位：");
         zb_buf_add(&unit, table->unit);
         zb_flow_text_right(flow, flow->sheet.right, zb_baseline(y, 13, ZB_TINY), zb_buf_str(&unit),
                            ZB_TINY, false, ZB_SOFT);
@@ -280,7 +359,7 @@ void zb_flow_table(zb_flow *flow, const zb_table *table) {
     }
     double first = g.heights[0] + (table->row_count > 1 ? g.heights[1] : 0) +
                    (table->row_count > 2 && !table->rows[0].cells ? g.heights[2] : 0);
-    zb_flow_need(flow, TITLE_HEIGHT + HEAD_HEIGHT + first);
+    zb_flow_need(flow, title_height(flow, table) + g.head + first);
     zb_str number = zb_flow_number(flow, ZB_NUMBERED_TABLE, table->key, flow->y);
     for (size_t row = 0; row < table->row_count;) {
         double y = draw_title(flow, table, number, row > 0);
@@ -308,7 +387,7 @@ double zb_flow_table_at(zb_flow *flow, const zb_table *table, double x, double y
     if (flow->status != ZB_OK || !lay_out(flow, &g, table, x, width)) {
         return 0;
     }
-    double height = HEAD_HEIGHT;
+    double height = g.head;
     if (draw) {
         draw_head(flow, &g, y);
     }

@@ -12,7 +12,7 @@
 typedef enum zb_align { ZB_ALIGN_LEFT = 0, ZB_ALIGN_RIGHT, ZB_ALIGN_CENTRE } zb_align;
 
 typedef struct zb_table_column {
-    zb_str head;
+    zb_str head;       /* of several words: in two lines where it is too wide for one */
     zb_str head_right; /* a second head at the right edge, for small graphics: `2025年` */
     zb_str head_middle;
     zb_align align;

@@ -11,6 +11,7 @@
 #include "report/background.h"
 #include "report/block.h"
 #include "report/numbers.h"
+#include "report/words.h"
 
 enum { FEWEST_POINTS = 3 };
 
@@ -74,7 +75,7 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
         v->rising += t.direction == ZB_DIR_RISING;
         v->falling += t.direction == ZB_DIR_FALLING;
         if (zb_model_doubts(m, place, one->code)) {
-            zb_buf_text(&left_out, left_out.n ? "、" : "");
+            zb_buf_text(&left_out, left_out.n ? ZB_TR(paper, "、", ", ") : "");
             zb_buf_add(&left_out, m->places[place].name);
             continue;
         }
@@ -91,10 +92,11 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
     emphasise(paper, lines, v->places, count, one->index);
     v->chart = (zb_trend_chart){.first_year = first,
                                 .last_year = last,
-                                .unit = zb_table_unit(paper->english, one->unit_zh),
+                                .unit = zb_unit_of(paper, one),
                                 .from_zero = true,
                                 .lines = lines,
-                                .count = count};
+                                .count = count,
+                                .english = paper->english};
     size_t lines_enough = 0;
     for (size_t i = 0; i < count; i++) {
         lines_enough += lines[i].count >= FEWEST_POINTS;
@@ -111,25 +113,46 @@ static zb_str sentence(zb_paper *paper, const count_view *v) {
     const zb_group *group = paper->model->main;
     if (!v->rising && !v->falling) {
         return v->tested
-                   ? zb_say(paper, "%zu个%.*s均无显著趋势", v->tested, ZB_ARG(group->members_name))
-               : v->vague ? ZB_STR("年份尚少或数值含概数，不检验趋势")
-                          : ZB_STR("年份尚少，不检验趋势");
+                   ? zb_say(paper, ZB_TR(paper, "%.*s均无显著趋势", "No significant trend in %.*s"),
+                            ZB_ARG(zb_members_of(paper, group, v->tested)))
+               : v->vague
+                   ? ZB_TR_STR(paper, "年份尚少或数值含概数，不检验趋势",
+                               "Too few years, or approximate values: no test of trend")
+                   : ZB_TR_STR(paper, "年份尚少，不检验趋势", "Too few years: no test of trend");
+    }
+    const struct {
+        size_t count;
+        const char *before, *behind;
+    } parts[] = {
+        {v->rising, ZB_TR(paper, "", "rising in "), ZB_TR(paper, "个呈上升趋势", "")},
+        {v->falling, ZB_TR(paper, "", "falling in "), ZB_TR(paper, "个呈下降趋势", "")},
+        {v->tested - v->rising - v->falling, ZB_TR(paper, "", "not significant in "),
+         ZB_TR(paper, "个无显著趋势", "")},
+    };
+    size_t kinds = 0, told = 0;
+    for (size_t i = 0; i < 3; i++) {
+        kinds += parts[i].count > 0;
     }
     zb_buf text = {0};
-    zb_buf_format(&text, "%zu个%.*s中", v->tested, ZB_ARG(group->members_name));
-    if (v->rising) {
-        zb_buf_format(&text, "%zu个呈上升趋势", v->rising);
-    }
-    if (v->falling) {
-        zb_buf_format(&text, "%s%zu个呈下降趋势", v->rising ? "，" : "", v->falling);
-    }
-    size_t rest = v->tested - v->rising - v->falling;
-    if (rest) {
-        zb_buf_format(&text, "，%zu个无显著趋势", rest);
+    zb_buf_format(&text, ZB_TR(paper, "%.*s中", "Of %.*s tested, the trend is "),
+                  ZB_ARG(zb_members_of(paper, group, v->tested)));
+    for (size_t i = 0; i < 3; i++) {
+        if (parts[i].count) {
+            const char *joint = paper->english ? zb_joint(paper, told, kinds) : told ? "，" : "";
+            zb_buf_format(&text, "%s%s%zu%s", joint, parts[i].before, parts[i].count,
+                          parts[i].behind);
+            told++;
+        }
     }
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;
+}
+
+/* Behind a number: in English the name says what is counted, and only money has a unit. */
+static zb_str spoken_unit(const zb_paper *paper, const zb_indicator *one) {
+    bool money = zb_str_eq(one->unit_zh, ZB_STR("元"));
+    return !paper->english ? one->unit_zh : money ? ZB_STR(" yuan") : (zb_str){0};
 }
 
 /* The places that state it in both of the last two years with a value, summed. */
@@ -158,16 +181,25 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
     }
     zb_buf said = {0};
     zb_put_spoken(&said, paper->english, after);
-    zb_rich_bold(text, ZB_INK, "%d年%.*s%.*s%.*s", group->year, ZB_ARG(one->name_zh),
-                 ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
+    zb_str unit = spoken_unit(paper, one);
+    zb_rich_bold(text, ZB_INK, ZB_TR(paper, "%d年%.*s%.*s%.*s", "In %d, %.*s came to %.*s%.*s"),
+                 group->year, ZB_ARG(zb_name_of(paper, one)), ZB_ARG(zb_buf_str(&said)),
+                 ZB_ARG(unit));
     zb_buf_clear(&said);
     zb_put_spoken(&said, paper->english, before);
-    zb_rich_text(text, "（两年均载明的%zu个%.*s合计", both, ZB_ARG(group->members_name));
+    zb_rich_text(
+        text,
+        ZB_TR(paper, "（两年均载明的%zu个%.*s合计", " (sum of the %zu %.*s that state both years"),
+        both, ZB_ARG(group->members_name));
     if (vague) {
-        zb_rich_text(text, "，其中%zu个为概数", vague);
+        zb_rich_text(text, ZB_TR(paper, "，其中%zu个为概数", ", %zu of them approximately"), vague);
     }
-    zb_rich_text(text, "%s），上年为%.*s%.*s。", doubted ? "，未计口径存疑的地区" : "",
-                 ZB_ARG(zb_buf_str(&said)), ZB_ARG(one->unit_zh));
+    zb_rich_text(text,
+                 ZB_TR(paper, "%s），上年为%.*s%.*s。", "%s), in the year before to %.*s%.*s."),
+                 doubted ? ZB_TR(paper, "，未计口径存疑的地区",
+                                 ", without regions whose coverage is in doubt")
+                         : "",
+                 ZB_ARG(zb_buf_str(&said)), ZB_ARG(unit));
     zb_buf_free(&said);
 }
 
@@ -182,28 +214,46 @@ void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
     zb_topic_head(paper, topic, 270);
     zb_rich text = {0};
     say_sum(paper, &text, one);
+    zb_next_sentence(paper, &text);
     zb_rich_add(&text, sentence(paper, &v), false, ZB_TEXT);
-    zb_rich_text(&text, v.tested ? "（Mann–Kendall检验，5%%水平）" : "");
+    zb_rich_text(
+        &text, "%s",
+        v.tested ? ZB_TR(paper, "（Mann–Kendall检验，5%水平）", " (Mann–Kendall test, 5% level)")
+                 : "");
     if (v.tested && v.vague) {
-        zb_rich_text(&text, "；另%zu个的数值含概数，不检验", v.vague);
+        zb_rich_text(&text,
+                     ZB_TR(paper, "；另%zu个的数值含概数，不检验",
+                           "; %zu more, with approximate values, not tested"),
+                     v.vague);
     }
-    zb_rich_text(&text, "。");
+    zb_rich_text(&text, "%s", ZB_TR(paper, "。", "."));
     zb_flow_paragraph(flow, &text);
     zb_rich_free(&text);
     zb_flow_skip(flow, 8);
     zb_buf years = {0};
     zb_put_years(&years, paper->english, v.chart.first_year, v.chart.last_year);
+    zb_str name = zb_capital(paper, zb_name_of(paper, one));
     zb_block block = {
         .figure = &figure,
         .key = zb_key(paper, "trend", one->code),
         .sentence = sentence(paper, &v),
         .reading =
-            zb_say(paper, "%.*s，%.*s；蓝色为显著上升，橙色为显著下降，%s", ZB_ARG(one->name_zh),
-                   ZB_ARG(zb_table_unit(paper->english, one->unit_zh)),
-                   v.vague ? "灰色无显著趋势、年份尚少或含概数" : "灰色无显著趋势或年份尚少"),
-        .name = zb_say(paper, "%.*s，%.*s", ZB_ARG(one->name_zh), ZB_ARG(zb_buf_str(&years))),
+            zb_say(paper,
+                   ZB_TR(paper, "%.*s，%.*s；%s为显著上升，%s为显著下降，%s%s",
+                         "%.*s, %.*s; %s: significant rise, %s: significant fall, %s: %s"),
+                   ZB_ARG(name), ZB_ARG(zb_unit_of(paper, one)), zb_high_color(paper),
+                   zb_low_color(paper), zb_context_color(paper),
+                   v.vague ? ZB_TR(paper, "无显著趋势、年份尚少或含概数",
+                                   "no significant trend, too few years or approximate values")
+                           : ZB_TR(paper, "无显著趋势或年份尚少",
+                                   "no significant trend or too few years")),
+        .name = zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"), ZB_ARG(name),
+                       ZB_ARG(zb_buf_str(&years))),
         .note = v.left_out.n
-                    ? zb_say(paper, "%.*s的数值远离其他地区，宜先核对口径，未画，见附录A。",
+                    ? zb_say(paper,
+                             ZB_TR(paper, "%.*s的数值远离其他地区，宜先核对口径，未画，见附录A。",
+                                   "%.*s: values far from those of other regions, of which the "
+                                   "coverage should be checked first; not drawn, see Appendix A."),
                              ZB_ARG(v.left_out))
                     : (zb_str){0},
         .background = zb_background(paper, one, v.chart.first_year, v.chart.last_year),

@@ -110,11 +110,32 @@ static void catalogue_is_whole(void **state) {
     zb_buf_free(&text);
 }
 
+/* Of the catalogue's own groups each has an English name, and no two share one. */
+static void groups_have_english_names(void **state) {
+    (void)state;
+    zb_lexicon_options options = {.datasets = DATASETS};
+    zb_lexicon *lexicon = NULL;
+    assert_int_equal(zb_lexicon_load(&lexicon, &options, NULL), ZB_OK);
+    size_t count = zb_lexicon_indicator_count(lexicon);
+    for (size_t i = 0; i < count; i++) {
+        const zb_indicator *a = zb_lexicon_indicator_at(lexicon, i);
+        assert_true(a->group_en.n > 0);
+        for (size_t k = 0; k < a->group_en.n; k++) {
+            assert_in_range(a->group_en.p[k], ' ', '~');
+        }
+        for (size_t k = 0; k < i; k++) {
+            const zb_indicator *b = zb_lexicon_indicator_at(lexicon, k);
+            assert_int_equal(zb_str_eq(a->group, b->group), zb_str_eq(a->group_en, b->group_en));
+        }
+    }
+    zb_lexicon_free(lexicon);
+}
+
 /* ---- a knowledge folder of the user's own ------------------------------------------------- */
 
 static char folder[] = "/tmp/zhibiao-test-XXXXXX";
-static const char *const files[] = {"indicators.json", "units.json", "cues.json", "documents.json",
-                                    "regions.csv", "weights.tsv"};
+static const char *const files[] = {"indicators.json", "units.json",  "cues.json",
+                                    "documents.json",  "regions.csv", "weights.tsv"};
 
 static void copy_file(const char *name) {
     zb_buf path = {0}, text = {0};
@@ -220,6 +241,7 @@ static void user_adds_an_indicator(void **state) {
                      ZB_OK);
     zb_observation_list list;
     assert_int_equal(zb_extract(&list, document, lexicon, &err), ZB_OK);
+    assert_int_equal(zb_lexicon_indicator(lexicon, ZB_STR("energy.chargers"))->group_en.n, 0);
     assert_int_equal(list.count, 1);
     assert_true(zb_str_eq(list.rows[0].indicator, ZB_STR("energy.chargers")));
     assert_true(zb_str_eq(list.rows[0].label, ZB_STR("充电桩")));
@@ -264,9 +286,10 @@ static void every_allocation_may_fail(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(automaton_finds_all),    cmocka_unit_test(own_knowledge_loads),
-        cmocka_unit_test(catalogue_is_whole),     cmocka_unit_test(wrong_files_are_named),
-        cmocka_unit_test(user_adds_an_indicator), cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(automaton_finds_all),       cmocka_unit_test(own_knowledge_loads),
+        cmocka_unit_test(catalogue_is_whole),        cmocka_unit_test(groups_have_english_names),
+        cmocka_unit_test(wrong_files_are_named),     cmocka_unit_test(user_adds_an_indicator),
+        cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

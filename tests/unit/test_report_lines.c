@@ -46,6 +46,11 @@ static const struct {
     /* words break at spaces, and only where they must inside */
     {"甲 mediation rate", 6.5, "甲 mediation |rate"},
     {"mochuan-2025.txt丁", 5, "mochuan-|2025.txt丁"},
+    /* in English: years and possessives hold together, and so do names within */
+    {"years 2018–2025 and", 6, "years |2018–2025 |and"},
+    {"in 墨川县's case", 3.9, "in |墨川县's |case"},
+    {"it is 墨川县 now", 3.9, "it is |墨川县 |now"},
+    {"(墨川县, 岚浦县)", 4.2, "(墨川县, |岚浦县)"},
 };
 
 static zb_font *font;

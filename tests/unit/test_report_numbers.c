@@ -77,6 +77,14 @@ static void test_signs_and_ranges(void **state) {
     expect(&got, "95.9%~96.4%");
     zb_put_range(&got, false, -7.3, -4.6, 1, "");
     expect(&got, "−7.3至−4.6");
+    zb_put_range(&got, true, 95.9, 96.4, 1, "%");
+    expect(&got, "95.9%–96.4%");
+    zb_put_range(&got, true, -7.3, 4.6, 1, "");
+    expect(&got, "−7.3 to 4.6");
+    zb_put_years(&got, true, 2018, 2025);
+    expect(&got, "2018–2025");
+    zb_put_date(&got, true, 1773964800);
+    expect(&got, "20 March 2026");
     zb_put_years(&got, false, 2018, 2025);
     expect(&got, "2018—2025年");
     zb_put_years(&got, false, 2025, 2025);

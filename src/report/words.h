@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Small words that the chapters of figures and tables share.
+ */
+#ifndef ZB_REPORT_WORDS_H
+#define ZB_REPORT_WORDS_H
+
+#include "report/chapters.h"
+
+/* A fixed text in the paper's language. */
+#define ZB_TR_STR(paper, zh, en) zb_str_from(ZB_TR((paper), (zh), (en)))
+
+/* Before part `i` of `count` of a list: `、`; in English `, `, and ` and ` before the last. */
+const char *zb_joint(const zb_paper *paper, size_t i, size_t count);
+/* The space that sets an English sentence apart from the one before it. */
+void zb_next_sentence(const zb_paper *paper, zb_rich *text);
+/* What the colour of marks that are neither higher nor lower is called: `灰色`; grey print has
+ * `浅灰`. */
+const char *zb_context_color(const zb_paper *paper);
+/* `rose`, `fell`. */
+const char *zb_moved(const zb_paper *paper, int sign);
+
+#endif
