@@ -74,14 +74,12 @@ static zb_str bare_number(zb_str number) {
     return hyphen == ZB_NOT_FOUND || !hyphen ? number : zb_str_sub(number, hyphen - 1, number.n);
 }
 
-/* `数据见附表A-1、A-3`, `Data in Table A-1`, `Data: Tables A-1, A-3`. */
+/* `数据见附表A-1、A-3`, `Data in Table A-1`, `Tables A-1, A-3`. */
 static bool put_tables(zb_rich *text, const zb_flow *flow, const zb_block *block) {
     enum { MOST_TABLES = 16 };
     const zb_ref *tables[MOST_TABLES];
     size_t count = find_tables(tables, MOST_TABLES, flow, block);
-    const char *opening = !flow->english ? "数据见附表"
-                          : count > 1    ? "Data: Tables "
-                                         : "Data in Table ";
+    const char *opening = !flow->english ? "数据见附表" : count > 1 ? "Tables " : "Data in Table ";
     for (size_t i = 0; i < count; i++) {
         zb_rich_link(text, i ? (zb_str){0} : tables[i]->key,
                      zb_str_from(i == 0          ? opening

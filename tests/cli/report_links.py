@@ -38,9 +38,9 @@ def check_figures(checks, pages, links):
             named += 1
             code = max(sections)[1]
             checks.that(code in line, f"{words} on page {link.page + 1} leads to {code}", line)
-        tables = re.findall(r"附表A-\d+", words)
+        tables = re.findall(r"A-\d+", words)
         above = joined(pages[link.target])
-        checks.that(any(re.search(table + r"(?!\d)", above) for table in tables),
+        checks.that(any(re.search(f"附表{table}(?!\\d)", above) for table in tables),
                     f"{words} is where it leads")
     figures = {(i, word.text) for i, words in enumerate(pages) for word in words
                if re.fullmatch(r"图\d+-\d+", word.text)}
