@@ -60,34 +60,19 @@ static void part_title(zb_paper *paper, zb_str parts[2]) {
     }
 }
 
-/* Whether a line ends in a hyphen. */
-static bool parts_word(zb_str text, const zb_lines *lines) {
-    for (size_t i = 0; i + 1 < lines->count; i++) {
-        if (text.p[lines->at[i].end - 1] == '-') {
-            return true;
+/* Parts two lines of words anew, at the space that makes them most even. */
+static void even_out(const zb_flow *flow, zb_lines *lines, zb_str text, double size) {
+    double narrowest = ZB_MEASURE;
+    for (size_t at = 1; lines->count == 2 && at + 1 < text.n; at++) {
+        double first = zb_flow_width(flow, zb_str_sub(text, 0, at), size);
+        double second = zb_flow_width(flow, zb_str_sub(text, at + 1, text.n), size);
+        double wider = first > second ? first : second;
+        if (text.p[at] == ' ' && wider < narrowest) {
+            narrowest = wider;
+            lines->at[0].end = at;
+            lines->at[1].start = at + 1;
         }
     }
-    return false;
-}
-
-/* Breaks the text into as few lines as do; English ones as even as can be. */
-static bool break_title(zb_paper *paper, zb_lines *lines, zb_str text, double size) {
-    zb_flow *flow = paper->flow;
-    double width = ZB_MEASURE;
-    if (!zb_lines_break(lines, &flow->scratch, flow->font, text, size, width, 0)) {
-        return false;
-    }
-    for (zb_lines narrower = *lines; paper->english && lines->count > 1;) {
-        width -= size / 2;
-        if (!zb_lines_break(&narrower, &flow->scratch, flow->font, text, size, width, 0)) {
-            return false;
-        }
-        if (width < ZB_MEASURE / 4 || narrower.count > lines->count) {
-            break;
-        }
-        *lines = parts_word(text, &narrower) ? *lines : narrower;
-    }
-    return true;
 }
 
 /* At most three lines. */
@@ -98,9 +83,12 @@ static double draw_title(zb_paper *paper, double y) {
     part_title(paper, parts);
     for (int i = 0; i < 2; i++) {
         zb_lines lines;
-        if (!break_title(paper, &lines, parts[i], size)) {
+        if (!zb_lines_break(&lines, &flow->scratch, flow->font, parts[i], size, ZB_MEASURE, 0)) {
             zb_flow_fail(flow, ZB_E_NOMEM);
             return y;
+        }
+        if (paper->english) {
+            even_out(flow, &lines, parts[i], size);
         }
         for (size_t k = 0; k < lines.count; k++, y += lead) {
             zb_flow_text(flow, flow->sheet.left, zb_baseline(y, lead, size),

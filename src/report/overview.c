@@ -119,6 +119,15 @@ static zb_str stated_head(const zb_paper *paper, size_t columns) {
     return paper->english ? ZB_STR("Only stated") : ZB_STR("仅表述值");
 }
 
+/* Over the columns of a group, which may be one: `Admin. review`. */
+static zb_str group_head(zb_paper *paper, const zb_indicator *indicator) {
+    const zb_str longest = ZB_STR("Administrative ");
+    zb_str name = zb_group_name_of(paper, indicator);
+    return zb_str_starts(name, longest)
+               ? zb_say(paper, "Admin. %.*s", ZB_ARG(zb_str_sub(name, longest.n, name.n)))
+               : name;
+}
+
 /* Rows from `first`, at most MOST_ROWS; the whole on top of each part. */
 static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t first) {
     size_t rows = s->group->count - first;
@@ -138,7 +147,7 @@ static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t f
         bool stated = k >= s->computed;
         columns[k] = head_of(paper, s->indicators[k]);
         groups[k] = stated ? stated_head(paper, s->column_count - s->computed)
-                           : zb_group_name_of(paper, s->indicators[k]);
+                           : group_head(paper, s->indicators[k]);
         if (!stated) {
             cells[k].known = true;
             cells[k].value = s->columns[k]->comparison.whole.value;
@@ -191,7 +200,7 @@ static void say_english(zb_paper *paper, zb_rich *text, const sight *s) {
     }
     zb_rich_text(text, ".");
     if (s->farthest) {
-        zb_rich_text(text, " The most marked difference is that of %.*s in the %.*s.",
+        zb_rich_text(text, " The most marked is %.*s's %.*s.",
                      ZB_ARG(zb_model_place_name(paper->model, s->farthest->place)),
                      ZB_ARG(zb_name_of(paper, s->farthest_rate)));
     }

@@ -169,9 +169,12 @@ static void say_results(zb_paper *paper) {
     if (paper->findings->checked) {
         size_t faults = paper->findings->faults, checked = paper->findings->checked;
         zb_rich_bold(&text, ZB_INK,
-                     ZB_TR(paper, "可核对的%zu处中，%zu处一致，%zu处不一致。",
-                           "Of %zu figures that could be checked, %zu agree and %zu do not."),
-                     checked, checked > faults ? checked - faults : 0, faults);
+                     ZB_TR(paper, "可核对的%.*s中，%.*s，%.*s。",
+                           "Of %.*s that could be checked, %.*s and %.*s."),
+                     ZB_ARG(zb_count_of(paper, checked, "处", "figure", "figures")),
+                     ZB_ARG(zb_count_of(paper, checked > faults ? checked - faults : 0, "处一致",
+                                        "agrees", "agree")),
+                     ZB_ARG(zb_count_of(paper, faults, "处不一致", "does not", "do not")));
     } else {
         zb_rich_text(&text, "%s",
                      ZB_TR(paper, "下表统计全部已读报告，不限于所选的地区和年份。",

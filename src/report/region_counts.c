@@ -105,7 +105,7 @@ static zb_table half_table(zb_paper *paper, zb_table_column *columns, const zb_r
     columns[1] = (zb_table_column){.head = ZB_TR_STR(paper, "单位", "Unit")};
     columns[2] = (zb_table_column){.head = zb_say(paper, "%d", m->first_year),
                                    .head_right = zb_say(paper, "%d", m->last_year),
-                                   .width = 52,
+                                   .width = paper->english ? 48 : 52,
                                    .hidden = v->first_year == v->last_year};
     columns[3] = (zb_table_column){.head = zb_say(paper, ZB_TR(paper, "%d年", "%d"), v->year),
                                    .align = ZB_ALIGN_RIGHT};
@@ -154,10 +154,10 @@ void zb_region_counts(zb_paper *paper, const zb_region_view *v) {
                   paper,
                   "柱形自零起，各行自定标尺；加粗表示变化的95%区间不含0（金额不作检验），较上年只"
                   "列两年均为确数的；数字后的“+”为原文“余”，前的“<”为“近”；“—”为原文未载或不列。",
-                  "Bars from zero, each row on its own scale; change from the year before only "
-                  "between exact figures, bold: its 95% interval excludes 0 (amounts are not "
-                  "tested); + behind a figure: slightly more, < before it: slightly less, as "
-                  "stated; —: not stated or not shown.")
+                  "Bars from zero, own scale in each row; change: between exact figures of two "
+                  "years, bold where its 95% interval excludes 0 (amounts are not tested); + behind "
+                  "a figure: slightly more, < before it: slightly less, as stated; —: not stated or "
+                  "not shown.")
             : ZB_TR_STR(paper, "数字后的“+”为原文“余”，前的“<”为“近”；“—”为原文未载。",
                         "+ behind a figure: slightly more, < before it: slightly less, as stated; "
                         "—: not stated."));

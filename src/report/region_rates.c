@@ -213,17 +213,17 @@ static bool shows_bound(const zb_region_view *v, const zb_model *m) {
 /* What the dots of spines mean. In grey print low ones are as grey as those of no difference. */
 static const char *dots(const zb_paper *paper) {
     return paper->grey ? ZB_TR(paper, "带▲的点为高于、带▼的点为低于控制限，其余无显著差异",
-                               "dot with ▲: above, with ▼: below the control limits, without: no "
-                               "significant difference")
+                               "▲: above, ▼: below the control limits, no sign: no significant "
+                               "difference")
                        : ZB_TR(paper, "蓝点▲为高于、橙点▼为低于控制限，灰点无显著差异",
-                               "blue dot ▲: above, orange dot ▼: below the control limits, grey "
-                               "dot: no significant difference");
+                               "blue ▲: above, orange ▼: below the control limits, grey: no "
+                               "significant difference");
 }
 
 static void legend(zb_paper *paper, const zb_region_view *v, bool spines, bool several) {
     zb_buf text = {0};
     if (several) {
-        zb_buf_text(&text, ZB_TR(paper, "走势线各行自定标尺", "Lines: each row on its own scale"));
+        zb_buf_text(&text, ZB_TR(paper, "走势线各行自定标尺", "Lines: own scale in each row"));
         if (v->group) {
             const char *pale =
                 paper->grey ? ZB_TR(paper, "浅灰", "pale") : ZB_TR(paper, "灰", "grey");
@@ -233,18 +233,16 @@ static void legend(zb_paper *paper, const zb_region_view *v, bool spines, bool s
         zb_buf_text(&text, ZB_TR(paper, "；", "; "));
     }
     if (spines) {
-        zb_buf_format(
-            &text,
-            ZB_TR(paper, "右端比较图以%.*s值居中，浅条为%.*s全距，深条为四分位距，%s；",
-                  "graphic at the right: centred on the value of %.*s, pale bar the range "
-                  "of %.*s, dark bar their interquartile range, %s; "),
-            ZB_ARG(v->group->whole), ZB_ARG(v->group->each), dots(paper));
+        zb_buf_format(&text,
+                      ZB_TR(paper, "右端比较图以%.*s值居中，浅条为%.*s全距，深条为四分位距，%s；",
+                            "right: centred on %.*s; pale bar: range of %.*s, dark bar: "
+                            "interquartile range; %s; "),
+                      ZB_ARG(v->group->whole), ZB_ARG(v->group->each), dots(paper));
     }
     if (several) {
-        zb_buf_text(&text,
-                    ZB_TR(paper, "较上年只列两年均为确数的，加粗表示变化的95%区间不含0；",
-                          "change from the year before only between exact figures, bold: its "
-                          "95% interval excludes 0; "));
+        zb_buf_text(&text, ZB_TR(paper, "较上年只列两年均为确数的，加粗表示变化的95%区间不含0；",
+                                 "change: between exact figures of two years, bold where its 95% "
+                                 "interval excludes 0; "));
     }
     if (shows_bound(v, paper->model)) {
         zb_buf_text(&text, ZB_TR(paper, "数字后的“+”为原文“以上”，前的“<”为“以下”；",
@@ -272,10 +270,12 @@ void zb_region_rates(zb_paper *paper, const zb_region_view *v) {
     }
     bool several = v->first_year < v->last_year, spines = compared && has_spines(rows, count);
     const zb_table_column columns[MOST_COLUMNS] = {
-        {.head = ZB_TR_STR(paper, "指标", "Indicator"), .width = 88, .wrap = true},
+        {.head = ZB_TR_STR(paper, "指标", "Indicator"),
+         .width = paper->english ? 106 : 88,
+         .wrap = true},
         {.head = zb_say(paper, "%d", m->first_year),
          .head_right = zb_say(paper, ZB_TR(paper, "%d年", "%d"), m->last_year),
-         .width = 76,
+         .width = paper->english ? 66 : 76,
          .hidden = !several},
         {.head = v->year == m->last_year ? ZB_TR_STR(paper, "数值", "Value")
                                          : zb_say(paper, ZB_TR(paper, "%d年", "%d"), v->year),
@@ -296,7 +296,7 @@ void zb_region_rates(zb_paper *paper, const zb_region_view *v) {
              v->group ? zb_say(paper, ZB_TR(paper, "%.*s值", "%.*s"), ZB_ARG(v->group->whole_label))
                       : (zb_str){0},
          .head_right = ZB_TR_STR(paper, "高", "High"),
-         .width = 150,
+         .width = paper->english ? 140 : 150,
          .hidden = !spines}};
     zb_str name = zb_region_author(paper, v);
     zb_table table = {

@@ -71,6 +71,11 @@ static void introduction(zb_paper *paper) {
                            "Too few regions state the same rates for the same year, so there is no "
                            "overview. "));
     }
+    if (paper->english && m->main && !m->main->is_whole) {
+        zb_rich_text(&text,
+                     "Here \"the group\" (\"All\" in figures and tables) is %.*s, added up. ",
+                     ZB_ARG(m->main->each));
+    }
     if (m->main && m->first_year == m->last_year) {
         zb_rich_text(&text, "%s",
                      ZB_TR(paper, "只有一个年度，因此不作趋势。",

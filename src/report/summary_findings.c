@@ -518,11 +518,13 @@ static bool tell_place(zb_paper *paper, item *it, int place, int nth) {
         return false;
     }
     zb_shift shift = zb_place_shift(m, place, one->index);
-    zb_rich_bold(&it->title, ZB_INK, ZB_TR(paper, "%.*s%.*s%s至%.1f%%", "%.*s: %.*s %s to %.1f%%"),
-                 ZB_ARG(zb_model_place_name(m, place)), ZB_ARG(zb_name_of(paper, one)),
-                 moved(paper, shift.sign), shift.last);
     zb_streak streak = zb_place_streak(m, place, one->index);
-    if (streak.years >= 3 && streak.sign == shift.sign) {
+    bool long_run = streak.years >= 3 && streak.sign == shift.sign;
+    const char *rose = paper->english && long_run ? "" : moved(paper, shift.sign);
+    zb_rich_bold(&it->title, ZB_INK, ZB_TR(paper, "%.*s%.*s%s%s%.1f%%", "%.*s: %.*s %s%s%.1f%%"),
+                 ZB_ARG(zb_model_place_name(m, place)), ZB_ARG(zb_name_of(paper, one)), rose,
+                 *rose ? ZB_TR(paper, "至", " to ") : "", shift.last);
+    if (long_run) {
         say_years(paper, &it->title, (zb_str){0}, &streak);
     }
     zb_rich_text(&it->evidence,

@@ -195,7 +195,7 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
         zb_rich_text(text, ZB_TR(paper, "，其中%zu个为概数", ", %zu of them approximately"), vague);
     }
     zb_rich_text(text,
-                 ZB_TR(paper, "%s），上年为%.*s%.*s。", "%s), in the year before to %.*s%.*s."),
+                 ZB_TR(paper, "%s），上年为%.*s%.*s。", "%s), against %.*s%.*s the year before."),
                  doubted ? ZB_TR(paper, "，未计口径存疑的地区",
                                  ", without regions whose coverage is in doubt")
                          : "",
@@ -240,7 +240,7 @@ void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
         .reading =
             zb_say(paper,
                    ZB_TR(paper, "%.*s，%.*s；%s为显著上升，%s为显著下降，%s%s",
-                         "%.*s, %.*s; %s: significant rise, %s: significant fall, %s: %s"),
+                         "%.*s; unit: %.*s; %s: significant rise, %s: significant fall, %s: %s"),
                    ZB_ARG(name), ZB_ARG(zb_unit_of(paper, one)), zb_high_color(paper),
                    zb_low_color(paper), zb_context_color(paper),
                    v.vague ? ZB_TR(paper, "无显著趋势、年份尚少或含概数",

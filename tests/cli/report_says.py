@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the PDF report must not claim: whose figures they are, and of how many places a whole is."""
+"""What the PDF report must not claim: whose figures they are, of how many places a whole is, and
+colours that grey print has not."""
 import pathlib
 import re
 import shutil
@@ -18,16 +19,45 @@ BUREAU = """重庆市大足区卫生健康委员会关于2023年法治政府建�
 
 
 def pages(given, folder, *inputs):
-    """The text of the report on the inputs."""
+    """The text of the report on the inputs, which are run first."""
     done = run(given.program, "run", *inputs, "--regions", REGIONS, "-o", folder / "out")
     if done.returncode:
         sys.exit(f"run ends with {done.returncode}\n{text(done.stderr)}")
     return printed(folder / "out")
 
 
-def printed(folder):
-    return text(subprocess.run(["pdftotext", "-layout", "-enc", "UTF-8", folder / "report.pdf",
-                                "-"], stdout=subprocess.PIPE, check=True).stdout)
+def printed(folder, name="report.pdf"):
+    return text(subprocess.run(["pdftotext", "-layout", "-enc", "UTF-8", folder / name, "-"],
+                               stdout=subprocess.PIPE, check=True).stdout)
+
+
+def again(given, data, folder, *arguments):
+    """The text of another report on results that there are."""
+    done = run(given.program, "report", "--data", data, "-o", folder / "again.pdf", *arguments)
+    if done.returncode:
+        sys.exit(f"report ends with {done.returncode}\n{text(done.stderr)}")
+    return printed(folder, "again.pdf")
+
+
+def colours_are_named(checks, given, folder):
+    """A key names the colours of its print."""
+    for language, words in (("zh", "[蓝橙]"), ("en", r"\b(?:blue|orange)\b")):
+        for theme in ("color", "grey"):
+            said = again(given, given.data, folder, "--lang", language, "--theme", theme)
+            named = re.findall(words, said)
+            checks.that(bool(named) == (theme == "color"), f"colours of {theme} in {language}",
+                        " ".join(named))
+
+
+def english_counts(checks, given, folder):
+    """Singular and plural, lists and runs, as the sample has them."""
+    said = " ".join(again(given, given.data, folder, "--lang", "en").split())
+    for part in ("墨川县 had 7 consecutive annual falls, from 96.8% to 90.9%",
+                 "it rose in 6 of 8 counties, fell in 1 and did not change significantly in 1",
+                 "The rate did not change significantly in any of the 8 counties",
+                 "In 2025 none of the 8 comparable counties lay outside the range",
+                 "For 13 regions, 89 reports were read; missing: 3."):
+        checks.that(part in said, f"an English report says: {part}")
 
 
 def main():
@@ -47,6 +77,12 @@ def main():
         for part in ("大足区卫生健康委员会2023年的报告", "大足区卫生健康委员会比率指标",
                      "大足区卫生健康委员会法治政府建设年度报告", "大足区（部门）"):
             checks.that(part in said, f"a department's figures bear its name: {part}", said)
+        said = again(given, folder / "out", folder, "--lang", "en")
+        for part in ("The report of 大足区卫生健康委员会 for 2023", "Rates of 大足区卫生健康委员会, 2023",
+                     "大足区 (department)", "For 1 region, 1 report was read."):
+            checks.that(part in said, f"and in English: {part}", said)
+        colours_are_named(checks, given, folder)
+        english_counts(checks, given, folder)
     with tempfile.TemporaryDirectory() as name:
         turns = [SAMPLE / "reports" / f"{place}-{year}.txt" for place, years in
                  (("mochuan", range(2018, 2022)), ("zhenxi", range(2022, 2026))) for year in years]

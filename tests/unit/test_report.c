@@ -16,6 +16,7 @@
 
 static const char target[] = "test-report.pdf";
 static const zb_report_options dated = {.date = 1773964800};
+static const zb_report_options english = {.date = 1773964800, .english = true};
 
 static void expect(zb_str all, const char *part) {
     if (!zb_str_has(all, zb_str_from(part))) {
@@ -72,6 +73,34 @@ static void test_whole_report(void **state) {
     zb_buf_free(&text);
 }
 
+static void test_english_report(void **state) {
+    write_report(*state, &english);
+    if (!have("pdftotext") || !have("pdfinfo")) {
+        return;
+    }
+    zb_buf info = output_of("pdfinfo -enc UTF-8 test-report.pdf");
+    expect(zb_buf_str(&info),
+           "安澜市: annual reports on law-based government, data summary (2018–2025)");
+    zb_buf_free(&info);
+    zb_buf text = output_of("pdftotext -enc UTF-8 test-report.pdf - 2>&1");
+    zb_buf joined = {0}; /* sentences run over lines */
+    for (size_t k = 0; k < text.n; k++) {
+        zb_buf_char(&joined, text.p[k] == '\n' ? ' ' : text.p[k]);
+    }
+    static const char *const wanted[] = {
+        "Summary", "Main findings", "Contents", "1 Overview", "5 Methods", "Appendix A",
+        "Page 2 of", "Table A-1 (continued)",
+        /* as in Chinese above */
+        "The city's mediation success rate rose to 96.1%; 墨川县 fell 7 years in a row",
+        "Up 2.1 percentage points on 2020", "(95% interval 95.9%–96.4%)",
+        "review correction rate 25.0%, the highest, but not shown to be high", "89.7–92.0"};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        expect(zb_buf_str(&joined), wanted[i]);
+    }
+    zb_buf_free(&joined);
+    zb_buf_free(&text);
+}
+
 typedef struct box {
     double left, top, right, bottom;
 } box;
@@ -96,9 +125,8 @@ static void check_page(const box *boxes, size_t count, int page) {
     }
 }
 
-static void test_text_boxes(void **state) {
-    truth *t = *state;
-    write_report(t, &dated);
+static void check_boxes(const truth *t, const zb_report_options *options) {
+    write_report(t, options);
     if (!have("pdftotext")) {
         return;
     }
@@ -126,6 +154,11 @@ static void test_text_boxes(void **state) {
     zb_buf_free(&all);
 }
 
+static void test_text_boxes(void **state) {
+    check_boxes(*state, &dated);
+    check_boxes(*state, &english);
+}
+
 static void test_same_bytes(void **state) {
     truth *t = *state;
     zb_buf first = {0}, second = {0};
@@ -139,6 +172,25 @@ static void test_same_bytes(void **state) {
     zb_buf_free(&second);
 }
 
+/* At about so many places of all where memory is asked for. */
+static void fail_memory(const truth *t, const zb_report_options *options, uint64_t places) {
+    zb_error err = {0};
+    uint64_t before = zb_mem_count();
+    write_report(t, options);
+    uint64_t needed = zb_mem_count() - before;
+    remove(target);
+    for (uint64_t n = 1; n < needed; n += 1 + needed / places) {
+        zb_mem_fail_at(n, 1);
+        zb_status status = zb_report_write(t->dataset, options, target, &err);
+        zb_mem_fail_at(0, 0);
+        if (status != ZB_E_NOMEM) {
+            fail_msg("allocation %u of %u failing gives %d: %s", (unsigned)n, (unsigned)needed,
+                     status, err.message);
+        }
+        assert_int_not_equal(access(target, F_OK), 0);
+    }
+}
+
 static void test_failures_leave_nothing(void **state) {
     truth *t = *state;
     zb_error err = {0};
@@ -150,20 +202,8 @@ static void test_failures_leave_nothing(void **state) {
         assert_int_equal(status, ZB_E_IO);
         assert_int_not_equal(access(target, F_OK), 0);
     }
-    uint64_t before = zb_mem_count();
-    write_report(t, &dated);
-    uint64_t needed = zb_mem_count() - before;
-    remove(target);
-    for (uint64_t n = 1; n < needed; n += 1 + needed / 97) {
-        zb_mem_fail_at(n, 1);
-        zb_status status = zb_report_write(t->dataset, &dated, target, &err);
-        zb_mem_fail_at(0, 0);
-        if (status != ZB_E_NOMEM) {
-            fail_msg("allocation %u of %u failing gives %d: %s", (unsigned)n, (unsigned)needed,
-                     status, err.message);
-        }
-        assert_int_not_equal(access(target, F_OK), 0);
-    }
+    fail_memory(t, &dated, 97);
+    fail_memory(t, &english, 53);
 }
 
 static void test_limited_report(void **state) {
@@ -318,9 +358,13 @@ static int unload(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole_report),   cmocka_unit_test(test_text_boxes),
-        cmocka_unit_test(test_same_bytes),     cmocka_unit_test(test_failures_leave_nothing),
-        cmocka_unit_test(test_limited_report), cmocka_unit_test(test_little_data),
+        cmocka_unit_test(test_whole_report),
+        cmocka_unit_test(test_english_report),
+        cmocka_unit_test(test_text_boxes),
+        cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_failures_leave_nothing),
+        cmocka_unit_test(test_limited_report),
+        cmocka_unit_test(test_little_data),
         cmocka_unit_test(test_figure_page),
     };
     return cmocka_run_group_tests(tests, load, unload);

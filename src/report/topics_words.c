@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/topics_words.h"
+
+#include <math.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "report/numbers.h"
+#include "report/rate_figures.h"
+#include "report/words.h"
+
+static double distance(const zb_group_rate *rate, const zb_standing_row *row) {
+    double p = rate->comparison.whole.value / 100;
+    return fabs(row->value.value / 100 - p) / sqrt(p * (1 - p) / row->denominator);
+}
+
+static void look_at_standings(zb_topic_view *v) {
+    for (size_t i = 0; v->rate && i < v->rate->comparison.count; i++) {
+        const zb_standing_row *row = &v->rate->comparison.rows[i];
+        v->compared += row->standing != ZB_STAND_UNKNOWN;
+        if (row->standing <= ZB_STAND_SAME) {
+            continue;
+        }
+        v->flagged++;
+        if (!v->farthest || distance(v->rate, row) > distance(v->rate, v->farthest)) {
+            v->farthest = row;
+        }
+    }
+}
+
+zb_topic_view zb_topic_look(const zb_model *m, const zb_indicator *indicator) {
+    zb_topic_view v = {.group = m->main, .indicator = indicator, .streak_place = -1};
+    v.rate = zb_model_group_rate(m, v.group, indicator->index);
+    v.whole = zb_group_shift(m, v.group, indicator->index);
+    look_at_standings(&v);
+    for (size_t i = 0; i < v.group->count; i++) {
+        int place = v.group->members[i];
+        zb_shift shift = zb_place_shift(m, place, indicator->index);
+        v.rose += shift.known && shift.sign > 0;
+        v.fell += shift.known && shift.sign < 0;
+        v.unclear += shift.known && shift.sign == 0;
+        zb_streak streak = zb_place_streak(m, place, indicator->index);
+        bool against = !v.whole.known || v.whole.sign != streak.sign;
+        if (streak.years >= 3 && against && streak.years > v.streak.years) {
+            v.streak = streak;
+            v.streak_place = place;
+        }
+    }
+    return v;
+}
+
+/* ---- sentences --------------------------------------------------------------------------- */
+
+void zb_topic_say_whole(zb_paper *paper, zb_rich *text, const zb_topic_view *v) {
+    const zb_model *m = paper->model;
+    int year = v->whole.known ? v->whole.last_year : v->group->year;
+    const zb_group_pool *p = zb_model_pool(m, v->group, v->indicator->index, year);
+    if (!p) {
+        zb_rich_text(text,
+                     ZB_TR(paper, "%d年载明分子分母的%.*s不足三分之二，不计算%.*s值。",
+                           "In %d fewer than two thirds of the %.*s state both numerator and "
+                           "denominator; no rate is computed for %.*s."),
+                     v->group->year, ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));
+        return;
+    }
+    zb_buf range = {0};
+    zb_put_range(&range, paper->english, p->value.low, p->value.high, 1, "%");
+    zb_rich_bold(
+        text, ZB_INK, ZB_TR(paper, "%.*s%.*s%d年为%.1f%%", "For %.*s, the %.*s in %d was %.1f%%"),
+        ZB_ARG(v->group->whole), ZB_ARG(zb_name_of(paper, v->indicator)), year, p->value.value);
+    zb_rich_text(text, ZB_TR(paper, "（95%%区间%.*s）", " (95%% interval %.*s)"),
+                 ZB_ARG(zb_buf_str(&range)));
+    if (v->whole.known && v->whole.sign) {
+        zb_buf_clear(&range);
+        double sign = v->whole.sign;
+        double a = sign * v->whole.change.low, b = sign * v->whole.change.high;
+        zb_put_range(&range, paper->english, a < b ? a : b, a < b ? b : a, 1, "");
+        zb_rich_text(text,
+                     ZB_TR(paper, "，比%d年%s%.1f个百分点（区间%.*s）。",
+                           ". From %d it %s by %.1f percentage points (interval %.*s)."),
+                     v->whole.first_year, zb_moved(paper, v->whole.sign),
+                     fabs(v->whole.change.value), ZB_ARG(zb_buf_str(&range)));
+    } else if (v->whole.known) {
+        zb_buf_clear(&range);
+        zb_put_range(&range, paper->english, v->whole.change.low, v->whole.change.high, 1, "");
+        zb_rich_text(text,
+                     ZB_TR(paper, "，与%d年的%.1f%%相比变化不显著（差的区间%.*s个百分点）。",
+                           ". Compared with %d (%.1f%%) the change is not significant (interval of "
+                           "the difference %.*s percentage points)."),
+                     v->whole.first_year, v->whole.first, ZB_ARG(zb_buf_str(&range)));
+    } else {
+        zb_rich_text(text, "%s", ZB_TR(paper, "。", "."));
+    }
+    zb_buf_free(&range);
+}
+
+static const char *standing_phrase(const zb_paper *paper, zb_standing standing) {
+    switch (standing) {
+    case ZB_STAND_LOW95:
+        return ZB_TR(paper, "低于95%控制限", "below the 95% control limit");
+    case ZB_STAND_LOW998:
+        return ZB_TR(paper, "低于99.8%控制限", "below the 99.8% control limit");
+    case ZB_STAND_HIGH95:
+        return ZB_TR(paper, "高于95%控制限", "above the 95% control limit");
+    case ZB_STAND_HIGH998:
+        return ZB_TR(paper, "高于99.8%控制限", "above the 99.8% control limit");
+    default:
+        return ZB_TR(paper, "未超出控制限", "within the control limits");
+    }
+}
+
+static zb_color sign_color(int sign) {
+    return sign > 0 ? ZB_BLUE : ZB_ORANGE;
+}
+
+void zb_topic_say_streak(zb_paper *paper, zb_rich *text, const zb_topic_view *v) {
+    if (v->streak_place < 0) {
+        return;
+    }
+    zb_str name = zb_model_place_name(paper->model, v->streak_place);
+    bool up = v->streak.sign > 0;
+    zb_next_sentence(paper, text);
+    zb_rich_bold(text, sign_color(v->streak.sign),
+                 ZB_TR(paper, "%.*s连续%d年%s", "%.*s had %d consecutive annual %s"), ZB_ARG(name),
+                 v->streak.years,
+                 up ? ZB_TR(paper, "上升", "rises") : ZB_TR(paper, "下降", "falls"));
+    zb_rich_text(text, ZB_TR(paper, "，由%.1f%%%s至%.1f%%", ", from %.1f%%%s to %.1f%%"),
+                 v->streak.shift.first, ZB_TR(paper, up ? "升" : "降", ""), v->streak.shift.last);
+    const zb_standing_row *row = zb_model_standing(v->rate, v->streak_place);
+    if (row && row->standing > ZB_STAND_SAME && v->streak.shift.last_year == v->group->year) {
+        zb_rich_text(text, ZB_TR(paper, "，%d年%s", "; in %d it was %s"), v->group->year,
+                     standing_phrase(paper, row->standing));
+    }
+    zb_rich_text(text, "%s", ZB_TR(paper, "。", "."));
+}
+
+void zb_topic_say_standings(zb_paper *paper, zb_rich *text, const zb_topic_view *v) {
+    const zb_model *m = paper->model;
+    if (!v->rate || v->compared < 2) {
+        return;
+    }
+    zb_next_sentence(paper, text);
+    if (v->flagged == 0) {
+        zb_rich_text(text,
+                     ZB_TR(paper, "%d年可比的%zu个%.*s均未超出随机波动的范围。",
+                           "In %d none of the %zu comparable %.*s lay outside the range of random "
+                           "variation."),
+                     v->group->year, v->compared, ZB_ARG(v->group->members_name));
+        return;
+    }
+    zb_rich_text(text,
+                 ZB_TR(paper, "%d年可比的%zu个%.*s中，", "In %d, of the %zu comparable %.*s, "),
+                 v->group->year, v->compared, ZB_ARG(v->group->members_name));
+    size_t told = 0;
+    for (size_t i = 0; i < v->rate->comparison.count && told < 3; i++) {
+        const zb_standing_row *row = &v->rate->comparison.rows[i];
+        if (row->standing <= ZB_STAND_SAME) {
+            continue;
+        }
+        zb_rich_text(text, ZB_TR(paper, "%s%.*s（%.1f%%）%s", "%s%.*s (%.1f%%) was %s"),
+                     told ? ZB_TR(paper, "，", ", ") : "",
+                     ZB_ARG(zb_model_place_name(m, row->place)), row->value.value,
+                     standing_phrase(paper, row->standing));
+        told++;
+    }
+    if (v->flagged > told) {
+        zb_rich_text(
+            text, ZB_TR(paper, "等%zu个超出控制限", "; %zu in all lay outside the control limits"),
+            v->flagged);
+    }
+    zb_rich_text(text, "%s",
+                 v->flagged == v->compared ? ZB_TR(paper, "。", ".")
+                                           : ZB_TR(paper, "，其余未超出随机波动的范围。",
+                                                   "; all others lay within the range of random "
+                                                   "variation."));
+}
+
+/* `the rate rose in 6 of 8 counties, fell in 1 and did not change significantly in 1`; a rate that
+ * moved one way everywhere did so `in all 8 counties`. */
+static zb_str tell_changes_english(zb_paper *paper, const zb_topic_view *v, const char *subject) {
+    const struct {
+        size_t count;
+        const char *what;
+    } parts[] = {
+        {v->rose, "rose"}, {v->fell, "fell"}, {v->unclear, "did not change significantly"}};
+    size_t tested = v->rose + v->fell + v->unclear, told = 0, kinds = 0;
+    zb_str members = zb_members_of(paper, v->group, tested);
+    zb_buf text = {0};
+    for (size_t i = 0; i < 3; i++) {
+        kinds += parts[i].count > 0;
+    }
+    zb_buf_text(&text, subject);
+    for (size_t i = 0; i < 3; i++) {
+        if (parts[i].count == tested) {
+            zb_buf_format(&text, " %s in %s%.*s", parts[i].what,
+                          tested == 1            ? "the "
+                          : v->unclear == tested ? "any of the "
+                                                 : "all ",
+                          ZB_ARG(members));
+        } else if (parts[i].count) {
+            zb_buf_format(&text, "%s%s in %zu", told ? zb_joint(paper, told, kinds) : " ",
+                          parts[i].what, parts[i].count);
+            if (told++ == 0) {
+                zb_buf_format(&text, " of %.*s", ZB_ARG(members));
+            }
+        }
+    }
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+zb_str zb_topic_changes(zb_paper *paper, const zb_topic_view *v, const char *subject) {
+    if (paper->english) {
+        return tell_changes_english(paper, v, subject);
+    }
+    const struct {
+        size_t count;
+        const char *what;
+    } parts[] = {{v->rose, "上升"}, {v->fell, "下降"}, {v->unclear, "变化不显著"}};
+    size_t tested = v->rose + v->fell + v->unclear, told = 0;
+    zb_buf text = {0};
+    zb_buf_format(&text, "%zu个%.*s", tested, ZB_ARG(v->group->members_name));
+    for (size_t i = 0; i < 3; i++) {
+        if (parts[i].count == tested) {
+            zb_buf_format(&text, "%s%s", tested > 1 ? "均" : "", parts[i].what);
+        } else if (parts[i].count) {
+            zb_buf_format(&text, "%s%zu个%s", told++ ? "、" : "中", parts[i].count, parts[i].what);
+        }
+    }
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+zb_str zb_topic_trend_sentence(zb_paper *paper, const zb_topic_view *v) {
+    size_t tested = v->rose + v->fell + v->unclear;
+    if (v->whole.known && v->whole.sign && tested) {
+        bool up = v->whole.sign > 0;
+        return zb_say(
+            paper, ZB_TR(paper, "%.*s%s至%.1f%%；%.*s", "For %.*s the rate %s to %.1f%%; %.*s"),
+            ZB_ARG(v->group->whole), up ? ZB_TR(paper, "升", "rose") : ZB_TR(paper, "降", "fell"),
+            v->whole.last, ZB_ARG(zb_topic_changes(paper, v, "it")));
+    }
+    return tested ? zb_topic_changes(paper, v, "The rate")
+                  : zb_say(paper, ZB_TR(paper, "%.*s的历年数值", "%.*s by year"),
+                           ZB_ARG(zb_capital(paper, zb_name_of(paper, v->indicator))));
+}
+
+/* How many intervals hold the whole's value: those cannot be told from it, nor ranked finely. */
+zb_str zb_topic_ranking_sentence(zb_paper *paper, const zb_topic_view *v) {
+    size_t holding = 0, compared = 0;
+    for (size_t i = 0; i < v->rate->comparison.count; i++) {
+        const zb_standing_row *row = &v->rate->comparison.rows[i];
+        if (!row->stated_only && v->rate->comparison.has_whole) {
+            double whole = v->rate->comparison.whole.value;
+            compared++;
+            holding += row->value.low <= whole && row->value.high >= whole;
+        }
+    }
+    if (holding == compared && compared > 1) {
+        return zb_say(
+            paper,
+            ZB_TR(paper, "%zu个%.*s的区间均包含%.*s值，不宜细分名次",
+                  "The intervals of all %zu %.*s contain the value of %.*s: fine ranking is "
+                  "not warranted"),
+            compared, ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));
+    }
+    if (2 * holding >= compared && holding) {
+        return zb_say(paper,
+                      ZB_TR(paper, "%zu个中%zu个的区间包含%.*s值，不宜细分名次",
+                            "Of %zu intervals, %zu contain the value of %.*s: fine ranking is not "
+                            "warranted"),
+                      compared, holding, ZB_ARG(v->group->whole));
+    }
+    if (v->farthest) {
+        return zb_say(paper, ZB_TR(paper, "%.*s%s", "%.*s is %s"),
+                      ZB_ARG(zb_model_place_name(paper->model, v->farthest->place)),
+                      standing_phrase(paper, v->farthest->standing));
+    }
+    return ZB_TR_STR(paper, "均未超出控制限，不宜细分名次",
+                     "All lie within the control limits: fine ranking is not warranted");
+}
+
+/* ---- notes ------------------------------------------------------------------------------- */
+
+/* Reports of the group's places that state the rate. */
+static size_t reports_of(const zb_model *m, const zb_topic_view *v) {
+    size_t reports = 0;
+    for (size_t i = 0; i < v->group->count; i++) {
+        for (int year = m->first_year; year <= m->last_year; year++) {
+            reports += zb_model_rate(m, v->group->members[i], v->indicator->index, year) != NULL;
+        }
+    }
+    return reports;
+}
+
+zb_str zb_topic_source(zb_paper *paper, const zb_topic_view *v) {
+    zb_buf years = {0};
+    zb_put_years(&years, paper->english, paper->model->first_year, paper->model->last_year);
+    zb_str said = zb_say(paper,
+                         ZB_TR(paper, "%.*s法治政府建设年度报告，%.*s，共%zu份，目录见附录B。",
+                               "Annual reports on law-based government of %.*s, %.*s (%zu in all, "
+                               "listed in Appendix B)."),
+                         ZB_ARG(zb_group_source(paper, v->group)), ZB_ARG(zb_buf_str(&years)),
+                         reports_of(paper->model, v));
+    zb_buf_free(&years);
+    return said;
+}
+
+/* Which places the whole lacks in which years: `全市值2018、2019年不含岚浦县`. */
+zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *v) {
+    enum { MOST_TOLD = 4 };
+    const zb_model *m = paper->model;
+    zb_buf text = {0};
+    size_t told = 0, lacking = 0;
+    for (size_t i = 0; i < v->group->count; i++) {
+        zb_buf years = {0};
+        for (int year = m->first_year; year <= m->last_year; year++) {
+            const zb_rate *r = zb_model_rate(m, v->group->members[i], v->indicator->index, year);
+            if (zb_model_pool(m, v->group, v->indicator->index, year) && !(r && r->computed)) {
+                zb_buf_format(&years, "%s%d", years.n ? ZB_TR(paper, "、", ", ") : "", year);
+            }
+        }
+        lacking += years.n > 0;
+        if (years.n && told < MOST_TOLD) {
+            zb_buf_format(&text, ZB_TR(paper, "%s%.*s年不含%.*s", "%sin %.*s it excludes %.*s"),
+                          told++ ? ZB_TR(paper, "，", "; ") : "", ZB_ARG(zb_buf_str(&years)),
+                          ZB_ARG(zb_model_place_name(m, v->group->members[i])));
+        }
+        zb_buf_free(&years);
+    }
+    zb_str said = {0};
+    if (lacking > MOST_TOLD) {
+        said = zb_say(paper,
+                      ZB_TR(paper, "%.*s值在部分年份不含未载分子、分母的地区（共%zu个）。",
+                            "The value of %.*s excludes, in some years, regions that do not state "
+                            "numerator and denominator (%zu in all)."),
+                      ZB_ARG(v->group->whole), lacking);
+    } else if (lacking) {
+        said =
+            zb_say(paper, ZB_TR(paper, "%.*s值%.*s。", "The value of %.*s is not complete: %.*s."),
+                   ZB_ARG(v->group->whole), ZB_ARG(zb_buf_str(&text)));
+    }
+    zb_buf_free(&text);
+    return said;
+}
+
+/* In grey print low dots are about as grey as those within the limits: their values tell. */
+static const char *ranking_key(const zb_paper *paper) {
+    return paper->grey ? ZB_TR(paper, "数值加粗的超出控制限，其余未超出",
+                               "values in bold: beyond the control limits")
+                       : ZB_TR(paper, "蓝色高于、橙色低于控制限，灰色未超出",
+                               "blue: above, orange: below the control limits, grey: within them");
+}
+
+zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool funnel,
+                                bool dumbbell) {
+    const zb_comparison *c = &v->rate->comparison;
+    zb_buf text = {0};
+    zb_buf_format(
+        &text,
+        ZB_TR(paper,
+              "排序图的横线为Wilson 95%%区间；%s；空心点的分母小于50，分母小于10的不作比较。",
+              "In the ranking, bars are Wilson 95%% intervals; %s; hollow dots have a "
+              "denominator below 50; below 10 there is no comparison."),
+        ranking_key(paper));
+    if (funnel) {
+        zb_buf_text(&text,
+                    ZB_TR(paper, "漏斗图的虚线为95%、实线为99.8%控制限，按二项分布",
+                          " In the funnel plot, dashed lines are the 95% and solid lines the "
+                          "99.8% binomial control limits"));
+        if (c->spread > 1.0005) {
+            zb_buf_format(&text,
+                          ZB_TR(paper, "并作超离散调整（φ=%.1f，χ²检验p%s）",
+                                ", adjusted for overdispersion (φ=%.1f, χ² test p%s)"),
+                          c->spread * c->spread, c->heterogeneity.p < 0.001 ? "<0.001" : "<0.01");
+        }
+        zb_buf_text(&text, ZB_TR(paper, "。", "."));
+    } else if (c->spread > 1.0005) {
+        zb_buf_format(&text,
+                      ZB_TR(paper, "控制限已作超离散调整（φ=%.1f）。",
+                            " Control limits are adjusted for overdispersion (φ=%.1f)."),
+                      c->spread * c->spread);
+    }
+    if (dumbbell) {
+        zb_buf_format(&text,
+                      ZB_TR(paper, "变化的区间按Newcombe法，%s为区间含0。",
+                            " Intervals of changes are Newcombe's; %s: the interval holds 0."),
+                      zb_context_color(paper));
+    }
+    if (v->rate->computed > ZB_MOST_RANKED) {
+        zb_buf_format(&text,
+                      ZB_TR(paper, "共%zu个，排序图只列首尾各%d个。",
+                            " Of %zu in all, the ranking shows the first and the last %d."),
+                      v->rate->computed, ZB_RANKED_EACH_END);
+    }
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+zb_str zb_topic_funnel_sentence(zb_paper *paper, const zb_topic_view *v) {
+    if (v->farthest) {
+        bool low =
+            v->farthest->standing == ZB_STAND_LOW95 || v->farthest->standing == ZB_STAND_LOW998;
+        bool far =
+            v->farthest->standing == ZB_STAND_LOW998 || v->farthest->standing == ZB_STAND_HIGH998;
+        zb_str name = zb_model_place_name(paper->model, v->farthest->place);
+        const char *limit = far ? "99.8%" : "95%";
+        return paper->english
+                   ? zb_say(paper, "%.*s lies %s the %s control limit", ZB_ARG(name),
+                            low ? "below" : "above", limit)
+                   : zb_say(paper, "%.*s落在%s控制限之%s", ZB_ARG(name), limit, low ? "下" : "上");
+    }
+    return zb_say(paper,
+                  ZB_TR(paper, "%zu个%.*s均在95%%控制限之内",
+                        "All %zu %.*s lie within the 95%% control limits"),
+                  v->compared, ZB_ARG(v->group->members_name));
+}
