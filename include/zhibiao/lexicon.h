@@ -45,6 +45,17 @@ typedef struct zb_region {
     zb_str until;                   /**< last year of a former name, or empty */
 } zb_region;
 
+/** A dated fact that a chart may name as background, never as a cause. All views live as long as
+ * the lexicon. */
+typedef struct zb_event {
+    int year, month, day; /**< month, day: 0 when only the year, or the month, is told */
+    bool published;       /**< a programme published on that day, else a law in force from it */
+    zb_str name_zh;       /**< `新修订的《行政复议法》` */
+    zb_str name_en;
+    const struct zb_event_scope *scope; /**< asked by zb_event_may_explain */
+    size_t scope_count;
+} zb_event;
+
 /** Where to find the knowledge, and what to add to it. Zeroed: the usual places, nothing more. */
 typedef struct zb_lexicon_options {
     const char *datasets;             /**< folder; NULL: $ZHIBIAO_DATASETS, build tree, prefix */
@@ -80,6 +91,12 @@ ZB_API const zb_region *zb_lexicon_region(const zb_lexicon *lexicon, zb_str code
  * and returns how many there are in all. */
 ZB_API size_t zb_lexicon_find_regions(const zb_lexicon *lexicon, zb_str name, const zb_region **out,
                                       size_t capacity);
+
+/** Events in order of their dates; none where the knowledge folder has no events.json. */
+ZB_API size_t zb_lexicon_event_count(const zb_lexicon *lexicon);
+ZB_API const zb_event *zb_lexicon_event_at(const zb_lexicon *lexicon, size_t index);
+/** Whether it may bear on the indicator of that code. */
+ZB_API bool zb_event_may_explain(const zb_event *event, zb_str code);
 
 #ifdef __cplusplus
 }

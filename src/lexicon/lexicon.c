@@ -168,6 +168,9 @@ zb_status zb_lexicon_load(zb_lexicon **out, const zb_lexicon_options *options, z
     if (status == ZB_OK) {
         status = load_regions(lexicon, options, err);
     }
+    if (status == ZB_OK) {
+        status = zb_events_load(&lexicon->events, lexicon, folder, &lexicon->arena, err);
+    }
     if (status != ZB_OK) {
         zb_lexicon_free(lexicon);
         return status;

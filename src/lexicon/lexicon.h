@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "lexicon/document_cues.h"
+#include "lexicon/events.h"
 #include "lexicon/knowledge.h"
 #include "lexicon/regions.h"
 #include "lexicon/weights.h"
@@ -25,6 +26,7 @@ struct zb_lexicon {
     zb_document_cues document_cues;
     zb_knowledge knowledge;
     zb_weights weights; /* empty when the folder has no weights.tsv */
+    zb_events events;   /* not in the fingerprint: nothing is extracted by them */
 };
 
 /* The catalogue's part of loading. */

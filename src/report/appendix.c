@@ -8,6 +8,8 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/evidence.h"
+#include "report/links.h"
 #include "report/numbers.h"
 #include "report/table.h"
 #include "report/words.h"
@@ -63,6 +65,7 @@ static bool value_row(zb_paper *paper, zb_table_row *row, const zb_indicator *on
                paper->model->departments[place].n ? ZB_TR(paper, "（部门）", " (department)") : "");
     for (size_t y = 0; y < years; y++) {
         cells[y + 1].text = value_text(paper, one, place, first + (int)y);
+        zb_evidence_value(paper, &cells[y + 1], one, place, first + (int)y);
         if (!cells[y + 1].text.n) {
             cells[y + 1] = (zb_table_cell){.text = ZB_STR("—"), .color = ZB_GREY};
         }
@@ -103,6 +106,7 @@ static void group_table(zb_paper *paper, size_t from, size_t to) {
                                            ZB_ARG(zb_capital(paper, zb_name_of(paper, one))),
                                            ZB_ARG(zb_unit_of(paper, one))),
                            .group_note = one->code};
+        zb_values_row(paper, &rows[head], one);
     }
     const zb_indicator *any = zb_lexicon_indicator_at(m->lexicon, from);
     zb_table table = {.key = zb_key(paper, "values", any->group),
@@ -176,8 +180,7 @@ static const char *status_name(const zb_paper *paper, zb_document_status status)
     return "";
 }
 
-/* Documents of other places and years are left out; those without place or year are told. */
-static bool in_report(const zb_model *m, const zb_document_row *d) {
+bool zb_document_in_report(const zb_model *m, const zb_document_row *d) {
     int place = zb_model_find_place(m, d->region_code, d->region);
     bool other_year = d->year && (d->year < m->first_year || d->year > m->last_year);
     return !other_year && (place < 0 ? !m->limited : m->included[place]);
@@ -200,7 +203,7 @@ void zb_appendix_documents(zb_paper *paper) {
     size_t shown = 0;
     for (size_t i = 0; rows && i < count; i++) {
         const zb_document_row *d = &documents[i];
-        if (!in_report(paper->model, d)) {
+        if (!zb_document_in_report(paper->model, d)) {
             continue;
         }
         zb_table_cell *cells = ZB_PAPER_NEW(paper, zb_table_cell, DOCUMENT_COLUMNS);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/block.h"
 
+#include "report/links.h"
+
 #define GAP_PLOT 3.0    /* above and below the plot */
 #define GAP_BEHIND 10.0 /* between blocks */
 #define SHRINK 0.3      /* of its height a plot may lose to stay on the page */
@@ -50,9 +52,13 @@ static double head_height(zb_flow *flow, const zb_block *block, double width) {
 }
 
 double zb_block_height(zb_flow *flow, const zb_block *block, double width) {
+    double caption = zb_flow_caption_height(flow, block->name, width);
     return head_height(flow, block, width) + 2 * GAP_PLOT + plot_height(flow, block, width) +
-           zb_flow_caption_height(flow, block->name, width) + 2 +
-           (block->note.n ? text_height(flow, block->note, reading_setting(0, width - 15)) : 0);
+           caption + 2 + zb_data_ref_height(flow, block, caption, width) +
+           (block->note.n ? text_height(flow, block->note, reading_setting(0, width - 15)) : 0) +
+           (block->background.n
+                ? text_height(flow, block->background, reading_setting(0, width - 23))
+                : 0);
 }
 
 double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width) {
@@ -69,8 +75,11 @@ double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width)
                      zb_figure_draw(block->figure, flow->canvas, x, y, width, height, flow->err));
     }
     y += height + GAP_PLOT;
-    y += zb_flow_caption_at(flow, number, block->name, x, y, width) + 2;
+    double caption = zb_flow_caption_at(flow, number, block->name, x, y, width);
+    y += caption + 2 + zb_data_ref_at(flow, block, x, y, caption, width);
     y += zb_flow_note_at(flow, flow->english ? "Note: " : "注：", block->note, x, y, width);
+    y += zb_flow_note_at(flow, flow->english ? "Background: " : "背景：", block->background, x, y,
+                         width);
     return y - flow->y;
 }
 

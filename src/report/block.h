@@ -12,6 +12,10 @@ typedef struct zb_block {
     const zb_figure *figure;
     zb_str key;
     zb_str sentence, reading, name, note;
+    zb_str background; /* what was new in these years, after 背景：; never said to be a cause */
+    /* whose values it shows, to lead to them; NULL: the one that the key names behind its `:` */
+    const zb_indicator *const *indicators;
+    size_t indicator_count;
     double height; /* of the plot; 0: what suits it */
     double head;   /* of sentence and reading aid, at least; 0: what they take */
 } zb_block;

@@ -20,6 +20,7 @@ typedef struct zb_paper {
     const zb_image *logo; /* NULL: none */
     int64_t date;
     bool english, grey;
+    bool evidence; /* with the sentence of every observation, and links to it */
 } zb_paper;
 
 /* The words of the paper's language. Both take the same arguments in the same order. */
@@ -36,6 +37,9 @@ void zb_chapter_quality(zb_paper *paper);
 void zb_chapter_methods(zb_paper *paper);
 void zb_appendix_values(zb_paper *paper);
 void zb_appendix_documents(zb_paper *paper);
+void zb_appendix_evidence(zb_paper *paper);
+/* Documents of other places and years are not; those without place or year are told. */
+bool zb_document_in_report(const zb_model *model, const zb_document_row *document);
 
 /* In the paper's language: the name of an indicator, and the unit its tables have (money in
  * 10 000 yuan). */

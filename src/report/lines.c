@@ -29,13 +29,14 @@ static bool is_plain(uint32_t c) {
 }
 
 static bool is_digit(uint32_t c) {
-    return c >= '0' && c <= '9';
+    return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19); /* ０ to ９, in quotations */
 }
 
 /* Letters, digits and the marks that hold a number, a code or a range together. */
 static bool is_word(uint32_t c) {
     return (c > ' ' && c < 0x7F) || (c >= 0xC0 && c <= 0x24F) || (c >= 0x370 && c <= 0x3FF) ||
-           c == 0x2212 /* − */ || c == 0x221A /* √ */ || c == 0xB1 /* ± */ || c == 0xB2;
+           c == 0x2212 /* − */ || c == 0x221A /* √ */ || c == 0xB1 /* ± */ || c == 0xB2 ||
+           (c >= 0xFF10 && c <= 0xFF19) || c == 0xFF0E /* ． */ || c == 0xFF05 /* ％ */;
 }
 
 static bool never_starts(uint32_t c) {

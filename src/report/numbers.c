@@ -79,6 +79,22 @@ void zb_put_cell(zb_buf *out, bool english, double value, zb_qualifier qualifier
     zb_buf_text(out, mark_behind(qualifier));
 }
 
+int zb_told_decimals(double precision) {
+    int decimals = 0;
+    while (decimals < 4 && precision > 0 && precision * pow(10, decimals) < 1 - 1e-9) {
+        decimals++;
+    }
+    return decimals;
+}
+
+void zb_put_told(zb_buf *out, bool english, double value, double precision,
+                 zb_qualifier qualifier) {
+    zb_buf_text(out, mark_before(english, qualifier));
+    zb_buf_text(out, value < 0 ? "−" : "");
+    zb_buf_thousands(out, fabs(value), zb_told_decimals(precision));
+    zb_buf_text(out, mark_behind(qualifier));
+}
+
 void zb_put_rate(zb_buf *out, bool english, double value, zb_qualifier qualifier) {
     zb_buf_text(out, mark_before(english, qualifier));
     zb_put_fixed(out, value, 1);

@@ -312,6 +312,8 @@ static bool make_part(zb_paper *paper, zb_block *block, zb_figure *figure, const
     *block = (zb_block){
         .figure = figure,
         .key = zb_say(paper, "heat:%zu", first / most + 1),
+        .indicators = s->indicators,
+        .indicator_count = s->column_count,
         .sentence = first == 0 ? sentence(paper, s) : (zb_str){0},
         .reading =
             zb_say(paper,

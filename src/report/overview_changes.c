@@ -49,6 +49,8 @@ static bool make_lead(zb_paper *paper, zb_block *block, zb_figure *figure, const
     *block = (zb_block){
         .figure = figure,
         .key = ZB_STR("lead-changes"),
+        .indicators = &paper->model->lead,
+        .indicator_count = 1,
         .sentence = tell(paper, changes.rose, changes.fell, changes.unclear),
         .reading = zb_say(
             paper,
@@ -86,6 +88,8 @@ static bool make_spread(zb_paper *paper, zb_block *block, zb_figure *figure,
     *block = (zb_block){
         .figure = figure,
         .key = ZB_STR("lead-spread"),
+        .indicators = &paper->model->lead,
+        .indicator_count = 1,
         .sentence = median_sentence(paper, &figure->as.distribution),
         .reading =
             zb_say(paper, ZB_TR(paper, "%.*s，%%；每点为一个%.*s", "%.*s, %%; each dot is a %.*s"),
@@ -127,8 +131,8 @@ void zb_overview_changes(zb_paper *paper, const zb_group *group) {
 /* ---- the whole --------------------------------------------------------------------------- */
 
 /* One panel a rate that the whole has in two years or more. */
-static zb_multiples_panel *make_panels(zb_paper *paper, size_t *count, size_t signs[3],
-                                       const zb_group *group) {
+static zb_multiples_panel *make_panels(zb_paper *paper, const zb_indicator **indicators,
+                                       size_t *count, size_t signs[3], const zb_group *group) {
     const zb_model *m = paper->model;
     zb_multiples_panel *panels = ZB_PAPER_NEW(paper, zb_multiples_panel, m->rate_count);
     *count = 0;
@@ -140,6 +144,7 @@ static zb_multiples_panel *make_panels(zb_paper *paper, size_t *count, size_t si
             continue;
         }
         signs[shift.sign + 1]++;
+        indicators[*count] = m->rates[r];
         panels[(*count)++] =
             (zb_multiples_panel){.name = zb_capital(paper, zb_name_of(paper, m->rates[r])),
                                  .tone = shift.sign > 0   ? ZB_TONE_HIGH
@@ -155,8 +160,9 @@ static zb_multiples_panel *make_panels(zb_paper *paper, size_t *count, size_t si
 }
 
 static void draw_panels(zb_paper *paper, const zb_group *group) {
+    const zb_indicator *indicators[ZB_MULTIPLES_MAX];
     size_t count, signs[3] = {0};
-    zb_multiples_panel *panels = make_panels(paper, &count, signs, group);
+    zb_multiples_panel *panels = make_panels(paper, indicators, &count, signs, group);
     if (count < FEWEST_PANELS) {
         return;
     }
@@ -173,6 +179,8 @@ static void draw_panels(zb_paper *paper, const zb_group *group) {
     zb_block block = {
         .figure = &figure,
         .key = ZB_STR("whole-panels"),
+        .indicators = indicators,
+        .indicator_count = count,
         .sentence = zb_say(paper,
                            ZB_TR(paper, "%.*s%zu项比率的首末年相比：%.*s",
                                  "%.*s's %zu rates, first and last years compared: %.*s"),

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "report/block.h"
 #include "report/coverage.h"
+#include "report/evidence.h"
 #include "report/graphics.h"
 #include "report/numbers.h"
 #include "report/table.h"
@@ -79,11 +80,13 @@ bool zb_finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f, zb_
     cells[5] = cells[6] = cells[7] = dash;
     if (f->has_stated) {
         put_value(&text, paper->english, f->stated, f->unit);
-        cells[5] = (zb_table_cell){.text = zb_keep(paper, &text)};
+        cells[5] = (zb_table_cell){.text = zb_keep(paper, &text),
+                                   .link = zb_evidence_key(paper, f->observation)};
     }
     if (f->has_expected) {
         put_value(&text, paper->english, f->expected, f->unit);
-        cells[6] = (zb_table_cell){.text = zb_keep(paper, &text)};
+        cells[6] = (zb_table_cell){.text = zb_keep(paper, &text),
+                                   .link = zb_evidence_key(paper, f->other)};
     }
     if (f->has_stated && f->has_expected) {
         difference_cell(paper, &cells[7], f);

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "report/graphics.h"
+#include "report/evidence.h"
 #include "report/numbers.h"
 #include "report/table.h"
 #include "report/words.h"
@@ -219,7 +220,7 @@ static void quote(zb_paper *paper, zb_rich *text, const zb_rate *r, const zb_ind
     }
     zb_buf said = {0};
     put_quote(&said, paper->english, &rows[at]);
-    zb_rich_add(text, zb_buf_str(&said), false, ZB_TEXT);
+    zb_rich_link(text, zb_evidence_key(paper, rows[at].id), zb_buf_str(&said), false, ZB_TEXT);
     zb_buf_clear(&said);
     zb_buf_format(&said, ZB_TR(paper, "——%.*s", " — %.*s"), ZB_ARG(rows[at].document));
     if (rows[at].section.n) {

@@ -69,10 +69,16 @@ static zb_status name_texts(job *j, zb_error *err) {
 }
 
 static void write_chapters(zb_paper *paper) {
-    static void (*const chapters[])(zb_paper *) = {
-        zb_cover,           zb_chapter_summary, zb_chapter_overview,
-        zb_chapter_topics,  zb_chapter_regions, zb_chapter_quality,
-        zb_chapter_methods, zb_appendix_values, zb_appendix_documents};
+    static void (*const chapters[])(zb_paper *) = {zb_cover,
+                                                   zb_chapter_summary,
+                                                   zb_chapter_overview,
+                                                   zb_chapter_topics,
+                                                   zb_chapter_regions,
+                                                   zb_chapter_quality,
+                                                   zb_chapter_methods,
+                                                   zb_appendix_values,
+                                                   zb_appendix_documents,
+                                                   zb_appendix_evidence};
     for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++) {
         if (paper->flow->status != ZB_OK) {
             return;
@@ -105,7 +111,8 @@ static zb_status run(job *j, zb_pdf *pdf, zb_refs *refs, const zb_refs *before, 
                       .logo = j->logo.pixels ? &j->logo : NULL,
                       .date = j->date,
                       .english = j->english,
-                      .grey = j->options->theme == ZB_THEME_GREY};
+                      .grey = j->options->theme == ZB_THEME_GREY,
+                      .evidence = j->options->evidence};
     if (is_brief(j)) {
         zb_brief_write(&paper, j->options->evidence);
     } else {

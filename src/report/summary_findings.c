@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/background.h"
 #include "report/graphics.h"
 #include "report/numbers.h"
 #include "report/table.h"
@@ -271,6 +272,7 @@ static bool tell_jump(zb_paper *paper, item *it) {
                      fabs(change), ZB_ARG(zb_buf_str(&range)));
     }
     zb_buf_free(&range);
+    zb_say_background(paper, &it->evidence, one, f->jump.year);
     set_sums(paper, it, one, f->jump.year);
     zb_str figure = zb_key(paper, "trend", one->code);
     it->key = zb_flow_knows(paper->flow, figure) ? figure : zb_key(paper, "values", one->group);

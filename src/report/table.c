@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "chart/text.h"
 #include "report/lines.h"
+#include "report/links.h"
 
 #define PAD 4.0 /* at both sides of a cell */
 #define HEAD_HEIGHT 17.0
@@ -273,6 +274,7 @@ static void draw_cell(zb_flow *flow, const grid *g, const zb_table_cell *cell, s
         draw_aligned(flow, c->align, x, width, zb_baseline(y, height, ZB_TINY), cell->text,
                      cell->bold, color);
     }
+    zb_flow_link_to(flow, x, y, width, height, cell->link);
 }
 
 static void draw_row(zb_flow *flow, const grid *g, size_t row, double y, bool last) {
@@ -288,6 +290,7 @@ static void draw_row(zb_flow *flow, const grid *g, size_t row, double y, bool la
         zb_flow_text(flow, g->x + PAD, baseline, r->group, ZB_TINY, false, ZB_SOFT);
         zb_flow_text_right(flow, g->x + g->width - PAD, baseline, r->group_note, ZB_TINY, false,
                            ZB_SOFT);
+        zb_flow_link_to(flow, g->x, y, g->width, height, r->link);
         return;
     }
     for (size_t i = 0; i < g->table->column_count; i++) {
@@ -367,6 +370,7 @@ void zb_flow_table(zb_flow *flow, const zb_table *table) {
         size_t n = rows_that_fit(&g, row, flow->sheet.bottom - y - 2);
         n = n ? n : 1;
         for (size_t i = 0; i < n; i++, row++) {
+            zb_table_anchors(flow, &table->rows[row], table->column_count, number, y);
             draw_row(flow, &g, row, y, i + 1 == n);
             y += g.heights[row];
         }

@@ -33,11 +33,14 @@ typedef struct zb_table_cell {
     zb_color fill;  /* 0: none */
     zb_cell_draw *draw;
     const void *data;
+    zb_str link; /* key that the cell leads to */
+    zb_str key;  /* by which the cell is found */
 } zb_table_cell;
 
 typedef struct zb_table_row {
     const zb_table_cell *cells; /* NULL: a row that names a group */
     zb_str group, group_note;
+    zb_str link, key; /* as those of cells; only rows that name a group lead elsewhere */
 } zb_table_row;
 
 typedef struct zb_table {

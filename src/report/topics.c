@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/background.h"
 #include "report/block.h"
 #include "report/numbers.h"
 #include "report/rate_figures.h"
@@ -114,19 +115,21 @@ static void rate_topic(zb_paper *paper, const zb_topic *topic) {
     if (has_trend) {
         zb_buf years = {0};
         zb_put_years(&years, paper->english, trend.as.trend.first_year, trend.as.trend.last_year);
-        zb_block block = {.figure = &trend,
-                          .key = zb_key(paper, "trend", topic->indicator->code),
-                          .sentence = zb_topic_trend_sentence(paper, &v),
-                          .reading =
-                              zb_say(paper,
-                                     ZB_TR(paper, "%.*s，%%；浅色带为95%%区间，断开处当年未载",
-                                           "%.*s, %%; shaded bands are 95%% intervals, lines "
-                                           "break where a year is not stated"),
-                                     ZB_ARG(name)),
-                          .name = zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"),
-                                         ZB_ARG(name), ZB_ARG(zb_buf_str(&years))),
-                          .note = zb_topic_whole_note(paper, &v),
-                          .height = 190};
+        zb_block block = {
+            .figure = &trend,
+            .key = zb_key(paper, "trend", topic->indicator->code),
+            .sentence = zb_topic_trend_sentence(paper, &v),
+            .reading = zb_say(paper,
+                              ZB_TR(paper, "%.*s，%%；浅色带为95%%区间，断开处当年未载",
+                                    "%.*s, %%; shaded bands are 95%% intervals, lines "
+                                    "break where a year is not stated"),
+                              ZB_ARG(name)),
+            .name = zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"), ZB_ARG(name),
+                           ZB_ARG(zb_buf_str(&years))),
+            .note = zb_topic_whole_note(paper, &v),
+            .background = zb_background(paper, topic->indicator, trend.as.trend.first_year,
+                                        trend.as.trend.last_year),
+            .height = 190};
         zb_buf_free(&years);
         zb_flow_block(flow, &block);
     }

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/background.h"
 #include "report/block.h"
 #include "report/numbers.h"
 #include "report/words.h"
@@ -255,6 +256,7 @@ void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
                                    "coverage should be checked first; not drawn, see Appendix A."),
                              ZB_ARG(v.left_out))
                     : (zb_str){0},
+        .background = zb_background(paper, one, v.chart.first_year, v.chart.last_year),
         .height = 160};
     zb_buf_free(&years);
     zb_flow_block(flow, &block);

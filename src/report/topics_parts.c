@@ -92,6 +92,8 @@ void zb_topic_parts(zb_paper *paper, const zb_indicator *one) {
     zb_block block = {
         .figure = &figure,
         .key = zb_key(paper, "parts", one->code),
+        .indicators = &one, /* appendix A has the totals, but not the parts */
+        .indicator_count = 0,
         .sentence = sentence(paper, &part, shown),
         .reading = zb_say(paper,
                           ZB_TR(paper, "占总数的比重，%%；右列为总数（%.*s）",

@@ -40,6 +40,9 @@ static const struct {
     {"共18,869件", 4.6, "共|18,869件"},
     {"2018—2025年间", 7.1, "2018—2025年|间"},
     {"甲乙——丙", 3, "甲|乙——|丙"},
+    /* also as a text that is quoted may write them */
+    {"率为７１．１９％", 7, "率为|７１．１９％"},
+    {"共３９１件", 4.5, "共|３９１件"},
     /* words break at spaces, and only where they must inside */
     {"甲 mediation rate", 6.5, "甲 mediation |rate"},
     {"mochuan-2025.txt丁", 5, "mochuan-|2025.txt丁"},
