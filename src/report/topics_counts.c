@@ -11,9 +11,10 @@
 #include "report/background.h"
 #include "report/block.h"
 #include "report/numbers.h"
+#include "report/topics_words.h"
 #include "report/words.h"
 
-enum { FEWEST_POINTS = 3 };
+enum { FEWEST_POINTS = 3, MOST_COLOURED = 2 };
 
 static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
                        const zb_indicator *indicator) {
@@ -203,52 +204,106 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
     zb_buf_free(&said);
 }
 
-void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
-    const zb_indicator *one = topic->indicator;
-    zb_flow *flow = paper->flow;
-    count_view v = {0};
-    if (!look(paper, &v, one)) {
-        return;
+/* Above two coloured lines, a panel for each place: lines on one plot would hide each other. */
+static bool make_figure(zb_paper *paper, zb_figure *figure, const count_view *v) {
+    const zb_trend_chart *c = &v->chart;
+    size_t coloured = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        coloured += c->lines[i].emphasis;
     }
-    zb_figure figure = {.kind = ZB_FIG_TREND, .as.trend = v.chart};
-    zb_topic_head(paper, topic, 270);
+    *figure = (zb_figure){.kind = ZB_FIG_TREND, .as.trend = *c};
+    if (coloured <= MOST_COLOURED || c->count > ZB_MULTIPLES_MAX) {
+        return true;
+    }
+    zb_multiples_panel *panels = ZB_PAPER_NEW(paper, zb_multiples_panel, c->count);
+    for (size_t i = 0; panels && i < c->count; i++) {
+        const zb_trend_line *line = &c->lines[i];
+        panels[i] = (zb_multiples_panel){.name = line->name,
+                                         .tone = line->emphasis ? line->tone : ZB_TONE_WHOLE,
+                                         .points = line->points,
+                                         .count = line->count};
+    }
+    figure->kind = ZB_FIG_MULTIPLES;
+    figure->as.multiples = (zb_multiples){.first_year = c->first_year,
+                                          .last_year = c->last_year,
+                                          .shared_scale = true,
+                                          .unit = c->unit,
+                                          .decimals = c->decimals,
+                                          .from_zero = true,
+                                          .panels = panels,
+                                          .count = c->count,
+                                          .english = paper->english};
+    return panels != NULL;
+}
+
+/* `矛盾纠纷排查数，件；蓝色为显著上升，…` */
+static zb_str reading(zb_paper *paper, const count_view *v, const zb_indicator *one, bool panels) {
+    zb_str colors = zb_say(
+        paper,
+        ZB_TR(paper, "%.*s，%.*s；%s为显著上升，%s为显著下降，%s%s",
+              "%.*s; unit: %.*s; %s: significant rise, %s: significant fall, %s: %s"),
+        ZB_ARG(zb_capital(paper, zb_name_of(paper, one))), ZB_ARG(zb_unit_of(paper, one)),
+        zb_high_color(paper), zb_low_color(paper),
+        panels ? ZB_TR(paper, "黑色", "black") : zb_context_color(paper),
+        v->vague ? ZB_TR(paper, "无显著趋势、年份尚少或含概数",
+                         "no significant trend, too few years or approximate values")
+                 : ZB_TR(paper, "无显著趋势或年份尚少", "no significant trend or too few years"));
+    return panels ? zb_say(paper,
+                           ZB_TR(paper, "%.*s；各图同一标尺，浅灰线为其他地区",
+                                 "%.*s; one scale for all panels, the others in pale grey"),
+                           ZB_ARG(colors))
+                  : colors;
+}
+
+static void say(zb_paper *paper, const count_view *v, const zb_indicator *one) {
     zb_rich text = {0};
     say_sum(paper, &text, one);
     zb_next_sentence(paper, &text);
-    zb_rich_add(&text, sentence(paper, &v), false, ZB_TEXT);
+    zb_rich_add(&text, sentence(paper, v), false, ZB_TEXT);
     zb_rich_text(
         &text, "%s",
-        v.tested ? ZB_TR(paper, "（Mann–Kendall检验，5%水平）", " (Mann–Kendall test, 5% level)")
-                 : "");
-    if (v.tested && v.vague) {
+        v->tested ? ZB_TR(paper, "（Mann–Kendall检验，5%水平）", " (Mann–Kendall test, 5% level)")
+                  : "");
+    if (v->tested && v->vague) {
         zb_rich_text(&text,
                      ZB_TR(paper, "；另%zu个的数值含概数，不检验",
                            "; %zu more, with approximate values, not tested"),
-                     v.vague);
+                     v->vague);
     }
     zb_rich_text(&text, "%s", ZB_TR(paper, "。", "."));
-    zb_flow_paragraph(flow, &text);
+    zb_flow_paragraph(paper->flow, &text);
     zb_rich_free(&text);
-    zb_flow_skip(flow, 8);
+    zb_flow_skip(paper->flow, 8);
+}
+
+static size_t values_in(const zb_trend_chart *chart) {
+    size_t values = 0;
+    for (size_t i = 0; i < chart->count; i++) {
+        values += chart->lines[i].count;
+    }
+    return values;
+}
+
+void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
+    const zb_indicator *one = topic->indicator;
+    count_view v = {0};
+    zb_figure figure;
+    if (!look(paper, &v, one) || !make_figure(paper, &figure, &v)) {
+        return;
+    }
+    bool panels = figure.kind == ZB_FIG_MULTIPLES;
+    zb_topic_head(paper, topic, 270);
+    say(paper, &v, one);
     zb_buf years = {0};
     zb_put_years(&years, paper->english, v.chart.first_year, v.chart.last_year);
-    zb_str name = zb_capital(paper, zb_name_of(paper, one));
     zb_block block = {
         .figure = &figure,
         .key = zb_key(paper, "trend", one->code),
         .sentence = sentence(paper, &v),
-        .reading =
-            zb_say(paper,
-                   ZB_TR(paper, "%.*s，%.*s；%s为显著上升，%s为显著下降，%s%s",
-                         "%.*s; unit: %.*s; %s: significant rise, %s: significant fall, %s: %s"),
-                   ZB_ARG(name), ZB_ARG(zb_unit_of(paper, one)), zb_high_color(paper),
-                   zb_low_color(paper), zb_context_color(paper),
-                   v.vague ? ZB_TR(paper, "无显著趋势、年份尚少或含概数",
-                                   "no significant trend, too few years or approximate values")
-                           : ZB_TR(paper, "无显著趋势或年份尚少",
-                                   "no significant trend or too few years")),
-        .name = zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"), ZB_ARG(name),
-                       ZB_ARG(zb_buf_str(&years))),
+        .reading = reading(paper, &v, one, panels),
+        .name =
+            zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"),
+                   ZB_ARG(zb_capital(paper, zb_name_of(paper, one))), ZB_ARG(zb_buf_str(&years))),
         .note = v.left_out.n
                     ? zb_say(paper,
                              ZB_TR(paper, "%.*s的数值远离其他地区，宜先核对口径，未画，见附录A。",
@@ -257,8 +312,9 @@ void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
                              ZB_ARG(v.left_out))
                     : (zb_str){0},
         .background = zb_background(paper, one, v.chart.first_year, v.chart.last_year),
-        .height = 160};
+        .source = zb_reports_source(paper, paper->model->main, values_in(&v.chart)),
+        .height = panels ? 0 : 160};
     zb_buf_free(&years);
-    zb_flow_block(flow, &block);
+    zb_flow_block(paper->flow, &block);
     zb_topic_parts(paper, one);
 }

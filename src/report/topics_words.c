@@ -295,17 +295,21 @@ static size_t reports_of(const zb_model *m, const zb_topic_view *v) {
     return reports;
 }
 
-zb_str zb_topic_source(zb_paper *paper, const zb_topic_view *v) {
+zb_str zb_reports_source(zb_paper *paper, const zb_group *group, size_t reports) {
     zb_buf years = {0};
     zb_put_years(&years, paper->english, paper->model->first_year, paper->model->last_year);
-    zb_str said = zb_say(paper,
-                         ZB_TR(paper, "%.*s法治政府建设年度报告，%.*s，共%zu份，目录见附录B。",
-                               "Annual reports on law-based government of %.*s, %.*s (%zu in all, "
-                               "listed in Appendix B)."),
-                         ZB_ARG(zb_group_source(paper, v->group)), ZB_ARG(zb_buf_str(&years)),
-                         reports_of(paper->model, v));
+    zb_str said =
+        zb_say(paper,
+               ZB_TR(paper, "%.*s法治政府建设年度报告，%.*s，共%zu份，目录见附录B。",
+                     "Annual reports on law-based government of %.*s, %.*s (%zu in all, "
+                     "listed in Appendix B)."),
+               ZB_ARG(zb_group_source(paper, group)), ZB_ARG(zb_buf_str(&years)), reports);
     zb_buf_free(&years);
     return said;
+}
+
+zb_str zb_topic_source(zb_paper *paper, const zb_topic_view *v) {
+    return zb_reports_source(paper, v->group, reports_of(paper->model, v));
 }
 
 /* Which places the whole lacks in which years: `全市值2018、2019年不含岚浦县`. */

@@ -35,6 +35,8 @@ zb_str zb_topic_ranking_sentence(zb_paper *paper, const zb_topic_view *view);
 zb_str zb_topic_funnel_sentence(zb_paper *paper, const zb_topic_view *view);
 /* Below them. */
 zb_str zb_topic_source(zb_paper *paper, const zb_topic_view *view);
+/* The same of so many reports of a group's places. */
+zb_str zb_reports_source(zb_paper *paper, const zb_group *group, size_t reports);
 zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *view);
 zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *view, bool funnel,
                                 bool dumbbell);
