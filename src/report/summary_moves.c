@@ -83,13 +83,13 @@ void zb_say_missing(zb_paper *paper, zb_rich *out) {
     zb_str regions =
         zb_count_of(paper, paper->model->included_count, "个地区", "region", "regions");
     zb_str reports = zb_count_of(paper, paper->model->documents, "份报告", "report", "reports");
-    if (paper->english) {
-        zb_rich_text(out, " Coverage: %.*s of %.*s, ", ZB_ARG(reports), ZB_ARG(regions));
-        zb_rich_text(out, missing ? "%zu missing (" : "none missing (", missing);
-    } else {
-        zb_rich_text(out, "%.*s读到%.*s，", ZB_ARG(regions), ZB_ARG(reports));
-        zb_rich_text(out, missing ? "缺%zu份（" : "没有缺漏（", missing);
+    zb_rich_text(out, ZB_TR(paper, "%.*s读到%.*s", " Coverage: %.*s, %.*s"),
+                 ZB_ARG(paper->english ? reports : regions),
+                 ZB_ARG(paper->english ? regions : reports));
+    if (missing) { /* whether none is missing is not known where nothing can be compared */
+        zb_rich_text(out, ZB_TR(paper, "，缺%zu份", ", %zu missing"), missing);
     }
+    zb_rich_text(out, "%s", ZB_TR(paper, "（", " ("));
     zb_rich_link(out, table, zb_flow_ref(paper->flow, table), false, ZB_TEXT);
     zb_rich_text(out, "%s", ZB_TR(paper, "）。", ")."));
 }
