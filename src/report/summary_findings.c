@@ -434,6 +434,7 @@ static bool tell_checks(zb_paper *paper, item *it) {
         it->draw = zb_draw_parts;
         it->data = parts;
     }
+    zb_say_missing(paper, &it->evidence);
     it->key = ZB_STR("findings");
     return true;
 }
@@ -526,9 +527,9 @@ static void tell(zb_paper *paper, item *it, bool has, int *number) {
 
 void zb_summary_findings(zb_paper *paper) {
     typedef bool tell_fn(zb_paper * paper, item * it);
-    static tell_fn *const tellers[] = {tell_change,  tell_jump,    tell_flagged,
-                                       tell_extreme, tell_outlier, tell_checks};
-    enum { MOST_PLACES = 4 };
+    static tell_fn *const tellers[] = {tell_change,  tell_jump,    zb_tell_moves,
+                                       tell_flagged, tell_extreme, tell_outlier};
+    enum { MOST_PLACES = 4, MOST_TOLD = 6 }; /* the checks are always told */
     const zb_model *m = paper->model;
     int number = 0;
     int each = m->included_count == 1 ? MOST_PLACES : 1;
@@ -538,8 +539,10 @@ void zb_summary_findings(zb_paper *paper) {
             tell(paper, &it, tell_place(paper, &it, (int)i, n), &number);
         }
     }
-    for (size_t i = 0; i < sizeof tellers / sizeof *tellers; i++) {
+    for (size_t i = 0; i < sizeof tellers / sizeof *tellers && number + 1 < MOST_TOLD; i++) {
         item it = {0};
         tell(paper, &it, tellers[i](paper, &it), &number);
     }
+    item checks = {0};
+    tell(paper, &checks, tell_checks(paper, &checks), &number);
 }
