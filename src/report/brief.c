@@ -464,6 +464,9 @@ static zb_brief_plan choose_plan(const zb_brief *b, bool evidence) {
                 least = faults;
                 best = plan;
             }
+            if (faults <= step_down(i)) {
+                break;
+            }
         }
     }
     return best;
