@@ -96,8 +96,9 @@ def check_appendix(checks, path, first, last, regions, reports):
     rows, current = {}, None
     for row in printed(path, first, last, "-layout").split("\n"):
         words = row.split()
-        if words and re.fullmatch(r"[a-z]+\.[a-z_]+", words[-1]):
-            current = words[-1]
+        code = re.fullmatch(r"([a-z]+\.[a-z_]+)(，见第[0-9]+页)?", words[-1]) if words else None
+        if code:
+            current = code.group(1)
         elif current in APPENDIX and len(words) == YEARS + 1:
             rows[current, words[0]] = words[1:]
     for code, name in APPENDIX.items():
