@@ -147,6 +147,14 @@ def check_small_type(checks, page):
                     str(word))
 
 
+def check_filled(checks, report):
+    """No page but the cover is begun for a note or a last line alone."""
+    for page in report.pdf.pages[0 if report.brief else 1:]:
+        rows = [row for row in page.rows() if TOP - 1 < row[0].middle < report.bottom + 4]
+        checks.that(len(rows) > 3, f"page {page.number}: holds more than a note",
+                    str([word.text for row in rows for word in row]))
+
+
 # ---- numbers of figures and tables -------------------------------------------------------------
 
 def name_from(row, at):
@@ -198,6 +206,8 @@ def check_numbers(checks, report, captions):
                         f"{caption.name}, not {names.get(key)}")
             continue
         names[key] = caption.name
+        checks.that(not caption.name[0].islower(), f"{at}: {key} begins with a capital",
+                    caption.name)
         kind = caption.kind, caption.chapter
         counts[kind] = counts.get(kind, 0) + 1
         checks.that(counts[kind] == caption.number, f"{at}: {key} is the next of its chapter",
@@ -441,6 +451,7 @@ def check_pages(checks, report):
         check_small_type(checks, page)
         for one, other in overlaps(page.words):
             checks.that(False, f"page {page.number}: words overlap", f"{one}\n{other}")
+    check_filled(checks, report)
     check_numbers(checks, report, captions)
     check_feet(checks, report)
     check_bookmarks(checks, report)
