@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/str.h"
 #include "report/links.h"
 
 #define GAP_PLOT 3.0    /* above and below the plot */
@@ -53,14 +54,38 @@ static double head_height(zb_flow *flow, const zb_block *block, double width) {
     return needed > block->head ? needed : block->head;
 }
 
+/* What stands below the caption, each with its label. */
+enum { TAILS = 3 };
+typedef struct tail {
+    const char *label;
+    zb_str text;
+} tail;
+
+static void list_tails(tail out[TAILS], const zb_flow *flow, const zb_block *block) {
+    const bool english = flow->english;
+    out[0] = (tail){english ? "Note: " : "注：", block->note};
+    out[1] = (tail){english ? "Background: " : "背景：", block->background};
+    out[2] = (tail){english ? "Source: " : "资料来源：", block->source};
+}
+
+static double tails_height(zb_flow *flow, const zb_block *block, double width) {
+    tail tails[TAILS];
+    double height = 0;
+    list_tails(tails, flow, block);
+    for (size_t i = 0; i < TAILS; i++) {
+        double label = zb_flow_width(flow, zb_str_from(tails[i].label), ZB_TINY);
+        height += tails[i].text.n
+                      ? text_height(flow, tails[i].text, reading_setting(0, width - label))
+                      : 0;
+    }
+    return height;
+}
+
 double zb_block_height(zb_flow *flow, const zb_block *block, double width) {
     double caption = zb_flow_caption_height(flow, block->name, width);
     return head_height(flow, block, width) + 2 * GAP_PLOT + plot_height(flow, block, width) +
            caption + 2 + zb_data_ref_height(flow, block, caption, width) +
-           (block->note.n ? text_height(flow, block->note, reading_setting(0, width - 15)) : 0) +
-           (block->background.n
-                ? text_height(flow, block->background, reading_setting(0, width - 23))
-                : 0);
+           tails_height(flow, block, width);
 }
 
 double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width) {
@@ -79,9 +104,11 @@ double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width)
     y += height + GAP_PLOT;
     double caption = zb_flow_caption_at(flow, number, block->name, x, y, width);
     y += caption + 2 + zb_data_ref_at(flow, block, x, y, caption, width);
-    y += zb_flow_note_at(flow, flow->english ? "Note: " : "注：", block->note, x, y, width);
-    y += zb_flow_note_at(flow, flow->english ? "Background: " : "背景：", block->background, x, y,
-                         width);
+    tail tails[TAILS];
+    list_tails(tails, flow, block);
+    for (size_t i = 0; i < TAILS; i++) {
+        y += zb_flow_note_at(flow, tails[i].label, tails[i].text, x, y, width);
+    }
     return y - flow->y;
 }
 

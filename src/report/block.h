@@ -12,6 +12,7 @@ typedef struct zb_block {
     const zb_figure *figure;
     zb_str key;
     zb_str sentence, reading, name, note;
+    zb_str source;     /* after 资料来源：; empty where one serves several */
     zb_str background; /* what was new in these years, after 背景：; never said to be a cause */
     /* whose values it shows, to lead to them; NULL: the one that the key names behind its `:` */
     const zb_indicator *const *indicators;

@@ -438,7 +438,8 @@ static void tell_coverage(zb_brief *b, zb_item *it) {
 static void tell(zb_brief *b, zb_item *it, int *number) {
     zb_flow *flow = b->paper->flow;
     if (*number) {
-        zb_flow_rule(flow, flow->sheet.left + 20, flow->sheet.right, flow->y - 1.5, 0.5, ZB_GRID);
+        zb_flow_rule(flow, flow->sheet.left + ZB_ITEM_INDENT, flow->sheet.right, flow->y - 1.5, 0.5,
+                     ZB_GRID);
     }
     zb_item_draw(b->paper, it, ++*number);
     zb_item_free(it);

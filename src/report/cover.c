@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/lines.h"
+#include "report/cover_groups.h"
 #include "report/numbers.h"
 
 #define PLOT_TOP 352.0
@@ -113,10 +114,9 @@ static void draw_plot(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_flow *flow = paper->flow;
     zb_figure figure = {.kind = ZB_FIG_TREND};
-    if (!m->main || !m->lead || !zb_rate_trend(paper, &figure.as.trend, m->main, m->lead)) {
-        return;
-    }
-    if (!has_whole_line(&figure.as.trend)) {
+    if (!m->main || !m->lead || !zb_rate_trend(paper, &figure.as.trend, m->main, m->lead) ||
+        !has_whole_line(&figure.as.trend)) {
+        zb_cover_groups(paper, PLOT_TOP);
         return;
     }
     zb_trend_line *lines = ZB_PAPER_NEW(paper, zb_trend_line, figure.as.trend.count);

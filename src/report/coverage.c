@@ -67,6 +67,10 @@ static extent measure(const zb_model *m) {
     return e;
 }
 
+size_t zb_coverage_missing(const zb_model *model) {
+    return measure(model).missing;
+}
+
 static zb_table_column *make_columns(zb_paper *paper, const extent *e) {
     zb_table_column *columns = ZB_PAPER_NEW(paper, zb_table_column, e->years + 3);
     if (!columns) {

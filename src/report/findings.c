@@ -271,6 +271,27 @@ static void find_extreme(zb_findings *out, const zb_model *m) {
     }
 }
 
+static void keep_larger(zb_move *move, int place, const zb_indicator *rate, zb_shift shift) {
+    if (move->place < 0 || fabs(shift.change.value) > fabs(move->shift.change.value)) {
+        *move = (zb_move){place, rate, shift};
+    }
+}
+
+/* The largest rise and fall of a rate at a place, up to the group's year. */
+static void find_moves(zb_findings *out, const zb_model *m) {
+    out->rise.place = out->fall.place = -1;
+    for (size_t r = 0; m->main && r < m->rate_count; r++) {
+        for (size_t i = 0; i < m->main->count; i++) {
+            int place = m->main->members[i];
+            zb_shift shift = zb_place_shift(m, place, m->rates[r]->index);
+            bool told = place == out->streak_place && m->rates[r] == out->streak_rate;
+            if (shift.known && shift.sign && shift.last_year == m->main->year && !told) {
+                keep_larger(shift.sign > 0 ? &out->rise : &out->fall, place, m->rates[r], shift);
+            }
+        }
+    }
+}
+
 static bool in_report(const zb_model *m, const zb_finding *f) {
     if (f->year && (f->year < m->first_year || f->year > m->last_year)) {
         return false;
@@ -331,6 +352,7 @@ void zb_findings_make(zb_findings *out, const zb_model *m) {
     find_jump(out, m);
     find_flagged(out, m);
     find_extreme(out, m);
+    find_moves(out, m);
     find_checks(out, m);
     count_checks(out, m);
 }

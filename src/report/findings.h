@@ -46,6 +46,13 @@ typedef struct zb_jump {
     zb_estimate ratio;
 } zb_jump;
 
+/* A place's rate whose change from the first to the last year exceeds chance. */
+typedef struct zb_move {
+    int place; /* -1: none */
+    const zb_indicator *rate;
+    zb_shift shift;
+} zb_move;
+
 typedef struct zb_findings {
     const zb_indicator *change; /* rate whose whole changed most surely, NULL none */
     zb_shift change_shift;
@@ -59,6 +66,7 @@ typedef struct zb_findings {
     int extreme_place; /* first or last of a rate on few cases; -1 none */
     const zb_indicator *extreme_rate;
     bool extreme_high;
+    zb_move rise, fall; /* the largest of the main group in points; not that of the streak */
     const zb_finding *outlier;
     size_t shown;   /* findings of the report's places and years */
     size_t faults;  /* of them, values that do not agree */

@@ -3,7 +3,6 @@
 
 #include "base/str.h"
 
-#define INDENT 20.0
 #define WIDTH 366.0
 #define TITLE_LEAD 16.0
 #define TITLE_WIDTH 300.0 /* what the link leaves */
@@ -17,7 +16,8 @@ static void draw_link(zb_paper *paper, const zb_item *item, double y) {
     zb_str ref = zb_flow_ref(flow, item->key);
     zb_str text = zb_say(paper, ZB_TR(paper, "%.*s，第%zu页", "%.*s, page %zu"), ZB_ARG(ref),
                          zb_flow_ref_page(flow, item->key));
-    double width = zb_flow_width(flow, text, ZB_TINY), right = flow->sheet.left + INDENT + WIDTH;
+    double width = zb_flow_width(flow, text, ZB_TINY),
+           right = flow->sheet.left + ZB_ITEM_INDENT + WIDTH;
     zb_flow_text(flow, right - width, zb_baseline(y, TITLE_LEAD, ZB_TINY), text, ZB_TINY, false,
                  ZB_SOFT);
     zb_flow_link_to(flow, right - width, y, width, TITLE_LEAD, item->key);
@@ -25,9 +25,12 @@ static void draw_link(zb_paper *paper, const zb_item *item, double y) {
 
 void zb_item_draw(zb_paper *paper, const zb_item *item, int number) {
     zb_flow *flow = paper->flow;
-    const double left = flow->sheet.left + INDENT;
-    const zb_setting title = {left, TITLE_WIDTH, ZB_BODY, TITLE_LEAD, 0, false};
-    const zb_setting evidence = {left, WIDTH, ZB_SMALL, ZB_SMALL_LEAD, 0, true};
+    const double left = flow->sheet.left + ZB_ITEM_INDENT;
+    /* Latin lines have less ink, and there are more of them. */
+    const zb_setting title = {left, TITLE_WIDTH, ZB_BODY, paper->english ? 14 : TITLE_LEAD,
+                              0,    false};
+    const zb_setting evidence = {left, WIDTH, ZB_SMALL, paper->english ? 12.5 : ZB_SMALL_LEAD,
+                                 0,    true};
     double height = zb_flow_rich_height(flow, &item->title, &title) +
                     zb_flow_rich_height(flow, &item->evidence, &evidence);
     zb_flow_need(flow, height + 9);

@@ -8,6 +8,8 @@
 #include "report/chapters.h"
 #include "report/table.h"
 
+#define ZB_ITEM_INDENT 20.0 /* of the texts, beside the number */
+
 /* The texts are freed by who made them. */
 typedef struct zb_item {
     zb_rich title, evidence;

@@ -103,7 +103,7 @@ typedef struct zb_model {
     size_t observations;      /* of the documents used */
     size_t indicators;        /* that occur */
     size_t stated_rates, computed_rates; /* rate indicators that occur; that can be computed */
-    bool has_region;                     /* the largest group makes up one division */
+    bool has_region;                     /* one division holds all places, and is the title's */
     zb_part_row *part_rows; /* of shown places within the years, in order of the observations */
     size_t part_row_count;
     zb_str region; /* of the title: `安澜市`, `5个地区` */

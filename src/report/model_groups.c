@@ -296,13 +296,54 @@ static void put_names(zb_buf *out, const zb_model *m) {
     }
 }
 
-/* The region of the title: the whole of the largest group, or the places. */
+/* Is every place shown that place, or below it? */
+static bool holds_all(const zb_model *m, int place) {
+    for (size_t i = 0; i < m->place_count; i++) {
+        int up = (int)i;
+        while (m->shown[i] && up >= 0 && up != place) {
+            up = m->places[up].parent;
+        }
+        if (m->shown[i] && up < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The nearest division that holds, or is, every place shown; NULL: none does. */
+static const zb_region *region_of_all(const zb_model *m) {
+    const zb_region *common = NULL;
+    bool first = true;
+    for (size_t i = 0; i < m->place_count; i++) {
+        const zb_region *region = m->shown[i] ? region_of(m, (int)i) : NULL;
+        if (!m->shown[i]) {
+            continue;
+        }
+        common = first ? region : common;
+        first = false;
+        while (common && !lies_under(region, common)) {
+            common = common->parent;
+        }
+    }
+    return common;
+}
+
+/* The region of the title: the whole of the largest group where it holds all, else the division
+ * that does where whole groups make it up, else the places. */
 static bool name_region(zb_model *m) {
     const zb_group *main = m->main;
-    bool whole = main && main->region && main->is_whole;
-    if (main && (main->parent >= 0 || whole) && shown_members(m, main) == main->count) {
-        m->has_region = true;
-        m->region = whole ? main->region->name : m->places[main->parent].name;
+    bool complete = main && shown_members(m, main) == main->count;
+    bool whole = complete && main->region && main->is_whole;
+    const zb_region *all = region_of_all(m);
+    if (whole && all && lies_under(all, main->region)) {
+        m->region = main->region->name;
+    } else if (complete && main->parent >= 0 && holds_all(m, main->parent)) {
+        m->region = m->places[main->parent].name;
+    } else if (complete && all && !m->limited && all->level < main->level) {
+        m->region = all->name;
+    }
+    m->has_region = m->region.n > 0;
+    if (m->has_region) {
         return true;
     }
     bool ok = true;

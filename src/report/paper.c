@@ -11,8 +11,31 @@
 
 enum { FEW_CASES = 50, MOST_FLAGGED = 2 };
 
+/* The catalogue's ASCII brackets as Chinese print has them. */
+static zb_str full_width(const zb_paper *paper, zb_str name) {
+    zb_buf text = {0};
+    for (size_t i = 0; i < name.n; i++) {
+        if (name.p[i] == '(' || name.p[i] == ')') {
+            zb_buf_text(&text, name.p[i] == '(' ? "（" : "）");
+        } else {
+            zb_buf_char(&text, name.p[i]);
+        }
+    }
+    bool ok = !text.failed;
+    zb_str kept = zb_arena_copy(paper->arena, zb_buf_str(&text), &ok);
+    zb_buf_free(&text);
+    if (!ok) {
+        zb_flow_fail(paper->flow, ZB_E_NOMEM);
+    }
+    return ok ? kept : name;
+}
+
 zb_str zb_name_of(const zb_paper *paper, const zb_indicator *indicator) {
-    return paper->english && indicator->name_en.n ? indicator->name_en : indicator->name_zh;
+    if (paper->english && indicator->name_en.n) {
+        return indicator->name_en;
+    }
+    zb_str name = indicator->name_zh;
+    return zb_str_find(name, ZB_STR("(")) == ZB_NOT_FOUND ? name : full_width(paper, name);
 }
 
 zb_str zb_unit_of(const zb_paper *paper, const zb_indicator *indicator) {
@@ -48,12 +71,13 @@ zb_str zb_capital(zb_paper *paper, zb_str text) {
 
 zb_str zb_count_of(zb_paper *paper, size_t count, const char *zh, const char *one,
                    const char *many) {
-    if (!paper->english) {
-        return zb_say(paper, "%zu%s", count, zh);
-    }
     zb_buf text = {0};
     zb_buf_thousands(&text, (double)count, 0);
-    zb_buf_format(&text, " %s", count == 1 ? one : many);
+    if (paper->english) {
+        zb_buf_format(&text, " %s", count == 1 ? one : many);
+    } else {
+        zb_buf_text(&text, zh);
+    }
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;

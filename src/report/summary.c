@@ -14,24 +14,44 @@
 
 #define COUNT_HEIGHT 46.0
 
-/* The groups of places that the region holds: `及所辖8个县（市、区）、4个乡镇`. */
-static void say_groups(zb_paper *paper, zb_rich *text) {
+/* The places of a level, whatever group they are in: `8个县（市、区）`. Several groups have the
+ * name that fits all. */
+static zb_str places_of(zb_paper *paper, zb_level level) {
+    static const char *const names[][3] = {{"个省（区、市）", "province", "provinces"},
+                                           {"个市（州）", "city", "cities"},
+                                           {"个县（市、区）", "county", "counties"},
+                                           {"个乡镇（街道）", "town", "towns"}};
     const zb_model *m = paper->model;
-    size_t said = 0, all = 0;
+    const zb_group *only = NULL;
+    size_t groups = 0, count = 0;
     for (size_t g = 0; g < m->group_count; g++) {
-        all += m->groups[g].count >= 2;
+        if (m->groups[g].level == level) {
+            only = &m->groups[g];
+            count += only->count;
+            groups++;
+        }
     }
-    for (size_t g = 0; m->has_region && g < m->group_count; g++) {
-        const zb_group *group = &m->groups[g];
-        if (group->count >= 2) {
-            const char *before = said++ == 0 ? ZB_TR(paper, "及所辖", " and of its ")
-                                             : ZB_TR(paper, "、", said == all ? " and " : ", ");
-            zb_rich_text(text, "%s%.*s", before, ZB_ARG(zb_members_of(paper, group, group->count)));
-        }
-        if (g > 6) {
-            zb_rich_text(text, "%s", ZB_TR(paper, "等", " and others"));
-            break;
-        }
+    if (count < 2 || level < ZB_LEVEL_PROVINCE || level > ZB_LEVEL_TOWN) {
+        return (zb_str){0};
+    }
+    const char *const *words = names[level - ZB_LEVEL_PROVINCE];
+    return groups == 1 ? zb_members_of(paper, only, count)
+                       : zb_count_of(paper, count, words[0], words[1], words[2]);
+}
+
+/* What the region holds: `及所辖8个县（市、区）、4个乡镇`. */
+static void say_groups(zb_paper *paper, zb_rich *text) {
+    zb_str levels[ZB_LEVEL_TOWN + 1];
+    size_t count = 0;
+    for (int level = ZB_LEVEL_PROVINCE; paper->model->has_region && level <= ZB_LEVEL_TOWN;
+         level++) {
+        levels[count] = places_of(paper, (zb_level)level);
+        count += levels[count].n > 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *before = i == 0 ? ZB_TR(paper, "及所辖", " and of its ")
+                                    : ZB_TR(paper, "、", i + 1 == count ? " and " : ", ");
+        zb_rich_text(text, "%s%.*s", before, ZB_ARG(levels[i]));
     }
 }
 

@@ -1,10 +1,17 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The main findings of the summary.
+ */
 #ifndef ZB_REPORT_SUMMARY_H
 #define ZB_REPORT_SUMMARY_H
 
-#include "report/chapters.h"
+#include "report/item.h"
 
 /* The list of main findings; nothing when there is none. */
 void zb_summary_findings(zb_paper *paper);
+/* The largest rise and fall of a rate at a place of the main group. False: none. */
+bool zb_tell_moves(zb_paper *paper, zb_item *item);
+/* How many reports there are and how many are missing, with where that is shown. */
+void zb_say_missing(zb_paper *paper, zb_rich *out);
 
 #endif

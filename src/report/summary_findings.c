@@ -10,51 +10,11 @@
 #include "base/str.h"
 #include "report/background.h"
 #include "report/graphics.h"
+#include "report/item.h"
 #include "report/numbers.h"
 #include "report/table.h"
 
-#define TEXT_INDENT 20.0
-#define TEXT_WIDTH 366.0
-#define GRAPHIC_WIDTH 74.0
-
-/* A finding to tell; the texts are filled by its maker. */
-typedef struct item {
-    zb_rich title, evidence;
-    zb_str key; /* where more is told */
-    zb_cell_draw *draw;
-    const void *data;
-} item;
-
-static void draw_item(zb_paper *paper, const item *it, int number) {
-    zb_flow *flow = paper->flow;
-    const double left = flow->sheet.left + TEXT_INDENT;
-    const zb_setting title = {left, 300, ZB_BODY, paper->english ? 14 : 16, 0, false};
-    const zb_setting evidence = {left, TEXT_WIDTH, ZB_SMALL, paper->english ? 12.5 : ZB_SMALL_LEAD,
-                                 0,    true};
-    double height = zb_flow_rich_height(flow, &it->title, &title) +
-                    zb_flow_rich_height(flow, &it->evidence, &evidence);
-    zb_flow_need(flow, height + 9);
-    double y = flow->y;
-    zb_flow_text(flow, flow->sheet.left, zb_baseline(y, 16, 14), zb_say(paper, "%d", number), 14,
-                 false, ZB_GREY);
-    double used = zb_flow_rich_at(flow, &it->title, &title, y);
-    zb_flow_rich_at(flow, &it->evidence, &evidence, y + used);
-    if (zb_flow_knows(flow, it->key)) {
-        zb_str ref = zb_flow_ref(flow, it->key);
-        zb_str text = zb_say(paper, ZB_TR(paper, "%.*s，第%zu页", "%.*s, page %zu"), ZB_ARG(ref),
-                             zb_flow_ref_page(flow, it->key));
-        double width = zb_flow_width(flow, text, ZB_TINY),
-               right = flow->sheet.left + TEXT_INDENT + TEXT_WIDTH;
-        zb_flow_text(flow, right - width, zb_baseline(y, 16, ZB_TINY), text, ZB_TINY, false,
-                     ZB_SOFT);
-        zb_flow_link_to(flow, right - width, y, width, 16, it->key);
-    }
-    if (it->draw && !zb_flow_dry(flow)) {
-        it->draw(flow->canvas, it->data, flow->sheet.right - GRAPHIC_WIDTH, y + 2, GRAPHIC_WIDTH,
-                 height - 6);
-    }
-    flow->y = y + height + 4;
-}
+typedef zb_item item; /* to tell; the texts are filled by its maker */
 
 /* ---- the makers: each false when there is nothing to tell ---------------------------------- */
 
@@ -474,6 +434,7 @@ static bool tell_checks(zb_paper *paper, item *it) {
         it->draw = zb_draw_parts;
         it->data = parts;
     }
+    zb_say_missing(paper, &it->evidence);
     it->key = ZB_STR("findings");
     return true;
 }
@@ -555,21 +516,20 @@ static void tell(zb_paper *paper, item *it, bool has, int *number) {
     if (has && *number == 0) {
         zb_flow_heading(flow, paper->english ? ZB_STR("Main findings") : ZB_STR("主要发现"), 60);
     } else if (has) {
-        zb_flow_rule(flow, flow->sheet.left + TEXT_INDENT, flow->sheet.right, flow->y - 1.5, 0.5,
+        zb_flow_rule(flow, flow->sheet.left + ZB_ITEM_INDENT, flow->sheet.right, flow->y - 1.5, 0.5,
                      ZB_GRID);
     }
     if (has) {
-        draw_item(paper, it, ++*number);
+        zb_item_draw(paper, it, ++*number);
     }
-    zb_rich_free(&it->title);
-    zb_rich_free(&it->evidence);
+    zb_item_free(it);
 }
 
 void zb_summary_findings(zb_paper *paper) {
     typedef bool tell_fn(zb_paper * paper, item * it);
-    static tell_fn *const tellers[] = {tell_change,  tell_jump,    tell_flagged,
-                                       tell_extreme, tell_outlier, tell_checks};
-    enum { MOST_PLACES = 4 };
+    static tell_fn *const tellers[] = {tell_change,  tell_jump,    zb_tell_moves,
+                                       tell_flagged, tell_extreme, tell_outlier};
+    enum { MOST_PLACES = 4, MOST_TOLD = 6 }; /* the checks are always told */
     const zb_model *m = paper->model;
     int number = 0;
     int each = m->included_count == 1 ? MOST_PLACES : 1;
@@ -579,8 +539,10 @@ void zb_summary_findings(zb_paper *paper) {
             tell(paper, &it, tell_place(paper, &it, (int)i, n), &number);
         }
     }
-    for (size_t i = 0; i < sizeof tellers / sizeof *tellers; i++) {
+    for (size_t i = 0; i < sizeof tellers / sizeof *tellers && number + 1 < MOST_TOLD; i++) {
         item it = {0};
         tell(paper, &it, tellers[i](paper, &it), &number);
     }
+    item checks = {0};
+    tell(paper, &checks, tell_checks(paper, &checks), &number);
 }

@@ -276,6 +276,14 @@ static void say(zb_paper *paper, const count_view *v, const zb_indicator *one) {
     zb_flow_skip(paper->flow, 8);
 }
 
+static size_t values_in(const zb_trend_chart *chart) {
+    size_t values = 0;
+    for (size_t i = 0; i < chart->count; i++) {
+        values += chart->lines[i].count;
+    }
+    return values;
+}
+
 void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
     const zb_indicator *one = topic->indicator;
     count_view v = {0};
@@ -304,14 +312,9 @@ void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
                              ZB_ARG(v.left_out))
                     : (zb_str){0},
         .background = zb_background(paper, one, v.chart.first_year, v.chart.last_year),
+        .source = zb_reports_source(paper, paper->model->main, values_in(&v.chart)),
         .height = panels ? 0 : 160};
     zb_buf_free(&years);
     zb_flow_block(paper->flow, &block);
-    size_t reports = 0;
-    for (size_t i = 0; i < v.chart.count; i++) {
-        reports += v.chart.lines[i].count;
-    }
-    zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),
-                 zb_reports_source(paper, paper->model->main, reports));
     zb_topic_parts(paper, one);
 }

@@ -106,11 +106,9 @@ void zb_topic_parts(zb_paper *paper, const zb_indicator *one) {
                                    "%zu reports tell the same parts; the last %zu are shown."),
                              b.count, shown)
                     : ZB_TR(paper, ZB_STR("只列以同样名目载明分项的报告。"),
-                            ZB_STR("Only reports that tell the same parts are shown."))};
-    zb_flow_skip(paper->flow, 8);
+                            ZB_STR("Only reports that tell the same parts are shown.")),
+        .source = ZB_TR(paper, ZB_STR("各行所列地区和年份的法治政府建设年度报告，目录见附录B。"),
+                        ZB_STR("Annual reports on law-based government of the regions and years "
+                               "shown, listed in Appendix B."))};
     zb_flow_block(paper->flow, &block);
-    zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),
-                 ZB_TR(paper, ZB_STR("各行所列地区和年份的法治政府建设年度报告，目录见附录B。"),
-                       ZB_STR("Annual reports on law-based government of the regions and years "
-                              "shown, listed in Appendix B.")));
 }
