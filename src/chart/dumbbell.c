@@ -44,11 +44,14 @@ static bool is_finite_row(const zb_dumbbell_row *row) {
 }
 
 static zb_str change_head(const zb_dumbbell_chart *chart) {
+    if (chart->relative) {
+        return chart->english ? ZB_STR("change, %") : ZB_STR("变化，%");
+    }
     return chart->english ? ZB_STR("change") : ZB_STR("变化");
 }
 
 static zb_str range_head(const zb_dumbbell_chart *chart) {
-    return chart->english ? ZB_STR("95% interval") : ZB_STR("95%区间");
+    return chart->english ? ZB_STR("95% CI") : ZB_STR("95%区间");
 }
 
 static bool write_columns(dumbbell *d, zb_arena *arena, const zb_font *font, double *changes,
@@ -62,6 +65,7 @@ static bool write_columns(dumbbell *d, zb_arena *arena, const zb_font *font, dou
     }
     bool ok = true;
     double largest = 0;
+    int decimals = d->chart->relative ? 1 : d->chart->decimals;
     for (size_t i = 0; i < n; i++) {
         largest = fmax(largest, fabs(d->chart->rows[i].change.value));
     }
@@ -69,12 +73,12 @@ static bool write_columns(dumbbell *d, zb_arena *arena, const zb_font *font, dou
     *ranges = 0;
     for (size_t i = 0; i < n; i++) {
         const zb_dumbbell_row *row = &d->chart->rows[i];
-        d->changes[i] = zb_change_label(arena, d->chart->english, row->change.value,
-                                        d->chart->decimals, largest, &ok);
+        d->changes[i] =
+            zb_change_label(arena, d->chart->english, row->change.value, decimals, largest, &ok);
         *changes = fmax(*changes, zb_text_width(font, d->changes[i], ZB_LABEL, false));
         if (row->has_interval) {
             d->ranges[i] = zb_range_label(arena, d->chart->english, row->change.low,
-                                          row->change.high, d->chart->decimals, &ok);
+                                          row->change.high, decimals, &ok);
             double head = zb_text_width(font, range_head(d->chart), ZB_LABEL, false);
             *ranges = fmax(fmax(*ranges, head), zb_text_width(font, d->ranges[i], ZB_LABEL, false));
         }
