@@ -30,7 +30,7 @@ char *cli_figure_reading(const cli_args *args, const zb_indicator *indicator, co
 char *cli_figure_source(const cli_args *args, int first_year, int last_year, size_t places);
 /* The name of a place; that of a department's figures says so. */
 char *cli_figure_place(const cli_args *args, const cli_data *data, int place, bool department);
-/* The unit in the language asked for; it lives as long as the catalogue. */
+/* The unit in the language asked for, of several; it lives as long as the catalogue. */
 zb_str cli_figure_unit(const cli_args *args, const zb_indicator *indicator);
 /* The colour that a standing gets. */
 zb_tone cli_figure_tone(zb_standing standing);

@@ -47,7 +47,8 @@ char *cli_figure_value(const cli_args *args, const zb_indicator *indicator, doub
     if (indicator->is_rate) {
         return cli_format("%.1f%%", value);
     }
-    zb_str unit = cli_figure_unit(args, indicator);
+    zb_str unit =
+        args->english && value == 1 ? indicator->unit_one_en : cli_figure_unit(args, indicator);
     char *number = amount(args, value);
     char *text = cli_format(CLI_TEXT(args, "%s%.*s", "%s %.*s"), number, ZB_ARG(unit));
     free(number);
