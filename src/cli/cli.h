@@ -114,6 +114,8 @@ enum {
     { "pdf", CLI_KEY_PDF, "FILE", 0, "Write a figure, too: PDF, or SVG when FILE ends in .svg", 0 }
 #define CLI_OPTION_SVG                                                                             \
     { "svg", CLI_KEY_SVG, "FILE", 0, "The same figure as SVG; both may be given", 0 }
+#define CLI_OPTION_THEME                                                                           \
+    { "theme", CLI_KEY_THEME, "color|grey", 0, "grey for printers without colour", 0 }
 #define CLI_OPTION_JOBS                                                                            \
     { "jobs", 'j', "N", 0, "Read N documents at a time (default: one a processor)", 0 }
 

@@ -198,6 +198,7 @@ static const struct argp_option options[] = {
      0},
     CLI_OPTION_PDF,
     CLI_OPTION_SVG,
+    CLI_OPTION_THEME,
     CLI_OPTION_DATA,
     {0},
 };
