@@ -39,7 +39,8 @@ typedef struct cli_args {
     zb_page_size page;
     zb_theme theme;
     bool evidence, full;
-    bool english, quiet, verbose, uncatalogued, json, detail, funnel, pairs, changes;
+    bool english, quiet, verbose, uncatalogued, json, detail, funnel, pairs, changes, distribution,
+        multiples;
 } cli_args;
 
 /* One subcommand: main, help and option parsing all work from these rows. */
@@ -82,6 +83,8 @@ enum {
     CLI_KEY_FUNNEL,
     CLI_KEY_PAIRS,
     CLI_KEY_CHANGES,
+    CLI_KEY_DISTRIBUTION,
+    CLI_KEY_MULTIPLES,
     CLI_KEY_INDEX,
     CLI_KEY_POPULATION,
     CLI_KEY_PER,
