@@ -195,11 +195,17 @@ static void draw_odd_year(const dumbbell *d, const zb_canvas *c, const zb_dumbbe
     }
 }
 
+/* The whole keeps its ink where its change is uncertain. */
+static bool is_sure(const zb_dumbbell_row *row) {
+    bool contains_0 = row->has_interval && row->change.low <= 0 && row->change.high >= 0;
+    return row->tone != ZB_TONE_CONTEXT && !(row->tone == ZB_TONE_WHOLE && contains_0);
+}
+
 static void draw_row(const dumbbell *d, const zb_canvas *c, size_t i) {
     const zb_dumbbell_row *row = &d->chart->rows[i];
     double y = d->plot.y + ((double)i + 0.5) * d->pitch;
-    bool sure = row->tone != ZB_TONE_CONTEXT;
-    zb_color color = sure ? zb_tone_color(row->tone) : ZB_GREY;
+    bool sure = is_sure(row);
+    zb_color color = row->tone != ZB_TONE_CONTEXT ? zb_tone_color(row->tone) : ZB_GREY;
     double first = x_of(d, row->first), last = x_of(d, row->last);
     double r = fmin(DOT, d->pitch * 0.33);
     c->line(c->self, (zb_point){first, y}, (zb_point){last, y}, zb_solid(1.6, color));

@@ -193,12 +193,13 @@ static char *told_changes(const cli_args *args, const changes *c) {
 static char *note(const cli_args *args, const cli_data *data, const cli_trend_lines *lines,
                   const changes *c, bool slope) {
     bool tested = c->has_whole || c->untested < c->places;
-    const char *method =
-        !tested ? ""
-        : data->indicator->is_rate
-            ? CLI_TEXT(args, "变化的区间为95% Newcombe区间。", "Changes: 95% Newcombe intervals. ")
-            : CLI_TEXT(args, "变化的区间按条件精确法，水平95%。",
-                       "Changes: 95% conditional exact intervals. ");
+    bool rate = data->indicator->is_rate;
+    char *method = !tested ? cli_format("%s", "")
+                   : args->english
+                       ? cli_format("%s: 95%% %s. ", slope ? "Intervals" : "Intervals of changes",
+                                    rate ? "Newcombe" : "conditional exact")
+                       : cli_format("%s按%s，水平95%%。", slope ? "区间" : "变化的区间",
+                                    rate ? "Newcombe法" : "条件精确法");
     char *told = slope ? told_changes(args, c) : cli_format("%s", "");
     char *alone = c->one_year ? cli_format(CLI_TEXT(args, "只有一年有数的%zu地未列。",
                                                     "Left out, with one year only: %zu. "),
@@ -224,6 +225,7 @@ static char *note(const cli_args *args, const cli_data *data, const cli_trend_li
                                              "Bounds and round figures are drawn at their value, "
                                              "untested.")
                                   : "");
+    free(method);
     free(told);
     free(alone);
     free(ends);

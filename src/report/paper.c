@@ -26,9 +26,9 @@ zb_str zb_group_name_of(const zb_paper *paper, const zb_indicator *indicator) {
 }
 
 zb_str zb_spoken_unit_of(const zb_paper *paper, double value, const zb_indicator *indicator) {
-    return !paper->english ? indicator->unit_zh
-           : value == 1    ? indicator->unit_one_en
-                           : indicator->unit_en;
+    return !paper->english    ? indicator->unit_zh
+           : fabs(value) == 1 ? indicator->unit_one_en
+                              : indicator->unit_en;
 }
 
 zb_str zb_quantity(zb_paper *paper, double value, const zb_indicator *indicator) {

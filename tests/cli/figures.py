@@ -50,10 +50,16 @@ COLOURED = re.compile(r'<polyline[^>]*stroke="#(1F6FB2|C85A12|0E8F86|5A189A|C218
 NATIONAL = 200  # counties
 
 
+drawn_before = {}
+
+
 def figure(given, *words, data=None):
-    """The figure as SVG, or what is said against it."""
-    done = run(given.program, *words, "--svg", "-", "--data", data or given.data)
-    return text(done.stdout) if done.returncode == 0 else text(done.stderr)
+    """The figure as SVG, or what is said against it; each is drawn once."""
+    key = (words, data)
+    if key not in drawn_before:
+        done = run(given.program, *words, "--svg", "-", "--data", data or given.data)
+        drawn_before[key] = text(done.stdout if done.returncode == 0 else done.stderr)
+    return drawn_before[key]
 
 
 def words_of(svg):

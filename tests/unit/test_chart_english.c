@@ -241,6 +241,27 @@ static void test_relative_dumbbells(void **state) {
     assert_true(draws(&figure, 400, "+50"));
 }
 
+/* The whole is in ink, but its change stands out only where the interval excludes 0. */
+static void test_whole_dumbbells(void **state) {
+    (void)state;
+    for (int sure = 0; sure < 2; sure++) {
+        const zb_dumbbell_row row = {
+            ZB_STR("all"), ZB_TONE_WHOLE, 70, 75, 0, {5, sure ? 0.5 : -0.5, 9}, true};
+        zb_figure figure = {.kind = ZB_FIG_DUMBBELL};
+        figure.as.dumbbell = (zb_dumbbell_chart){.rows = &row,
+                                                 .count = 1,
+                                                 .first_year = 2018,
+                                                 .last_year = 2019,
+                                                 .unit = ZB_STR("%"),
+                                                 .decimals = 1,
+                                                 .percent = true,
+                                                 .english = true};
+        assert_true(draws(&figure, 400, sure ? " bold +5.0" : " +5.0"));
+        assert_int_equal(draws(&figure, 400, " bold +5.0"), sure);
+        assert_true(draws(&figure, 400, "#17212B"));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_trends),
@@ -250,6 +271,7 @@ int main(void) {
         cmocka_unit_test(test_dumbbells),
         cmocka_unit_test(test_narrow_dumbbells),
         cmocka_unit_test(test_relative_dumbbells),
+        cmocka_unit_test(test_whole_dumbbells),
     };
     return cmocka_run_group_tests(tests, load, drop);
 }
