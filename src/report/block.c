@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/block.h"
 
+#include <math.h>
+
 #include "base/str.h"
 #include "report/links.h"
 
@@ -132,14 +134,15 @@ void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
     if (!count) {
         return;
     }
-    double room = zb_flow_room(flow) - 24, over = height - room;
+    double beneath = fmax(blocks[0].beneath, 20) + 4;
+    double room = zb_flow_room(flow) - beneath, over = height - room;
     if (over > 0 && over < SHRINK * tallest) { /* rather a little lower than on the next page */
         for (size_t i = 0; i < count; i++) {
             blocks[i].height = tallest - over;
         }
         height = room;
     }
-    zb_flow_need(flow, height + 24);
+    zb_flow_need(flow, height + beneath);
     for (size_t i = 0; i < count; i++) {
         zb_block_at(flow, &blocks[i], i ? flow->sheet.column : flow->sheet.left, ZB_COLUMN);
     }

@@ -17,8 +17,9 @@ typedef struct zb_block {
     /* whose values it shows, to lead to them; NULL: the one that the key names behind its `:` */
     const zb_indicator *const *indicators;
     size_t indicator_count;
-    double height; /* of the plot; 0: what suits it */
-    double head;   /* of sentence and reading aid, at least; 0: what they take */
+    double height;  /* of the plot; 0: what suits it */
+    double head;    /* of sentence and reading aid, at least; 0: what they take */
+    double beneath; /* of the notes below a row, told by its first, to stay on its page */
 } zb_block;
 
 double zb_block_height(zb_flow *flow, const zb_block *block, double width);

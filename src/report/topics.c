@@ -14,7 +14,8 @@
 #include "report/topics_words.h"
 #include "report/words.h"
 
-/* Ranking at the left; at the right the funnel where there is one, else the changes. */
+/* Ranking at the left; at the right the funnel where there is one, else the changes. Below them
+ * the source of all of the page. */
 static void comparison(zb_paper *paper, const zb_topic_view *v) {
     zb_flow *flow = paper->flow;
     const zb_indicator *one = v->indicator;
@@ -26,7 +27,7 @@ static void comparison(zb_paper *paper, const zb_topic_view *v) {
         zb_change_count counts;
         dumbbell = zb_make_changes(paper, &right, &counts, v->group, one);
     }
-    zb_block blocks[2];
+    zb_block blocks[2] = {{0}};
     size_t count = 0;
     if (has_ranking) {
         blocks[count++] =
@@ -62,11 +63,16 @@ static void comparison(zb_paper *paper, const zb_topic_view *v) {
                                  "points"),
             .name = ZB_TR_STR(paper, "首末年变化", "Change from first to last year")};
     }
-    zb_flow_blocks(flow, blocks, count);
+    const char *labels[] = {ZB_TR(paper, "注：", "Note: "), ZB_TR(paper, "资料来源：", "Source: ")};
+    zb_str note = {0}, source = zb_topic_source(paper, v);
     if (has_ranking) {
-        zb_flow_note(flow, ZB_TR(paper, "注：", "Note: "),
-                     zb_topic_comparison_note(paper, v, funnel, dumbbell));
+        note = zb_topic_comparison_note(paper, v, funnel, dumbbell);
     }
+    blocks[0].beneath =
+        zb_flow_note_height(flow, labels[0], note) + zb_flow_note_height(flow, labels[1], source);
+    zb_flow_blocks(flow, blocks, count);
+    zb_flow_note(flow, labels[0], note);
+    zb_flow_note(flow, labels[1], source);
 }
 
 static void definition(zb_paper *paper, const zb_topic *topic) {
@@ -134,7 +140,6 @@ static void rate_topic(zb_paper *paper, const zb_topic *topic) {
         zb_flow_block(flow, &block);
     }
     comparison(paper, &v);
-    zb_flow_note(flow, ZB_TR(paper, "资料来源：", "Source: "), zb_topic_source(paper, &v));
 }
 
 /* A rate is worth a page when it has a whole in two years, or a ranking. */

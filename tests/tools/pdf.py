@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import typing
 
-TOOLS = ("pdftotext", "pdffonts", "pdftoppm", "qpdf")
+TOOLS = ("pdftotext", "pdffonts", "pdfimages", "pdftoppm", "qpdf")
 
 
 def tools_missing():
@@ -61,12 +61,22 @@ class Bookmark(typing.NamedTuple):
     y: float
 
 
+HAN, LATIN = re.compile("[一-鿿]"), re.compile("[0-9A-Za-z%]")
+WIDTHS = {"（": 0.68, "）": 0.68}  # of Han
+
+
 def cut(word, left, right):
-    """The characters of a word between two edges, Latin ones taken for half as wide as Han."""
-    widths = [1 if character > "\u2000" else 0.53 for character in word.text]
-    scale = (word.right - word.left) / sum(widths)
+    """The characters of a word between two edges, Latin ones taken for half as wide as Han, with
+    the gap that the layout puts between both."""
+    scripts = [(HAN.match(character), LATIN.match(character)) for character in word.text]
+    gaps = [0] + [0.2 if (one[0] and other[1]) or (one[1] and other[0]) else 0
+                  for one, other in zip(scripts, scripts[1:])]
+    widths = [WIDTHS.get(character, 1 if character > "\u2000" else 0.53)
+              for character in word.text]
+    scale = (word.right - word.left) / (sum(widths) + sum(gaps))
     kept, at = "", word.left
-    for character, width in zip(word.text, widths):
+    for character, gap, width in zip(word.text, gaps, widths):
+        at += gap * scale
         kept += character if left <= at + width * scale / 2 <= right else ""
         at += width * scale
     return kept
@@ -103,6 +113,7 @@ class Page:
 
 BOX = re.compile(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"')
 SIZE = re.compile(r"/\S+ ([\d.]+) Tf")
+STREAM = re.compile(rb"\nstream\n(.*?)\nendstream", re.S)
 
 
 def output(*command):
@@ -165,11 +176,17 @@ class Pdf:
                     page.links.append(Link(left, page.height - high, right, page.height - low,
                                            *target(note.get("/Dest"))))
 
+    def streams(self):
+        """What the pages draw, as operators; what fonts and pictures are made of stays packed."""
+        told = subprocess.run(["qpdf", "--qdf", "--object-streams=disable",
+                               "--decode-level=generalized", str(self.path), "-"],
+                              stdout=subprocess.PIPE, check=False).stdout
+        return "\n".join(stream.decode("latin-1") for stream in STREAM.findall(told)
+                         if b" Tf\n" in stream)
+
     def sizes(self):
         """The sizes of type that the pages set."""
-        told = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(self.path), "-"],
-                              stdout=subprocess.PIPE, check=False).stdout.decode("latin-1")
-        return sorted({float(size) for size in SIZE.findall(told)})
+        return sorted({float(size) for size in SIZE.findall(self.streams())})
 
 
 def read_boxes(boxes):
