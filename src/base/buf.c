@@ -54,10 +54,14 @@ void zb_buf_char(zb_buf *buf, char c) {
 void zb_buf_format(zb_buf *buf, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
+    zb_buf_format_list(buf, format, arguments);
+    va_end(arguments);
+}
+
+void zb_buf_format_list(zb_buf *buf, const char *format, va_list arguments) {
     va_list again;
     va_copy(again, arguments);
     int n = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
     if (n < 0 || buf->failed ||
         !zb_vec_reserve((void **)&buf->p, &buf->capacity, buf->n, (size_t)n + 1, 1)) {
         buf->failed = true;

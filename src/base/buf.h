@@ -6,6 +6,8 @@
 #ifndef ZB_BASE_BUF_H
 #define ZB_BASE_BUF_H
 
+#include <stdarg.h>
+
 #include "zhibiao/types.h"
 
 typedef struct zb_buf {
@@ -18,6 +20,8 @@ void zb_buf_add(zb_buf *buf, zb_str s);
 void zb_buf_text(zb_buf *buf, const char *terminated);
 void zb_buf_char(zb_buf *buf, char c);
 void zb_buf_format(zb_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void zb_buf_format_list(zb_buf *buf, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 /* The shortest decimal form that reads back as the same double: `12`, `95.7`, `-0.05`. NaN and
  * infinities append nothing. */
 void zb_buf_number(zb_buf *buf, double value);

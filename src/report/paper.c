@@ -99,18 +99,17 @@ const char *zb_low_color(const zb_paper *paper) {
 }
 
 zb_str zb_say(zb_paper *paper, const char *format, ...) {
-    char block[2048];
-    va_list arguments;
+    va_list arguments, again;
     va_start(arguments, format);
-    int n = vsnprintf(block, sizeof block, format, arguments);
+    va_copy(again, arguments);
+    int n = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    size_t length = n < 0 ? 0 : (size_t)n < sizeof block ? (size_t)n : sizeof block - 1;
-    bool ok = true;
-    zb_str text = zb_arena_copy(paper->arena, (zb_str){block, length}, &ok);
-    if (!ok) {
-        zb_flow_fail(paper->flow, ZB_E_NOMEM);
+    char *text = n < 0 ? NULL : ZB_PAPER_NEW(paper, char, (size_t)n + 1);
+    if (text) {
+        vsnprintf(text, (size_t)n + 1, format, again);
     }
-    return ok ? text : (zb_str){0};
+    va_end(again);
+    return text ? (zb_str){text, (size_t)n} : (zb_str){0};
 }
 
 zb_str zb_keep(zb_paper *paper, zb_buf *text) {

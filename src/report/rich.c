@@ -2,7 +2,6 @@
 #include "report/rich.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -31,10 +30,8 @@ void zb_rich_add(zb_rich *rich, zb_str text, bool bold, zb_color color) {
 
 static void add_format(zb_rich *rich, bool bold, zb_color color, const char *format,
                        va_list arguments) {
-    char block[1024];
-    int n = vsnprintf(block, sizeof block, format, arguments);
-    size_t length = n < 0 ? 0 : (size_t)n < sizeof block ? (size_t)n : sizeof block - 1;
-    zb_rich_add(rich, (zb_str){block, length}, bold, color);
+    zb_buf_format_list(&rich->text, format, arguments);
+    close_span(rich, bold, color, (zb_str){0});
 }
 
 void zb_rich_text(zb_rich *rich, const char *format, ...) {
