@@ -81,7 +81,7 @@ double *zb_paper_pools(zb_paper *paper, const zb_group *group, int indicator);
 
 /* `安澜市各县（市、区）`, `the counties of 安澜市`: whose reports a group's figures come from. */
 zb_str zb_group_source(zb_paper *paper, const zb_group *group);
-/* The trend lines of a rate: the whole, the flagged, the others. */
+/* What a figure, table or section is noted under: `kind:name`. */
 zb_str zb_key(zb_paper *paper, const char *kind, zb_str name);
 /* The pooled values of a rate as a line in ink. */
 void zb_whole_line(zb_paper *paper, zb_trend_line *line, const zb_group *group, int indicator);

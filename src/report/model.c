@@ -4,8 +4,7 @@
  */
 #include "report/model.h"
 
-#include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/error.h"
@@ -68,32 +67,61 @@ int zb_model_find_place(const zb_model *m, zb_str code, zb_str path) {
     return (int)zb_map_get(&m->index, place_key(code, path), -1);
 }
 
-/* Whose reports on the place count: the government's, else those of the department with the most.
- * As the data set decides. */
-static zb_str department_of(const zb_model *m, int place) {
-    size_t count, most = 0;
-    const zb_document_row *rows = zb_dataset_documents(m->dataset, &count);
-    zb_str best = {0};
-    for (size_t i = 0; i < count; i++) {
-        size_t reports = 0;
-        if (rows[i].status != ZB_DOC_USED ||
-            zb_model_find_place(m, rows[i].region_code, rows[i].region) != place) {
-            continue;
+/* Who wrote a document that counts. */
+typedef struct author {
+    int place;
+    zb_str department; /* empty: the government */
+} author;
+
+static int by_place(const void *left, const void *right) {
+    const author *a = left, *b = right;
+    return a->place != b->place ? (a->place < b->place ? -1 : 1)
+                                : zb_str_cmp(a->department, b->department);
+}
+
+/* Of the authors of one place, in their order: the government, else the department with the most
+ * reports, of several the first by name. As the data set decides. */
+static zb_str main_author(const author *authors, size_t count) {
+    zb_str best = authors[0].department;
+    size_t most = 0;
+    for (size_t i = 0, end; best.n && i < count; i = end) {
+        end = i + 1;
+        while (end < count && zb_str_eq(authors[end].department, authors[i].department)) {
+            end++;
         }
-        if (!rows[i].department.n) {
-            return (zb_str){0};
-        }
-        for (size_t k = 0; k < count; k++) {
-            reports += rows[k].status == ZB_DOC_USED &&
-                       zb_str_eq(rows[k].department, rows[i].department) &&
-                       zb_model_find_place(m, rows[k].region_code, rows[k].region) == place;
-        }
-        if (reports > most || (reports == most && zb_str_cmp(rows[i].department, best) < 0)) {
-            most = reports;
-            best = rows[i].department;
+        if (end - i > most) {
+            most = end - i;
+            best = authors[i].department;
         }
     }
     return best;
+}
+
+/* Whose reports on the places count. */
+static bool take_departments(zb_model *m) {
+    size_t documents, count = 0;
+    const zb_document_row *rows = zb_dataset_documents(m->dataset, &documents);
+    author *authors = zb_mem_get((documents + 1) * sizeof *authors);
+    if (!authors) {
+        return false;
+    }
+    for (size_t i = 0; i < documents; i++) {
+        int place = zb_model_find_place(m, rows[i].region_code, rows[i].region);
+        if (rows[i].status == ZB_DOC_USED && place >= 0 && m->shown[place]) {
+            authors[count++] = (author){place, rows[i].department};
+        }
+    }
+    qsort(authors, count, sizeof *authors, by_place);
+    for (size_t i = 0, end; i < count; i = end) {
+        end = i + 1;
+        while (end < count && authors[end].place == authors[i].place) {
+            end++;
+        }
+        m->departments[authors[i].place] = main_author(&authors[i], end - i);
+        m->has_departments |= m->departments[authors[i].place].n > 0;
+    }
+    zb_mem_free(authors);
+    return true;
 }
 
 /* Which place reports when, and how many documents and observations there are. */
@@ -125,10 +153,8 @@ static bool take_documents(zb_model *m) {
     for (size_t i = 0; i < m->place_count; i++) {
         m->shown[i] = m->included[i] && m->reports[i] > 0;
         m->included_count += m->shown[i];
-        m->departments[i] = m->shown[i] ? department_of(m, (int)i) : (zb_str){0};
-        m->has_departments |= m->departments[i].n > 0;
     }
-    return ok;
+    return ok && take_departments(m);
 }
 
 bool zb_model_reported(const zb_model *m, int place, int year) {
