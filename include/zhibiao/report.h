@@ -16,8 +16,8 @@ typedef enum zb_page_size { ZB_PAGE_A4 = 0, ZB_PAGE_LETTER } zb_page_size;
 
 /** Zeroed: everything in Chinese and colour on A4, dated today or by SOURCE_DATE_EPOCH. */
 typedef struct zb_report_options {
-    const char *title;  /**< NULL: made from the data */
-    const char *author; /**< who hands it in, on the cover; NULL: none */
+    const char *title;  /**< NULL or blank: made from the data */
+    const char *author; /**< who hands it in, on the cover; NULL or blank: none */
     const char *logo;   /**< path of a PNG for the cover; NULL: the program's mark */
     const int *places;  /**< place indices the report is limited to; count 0: all. The
                          *   others of the data set are still compared with */

@@ -32,6 +32,7 @@ static void on_error(HPDF_STATUS code, HPDF_STATUS detail, void *user) {
     pdf->failed = true;
     switch (code) {
     case HPDF_ARRAY_COUNT_ERR:
+    case HPDF_BINARY_LENGTH_ERR:
     case HPDF_DICT_COUNT_ERR:
     case HPDF_EXCEED_GSTATE_LIMIT:
     case HPDF_REAL_OUT_OF_RANGE:
@@ -125,6 +126,10 @@ static void set_dash(zb_pdf *pdf, zb_pdf_page *p, double dash, double gap) {
         zb_buf_fixed(out, gap, 2);
     }
     zb_buf_text(out, "] 0 d\n");
+    if (out->failed) {
+        zb_pdf_fail(pdf, ZB_E_NOMEM);
+        return;
+    }
     HPDF_Stream_Write(zb_pdf_stream(p), (const HPDF_BYTE *)out->p, (HPDF_UINT)out->n);
     now->dash = dash;
     now->gap = gap;
@@ -368,7 +373,7 @@ const zb_canvas *zb_pdf_canvas(zb_pdf *pdf) {
 void zb_pdf_link(zb_pdf *pdf, double x, double y, double w, double h, size_t target,
                  double target_y) {
     zb_pdf_target_link one = {pdf->current, target, x, y, w, h, target_y, 0};
-    if (!pdf->failed && !ZB_PUSH(&pdf->links, one)) {
+    if (zb_pdf_current(pdf) && !ZB_PUSH(&pdf->links, one)) {
         zb_pdf_fail(pdf, ZB_E_NOMEM);
     }
 }

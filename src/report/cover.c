@@ -78,6 +78,7 @@ static void even_out(const zb_flow *flow, zb_lines *lines, zb_str text, double s
 
 /* At most three lines. */
 static double draw_title(zb_paper *paper, double y) {
+    enum { MOST_LINES = 3 };
     zb_flow *flow = paper->flow;
     const double size = paper->english ? 28 : 32, lead = paper->english ? 38 : 44;
     zb_str parts[2];
@@ -91,9 +92,13 @@ static double draw_title(zb_paper *paper, double y) {
         if (paper->english) {
             even_out(flow, &lines, parts[i], size);
         }
-        for (size_t k = 0; k < lines.count; k++, y += lead) {
-            zb_flow_text(flow, flow->sheet.left, zb_baseline(y, lead, size),
-                         zb_str_sub(parts[i], lines.at[k].start, lines.at[k].end), size, true,
+        size_t most = i == 0 && parts[1].n ? MOST_LINES - 1 : MOST_LINES;
+        for (size_t k = 0; k < lines.count && k < most; k++, y += lead) {
+            bool cut = k + 1 == most && most < lines.count;
+            zb_str line =
+                zb_str_sub(parts[i], lines.at[k].start, cut ? parts[i].n : lines.at[k].end);
+            line = cut ? zb_flow_cut(flow, line, size, ZB_MEASURE) : line;
+            zb_flow_text(flow, flow->sheet.left, zb_baseline(y, lead, size), line, size, true,
                          ZB_INK);
         }
     }
@@ -249,7 +254,8 @@ void zb_cover(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_flow_bare_page(flow);
     draw_mark(paper);
-    zb_flow_text(flow, flow->sheet.left, 172, m->region, 18, false, ZB_SOFT);
+    zb_flow_text(flow, flow->sheet.left, 172, zb_flow_cut(flow, m->region, 18, ZB_MEASURE), 18,
+                 false, ZB_SOFT);
     double y = draw_title(paper, 185);
     zb_buf text = {0};
     zb_put_years(&text, paper->english, m->first_year, m->last_year);

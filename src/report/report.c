@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "chart/canvas_pdf.h"
 #include "report/brief.h"
 #include "report/chapters.h"
@@ -19,6 +20,7 @@
 #include "report/report_date.h"
 
 enum { MOST_RUNS = 5, LOGO_PIXELS = 600 };
+#define LAST_DATE INT64_C(253402214400) /* of four digits' years, a day before their end */
 
 /* What all runs share. */
 typedef struct job {
@@ -28,35 +30,62 @@ typedef struct job {
     const zb_report_options *options;
     zb_image logo;
     bool english;
-    zb_buf title, running, footer;
+    zb_buf title, author, running, footer;
     int64_t date;
 } job;
 
+static bool is_date(int64_t seconds) {
+    return seconds > 0 && seconds <= LAST_DATE;
+}
+
 int64_t zb_report_date(int64_t wanted) {
-    if (wanted) {
+    if (is_date(wanted)) {
         return wanted;
     }
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
     int64_t seconds;
-    return epoch && zb_str_to_int(zb_str_from(epoch), &seconds) ? seconds : (int64_t)time(NULL);
+    bool told = epoch && zb_str_to_int(zb_str_from(epoch), &seconds) && is_date(seconds);
+    return told ? seconds : (int64_t)time(NULL);
+}
+
+/* On one line: breaks of lines, tabs and other control characters part words as a space does. */
+static void put_line(zb_buf *out, const char *text) {
+    zb_str all = zb_str_from(text ? text : "");
+    bool blank = false;
+    for (size_t at = 0; at < all.n;) {
+        size_t from = at;
+        uint32_t code = zb_utf8_next(all, &at);
+        if (code <= ' ' || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029) {
+            blank = true;
+            continue;
+        }
+        zb_buf_text(out, blank && out->n ? " " : "");
+        zb_buf_add(out, zb_str_sub(all, from, at));
+        blank = false;
+    }
 }
 
 static bool is_brief(const job *j) {
     return j->options->brief && zb_brief_fits(&j->model);
 }
 
-static zb_status name_texts(job *j, zb_error *err) {
-    if (j->options->title) {
-        zb_buf_text(&j->title, j->options->title);
-    } else if (j->english) {
-        zb_buf_add(&j->title, j->model.region);
-        zb_buf_text(&j->title, is_brief(j)
-                                   ? ": annual reports on law-based government, data brief"
-                                   : ": annual reports on law-based government, data summary");
+static void put_usual_title(job *j) {
+    bool brief = is_brief(j);
+    zb_buf_add(&j->title, j->model.region);
+    if (j->english) {
+        zb_buf_text(&j->title, brief ? ": annual reports on law-based government, data brief"
+                                     : ": annual reports on law-based government, data summary");
     } else {
-        zb_buf_add(&j->title, j->model.region);
         zb_buf_text(&j->title,
-                    is_brief(j) ? "法治政府建设年度报告数据简报" : "法治政府建设年度报告数据摘要");
+                    brief ? "法治政府建设年度报告数据简报" : "法治政府建设年度报告数据摘要");
+    }
+}
+
+static zb_status name_texts(job *j, zb_error *err) {
+    put_line(&j->author, j->options->author);
+    put_line(&j->title, j->options->title);
+    if (!j->title.n) {
+        put_usual_title(j);
     }
     zb_buf_add(&j->running, zb_buf_str(&j->title));
     zb_buf_text(&j->running, j->english ? " (" : "（");
@@ -65,7 +94,8 @@ static zb_status name_texts(job *j, zb_error *err) {
     zb_buf_format(&j->footer, j->english ? "zhibiao %s, compiled " : "zhibiao %s · ", zb_version());
     zb_put_date(&j->footer, j->english, j->date);
     zb_buf_text(&j->footer, j->english ? "" : "编制");
-    return j->title.failed || j->running.failed || j->footer.failed ? zb_error_nomem(err) : ZB_OK;
+    bool failed = j->title.failed || j->author.failed || j->running.failed || j->footer.failed;
+    return failed ? zb_error_nomem(err) : ZB_OK;
 }
 
 static void write_chapters(zb_paper *paper) {
@@ -107,7 +137,7 @@ static zb_status run(job *j, zb_pdf *pdf, zb_refs *refs, const zb_refs *before, 
                       .flow = &flow,
                       .arena = &arena,
                       .title = zb_buf_str(&j->title),
-                      .author = zb_str_from(j->options->author ? j->options->author : ""),
+                      .author = zb_buf_str(&j->author),
                       .logo = j->logo.pixels ? &j->logo : NULL,
                       .date = j->date,
                       .english = j->english,
@@ -132,11 +162,10 @@ static zb_status draw(job *j, const zb_refs *before, const char *path, zb_error 
         status = run(j, pdf, &refs, before, err);
     }
     if (status == ZB_OK) {
-        const char *author = j->options->author ? j->options->author : "";
         zb_buf creator = {0};
         zb_buf_format(&creator, "zhibiao %s", zb_version());
         zb_pdf_info info = {.title = zb_buf_str(&j->running),
-                            .author = *author      ? zb_str_from(author)
+                            .author = j->author.n  ? zb_buf_str(&j->author)
                                       : j->english ? ZB_STR("compiled by zhibiao")
                                                    : ZB_STR("zhibiao自动编制"),
                             .subject = j->english
@@ -205,6 +234,7 @@ zb_status zb_report_write(const zb_dataset *dataset, const zb_report_options *op
     }
     zb_model_free(&j.model);
     zb_buf_free(&j.title);
+    zb_buf_free(&j.author);
     zb_buf_free(&j.running);
     zb_buf_free(&j.footer);
     zb_image_free(&j.logo);

@@ -4,7 +4,8 @@
 
 #include <stdint.h>
 
-/* The date wanted, or else SOURCE_DATE_EPOCH, or else now. */
+/* The date wanted, or else SOURCE_DATE_EPOCH, or else now; what is not from 1970 to 9999 is passed
+ * over. */
 int64_t zb_report_date(int64_t wanted);
 
 #endif
