@@ -81,7 +81,7 @@ static void look_at_count(const zb_brief *b, zb_brief_pick *p) {
     const zb_model *m = b->paper->model;
     const zb_region_view *v = &b->view;
     p->score = (double)p->values - (is_numerator(m, p->one) ? 0.5 : 0);
-    if (v->year == m->first_year || zb_model_doubts(m, v->place, p->one->code)) {
+    if (v->year == m->first_year || zb_model_doubts(m, v->place, p->one->index)) {
         return;
     }
     p->shift = zb_count_shift(m, v->place, p->one->index, v->year - 1, v->year);

@@ -187,9 +187,7 @@ static zb_jump jump_between(const zb_model *m, int indicator, int year) {
         int place = m->main->members[i];
         const zb_cell *a = zb_dataset_cell(m->dataset, place, indicator, year - 1);
         const zb_cell *b = zb_dataset_cell(m->dataset, place, indicator, year);
-        if (exact_count(m, a) && exact_count(m, b) &&
-            !zb_model_doubts(m, place,
-                             zb_lexicon_indicator_at(m->lexicon, (size_t)indicator)->code)) {
+        if (exact_count(m, a) && exact_count(m, b) && !zb_model_doubts(m, place, indicator)) {
             jump.places++;
             jump.before += a->value;
             jump.after += b->value;

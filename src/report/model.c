@@ -162,16 +162,29 @@ bool zb_model_reported(const zb_model *m, int place, int year) {
            m->reported[(size_t)place * (size_t)m->year_count + (size_t)(year - m->first_year)];
 }
 
-bool zb_model_doubts(const zb_model *m, int place, zb_str code) {
-    size_t count;
+/* What the checks found, by place. */
+static bool take_findings(zb_model *m) {
+    size_t count, indicators = zb_lexicon_indicator_count(m->lexicon);
     const zb_finding *findings = zb_dataset_findings(m->dataset, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (findings[i].kind == ZB_FIND_OUTLIER && zb_str_eq(findings[i].indicator, code) &&
-            zb_model_find_place(m, findings[i].region_code, findings[i].region) == place) {
-            return true;
+    m->findings = ZB_NEW(&m->arena, size_t, m->place_count + 1);
+    m->doubted = ZB_NEW(&m->arena, bool, m->place_count *indicators + 1);
+    for (size_t i = 0; m->findings && m->doubted && i < count; i++) {
+        const zb_finding *f = &findings[i];
+        int place = zb_model_find_place(m, f->region_code, f->region);
+        const zb_indicator *one = zb_lexicon_indicator(m->lexicon, f->indicator);
+        if (place < 0) {
+            continue;
+        }
+        m->findings[place] += f->year >= m->first_year && f->year <= m->last_year;
+        if (f->kind == ZB_FIND_OUTLIER && one) {
+            m->doubted[(size_t)place * indicators + (size_t)one->index] = true;
         }
     }
-    return false;
+    return m->findings && m->doubted;
+}
+
+bool zb_model_doubts(const zb_model *m, int place, int indicator) {
+    return m->doubted[(size_t)place * zb_lexicon_indicator_count(m->lexicon) + (size_t)indicator];
 }
 
 size_t zb_model_count(const zb_model *m, int place, int year) {
@@ -186,7 +199,7 @@ zb_status zb_model_make(zb_model *m, const zb_dataset *dataset, const zb_report_
     if (status != ZB_OK) {
         return status;
     }
-    if (!take_places(m, options) || !take_documents(m)) {
+    if (!take_places(m, options) || !take_documents(m) || !take_findings(m)) {
         return zb_error_nomem(err);
     }
     if (m->documents == 0 || m->observations == 0) {

@@ -86,6 +86,8 @@ typedef struct zb_model {
     size_t *reports;       /* per place: documents used, within the years */
     bool *reported;        /* place × year: there is a document that counts */
     size_t *counts;        /* place × year: observations of its documents */
+    size_t *findings;      /* per place: of the checks, within the years */
+    bool *doubted;         /* place × indicator: a check found it far from all others */
     int first_year, last_year;
     int year_count;
     const zb_indicator **rates; /* rate indicators of the catalogue that occur in the data */
@@ -140,7 +142,7 @@ size_t zb_model_count(const zb_model *model, int place, int year);
 
 /* Whether a check found the place's figures of that indicator far from all others: what was counted
  * there is in doubt. */
-bool zb_model_doubts(const zb_model *model, int place, zb_str code);
+bool zb_model_doubts(const zb_model *model, int place, int indicator);
 
 zb_tone zb_tone_of(zb_standing standing);
 

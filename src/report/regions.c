@@ -76,17 +76,6 @@ static void put_path(zb_buf *out, const zb_model *m, int place) {
     }
 }
 
-static size_t findings_of(const zb_model *m, int place) {
-    size_t count, n = 0;
-    const zb_finding *findings = zb_dataset_findings(m->dataset, &count);
-    for (size_t i = 0; i < count; i++) {
-        n += zb_str_eq(findings[i].region_code, m->places[place].code) &&
-             zb_str_eq(findings[i].region, m->places[place].path) &&
-             findings[i].year >= m->first_year && findings[i].year <= m->last_year;
-    }
-    return n;
-}
-
 static void path_line(zb_paper *paper, const zb_region_view *v) {
     const zb_model *m = paper->model;
     zb_buf text = {0};
@@ -112,10 +101,9 @@ static void path_line(zb_paper *paper, const zb_region_view *v) {
         zb_buf_format(&text, ZB_TR(paper, "，缺%zu年", ", %zu missing"), missing);
     }
     zb_buf_format(&text, ZB_TR(paper, "）　|　数据%zu条", ")　|　observations: %zu"), observations);
-    size_t findings = findings_of(m, v->place);
-    if (findings) {
+    if (m->findings[v->place]) {
         zb_buf_format(&text, ZB_TR(paper, "　|　核对发现%zu处", "　|　findings of checks: %zu"),
-                      findings);
+                      m->findings[v->place]);
     }
     if (v->department.n) {
         zb_buf_format(&text,

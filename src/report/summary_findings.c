@@ -183,7 +183,7 @@ static void set_sums(zb_paper *paper, item *it, const zb_indicator *one, int yea
     size_t whole = 0;
     for (size_t i = 0; sums && i < m->main->count; i++) {
         int place = m->main->members[i];
-        bool every = !zb_model_doubts(m, place, one->code);
+        bool every = !zb_model_doubts(m, place, one->index);
         for (int y = m->first_year; every && y <= m->last_year; y++) {
             every = isfinite(zb_model_value(m, place, one->index, y));
         }

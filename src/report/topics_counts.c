@@ -75,7 +75,7 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
         v->tested += t.direction != ZB_DIR_TOO_FEW;
         v->rising += t.direction == ZB_DIR_RISING;
         v->falling += t.direction == ZB_DIR_FALLING;
-        if (zb_model_doubts(m, place, one->code)) {
+        if (zb_model_doubts(m, place, one->index)) {
             zb_buf_text(&left_out, left_out.n ? ZB_TR(paper, "、", ", ") : "");
             zb_buf_add(&left_out, m->places[place].name);
             continue;
@@ -163,7 +163,7 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
     double before = 0, after = 0;
     size_t both = 0, doubted = 0, vague = 0;
     for (size_t i = 0; i < group->count; i++) {
-        if (zb_model_doubts(m, group->members[i], one->code)) {
+        if (zb_model_doubts(m, group->members[i], one->index)) {
             doubted++;
             continue;
         }

@@ -243,6 +243,36 @@ static void test_limited_report(void **state) {
     assert_int_equal(zb_report_write(t->dataset, &options, target, &err), ZB_E_EMPTY);
 }
 
+/* On the cover, and in the file's information, whatever the title is made of. */
+static void test_titles(void **state) {
+    char endless[500 * 3 + 1] = "";
+    for (int i = 0; i < 500; i++) {
+        memcpy(endless + (size_t)i * 3, "题", 4);
+    }
+    zb_report_options options = dated;
+    options.title = endless;
+    options.author = endless;
+    check_boxes(*state, &options);
+    options.title = "甲\n乙\t\x01丙";
+    options.author = "丁\x1b\r\n";
+    write_report(*state, &options);
+    if (have("pdfinfo")) {
+        zb_buf info = output_of("pdfinfo -enc UTF-8 test-report.pdf");
+        expect(zb_buf_str(&info), "甲 乙 丙（2018—2025年）");
+        expect(zb_buf_str(&info), "丁\n");
+        zb_buf_free(&info);
+    }
+    options.title = " \n";
+    options.author = "\t";
+    write_report(*state, &options);
+    if (have("pdfinfo")) {
+        zb_buf info = output_of("pdfinfo -enc UTF-8 test-report.pdf");
+        expect(zb_buf_str(&info), "安澜市法治政府建设年度报告数据摘要（2018—2025年）");
+        expect(zb_buf_str(&info), "zhibiao自动编制");
+        zb_buf_free(&info);
+    }
+}
+
 /* Five places, one year each: nothing to compare, nothing to chart. */
 static bool is_scattered(zb_str region, int year) {
     static const struct {
@@ -364,6 +394,7 @@ int main(void) {
         cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_failures_leave_nothing),
         cmocka_unit_test(test_limited_report),
+        cmocka_unit_test(test_titles),
         cmocka_unit_test(test_little_data),
         cmocka_unit_test(test_figure_page),
     };

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a report's model knows of its places.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "analysis_help.h"
+#include "memory_help.h"
+#include "report/model.h"
+
+#define CASES "mediation.cases"
+
+static const fact facts[] = {
+    /* the government's report counts, however many a department has */
+    {"990102", 2021, CASES, 100, ZB_EQ, 0, "司法局", 0},
+    {"990102", 2022, CASES, 110, ZB_EQ, 0, "司法局", 0},
+    {"990102", 2023, CASES, 120, ZB_EQ, 0, NULL, 0},
+    /* the department with the most */
+    {"990103", 2021, CASES, 100, ZB_EQ, 0, "公安局", 0},
+    {"990103", 2022, CASES, 110, ZB_EQ, 0, "教育局", 0},
+    {"990103", 2023, CASES, 120, ZB_EQ, 0, "教育局", 0},
+    /* of two with as many the first by name */
+    {"990121", 2021, CASES, 100, ZB_EQ, 0, "教育局", 0},
+    {"990121", 2022, CASES, 110, ZB_EQ, 0, "公安局", 0},
+    {"990122", 2023, CASES, 100, ZB_EQ, 0, NULL, 0},
+};
+
+static void test_departments(void **state) {
+    (void)state;
+    bench b = BENCH(facts);
+    const zb_report_options options = {0};
+    zb_model m;
+    assert_int_equal(zb_model_make(&m, b.dataset, &options, NULL), ZB_OK);
+    static const char *const wanted[][2] = {
+        {"990102", ""}, {"990103", "教育局"}, {"990121", "公安局"}, {"990122", ""}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        zb_str department = m.departments[place_of(&b, wanted[i][0])];
+        if (!zb_str_eq(department, zb_str_from(wanted[i][1]))) {
+            fail_msg("%s: `%.*s`", wanted[i][0], ZB_ARG(department));
+        }
+    }
+    assert_true(m.has_departments);
+    zb_model_free(&m);
+    bench_close(&b);
+}
+
+/* Findings count at their place and within the report's years; outliers are in doubt whatever the
+ * year. */
+static void test_findings(void **state) {
+    (void)state;
+    bench b = BENCH(facts);
+    zb_finding finding = {.kind = ZB_FIND_OUTLIER,
+                          .indicator = ZB_STR(CASES),
+                          .region_code = ZB_STR("990103"),
+                          .year = 2022};
+    assert_int_equal(zb_dataset_add_finding(b.dataset, &finding, NULL), ZB_OK);
+    const zb_report_options options = {.first_year = 2023, .last_year = 2023};
+    zb_model m;
+    assert_int_equal(zb_model_make(&m, b.dataset, &options, NULL), ZB_OK);
+    int place = place_of(&b, "990103"), cases = indicator_of(&b, CASES);
+    assert_int_equal(m.findings[place], 0);
+    assert_true(zb_model_doubts(&m, place, cases));
+    assert_false(zb_model_doubts(&m, place, indicator_of(&b, "mediation.succeeded")));
+    assert_false(zb_model_doubts(&m, place_of(&b, "990102"), cases));
+    zb_model_free(&m);
+    bench_close(&b);
+}
+
+static zb_status make_once(void *context) {
+    const bench *b = context;
+    const zb_report_options options = {0};
+    zb_model m;
+    zb_status status = zb_model_make(&m, b->dataset, &options, NULL);
+    zb_model_free(&m);
+    return status;
+}
+
+static void test_no_memory(void **state) {
+    (void)state;
+    bench b = BENCH(facts);
+    starve(make_once, &b);
+    bench_close(&b);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_departments),
+        cmocka_unit_test(test_findings),
+        cmocka_unit_test(test_no_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
