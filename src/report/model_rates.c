@@ -162,25 +162,35 @@ static bool choose_topics(zb_model *m, const tally *tallies, size_t indicators) 
 
 /* ---- comparisons ------------------------------------------------------------------------- */
 
-static void measure_spread(zb_group_rate *rate) {
+static zb_status measure_spread(zb_group_rate *rate, zb_error *err) {
     size_t n = 0;
     double *values = zb_mem_get((rate->comparison.count + 1) * sizeof *values);
-    for (size_t i = 0; values && i < rate->comparison.count; i++) {
+    if (!values) {
+        return zb_error_nomem(err);
+    }
+    for (size_t i = 0; i < rate->comparison.count; i++) {
         const zb_standing_row *row = &rate->comparison.rows[i];
         rate->computed += !row->stated_only;
         if (!row->stated_only && row->denominator >= ZB_COMPARED_FROM) {
             values[n++] = row->value.value;
         }
     }
-    if (n >= FEWEST_PLACES) {
-        zb_spread *s = &rate->spread;
-        rate->has_spread = zb_stats_quantile(&s->low, values, n, 0) == ZB_OK &&
-                           zb_stats_quantile(&s->quarter, values, n, 0.25) == ZB_OK &&
-                           zb_stats_quantile(&s->median, values, n, 0.5) == ZB_OK &&
-                           zb_stats_quantile(&s->three_quarters, values, n, 0.75) == ZB_OK &&
-                           zb_stats_quantile(&s->high, values, n, 1) == ZB_OK;
+    zb_status status = ZB_OK;
+    zb_spread *s = &rate->spread;
+    const struct {
+        double *out, share;
+    } parts[] = {{&s->low, 0},
+                 {&s->quarter, 0.25},
+                 {&s->median, 0.5},
+                 {&s->three_quarters, 0.75},
+                 {&s->high, 1}};
+    rate->has_spread = n >= FEWEST_PLACES;
+    for (size_t i = 0; rate->has_spread && i < sizeof parts / sizeof *parts; i++) {
+        status = zb_stats_quantile(parts[i].out, values, n, parts[i].share);
+        rate->has_spread = status == ZB_OK;
     }
     zb_mem_free(values);
+    return status == ZB_E_NOMEM ? zb_error_nomem(err) : ZB_OK;
 }
 
 static zb_status compare_group(zb_model *m, zb_group *group, zb_error *err) {
@@ -205,8 +215,9 @@ static zb_status compare_group(zb_model *m, zb_group *group, zb_error *err) {
         /* against the whole of a few: `全市30.5%` of one county is no whole */
         size_t last = r * (size_t)m->year_count + (size_t)(group->year - m->first_year);
         rate->known = status == ZB_OK && group->pools[last].known;
-        if (rate->known) {
-            measure_spread(rate);
+        status = rate->known ? measure_spread(rate, err) : ZB_OK;
+        if (status != ZB_OK) {
+            return status;
         }
     }
     return ZB_OK;

@@ -70,18 +70,36 @@ static void test_findings(void **state) {
     bench_close(&b);
 }
 
+/* Three places that are compared, so that they have a spread. */
+static const fact compared[] = {
+    {"990102", 2023, CASES, 100, ZB_EQ, 0, NULL, 0},
+    {"990102", 2023, "mediation.succeeded", 90, ZB_EQ, 0, NULL, 0},
+    {"990103", 2023, CASES, 200, ZB_EQ, 0, NULL, 0},
+    {"990103", 2023, "mediation.succeeded", 150, ZB_EQ, 0, NULL, 0},
+    {"990121", 2023, CASES, 300, ZB_EQ, 0, NULL, 0},
+    {"990121", 2023, "mediation.succeeded", 280, ZB_EQ, 0, NULL, 0},
+};
+
 static zb_status make_once(void *context) {
     const bench *b = context;
     const zb_report_options options = {0};
     zb_model m;
     zb_status status = zb_model_make(&m, b->dataset, &options, NULL);
+    if (status == ZB_OK) {
+        const zb_group_rate *rate =
+            zb_model_group_rate(&m, m.main, indicator_of(b, "mediation.success_rate"));
+        assert_non_null(rate);
+        assert_true(rate->has_spread);
+        assert_int_equal(rate->computed, 3);
+        assert_true(rate->spread.low == 75 && rate->spread.median == 90);
+    }
     zb_model_free(&m);
     return status;
 }
 
 static void test_no_memory(void **state) {
     (void)state;
-    bench b = BENCH(facts);
+    bench b = BENCH(compared);
     starve(make_once, &b);
     bench_close(&b);
 }
