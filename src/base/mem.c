@@ -8,6 +8,7 @@
 static atomic_uint_fast64_t allocations;
 static atomic_uint_fast64_t fail_at;
 static atomic_int fail_lasting;
+static _Thread_local uint64_t denied;
 
 void zb_mem_fail_at(uint64_t n, int lasting) {
     atomic_store(&fail_lasting, lasting);
@@ -24,16 +25,25 @@ static bool refused(void) {
     return at != 0 && (number == at || (number > at && atomic_load(&fail_lasting)));
 }
 
+uint64_t zb_mem_denied(void) {
+    return denied;
+}
+
+static void *given(void *block) {
+    denied += block == NULL;
+    return block;
+}
+
 void *zb_mem_get(size_t size) {
-    return refused() ? NULL : malloc(size ? size : 1);
+    return given(refused() ? NULL : malloc(size ? size : 1));
 }
 
 void *zb_mem_zero(size_t count, size_t size) {
-    return refused() ? NULL : calloc(count ? count : 1, size ? size : 1);
+    return given(refused() ? NULL : calloc(count ? count : 1, size ? size : 1));
 }
 
 void *zb_mem_resize(void *block, size_t size) {
-    return refused() ? NULL : realloc(block, size ? size : 1);
+    return given(refused() ? NULL : realloc(block, size ? size : 1));
 }
 
 void zb_mem_free(void *block) {

@@ -13,6 +13,8 @@ void *zb_mem_get(size_t size);
 void *zb_mem_zero(size_t count, size_t size);
 void *zb_mem_resize(void *block, size_t size);
 void zb_mem_free(void *block);
+/* Allocations of this thread that found no memory. */
+uint64_t zb_mem_denied(void);
 
 /* For tests: let the n-th allocation from now fail (1: the next), and all later ones too when
  * `lasting`; 0 switches off. */

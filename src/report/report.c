@@ -122,6 +122,7 @@ static void write_chapters(zb_paper *paper) {
 /* One run over the report; dry without a PDF. */
 static zb_status run(job *j, zb_pdf *pdf, zb_refs *refs, const zb_refs *before, zb_error *err) {
     zb_arena arena = {0};
+    uint64_t denied = zb_mem_denied();
     zb_flow flow = {.font = j->font,
                     .pdf = pdf,
                     .canvas = pdf ? zb_pdf_canvas(pdf) : NULL,
@@ -147,6 +148,9 @@ static zb_status run(job *j, zb_pdf *pdf, zb_refs *refs, const zb_refs *before, 
         zb_brief_write(&paper, j->options->evidence);
     } else {
         write_chapters(&paper);
+    }
+    if (zb_mem_denied() != denied) {
+        zb_flow_fail(&flow, ZB_E_NOMEM); /* a text that was lost may be told nowhere else */
     }
     zb_flow_free(&flow);
     zb_arena_free(&arena);

@@ -172,15 +172,15 @@ static void test_same_bytes(void **state) {
     zb_buf_free(&second);
 }
 
-/* At about so many places of all where memory is asked for. */
+/* At about so many places of all where memory is asked for, each alone and with all later ones. */
 static void fail_memory(const truth *t, const zb_report_options *options, uint64_t places) {
     zb_error err = {0};
     uint64_t before = zb_mem_count();
     write_report(t, options);
     uint64_t needed = zb_mem_count() - before;
     remove(target);
-    for (uint64_t n = 1; n < needed; n += 1 + needed / places) {
-        zb_mem_fail_at(n, 1);
+    for (uint64_t n = 1, i = 0; n < needed; n += 1 + needed / places, i++) {
+        zb_mem_fail_at(n, i % 2);
         zb_status status = zb_report_write(t->dataset, options, target, &err);
         zb_mem_fail_at(0, 0);
         if (status != ZB_E_NOMEM) {
