@@ -100,6 +100,8 @@ void zb_flow_paragraph(zb_flow *flow, const zb_rich *rich);
 void zb_flow_facts(zb_flow *flow, zb_str text);
 /* A note under figures and tables: `注：…`, `资料来源：…`, `Note: …`; nothing for an empty text. */
 void zb_flow_note(zb_flow *flow, const char *label, zb_str text);
+/* What it takes of the page. */
+double zb_flow_note_height(zb_flow *flow, const char *label, zb_str text);
 /* The same at a place; gives the height. */
 double zb_flow_note_at(zb_flow *flow, const char *label, zb_str text, double x, double y,
                        double width);

@@ -200,16 +200,24 @@ double zb_flow_note_at(zb_flow *flow, const char *label, zb_str text, double x, 
     return height;
 }
 
+double zb_flow_note_height(zb_flow *flow, const char *label, zb_str text) {
+    if (!text.n) {
+        return 0;
+    }
+    zb_rich rich = {0};
+    zb_rich_add(&rich, text, false, ZB_SOFT);
+    double hang = zb_flow_width(flow, zb_str_from(label), ZB_TINY);
+    zb_setting setting = {0, ZB_MEASURE - hang, ZB_TINY, ZB_TINY_LEAD, 0, true};
+    double height = zb_flow_rich_height(flow, &rich, &setting) + 1;
+    zb_rich_free(&rich);
+    return height;
+}
+
 void zb_flow_note(zb_flow *flow, const char *label, zb_str text) {
     if (!text.n) {
         return;
     }
-    zb_rich rich = {0};
-    zb_rich_add(&rich, zb_str_from(label), false, ZB_SOFT);
-    zb_rich_add(&rich, text, false, ZB_SOFT);
-    zb_setting setting = {flow->sheet.left, ZB_MEASURE, ZB_TINY, ZB_TINY_LEAD, 0, true};
-    zb_flow_need(flow, zb_flow_rich_height(flow, &rich, &setting));
-    zb_rich_free(&rich);
+    zb_flow_need(flow, zb_flow_note_height(flow, label, text) - 1);
     flow->y += zb_flow_note_at(flow, label, text, flow->sheet.left, flow->y, ZB_MEASURE) + 1;
 }
 
