@@ -17,27 +17,27 @@ static zb_font *font;
 static probe the_probe;
 static uint64_t seed = 1;
 
-static int load_font(void **state) {
+static inline int load_font(void **state) {
     (void)state;
     return zb_font_load(&font, NULL, NULL) == ZB_OK ? 0 : -1;
 }
 
-static int drop_font(void **state) {
+static inline int drop_font(void **state) {
     (void)state;
     zb_font_free(font);
     return 0;
 }
 
-static double share(void) {
+static inline double share(void) {
     seed = seed * 6364136223846793005u + 1442695040888963407u;
     return (double)(seed >> 11) / 9007199254740992.0;
 }
 
-static size_t below(size_t n) {
+static inline size_t below(size_t n) {
     return (size_t)(share() * (double)n);
 }
 
-static zb_str random_name(void) {
+static inline zb_str random_name(void) {
     static const char *const names[] = {"全市",
                                         "墨川县",
                                         "A县",
@@ -61,7 +61,7 @@ static inline zb_tone random_tone(void) {
 }
 
 /* Draws on the probe, away from the origin. */
-static zb_status draw_at(const zb_figure *figure, double width, double height) {
+static inline zb_status draw_at(const zb_figure *figure, double width, double height) {
     zb_error err = {0};
     probe_begin(&the_probe, font, 31, 47, width, height);
     zb_status status = zb_figure_draw(figure, &the_probe.canvas, 31, 47, width, height, &err);
@@ -70,7 +70,7 @@ static zb_status draw_at(const zb_figure *figure, double width, double height) {
 }
 
 /* Height 0: the one wished for. */
-static void expect_fits(const zb_figure *figure, double width, double height, int round_no) {
+static inline void expect_fits(const zb_figure *figure, double width, double height, int round_no) {
     double wished = zb_figure_height(figure, font, width);
     assert_true(isfinite(wished) && wished >= 0);
     height = height == 0 ? wished : height;
@@ -83,7 +83,7 @@ static void expect_fits(const zb_figure *figure, double width, double height, in
     }
 }
 
-static zb_recorder *record(const zb_figure *figure, double width, double height) {
+static inline zb_recorder *record(const zb_figure *figure, double width, double height) {
     zb_recorder *recorder;
     assert_int_equal(zb_recorder_begin(&recorder, font, NULL), ZB_OK);
     assert_int_equal(
@@ -92,7 +92,8 @@ static zb_recorder *record(const zb_figure *figure, double width, double height)
 }
 
 /* With ZB_UPDATE_GOLDEN=1 in the environment the golden file is written anew. */
-static void compare_record(const zb_figure *figure, double width, double height, const char *path) {
+static inline void compare_record(const zb_figure *figure, double width, double height,
+                                  const char *path) {
     zb_recorder *recorder = record(figure, width, height);
     zb_str found = zb_recorder_text(recorder);
     if (getenv("ZB_UPDATE_GOLDEN") != NULL) {

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-static const zb_pdf_pen unknown_pen = {NAN, NAN, NAN, ZB_NO_COLOR, ZB_NO_COLOR};
+static const zb_pdf_pen unknown_pen = {NAN, NAN, NAN, NAN, ZB_NO_COLOR, ZB_NO_COLOR};
 
 void zb_pdf_fail(zb_pdf *pdf, zb_status code) {
     if (pdf->failed) {
@@ -63,7 +63,7 @@ zb_pdf_page *zb_pdf_current(zb_pdf *pdf) {
 }
 
 float zb_pdf_real(double value) {
-    return (float)(round(value * 1000) / 1000);
+    return (float)(round(value * 100) / 100);
 }
 
 static float channel(zb_color color, int shift) {
@@ -204,6 +204,37 @@ static void draw_rect(void *self, double x, double y, double w, double h, zb_col
     }
 }
 
+static void put_point(zb_buf *out, double x, double y) {
+    zb_buf_fixed(out, x, 2);
+    zb_buf_char(out, ' ');
+    zb_buf_fixed(out, y, 2);
+    zb_buf_char(out, ' ');
+}
+
+/* Four curves; libharu's own are written with more digits than a page has dots. */
+static void put_circle(zb_pdf *pdf, zb_pdf_page *p, zb_point at, double r, const char *paint_it) {
+    static const double bow = 0.5523; /* of a quarter circle's handles, in radii */
+    static const zb_point around[] = {{0, 1}, {1, 0}, {0, -1}, {-1, 0}, {0, 1}};
+    zb_buf *out = &pdf->scratch;
+    zb_buf_clear(out);
+    put_point(out, at.x, at.y + r);
+    zb_buf_text(out, "m\n");
+    for (size_t i = 0; i + 1 < sizeof around / sizeof *around; i++) {
+        zb_point a = around[i], b = around[i + 1];
+        put_point(out, at.x + r * (a.x + bow * b.x), at.y + r * (a.y + bow * b.y));
+        put_point(out, at.x + r * (b.x + bow * a.x), at.y + r * (b.y + bow * a.y));
+        put_point(out, at.x + r * b.x, at.y + r * b.y);
+        zb_buf_text(out, "c\n");
+    }
+    zb_buf_text(out, paint_it);
+    if (out->failed) {
+        zb_pdf_fail(pdf, ZB_E_NOMEM);
+    } else {
+        HPDF_Stream_Write(zb_pdf_stream(p), (const HPDF_BYTE *)out->p, (HPDF_UINT)out->n);
+    }
+    zb_buf_clear(out);
+}
+
 static void draw_circle(void *self, zb_point centre, double r, zb_color fill, zb_stroke stroke) {
     zb_pdf_page *p = zb_pdf_current(self);
     if (p == NULL || !(r > 0)) {
@@ -214,9 +245,10 @@ static void draw_circle(void *self, zb_point centre, double r, zb_color fill, zb
         zb_pdf_set_fill(p, fill);
     }
     if (filled || stroked) {
-        HPDF_Page_Circle(p->handle, zb_pdf_real(centre.x), zb_pdf_real(p->height - centre.y),
-                         zb_pdf_real(r));
-        paint(p, filled, stroked);
+        put_circle(self, p, (zb_point){centre.x, p->height - centre.y}, r,
+                   filled && stroked ? "B\n"
+                   : filled          ? "f\n"
+                                     : "S\n");
     }
 }
 

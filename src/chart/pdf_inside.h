@@ -21,7 +21,7 @@ enum { ZB_PDF_CLIPS = 16 };
 
 /* What the page's graphics state is known to be; NaN and ZB_NO_COLOR: not known. */
 typedef struct zb_pdf_pen {
-    double width, dash, gap;
+    double width, dash, gap, type; /* type: size of the font */
     zb_color stroke, fill;
 } zb_pdf_pen;
 

@@ -100,6 +100,11 @@ static void put_origin(zb_pdf *pdf, double x, double y) {
 
 static void put_font(zb_pdf *pdf, zb_pdf_page *p, double size) {
     zb_buf *out = &pdf->scratch;
+    zb_pdf_pen *now = &p->pens[p->clips];
+    if (now->type == size) {
+        return;
+    }
+    now->type = size;
     const char *name = HPDF_Page_GetLocalFontName(p->handle, pdf->font_dict);
     if (name == NULL) {
         zb_pdf_fail(pdf, ZB_E_NOMEM);

@@ -18,22 +18,9 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
-#include "zhibiao/chart.h"
+#include "drawn_help.h"
 
 #define GOLDEN ZB_TEST_ROOT "/tests/golden/chart/"
-
-static zb_font *font;
-
-static int load(void **state) {
-    (void)state;
-    return zb_font_load(&font, NULL, NULL) == ZB_OK ? 0 : -1;
-}
-
-static int drop(void **state) {
-    (void)state;
-    zb_font_free(font);
-    return 0;
-}
 
 static const zb_trend_point whole_points[] = {
     {.year = 2021, .value = 94.3, .has_interval = true, .low = 94.0, .high = 94.6},
@@ -118,36 +105,17 @@ static zb_figure small_dumbbell(void) {
                        .as.dumbbell = {rows, 3, 2018, 2025, ZB_STR("%"), 1, true}};
 }
 
-static void compare_record(zb_figure figure, double width, double height, const char *path) {
-    zb_recorder *recorder;
-    assert_int_equal(zb_recorder_begin(&recorder, font, NULL), ZB_OK);
-    assert_int_equal(
-        zb_figure_draw(&figure, zb_recorder_canvas(recorder), 0, 0, width, height, NULL), ZB_OK);
-    zb_str record = zb_recorder_text(recorder);
-    if (getenv("ZB_UPDATE_GOLDEN") != NULL) {
-        assert_int_equal(zb_file_save(path, record, NULL), ZB_OK);
-    }
-    zb_buf golden = {0};
-    assert_int_equal(zb_file_read(&golden, path, 1 << 20, NULL), ZB_OK);
-    zb_str rest = zb_buf_str(&golden);
-    for (int line = 1; rest.n > 0 || record.n > 0; line++) {
-        zb_str expected = zb_str_cut(&rest, '\n'), found = zb_str_cut(&record, '\n');
-        if (!zb_str_eq(expected, found)) {
-            fail_msg("%s:%d:\n  expected %.*s\n  found    %.*s", path, line, ZB_ARG(expected),
-                     ZB_ARG(found));
-        }
-    }
-    zb_buf_free(&golden);
-    zb_recorder_free(recorder);
+static void compare_small(zb_figure figure, double width, double height, const char *path) {
+    compare_record(&figure, width, height, path);
 }
 
 static void test_golden(void **state) {
     (void)state;
-    compare_record(small_trend(), 300, 160, GOLDEN "trend.txt");
-    compare_record(small_ranking(), 229, 90, GOLDEN "ranking.txt");
-    compare_record(small_heat(), 300, 110, GOLDEN "heat.txt");
-    compare_record(small_funnel(), 229, 150, GOLDEN "funnel.txt");
-    compare_record(small_dumbbell(), 229, 90, GOLDEN "dumbbell.txt");
+    compare_small(small_trend(), 300, 160, GOLDEN "trend.txt");
+    compare_small(small_ranking(), 229, 90, GOLDEN "ranking.txt");
+    compare_small(small_heat(), 300, 110, GOLDEN "heat.txt");
+    compare_small(small_funnel(), 229, 150, GOLDEN "funnel.txt");
+    compare_small(small_dumbbell(), 229, 90, GOLDEN "dumbbell.txt");
 }
 
 /* Elements open and close in order, attributes are quoted, `&` begins an entity. */
@@ -263,5 +231,5 @@ int main(void) {
         cmocka_unit_test(test_svg),
         cmocka_unit_test(test_svg_failures),
     };
-    return cmocka_run_group_tests(tests, load, drop);
+    return cmocka_run_group_tests(tests, load_font, drop_font);
 }

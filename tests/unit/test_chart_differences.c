@@ -14,33 +14,14 @@
 #include "base/str.h"
 #include "chart/differences_geometry.h"
 #include "chart/place.h"
-#include "chart_probe.h"
+#include "drawn_help.h"
 #include "memory_help.h"
 
 #define ROWS 60
 #define MARKS 30
 
-static zb_font *font;
-static probe the_probe;
-static uint64_t seed = 11;
 static zb_difference_row rows[ROWS];
 static zb_difference_mark marks[ROWS][MARKS];
-
-static int load(void **state) {
-    (void)state;
-    return zb_font_load(&font, NULL, NULL) == ZB_OK ? 0 : -1;
-}
-
-static int drop(void **state) {
-    (void)state;
-    zb_font_free(font);
-    return 0;
-}
-
-static double share(void) {
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (double)(seed >> 11) / 9007199254740992.0;
-}
 
 static zb_str name(void) {
     static const char *const names[] = {"调解成功率", "云", "行政复议纠错率",
@@ -158,5 +139,5 @@ int main(void) {
         cmocka_unit_test(test_one_far_away), cmocka_unit_test(test_edges),
         cmocka_unit_test(test_no_memory),
     };
-    return cmocka_run_group_tests(tests, load, drop);
+    return cmocka_run_group_tests(tests, load_font, drop_font);
 }

@@ -17,37 +17,14 @@
 #include "base/str.h"
 #include "chart/distribution_geometry.h"
 #include "chart/place.h"
-#include "chart_probe.h"
+#include "drawn_help.h"
 
 #define GOLDEN ZB_TEST_ROOT "/tests/golden/chart/"
 #define COLUMNS 12
 #define POINTS 500
 
-static zb_font *font;
-static probe the_probe;
-static uint64_t seed = 3;
 static zb_distribution_point points[COLUMNS][POINTS];
 static zb_distribution_column columns[COLUMNS];
-
-static int load(void **state) {
-    (void)state;
-    return zb_font_load(&font, NULL, NULL) == ZB_OK ? 0 : -1;
-}
-
-static int drop(void **state) {
-    (void)state;
-    zb_font_free(font);
-    return 0;
-}
-
-static double share(void) {
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (double)(seed >> 11) / 9007199254740992.0;
-}
-
-static size_t below(size_t n) {
-    return (size_t)(share() * (double)n);
-}
 
 static zb_str name(void) {
     static const char *const names[] = {
@@ -403,29 +380,6 @@ static void test_no_memory(void **state) {
     }
 }
 
-static void compare_record(zb_figure figure, const char *path) {
-    zb_recorder *recorder;
-    assert_int_equal(zb_recorder_begin(&recorder, font, NULL), ZB_OK);
-    assert_int_equal(zb_figure_draw(&figure, zb_recorder_canvas(recorder), 0, 0, 229, 140, NULL),
-                     ZB_OK);
-    zb_str record = zb_recorder_text(recorder);
-    if (getenv("ZB_UPDATE_GOLDEN") != NULL) {
-        assert_int_equal(zb_file_save(path, record, NULL), ZB_OK);
-    }
-    zb_buf golden = {0};
-    assert_int_equal(zb_file_read(&golden, path, 1 << 20, NULL), ZB_OK);
-    zb_str rest = zb_buf_str(&golden);
-    for (int line = 1; rest.n > 0 || record.n > 0; line++) {
-        zb_str expected = zb_str_cut(&rest, '\n'), found = zb_str_cut(&record, '\n');
-        if (!zb_str_eq(expected, found)) {
-            fail_msg("%s:%d:\n  expected %.*s\n  found    %.*s", path, line, ZB_ARG(expected),
-                     ZB_ARG(found));
-        }
-    }
-    zb_buf_free(&golden);
-    zb_recorder_free(recorder);
-}
-
 static void test_golden(void **state) {
     (void)state;
     const double values[] = {94, 95, 95.5, 96, 96.2, 96.2, 96.8, 97, 97.5, 86};
@@ -435,18 +389,18 @@ static void test_golden(void **state) {
     columns[0].has_whole = true;
     columns[0].whole = 95.9;
     figure.as.distribution.percent = true;
-    compare_record(figure, GOLDEN "distribution_one.txt");
+    compare_record(&figure, 229, 140, GOLDEN "distribution_one.txt");
     columns[1] = (zb_distribution_column){.year = 2027, .points = points[0], .count = 9};
     figure.as.distribution.count = 2;
-    compare_record(figure, GOLDEN "distribution_years.txt");
+    compare_record(&figure, 229, 140, GOLDEN "distribution_years.txt");
     for (size_t i = 10; i < 40; i++) {
         points[0][i] = (zb_distribution_point){.name = ZB_STR("其他县"), .value = 90 + i % 7};
     }
     columns[0].count = 40;
-    compare_record(figure, GOLDEN "distribution_bars.txt");
+    compare_record(&figure, 229, 140, GOLDEN "distribution_bars.txt");
     figure.as.distribution.count = 1;
     figure.as.distribution.english = true;
-    compare_record(figure, GOLDEN "distribution_histogram.txt");
+    compare_record(&figure, 229, 140, GOLDEN "distribution_histogram.txt");
 }
 
 int main(void) {
@@ -457,5 +411,5 @@ int main(void) {
         cmocka_unit_test(test_bins),      cmocka_unit_test(test_refused),
         cmocka_unit_test(test_no_memory), cmocka_unit_test(test_golden),
     };
-    return cmocka_run_group_tests(tests, load, drop);
+    return cmocka_run_group_tests(tests, load_font, drop_font);
 }

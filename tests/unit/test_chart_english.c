@@ -13,23 +13,10 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
-#include "zhibiao/chart.h"
+#include "drawn_help.h"
 
 #define MOST 60
 #define MAGNITUDES 12
-
-static zb_font *font;
-
-static int load(void **state) {
-    (void)state;
-    return zb_font_load(&font, NULL, NULL) == ZB_OK ? 0 : -1;
-}
-
-static int drop(void **state) {
-    (void)state;
-    zb_font_free(font);
-    return 0;
-}
 
 /* Han, their punctuation and full-width forms. */
 static bool has_chinese(zb_str text) {
@@ -194,5 +181,5 @@ int main(void) {
         cmocka_unit_test(test_heat_maps), cmocka_unit_test(test_funnels),
         cmocka_unit_test(test_dumbbells),
     };
-    return cmocka_run_group_tests(tests, load, drop);
+    return cmocka_run_group_tests(tests, load_font, drop_font);
 }

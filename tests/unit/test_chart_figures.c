@@ -16,31 +16,7 @@
 #include "chart/heat_geometry.h"
 #include "chart/place.h"
 #include "chart/trend_geometry.h"
-#include "chart_probe.h"
-
-static zb_font *font;
-static probe the_probe;
-static uint64_t seed = 1;
-
-static int load(void **state) {
-    (void)state;
-    return zb_font_load(&font, NULL, NULL) == ZB_OK ? 0 : -1;
-}
-
-static int drop(void **state) {
-    (void)state;
-    zb_font_free(font);
-    return 0;
-}
-
-static double share(void) {
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (double)(seed >> 11) / 9007199254740992.0;
-}
-
-static size_t below(size_t n) {
-    return (size_t)(share() * (double)n);
-}
+#include "drawn_help.h"
 
 static zb_str name(void) {
     static const char *const names[] = {"全市",      "墨川县",
@@ -56,26 +32,8 @@ static zb_tone tone(void) {
     return share() < 0.6 ? ZB_TONE_CONTEXT : (zb_tone)(2 + below(4));
 }
 
-/* Draws at a place other than the origin and expects no complaint. */
-static void expect_drawn(const zb_figure *figure, double width, double height, int round_no) {
-    zb_error err = {0};
-    double wished = zb_figure_height(figure, font, width);
-    if (height == 0) {
-        height = wished;
-    }
-    assert_true(isfinite(wished) && wished >= 0);
-    probe_begin(&the_probe, font, 31, 47, width, height);
-    zb_status status = zb_figure_draw(figure, &the_probe.canvas, 31, 47, width, height, &err);
-    if (status != ZB_OK) {
-        fail_msg("round %d, %.0f × %.0f: %s", round_no, width, height, err.message);
-    }
-    if (the_probe.complaint[0] != '\0' || the_probe.depth != 1) {
-        fail_msg("round %d, %.0f × %.0f: %s", round_no, width, height, the_probe.complaint);
-    }
-}
-
 /* In both languages: English words are longer. */
-static void expect_fits(const zb_figure *figure, double width, double height, int round_no) {
+static void expect_both(const zb_figure *figure, double width, double height, int round_no) {
     zb_figure english = *figure;
     switch (figure->kind) {
     case ZB_FIG_TREND:
@@ -96,8 +54,8 @@ static void expect_fits(const zb_figure *figure, double width, double height, in
     default:
         break;
     }
-    expect_drawn(figure, width, height, round_no);
-    expect_drawn(&english, width, height, round_no);
+    expect_fits(figure, width, height, round_no);
+    expect_fits(&english, width, height, round_no);
 }
 
 #define LINES 40
@@ -141,7 +99,7 @@ static void test_trends(void **state) {
     (void)state;
     for (int i = 0; i < 2000; i++) {
         zb_figure figure = random_trend();
-        expect_fits(&figure, 215 + 270 * share(), share() < 0.5 ? 0 : 110 + 130 * share(), i);
+        expect_both(&figure, 215 + 270 * share(), share() < 0.5 ? 0 : 110 + 130 * share(), i);
     }
 }
 
@@ -150,7 +108,7 @@ static void test_covers(void **state) {
     for (int i = 0; i < 500; i++) {
         zb_figure figure = random_trend();
         figure.as.trend.bare = true;
-        expect_fits(&figure, 300 + 180 * share(), 0, i);
+        expect_both(&figure, 300 + 180 * share(), 0, i);
     }
 }
 
@@ -229,7 +187,7 @@ static void test_rankings(void **state) {
     (void)state;
     for (int i = 0; i < 2000; i++) {
         zb_figure figure = random_ranking();
-        expect_fits(&figure, 170 + 310 * share(), share() < 0.7 ? 0 : 100 + 150 * share(), i);
+        expect_both(&figure, 170 + 310 * share(), share() < 0.7 ? 0 : 100 + 150 * share(), i);
     }
 }
 
@@ -240,10 +198,10 @@ static void test_ranking_folds(void **state) {
         rows[i] = (zb_ranking_row){.name = name(), .value = (double)(100 - i)};
     }
     figure.as.ranking.count = 40;
-    expect_fits(&figure, 229, 0, 0);
+    expect_both(&figure, 229, 0, 0);
     size_t with_40 = the_probe.texts;
     figure.as.ranking.count = 41;
-    expect_fits(&figure, 229, 0, 0);
+    expect_both(&figure, 229, 0, 0);
     assert_true(the_probe.texts < with_40);
 }
 
@@ -280,9 +238,9 @@ static void test_heat_maps(void **state) {
     zb_str names[31], columns[COLUMNS], groups[COLUMNS];
     for (int i = 0; i < 1000; i++) {
         zb_figure figure = random_heat(names, columns, groups);
-        expect_fits(&figure, 400 + 80 * share(), 0, i);
+        expect_both(&figure, 400 + 80 * share(), 0, i);
         double lower = zb_figure_height(&figure, font, 450) - 10;
-        expect_fits(&figure, 450, fmax(48, lower), i);
+        expect_both(&figure, 450, fmax(48, lower), i);
     }
 }
 
@@ -334,7 +292,7 @@ static void test_funnels(void **state) {
     (void)state;
     for (int i = 0; i < 2000; i++) {
         zb_figure figure = random_funnel();
-        expect_fits(&figure, 180 + 300 * share(), share() < 0.6 ? 0 : 100 + 150 * share(), i);
+        expect_both(&figure, 180 + 300 * share(), share() < 0.6 ? 0 : 100 + 150 * share(), i);
     }
 }
 
@@ -363,7 +321,7 @@ static void test_dumbbells(void **state) {
     (void)state;
     for (int i = 0; i < 2000; i++) {
         zb_figure figure = random_dumbbell();
-        expect_fits(&figure, 180 + 300 * share(), share() < 0.6 ? 0 : 170 + 100 * share(), i);
+        expect_both(&figure, 180 + 300 * share(), share() < 0.6 ? 0 : 170 + 100 * share(), i);
     }
 }
 
@@ -463,5 +421,5 @@ int main(void) {
         cmocka_unit_test(test_no_data),      cmocka_unit_test(test_refused),
         cmocka_unit_test(test_no_memory),    cmocka_unit_test(test_sparks),
     };
-    return cmocka_run_group_tests(tests, load, drop);
+    return cmocka_run_group_tests(tests, load_font, drop_font);
 }

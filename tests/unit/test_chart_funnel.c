@@ -11,27 +11,9 @@
 #include <math.h>
 
 #include "chart/funnel_geometry.h"
+#include "drawn_help.h"
 
 #define STEPS 60
-
-static zb_font *font;
-static uint64_t seed = 7;
-
-static int load(void **state) {
-    (void)state;
-    return zb_font_load(&font, NULL, NULL) == ZB_OK ? 0 : -1;
-}
-
-static int drop(void **state) {
-    (void)state;
-    zb_font_free(font);
-    return 0;
-}
-
-static double share(void) {
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (double)(seed >> 11) / 9007199254740992.0;
-}
 
 /* Control limits in per cent, as the normal approximation has them, within 0 and 100. */
 static size_t set_limits(zb_funnel_limit *limits, double whole, double least, double most) {
@@ -88,5 +70,5 @@ static void test_small_n(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_small_n)};
-    return cmocka_run_group_tests(tests, load, drop);
+    return cmocka_run_group_tests(tests, load_font, drop_font);
 }

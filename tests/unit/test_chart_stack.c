@@ -16,38 +16,15 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "chart/stack_geometry.h"
-#include "chart_probe.h"
+#include "drawn_help.h"
 
 #define GOLDEN ZB_TEST_ROOT "/tests/golden/chart/"
 #define ROWS 500
 #define PARTS 9
 
-static zb_font *font;
-static probe the_probe;
-static uint64_t seed = 5;
 static double values[ROWS][PARTS];
 static zb_stack_row rows[ROWS];
 static zb_str parts[PARTS];
-
-static int load(void **state) {
-    (void)state;
-    return zb_font_load(&font, NULL, NULL) == ZB_OK ? 0 : -1;
-}
-
-static int drop(void **state) {
-    (void)state;
-    zb_font_free(font);
-    return 0;
-}
-
-static double share(void) {
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (double)(seed >> 11) / 9007199254740992.0;
-}
-
-static size_t below(size_t n) {
-    return (size_t)(share() * (double)n);
-}
 
 static zb_str name(void) {
     static const char *const names[] = {
@@ -347,40 +324,20 @@ static void test_no_memory(void **state) {
     }
 }
 
-static void compare_record(const zb_stack_chart *chart, double width, const char *path) {
+static void compare_stack(const zb_stack_chart *chart, double width, const char *path) {
     zb_figure figure = {.kind = ZB_FIG_STACK, .as.stack = *chart};
-    double height = zb_figure_height(&figure, font, width);
-    zb_recorder *recorder;
-    assert_int_equal(zb_recorder_begin(&recorder, font, NULL), ZB_OK);
-    assert_int_equal(
-        zb_figure_draw(&figure, zb_recorder_canvas(recorder), 0, 0, width, height, NULL), ZB_OK);
-    zb_str record = zb_recorder_text(recorder);
-    if (getenv("ZB_UPDATE_GOLDEN") != NULL) {
-        assert_int_equal(zb_file_save(path, record, NULL), ZB_OK);
-    }
-    zb_buf golden = {0};
-    assert_int_equal(zb_file_read(&golden, path, 1 << 20, NULL), ZB_OK);
-    zb_str rest = zb_buf_str(&golden);
-    for (int line = 1; rest.n > 0 || record.n > 0; line++) {
-        zb_str expected = zb_str_cut(&rest, '\n'), found = zb_str_cut(&record, '\n');
-        if (!zb_str_eq(expected, found)) {
-            fail_msg("%s:%d:\n  expected %.*s\n  found    %.*s", path, line, ZB_ARG(expected),
-                     ZB_ARG(found));
-        }
-    }
-    zb_buf_free(&golden);
-    zb_recorder_free(recorder);
+    compare_record(&figure, width, zb_figure_height(&figure, font, width), path);
 }
 
 static void test_golden(void **state) {
     (void)state;
     zb_stack_chart chart = small_chart();
-    compare_record(&chart, 300, GOLDEN "stack_shares.txt");
+    compare_stack(&chart, 300, GOLDEN "stack_shares.txt");
     chart.shares = false;
     chart.english = true;
     chart.unit = ZB_STR("cases");
     parts[2] = ZB_STR("revoked, changed or found unlawful");
-    compare_record(&chart, 229, GOLDEN "stack_values.txt");
+    compare_stack(&chart, 229, GOLDEN "stack_values.txt");
 }
 
 int main(void) {
@@ -391,5 +348,5 @@ int main(void) {
         cmocka_unit_test(test_refused),         cmocka_unit_test(test_no_memory),
         cmocka_unit_test(test_golden),
     };
-    return cmocka_run_group_tests(tests, load, drop);
+    return cmocka_run_group_tests(tests, load_font, drop_font);
 }
