@@ -367,7 +367,7 @@ const zb_canvas *zb_pdf_canvas(zb_pdf *pdf) {
 
 void zb_pdf_link(zb_pdf *pdf, double x, double y, double w, double h, size_t target,
                  double target_y) {
-    zb_pdf_target_link one = {pdf->current, target, x, y, w, h, target_y};
+    zb_pdf_target_link one = {pdf->current, target, x, y, w, h, target_y, 0};
     if (!pdf->failed && !ZB_PUSH(&pdf->links, one)) {
         zb_pdf_fail(pdf, ZB_E_NOMEM);
     }

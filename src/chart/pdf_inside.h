@@ -31,11 +31,13 @@ typedef struct zb_pdf_page {
     zb_theme theme;
     zb_pdf_pen pens[ZB_PDF_CLIPS]; /* saved by clip */
     size_t clips;
+    size_t links; /* number of the first from 1, 0: none */
 } zb_pdf_page;
 
 typedef struct zb_pdf_target_link {
     size_t page, target;
     double x, y, w, h, target_y;
+    size_t next; /* of the page, as its first */
 } zb_pdf_target_link;
 
 typedef struct zb_pdf_mark {

@@ -50,17 +50,55 @@ static HPDF_Destination destination(zb_pdf *pdf, size_t target, double y) {
     return zb_pdf_broken(pdf) ? NULL : to;
 }
 
-static void write_links(zb_pdf *pdf) {
-    for (size_t i = 0; i < pdf->links.count && !pdf->failed; i++) {
-        const zb_pdf_target_link *l = &pdf->links.at[i];
-        const zb_pdf_page *p = &pdf->pages.at[l->page];
-        HPDF_Rect rect = {zb_pdf_real(l->x), zb_pdf_real(p->height - l->y - l->h),
-                          zb_pdf_real(l->x + l->w), zb_pdf_real(p->height - l->y)};
-        HPDF_Destination to = destination(pdf, l->target, l->target_y);
-        HPDF_Annotation annotation = to ? HPDF_Page_CreateLinkAnnot(p->handle, rect, to) : NULL;
-        if (annotation != NULL) {
-            HPDF_LinkAnnot_SetBorderStyle(annotation, 0, 0, 0);
-        }
+static void put_coordinate(zb_buf *out, double value) {
+    zb_buf_fixed(out, value, 2);
+    zb_buf_char(out, ' ');
+}
+
+static void put_link(zb_buf *out, const zb_pdf *pdf, const zb_pdf_page *p,
+                     const zb_pdf_target_link *l) {
+    enum { OBJECT_NUMBER = 0x00FFFFFF }; /* libharu keeps flags above it */
+    const zb_pdf_page *to = &pdf->pages.at[l->target < pdf->pages.count ? l->target : 0];
+    zb_buf_text(out, "<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect[");
+    put_coordinate(out, l->x);
+    put_coordinate(out, p->height - l->y - l->h);
+    put_coordinate(out, l->x + l->w);
+    put_coordinate(out, p->height - l->y);
+    zb_buf_format(out, "]/Dest[%lu 0 R/XYZ 0 %ld 0]>>\012",
+                  (unsigned long)(to->handle->header.obj_id & OBJECT_NUMBER),
+                  lround(to->height - l->target_y));
+}
+
+/* The links of a page, inside its dictionary. As objects of libharu the links of an appendix of
+ * evidence would take more room than all else, in memory and in the file. */
+static HPDF_STATUS write_links(HPDF_Dict page, HPDF_Stream stream) {
+    zb_pdf *pdf = page->error->user_data;
+    zb_buf *out = &pdf->scratch;
+    size_t at = 0;
+    while (pdf->pages.at[at].handle != page) {
+        at++;
+    }
+    zb_buf_clear(out);
+    zb_buf_text(out, "/Annots [\012");
+    for (size_t i = pdf->pages.at[at].links; i; i = pdf->links.at[i - 1].next) {
+        put_link(out, pdf, &pdf->pages.at[at], &pdf->links.at[i - 1]);
+    }
+    zb_buf_text(out, "]\012");
+    if (out->failed) {
+        zb_pdf_fail(pdf, ZB_E_NOMEM);
+        return HPDF_FAILD_TO_ALLOC_MEM;
+    }
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out->p, (HPDF_UINT)out->n);
+}
+
+/* Gives the links to their pages, in their order. */
+static void place_links(zb_pdf *pdf) {
+    for (size_t i = pdf->links.count; i > 0; i--) {
+        zb_pdf_target_link *l = &pdf->links.at[i - 1];
+        zb_pdf_page *p = &pdf->pages.at[l->page];
+        l->next = p->links;
+        p->links = i;
+        p->handle->write_fn = write_links;
     }
 }
 
@@ -136,7 +174,7 @@ static zb_status save(zb_pdf *pdf, const char *path, zb_error *err) {
 zb_status zb_pdf_write(zb_pdf *pdf, const zb_pdf_info *info, const char *path, zb_error *err) {
     zb_status status = ZB_OK;
     if (!zb_pdf_broken(pdf)) {
-        write_links(pdf);
+        place_links(pdf);
     }
     if (!zb_pdf_broken(pdf)) {
         write_bookmarks(pdf);

@@ -4,10 +4,10 @@
 #include "base/str.h"
 #include "report/links.h"
 
-#define GAP_PLOT 3.0    /* above and below the plot */
-#define GAP_BEHIND 10.0 /* between blocks */
-#define SHRINK 0.3      /* of its height a plot may lose to stay on the page */
-#define LEAST_FOOT 24.0 /* below figures side by side */
+#define GAP_PLOT 3.0       /* above and below the plot */
+#define GAP_BEHIND 10.0    /* between blocks */
+#define SHRINK 0.3         /* of its height a plot may lose to stay on the page */
+#define LEAST_BENEATH 24.0 /* below figures side by side */
 
 static zb_setting sentence_setting(double x, double width) {
     return (zb_setting){x, width, ZB_SMALL, ZB_SMALL_LEAD, 0, false};
@@ -112,16 +112,16 @@ double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width)
 }
 
 void zb_flow_block(zb_flow *flow, const zb_block *block) {
-    zb_flow_need(flow, zb_block_height(flow, block, ZB_MEASURE) + block->foot);
+    zb_flow_need(flow, zb_block_height(flow, block, ZB_MEASURE) + block->beneath);
     flow->y += zb_block_at(flow, block, flow->sheet.left, ZB_MEASURE) + GAP_BEHIND;
 }
 
-static double foot_of(const zb_block *blocks, size_t count) {
-    double foot = LEAST_FOOT;
+static double beneath(const zb_block *blocks, size_t count) {
+    double most = LEAST_BENEATH;
     for (size_t i = 0; i < count; i++) {
-        foot = blocks[i].foot > foot ? blocks[i].foot : foot;
+        most = blocks[i].beneath > most ? blocks[i].beneath : most;
     }
-    return foot;
+    return most;
 }
 
 /* Plots and heads of one height; gives the height of all. */
@@ -146,7 +146,7 @@ double zb_blocks_height(zb_flow *flow, zb_block *blocks, size_t count, bool lowe
     if (!count) {
         return 0;
     }
-    double height = align(flow, blocks, count) + foot_of(blocks, count);
+    double height = align(flow, blocks, count) + beneath(blocks, count);
     return lowest ? height - SHRINK * blocks[0].height + 1 : height;
 }
 
@@ -155,14 +155,14 @@ void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
         return;
     }
     double height = align(flow, blocks, count), tallest = blocks[0].height;
-    double foot = foot_of(blocks, count), room = zb_flow_room(flow) - foot, over = height - room;
+    double under = beneath(blocks, count), room = zb_flow_room(flow) - under, over = height - room;
     if (over > 0 && over < SHRINK * tallest) { /* rather a little lower than on the next page */
         for (size_t i = 0; i < count; i++) {
             blocks[i].height = tallest - over;
         }
         height = room;
     }
-    zb_flow_need(flow, height + foot);
+    zb_flow_need(flow, height + under);
     for (size_t i = 0; i < count; i++) {
         zb_block_at(flow, &blocks[i], i ? flow->sheet.column : flow->sheet.left, ZB_COLUMN);
     }

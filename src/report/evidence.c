@@ -313,8 +313,13 @@ static void observation_line(pen *p, const zb_observation *row) {
     zb_flow *flow = paper->flow;
     const zb_indicator *one = zb_lexicon_indicator(paper->model->lexicon, row->indicator);
     zb_flow_anchor(flow, zb_evidence_key(paper, row->id), (zb_str){0}, p->y - 4);
+    p->y += ZB_TINY_LEAD;
+    if (zb_flow_dry(flow)) {
+        return; /* there may be hundreds of thousands of them */
+    }
     zb_str value = value_of(paper, row, one), number = zb_say(paper, "%lld", (long long)row->id);
-    double baseline = zb_baseline(p->y, ZB_TINY_LEAD, ZB_TINY), right = p->x + ZB_COLUMN - PAD;
+    double y = p->y - ZB_TINY_LEAD, right = p->x + ZB_COLUMN - PAD;
+    double baseline = zb_baseline(y, ZB_TINY_LEAD, ZB_TINY);
     zb_flow_text_right(flow, p->x + p->indent - ALIGN_END, baseline, number, ZB_TINY, false,
                        ZB_SOFT);
     zb_flow_text_right(flow, right, baseline, value, ZB_TINY, true, ZB_INK);
@@ -330,9 +335,8 @@ static void observation_line(pen *p, const zb_observation *row) {
     }
     zb_str back = id_key(paper, "value", row->id);
     bool there = zb_flow_knows(flow, back);
-    zb_flow_link_to(flow, p->x, p->y, ZB_COLUMN, ZB_TINY_LEAD,
+    zb_flow_link_to(flow, p->x, y, ZB_COLUMN, ZB_TINY_LEAD,
                     there || !one ? back : zb_key(paper, "values", one->code));
-    p->y += ZB_TINY_LEAD;
 }
 
 static void tell_quote(pen *p, const zb_quote *quote, const bool *wanted) {
@@ -349,8 +353,8 @@ static void tell_quote(pen *p, const zb_quote *quote, const bool *wanted) {
     zb_str section = zb_str_trim(quote->rows->section);
     bool titled = section.n && !zb_str_eq(section, p->section);
     double above = titled ? ZB_TINY_LEAD : 0;
-    double height = zb_flow_rich_height(flow, &text, &setting) + (double)lines * ZB_TINY_LEAD;
-    if (turn(p, above + height)) {
+    double height = zb_flow_rich_height(flow, &text, &setting);
+    if (turn(p, above + height + (double)lines * ZB_TINY_LEAD)) {
         head_line(p, true);
         setting.x = p->x + p->indent;
     }
@@ -365,7 +369,10 @@ static void tell_quote(pen *p, const zb_quote *quote, const bool *wanted) {
             observation_line(p, &quote->rows[i]);
         }
     }
-    p->y += zb_flow_rich_at(flow, &text, &setting, p->y) + GAP;
+    if (!zb_flow_dry(flow)) {
+        zb_flow_rich_at(flow, &text, &setting, p->y);
+    }
+    p->y += height + GAP;
     zb_rich_free(&text);
 }
 

@@ -185,40 +185,48 @@ void zb_flow_facts(zb_flow *flow, zb_str text) {
     zb_rich_free(&rich);
 }
 
+static void note_rich(zb_rich *rich, const char *label, zb_str text) {
+    zb_rich_add(rich, zb_str_from(label), false, ZB_SOFT);
+    zb_rich_add(rich, text, false, ZB_SOFT);
+}
+
+/* The lines hang behind the label. */
+static zb_setting note_setting(const zb_flow *flow, const char *label, double x, double width) {
+    double hang = zb_flow_width(flow, zb_str_from(label), ZB_TINY);
+    return (zb_setting){x, width, ZB_TINY, ZB_TINY_LEAD, -hang, true};
+}
+
 double zb_flow_note_at(zb_flow *flow, const char *label, zb_str text, double x, double y,
                        double width) {
     if (!text.n) {
         return 0;
     }
     zb_rich rich = {0};
-    zb_rich_add(&rich, zb_str_from(label), false, ZB_SOFT);
-    double hang = zb_flow_width(flow, zb_buf_str(&rich.text), ZB_TINY);
-    zb_rich_add(&rich, text, false, ZB_SOFT);
-    zb_setting setting = {x, width, ZB_TINY, ZB_TINY_LEAD, -hang, true};
+    note_rich(&rich, label, text);
+    zb_setting setting = note_setting(flow, label, x, width);
     double height = zb_flow_rich_at(flow, &rich, &setting, y);
     zb_rich_free(&rich);
     return height;
 }
 
+/* Below a note. */
+#define NOTE_GAP 1.0
+
 double zb_flow_note_height(zb_flow *flow, const char *label, zb_str text) {
-    if (!text.n) {
-        return 0;
-    }
     zb_rich rich = {0};
-    zb_rich_add(&rich, text, false, ZB_SOFT);
-    double hang = zb_flow_width(flow, zb_str_from(label), ZB_TINY);
-    zb_setting setting = {0, ZB_MEASURE - hang, ZB_TINY, ZB_TINY_LEAD, 0, true};
-    double height = zb_flow_rich_height(flow, &rich, &setting) + 1;
+    note_rich(&rich, label, text);
+    zb_setting setting = note_setting(flow, label, flow->sheet.left, ZB_MEASURE);
+    double height = text.n ? zb_flow_rich_height(flow, &rich, &setting) + NOTE_GAP : 0;
     zb_rich_free(&rich);
     return height;
 }
 
 void zb_flow_note(zb_flow *flow, const char *label, zb_str text) {
-    if (!text.n) {
-        return;
+    if (text.n) {
+        zb_flow_need(flow, zb_flow_note_height(flow, label, text) - NOTE_GAP);
+        flow->y +=
+            zb_flow_note_at(flow, label, text, flow->sheet.left, flow->y, ZB_MEASURE) + NOTE_GAP;
     }
-    zb_flow_need(flow, zb_flow_note_height(flow, label, text) - 1);
-    flow->y += zb_flow_note_at(flow, label, text, flow->sheet.left, flow->y, ZB_MEASURE) + 1;
 }
 
 static bool caption_rich(zb_flow *flow, zb_rich *rich, zb_str number, zb_str name) {

@@ -146,7 +146,7 @@ void zb_overview_changes(zb_paper *paper, const zb_group *group, zb_str source) 
     count += spread;
     const char *labels[] = {ZB_TR(paper, "注：", "Note: "), ZB_TR(paper, "资料来源：", "Source: ")};
     for (size_t i = 0; i < count; i++) {
-        blocks[i].foot = 5 + zb_flow_note_height(flow, labels[0], note) +
+        blocks[i].beneath = 5 + zb_flow_note_height(flow, labels[0], note) +
                          zb_flow_note_height(flow, labels[1], source);
     }
     if (count == 1 && figures[0].kind != ZB_FIG_SLOPE) {

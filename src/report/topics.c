@@ -96,7 +96,7 @@ static void make_comparison(zb_paper *paper, comparison *c, const zb_topic_view 
                    zb_flow_note_height(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),
                                        zb_topic_source(paper, v));
     for (size_t i = 0; i < c->count; i++) {
-        c->blocks[i].foot = 5 + notes;
+        c->blocks[i].beneath = 5 + notes;
     }
 }
 

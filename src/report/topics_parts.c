@@ -99,7 +99,7 @@ void zb_topic_parts(zb_paper *paper, const zb_indicator *one) {
                           ZB_TR(paper, "占总数的比重，%%；右列为总数（%.*s）",
                                 "share of the total, %%; the total (%.*s) at right"),
                           ZB_ARG(unit)),
-        .name = zb_say(paper, ZB_TR(paper, "%.*s的构成", "parts of %.*s"), ZB_ARG(name)),
+        .name = zb_say(paper, ZB_TR(paper, "%.*s的构成", "Parts of %.*s"), ZB_ARG(name)),
         .note = b.count > shown
                     ? zb_say(paper,
                              ZB_TR(paper, "以同样名目载明分项的报告共%zu份，只列最近%zu份。",

@@ -16,7 +16,7 @@ from pdf import Pdf, tools_missing
 from program import Checks, ROOT, SKIPPED, options, run, text
 
 MARKS = {"eq": ("", ""), "ge": ("", "+"), "le": ("<", ""), "approx": ("约", "")}
-CODE = re.compile(r"[a-z_]+\.[a-z_]+")
+CODE = re.compile(r"([a-z_]+\.[a-z_]+)(?:，见第[0-9]+页)?")
 YEAR = re.compile(r"(19|20)[0-9]{2}")
 NEAR = 0.6  # points
 MONEY = 1e4  # 元 in 万元
@@ -34,7 +34,7 @@ def appendix(pdf):
             if words[0] == "地区" and all(YEAR.fullmatch(word) for word in words[1:]):
                 years = {word.right: int(word.text) for word in row[1:]}
             elif CODE.fullmatch(words[-1]):
-                indicator = words[-1]
+                indicator = CODE.fullmatch(words[-1]).group(1)
             elif indicator and years and len(row) == len(years) + 1:
                 for word in row[1:]:
                     right = min(years, key=lambda right, word=word: abs(right - word.right))

@@ -42,15 +42,19 @@ def check_figures(checks, pages, links):
         above = joined(pages[link.target])
         checks.that(any(re.search(f"附表{table}(?!\\d)", above) for table in tables),
                     f"{words} is where it leads")
-    figures = {(i, word.text) for i, words in enumerate(pages) for word in words
-               if re.fullmatch(r"图\d+-\d+", word.text)}
     checks.that(len(captions) > 10 and named > 10, "figures lead to their values",
                 f"{len(captions)} captions, {named} links")
-    by_page = {}
-    for page, _ in figures:
-        by_page[page] = by_page.get(page, 0) + 1
-    for page in by_page:
-        checks.that(any(link.page == page for link, _ in told), f"page {page + 1} names a table")
+    figures = [(page, number, name) for page, words in enumerate(pages)
+               for number, name in zip(words, words[1:])
+               if re.fullmatch(r"图\d+-\d+", number.text) and abs(number.top - name.top) < 1]
+    checks.that(len(figures) > 10, "figures with names", str(figures))
+    for page, number, name in figures:
+        beneath = [words for link, words in told
+                   if link.page == page and -4 < link.top - number.top < 30 and
+                   link.right > number.right and link.left < number.left + 300]
+        # appendix A has totals, but not their parts, and no differences
+        without = re.search("的构成$|^表述率与计算率之差$", name.text)
+        checks.that(without or beneath, f"{number.text} {name.text} names a table")
 
 
 def check_back(checks, pages, links):

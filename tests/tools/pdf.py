@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import typing
 
-TOOLS = ("pdftotext", "pdffonts", "pdftoppm", "qpdf")
+TOOLS = ("pdftotext", "pdffonts", "pdfimages", "pdftoppm", "qpdf")
 
 
 def tools_missing():
@@ -103,6 +103,7 @@ class Page:
 
 BOX = re.compile(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"')
 SIZE = re.compile(r"/\S+ ([\d.]+) Tf")
+STREAM = re.compile(rb"\nstream\n(.*?)\nendstream", re.S)
 
 
 def output(*command):
@@ -165,11 +166,17 @@ class Pdf:
                     page.links.append(Link(left, page.height - high, right, page.height - low,
                                            *target(note.get("/Dest"))))
 
+    def streams(self):
+        """What the pages draw, as operators; what fonts and pictures are made of stays packed."""
+        told = subprocess.run(["qpdf", "--qdf", "--object-streams=disable",
+                               "--decode-level=generalized", str(self.path), "-"],
+                              stdout=subprocess.PIPE, check=False).stdout
+        return "\n".join(stream.decode("latin-1") for stream in STREAM.findall(told)
+                         if b" Tf\n" in stream)
+
     def sizes(self):
         """The sizes of type that the pages set."""
-        told = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(self.path), "-"],
-                              stdout=subprocess.PIPE, check=False).stdout.decode("latin-1")
-        return sorted({float(size) for size in SIZE.findall(told)})
+        return sorted({float(size) for size in SIZE.findall(self.streams())})
 
 
 def read_boxes(boxes):

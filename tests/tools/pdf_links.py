@@ -26,7 +26,8 @@ def words(path):
 
 
 def links(path):
-    """All links, heights from the top; pages from 0. The report's objects are not compressed."""
+    """All links, heights from the top; pages from 0. The report's objects are not compressed, and
+    pages hold their links."""
     objects = {int(number): body for number, body in
                re.findall(rb"(?:^|\n)(\d+) 0 obj\s(.*?)endobj", path.read_bytes(), re.S)}
     kids = next(body for body in objects.values() if re.search(rb"/Type /Pages\b", body))
@@ -37,12 +38,9 @@ def links(path):
     for number in order:
         body = objects[number]
         height = float(re.search(rb"/MediaBox \[ ?\S+ \S+ \S+ (\S+) ?\]", body)[1])
-        annotations = re.search(rb"/Annots \[(.*?)\]", body, re.S)
-        for annotation in re.findall(rb"(\d+) 0 R", annotations[1] if annotations else b""):
-            link = objects[int(annotation)]
-            left, low, right, high = map(float, re.search(rb"/Rect \[([^]]*)\]", link)[1].split())
-            to = re.search(rb"\[ ?(\d+) 0 R /XYZ \S+ (\S+)",
-                           objects[int(re.search(rb"/Dest (\d+) 0 R", link)[1])])
+        for link in re.findall(rb"<<(/Type/Annot/Subtype/Link[^>]*)>>", body):
+            left, low, right, high = map(float, re.search(rb"/Rect\[([^]]*)\]", link)[1].split())
+            to = re.search(rb"/Dest\[(\d+) 0 R/XYZ \S+ (\S+)", link)
             found.append(Link(place[number], left, height - high, right, height - low,
                               place[int(to[1])], height - float(to[2])))
     return found
