@@ -34,7 +34,8 @@ static zb_str value_text(zb_paper *paper, const zb_indicator *one, int place, in
     if (one->is_rate) {
         const zb_rate *r = zb_model_rate(m, place, one->index, year);
         return !r            ? (zb_str){0}
-               : r->computed ? zb_say(paper, "%.1f", r->value.value)
+               : r->computed ? zb_say(paper, r->denominator < ZB_COMPARED_FROM ? "%.1f※" : "%.1f",
+                                      r->value.value)
                              : zb_say(paper, "(%.*s)", ZB_ARG(zb_stated_text(paper, r)));
     }
     const zb_cell *cell = zb_dataset_cell(m->dataset, place, one->index, year);
@@ -133,11 +134,13 @@ void zb_appendix_values(zb_paper *paper) {
             paper,
             ZB_TR(
                 paper,
-                "各表按指标、地区、年份列出报告所载的数值；比率为计算值，括号内为只有表述的比率；“—”为原文未载"
-                "，数字后的“+”为原文“余”“以上”，前的“<”为“近”“以下”；金额单位为万元。%s%s",
+                "各表按指标、地区、年份列出报告所载的数值；比率为计算值，括号内为只有表述的比率；※为分母"
+                "小于10；“—”为原文未载，“0”为原文载明为零；数字后的“+”为原文“余”“以上”，前的“<”为“近”“以"
+                "下”，“约”照原文；金额单位为万元。%s%s",
                 "The values that the reports state, by indicator, region and year. Rates are computed; "
-                "in brackets: only stated. —: not stated; + behind a figure: more, or at least; < before "
-                "it: nearly, or below. Amounts are in 10 000 yuan.%s%s"),
+                "in brackets: only stated; ※: denominator below 10. —: not stated; 0: stated as none; "
+                "+ behind a figure: more, or at least; < before it: nearly, or below; ca.: about, as "
+                "stated. Amounts are in 10 000 yuan.%s%s"),
             m->has_departments
                 ? ZB_TR(paper, "“（部门）”为该地只读到部门的报告，数值限于该部门。",
                         " (department): only reports of a department were read for the "
@@ -149,6 +152,12 @@ void zb_appendix_values(zb_paper *paper) {
                         "section are listed, the others are in "
                         "observations.csv.")
                 : ""));
+    zb_flow_note(flow, ZB_TR(paper, "资料来源：", "Source: "),
+                 paper->evidence
+                     ? ZB_TR_STR(paper, "附录B所列的报告；各数值的原文句子见附录C。",
+                                 "The reports listed in Appendix B; the sentence of each value is "
+                                 "in Appendix C.")
+                     : ZB_TR_STR(paper, "附录B所列的报告。", "The reports listed in Appendix B."));
     zb_flow_skip(flow, 6);
     size_t count = zb_lexicon_indicator_count(m->lexicon);
     for (size_t from = 0; from < count && flow->status == ZB_OK;) {
@@ -192,7 +201,7 @@ void zb_appendix_documents(zb_paper *paper) {
         {.head = ZB_TR_STR(paper, "地区", "Region"), .wrap = true},
         {.head = ZB_TR_STR(paper, "年份", "Year")},
         {.head = ZB_TR_STR(paper, "标题", "Title"), .wrap = true, .grow = true},
-        {.head = ZB_TR_STR(paper, "数据", "Data"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "数据（条）", "Observations"), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_TR_STR(paper, "状态", "Status"), .align = ZB_ALIGN_RIGHT}};
     zb_flow *flow = paper->flow;
     size_t count;
@@ -214,7 +223,9 @@ void zb_appendix_documents(zb_paper *paper) {
         cells[0].text = d->name;
         cells[1].text = d->region;
         cells[2].text = d->year ? zb_say(paper, "%d", d->year) : ZB_STR("—");
-        cells[3].text = d->title.n ? d->title : d->note;
+        cells[3] = d->title.n  ? (zb_table_cell){.text = d->title}
+                   : d->note.n ? (zb_table_cell){.text = d->note}
+                               : (zb_table_cell){.text = ZB_STR("—"), .color = ZB_GREY};
         cells[4].text = zb_say(paper, "%zu", d->observations);
         cells[5] = (zb_table_cell){.text = zb_str_from(status_name(paper, d->status)),
                                    .color = used ? ZB_SOFT : ZB_ORANGE};
@@ -230,7 +241,9 @@ void zb_appendix_documents(zb_paper *paper) {
     zb_flow_table(flow, &table);
     zb_flow_note(
         flow, ZB_TR(paper, "注：", "Note: "),
-        ZB_TR_STR(paper, "“数据”为从该文件提取的数据条数；“重复”“已被更正”的文件不进入统计。",
-                  "Data: observations extracted from the document. Duplicate and superseded "
-                  "documents do not enter the statistics."));
+        ZB_TR_STR(
+            paper,
+            "“数据”为从该文件提取的数据条数；标题“—”为文件未载标题；“重复”“已被更正”的文件不进入统计。",
+            "Observations: figures extracted from the document; —: without a title. Duplicate and superseded "
+            "documents do not enter the statistics."));
 }

@@ -6,6 +6,7 @@
 #include "report/brief_inside.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -19,12 +20,19 @@
 #define LOGO_WIDTH 140.0 /* at most */
 #define LOGO_HEIGHT 44.0
 #define FACTS_HEIGHT 46.0
-#define ENDLESS 1e6    /* a page nothing is broken over */
-#define LEAST_LAST 0.4 /* of the last page to be filled */
-#define STEP_DOWN 0.05 /* what a poorer plan must be better by */
-#define MOST_BLANK 0.2 /* of a page to be blank at the ends of the others together */
+#define ENDLESS 1e6     /* a page nothing is broken over */
+#define LEAST_LAST 0.5  /* of the last page to be filled */
+#define SOURCE 14.0     /* 资料来源 below figures */
+#define STEP_DOWN 0.05  /* what a poorer plan must be better by */
+#define MOST_BLANK 0.35 /* of a page to be blank at the ends of the others together */
 
-enum { FEWEST_PAGES = 2, MOST_PAGES = 4, MOST_TITLE_LINES = 2, MOST_MISSING = 4 };
+enum {
+    FEWEST_PAGES = 2,
+    MOST_PAGES = 4,
+    MOST_TITLE_LINES = 2,
+    MOST_MISSING = 4,
+    MOST_OUTSIDE = 30
+};
 
 /* ---- head ----------------------------------------------------------------------------------- */
 
@@ -52,10 +60,12 @@ static double draw_mark(zb_paper *paper) {
 }
 
 /* The title without the region that stands above it, with the department where it is one's. */
-static zb_str own_title(const zb_paper *paper) {
+static zb_str own_title(zb_paper *paper) {
     zb_str title = paper->title, region = paper->model->region;
     if (zb_str_starts(title, region) && title.n > region.n) {
-        return zb_str_trim(zb_str_sub(title, region.n, title.n));
+        zb_str rest = zb_str_sub(title, region.n, title.n);
+        rest = zb_str_starts(rest, ZB_STR(": ")) ? zb_str_sub(rest, 2, rest.n) : rest;
+        return zb_capital(paper, zb_str_trim(rest));
     }
     if (zb_str_ends(title, region) && title.n > region.n + 2) {
         zb_str head = zb_str_sub(title, 0, title.n - region.n);
@@ -132,25 +142,77 @@ static void fact(zb_paper *paper, int column, size_t number, const char *unit, z
     zb_buf_free(&text);
 }
 
-zb_str zb_brief_missing(zb_brief *b, size_t *count) {
-    zb_paper *paper = b->paper;
+/* `2018年、2019年`, of many `等5年`. */
+static zb_str list_years(zb_paper *paper, const int *years, size_t count) {
     zb_buf text = {0};
-    *count = 0;
-    for (int year = b->view.first_year + 1; year < b->view.last_year; year++) {
-        if (zb_model_reported(paper->model, b->view.place, year)) {
-            continue;
-        }
-        if (++*count <= MOST_MISSING) {
-            zb_buf_text(&text, *count > 1 ? ZB_TR(paper, "、", ", ") : "");
-            zb_buf_format(&text, "%d%s", year, ZB_TR(paper, "年", ""));
-        }
+    for (size_t i = 0; i < count && i < MOST_MISSING; i++) {
+        zb_buf_text(&text, i ? ZB_TR(paper, "、", ", ") : "");
+        zb_buf_format(&text, "%d%s", years[i], ZB_TR(paper, "年", ""));
     }
-    if (*count > MOST_MISSING) {
-        zb_buf_format(&text, ZB_TR(paper, "等%zu年", " … (%zu years)"), *count);
+    if (count > MOST_MISSING) {
+        zb_buf_format(&text, ZB_TR(paper, "等%zu年", " … (%zu years)"), count);
     }
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;
+}
+
+zb_str zb_brief_missing(zb_brief *b, size_t *count) {
+    int *years = ZB_PAPER_NEW(b->paper, int, (size_t)b->paper->model->year_count);
+    *count = 0;
+    for (int year = b->view.first_year + 1; years && year < b->view.last_year; year++) {
+        if (!zb_model_reported(b->paper->model, b->view.place, year)) {
+            years[(*count)++] = year;
+        }
+    }
+    return list_years(b->paper, years, *count);
+}
+
+static bool is_member(const zb_group *group, int place) {
+    for (size_t i = 0; i < group->count; i++) {
+        if (group->members[i] == place) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those of others that the readers did not ask for are not missed: a place with an earlier report
+ * has its years chosen by them. */
+zb_str zb_brief_outside(zb_brief *b, size_t *count) {
+    const zb_model *m = b->paper->model;
+    size_t documents;
+    const zb_document_row *all = zb_dataset_documents(m->dataset, &documents);
+    int *years = ZB_PAPER_NEW(b->paper, int, MOST_OUTSIDE + 1);
+    bool before = true, after = true;
+    *count = 0;
+    for (size_t i = 0; i < documents; i++) {
+        const zb_document_row *d = &all[i];
+        if (zb_model_find_place(m, d->region_code, d->region) == b->view.place &&
+            d->status == ZB_DOC_USED) {
+            before = before && d->year >= b->view.first_year;
+            after = after && d->year <= b->view.last_year;
+        }
+    }
+    for (size_t i = 0; years && b->view.group && i < documents; i++) {
+        const zb_document_row *d = &all[i];
+        bool outside =
+            (before && d->year < b->view.first_year) || (after && d->year > b->view.last_year);
+        if (!outside || d->status != ZB_DOC_USED || d->year <= 0 || *count == MOST_OUTSIDE ||
+            !is_member(b->view.group, zb_model_find_place(m, d->region_code, d->region))) {
+            continue;
+        }
+        size_t at = 0;
+        while (at < *count && years[at] < d->year) {
+            at++;
+        }
+        if (at == *count || years[at] != d->year) {
+            memmove(&years[at + 1], &years[at], (*count - at) * sizeof *years);
+            years[at] = d->year;
+            ++*count;
+        }
+    }
+    return list_years(b->paper, years, *count);
 }
 
 static void facts(zb_brief *b) {
@@ -223,11 +285,7 @@ void zb_brief_heading(zb_brief *b, const char *title, const char *key, double ro
 }
 
 zb_str zb_brief_name(zb_brief *b, const zb_indicator *indicator) {
-    zb_str name = zb_name_of(b->paper, indicator);
-    if (!b->paper->english || !name.n || name.p[0] < 'a' || name.p[0] > 'z') {
-        return name;
-    }
-    return zb_say(b->paper, "%c%.*s", name.p[0] - 'a' + 'A', ZB_ARG(zb_str_sub(name, 1, name.n)));
+    return zb_capital(b->paper, zb_name_of(b->paper, indicator));
 }
 
 /* ---- order ------------------------------------------------------------------------------------
@@ -235,7 +293,10 @@ zb_str zb_brief_name(zb_brief *b, const zb_indicator *indicator) {
 
 static void rates_part(zb_brief *b) {
     zb_brief_heading(b, ZB_TR(b->paper, "比率与数量", "Rates and counts"), "brief-numbers", 90);
-    zb_region_rates(b->paper, &b->view);
+    if (zb_region_rates(b->paper, &b->view)) {
+        zb_brief_source(b, true);
+        zb_flow_skip(b->paper->flow, 10);
+    }
 }
 
 static void counts_part(zb_brief *b) {
@@ -243,6 +304,7 @@ static void counts_part(zb_brief *b) {
         zb_brief_heading(b, ZB_TR(b->paper, "数量", "Counts"), "brief-numbers", 90);
     }
     zb_region_counts(b->paper, &b->view);
+    zb_brief_source(b, false);
 }
 
 typedef void part_fn(zb_brief *b);
@@ -294,11 +356,12 @@ static void place(zb_brief *b, part_fn *part) {
     double height = height_of(b, part), page = flow->sheet.bottom - ZB_PAGE_TOP;
     while (flow->status == ZB_OK && height > zb_flow_room(flow)) {
         double pair = zb_brief_pair_height(b);
-        if (pair <= 0 || pair + 12 > zb_flow_room(flow)) {
+        if (pair <= 0 || pair + 12 + SOURCE > zb_flow_room(flow)) {
             break;
         }
         zb_flow_skip(flow, 12);
         zb_brief_pair(b);
+        zb_brief_source(b, true);
     }
     if (height > zb_flow_room(flow) && height <= page) {
         break_page(b);
@@ -311,6 +374,9 @@ static void trends_part(zb_brief *b) {
     for (bool first = true; flow->status == ZB_OK; first = false) {
         double pair = zb_brief_pair_height(b);
         if (pair <= 0) {
+            if (!first) {
+                zb_brief_source(b, true);
+            }
             return;
         }
         if (pair + (first ? 39 : 0) > zb_flow_room(flow)) {
@@ -333,11 +399,14 @@ static void write(zb_brief *b) {
         place(b, counts_part);
     }
     trends_part(b);
-    if (b->plan.parted) {
+    if (b->plan.parted == ZB_PARTED_QUOTES) {
         break_page(b);
     }
     zb_brief_quotes(b);
     place(b, zb_brief_checks);
+    if (b->plan.parted == ZB_PARTED_NOTES) {
+        break_page(b);
+    }
     place(b, zb_brief_notes);
     place(b, zb_brief_documents);
     zb_brief_rest(b);
@@ -369,10 +438,12 @@ static double faults_of(const zb_brief *b, const zb_brief_plan *plan) {
 
 /* From all to the least that is told; figures go last but one, the sources' sentences last. */
 static const zb_brief_plan plans[] = {
-    {6, 24, 8, 16, 12, false}, {6, 24, 5, 12, 10, false}, {6, 24, 4, 8, 8, false},
-    {4, 24, 8, 12, 10, false}, {4, 24, 5, 8, 8, false},   {4, 24, 3, 5, 6, false},
-    {2, 20, 5, 8, 8, false},   {2, 20, 3, 4, 5, false},   {0, 18, 3, 4, 5, false},
-    {0, 12, 2, 3, 3, false},
+    {4, 8, 24, 8, 16, 12, ZB_PARTED_NOT}, {4, 8, 24, 5, 12, 10, ZB_PARTED_NOT},
+    {4, 8, 24, 4, 8, 8, ZB_PARTED_NOT},   {4, 4, 24, 8, 12, 10, ZB_PARTED_NOT},
+    {4, 0, 24, 8, 12, 10, ZB_PARTED_NOT}, {4, 0, 24, 5, 8, 8, ZB_PARTED_NOT},
+    {4, 0, 24, 3, 5, 6, ZB_PARTED_NOT},   {2, 0, 20, 5, 8, 8, ZB_PARTED_NOT},
+    {2, 0, 20, 3, 4, 5, ZB_PARTED_NOT},   {0, 0, 18, 3, 4, 5, ZB_PARTED_NOT},
+    {0, 0, 12, 2, 3, 3, ZB_PARTED_NOT},
 };
 
 static double step_down(size_t plan) {
@@ -387,12 +458,14 @@ static zb_brief_plan choose_plan(const zb_brief *b, bool evidence) {
     for (size_t i = 0; i < more + sizeof plans / sizeof *plans && least > step_down(i); i++) {
         zb_brief_plan plan = plans[i < more ? 3 : i - more];
         plan.quotes = i < more ? sentences[i] : plan.quotes;
-        for (int parted = 0; parted < 2; parted++) {
-            plan.parted = parted > 0;
+        for (plan.parted = ZB_PARTED_NOT; plan.parted <= ZB_PARTED_NOTES; plan.parted++) {
             double faults = step_down(i) + faults_of(b, &plan);
             if (faults < least) {
                 least = faults;
                 best = plan;
+            }
+            if (faults <= step_down(i)) {
+                break;
             }
         }
     }

@@ -78,6 +78,30 @@ void zb_brief_checks(zb_brief *b) {
 
 /* ---- notes ------------------------------------------------------------------------------- */
 
+static bool has_computed(const zb_brief *b) {
+    const zb_model *m = b->paper->model;
+    for (size_t i = 0; i < b->count; i++) {
+        for (int year = m->first_year; b->picks[i].one->is_rate && year <= m->last_year; year++) {
+            const zb_rate *r = zb_model_rate(m, b->view.place, b->picks[i].one->index, year);
+            if (r && r->computed) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether the whole's limits were widened in a rate the place is compared in. */
+static bool has_spread(const zb_brief *b) {
+    for (size_t i = 0; i < b->count; i++) {
+        const zb_brief_pick *p = &b->picks[i];
+        if (p->row && p->row->standing != ZB_STAND_UNKNOWN && p->rate->comparison.spread > 1.0005) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void note(zb_brief *b, const char *title, zb_str text) {
     zb_flow *flow = b->paper->flow;
     const zb_setting setting = {flow->sheet.left, ZB_MEASURE, ZB_SMALL, ZB_SMALL_LEAD, 0, true};
@@ -98,39 +122,61 @@ static zb_str limit_note(zb_brief *b) {
         ZB_TR(
             paper,
             "%.*s的值是各地区分子、分母分别合计后相除。一地的分母给定时，若与%.*s没有差别，其比率有95%%"
-            "（99.8%%）的机会落在控制限之内；超出的才着色，%s▲为高于，%s▼为低于，灰色为不能区分。只说明"
+            "（99.8%%）的机会落在控制限之内；超出的才着色，%s▲为高于，%s▼为低于，灰色为不能区分。%s只说明"
             "数值的差异，不说明工作的好坏。",
             "For %.*s numerators and denominators are summed, then divided. Were a "
             "place no different from %.*s, its rate would lie within the limits with 95%% "
             "(99.8%%) probability, given its denominator. Only what lies beyond is coloured: %s "
-            "▲ higher, %s ▼ lower; grey cannot be told apart. This is a difference of figures, "
+            "▲ higher, %s ▼ lower; grey cannot be told apart. %sThis is a difference of figures, "
             "not a verdict on the work."),
-        ZB_ARG(whole), ZB_ARG(whole), zb_high_color(paper), zb_low_color(paper));
+        ZB_ARG(whole), ZB_ARG(whole), zb_high_color(paper), zb_low_color(paper),
+        has_spread(b) ? ZB_TR(paper, "各地差异明显大于抽样波动的比率，控制限已放宽（超离散调整）。",
+                              "Where places differ by clearly more than sampling variation, "
+                              "limits were widened (overdispersion). ")
+                      : "");
+}
+
+/* Of what the brief shows. */
+static zb_str sign_note(zb_brief *b) {
+    zb_paper *paper = b->paper;
+    return zb_say(
+        paper, "%s%s%s%s",
+        has_computed(b) ? ZB_TR(paper, "※为分母小于10，只列数值，不作比较；",
+                                "※: denominator below 10, shown but not compared; ")
+                        : "",
+        b->drawn ? ZB_TR(paper, "图中空心点、虚线为分母小于50；",
+                         "hollow dots and dotted lines: denominator below 50; ")
+                 : "",
+        ZB_TR(paper,
+              "“—”为原文未载，“0”为原文载明为零；数字后的“+”为原文“余”“以上”，前的“<”为“近”“以下”、"
+              "“约”照原文。",
+              "—: not stated; 0: stated as none; + behind a figure: more than; < before it: less "
+              "than; ca.: about, as stated. "),
+        b->drawn ? ZB_TR(paper, "走势线在缺报告或缺数值的年份断开。",
+                         "Lines break at years without a report or a value.")
+                 : "");
 }
 
 void zb_brief_notes(zb_brief *b) {
     zb_paper *paper = b->paper;
     zb_brief_heading(b, ZB_TR(paper, "怎样读本简报", "How to read this brief"), "brief-notes", 60);
-    note(b, ZB_TR(paper, "区间。", "Interval. "),
-         ZB_TR(paper,
-               ZB_STR(
-                   "比率后的95%区间（Wilson法）表示偶然成分的大小：案件越少，区间越宽。两年之差的区"
-                   "间（Newcombe法）不含0，才说上升或下降；数量之比用条件精确法。"),
-               ZB_STR("The 95% interval of a rate (Wilson) shows how much of it may be chance: the "
-                      "fewer cases, the wider. A rise or fall is told only where the interval of "
-                      "the difference (Newcombe; counts: conditional exact) does not hold 0.")));
+    if (has_computed(b)) {
+        note(
+            b, ZB_TR(paper, "区间。", "Interval. "),
+            ZB_TR(
+                paper,
+                ZB_STR(
+                    "比率后的95%区间（Wilson法）表示偶然成分的大小：案件越少，区间越宽。两年之差的区"
+                    "间（Newcombe法）不含0，才说上升或下降；数量之比用条件精确法。"),
+                ZB_STR(
+                    "The 95% interval of a rate (Wilson) shows how much of it may be chance: the "
+                    "fewer cases, the wider. A rise or fall is told only where the interval of "
+                    "the difference (Newcombe; counts: conditional exact) does not hold 0.")));
+    }
     if (b->view.compared) {
         note(b, ZB_TR(paper, "控制限。", "Control limits. "), limit_note(b));
     }
-    note(
-        b, ZB_TR(paper, "符号。", "Signs. "),
-        ZB_TR(paper,
-              ZB_STR(
-                  "※为分母小于10，只列数值，不作比较；图中空心点为分母小于50；“—”为原文未载；数字后"
-                  "的“+”为原文“余”“以上”，前的“<”为“近”“以下”；走势线在缺报告的年份断开。"),
-              ZB_STR("※: denominator below 10, shown but not compared; hollow dots: denominator "
-                     "below 50; —: not stated; + behind a figure: more than; < before it: less "
-                     "than. Lines break at years without a report.")));
+    note(b, ZB_TR(paper, "符号。", "Signs. "), sign_note(b));
     note(
         b, ZB_TR(paper, "数据。", "Data. "),
         zb_say(
@@ -186,6 +232,25 @@ static size_t fill_documents(zb_brief *b, zb_table_row *rows, size_t *all) {
     return count;
 }
 
+void zb_brief_source(zb_brief *b, bool compared) {
+    zb_paper *paper = b->paper;
+    zb_str documents = zb_flow_ref(paper->flow, ZB_STR("brief-documents"));
+    zb_buf text = {0};
+    zb_buf_format(&text,
+                  ZB_TR(paper, "%.*s法治政府建设年度报告，见%.*s",
+                        "Annual reports on law-based government of %.*s, see %.*s"),
+                  ZB_ARG(zb_region_author(paper, &b->view)), ZB_ARG(documents));
+    if (compared && b->view.compared) {
+        zb_buf_format(&text,
+                      ZB_TR(paper, "；%.*s值据%.*s的报告", "; value of %.*s: reports of %.*s"),
+                      ZB_ARG(b->view.group->whole),
+                      ZB_ARG(zb_members_of(paper, b->view.group, b->view.group->count)));
+    }
+    zb_buf_text(&text, ZB_TR(paper, "。", "."));
+    zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "), zb_keep(paper, &text));
+    zb_buf_free(&text);
+}
+
 void zb_brief_documents(zb_brief *b) {
     zb_paper *paper = b->paper;
     const zb_table_column columns[DOCUMENT_COLUMNS] = {
@@ -219,10 +284,17 @@ void zb_brief_documents(zb_brief *b) {
     if (missing) {
         zb_buf_format(&text, ZB_TR(paper, "缺%.*s的报告。", "Missing: %.*s. "), ZB_ARG(years));
     }
+    years = zb_brief_outside(b, &missing);
+    if (missing) {
+        zb_buf_format(&text,
+                      ZB_TR(paper, "%.*s同级地区有报告，本地的未读到。",
+                            "%.*s: others have reports, none of this place was found. "),
+                      ZB_ARG(years));
+    }
     if (group && b->view.compared) {
         zb_buf_format(&text,
-                      ZB_TR(paper, "%.*s值据%zu个%.*s的报告。", "Of %.*s: reports of %zu %.*s."),
-                      ZB_ARG(group->whole), group->count, ZB_ARG(group->members_name));
+                      ZB_TR(paper, "%.*s值据%.*s的报告。", "Value of %.*s: reports of %.*s."),
+                      ZB_ARG(group->whole), ZB_ARG(zb_members_of(paper, group, group->count)));
     }
     zb_flow_note(paper->flow, ZB_TR(paper, "注：", "Note: "), zb_keep(paper, &text));
     zb_buf_free(&text);

@@ -8,10 +8,11 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/background.h"
 #include "report/block.h"
 #include "report/numbers.h"
 
-enum { FEWEST_YEARS = 3 };
+enum { FEWEST_YEARS = 3, FEWEST_PANELS = 3 };
 
 #define PLOT 128.0      /* height beside another */
 #define WIDE_PLOT 132.0 /* over the full width */
@@ -35,6 +36,39 @@ static const zb_brief_pick *nth(const zb_brief *b, size_t n) {
         }
     }
     return NULL;
+}
+
+/* Those that are worth a figure of their own come first by their score: rates, which stand between
+ * others, and counts that jumped. A row of two is filled up. */
+static size_t worth_own(const zb_brief *b) {
+    size_t count = 0, all = zb_brief_figures(b);
+    for (size_t i = 0; i < b->count; i++) {
+        const zb_brief_pick *p = &b->picks[i];
+        count += can_be_drawn(p) && (p->one->is_rate || p->shift.sign != 0);
+    }
+    count += count % 2 && count < all;
+    return count < b->plan.figures ? count : b->plan.figures;
+}
+
+static size_t panel_count(const zb_brief *b) {
+    size_t rest = zb_brief_figures(b) - worth_own(b);
+    rest = rest < b->plan.panels ? rest : b->plan.panels;
+    return rest < FEWEST_PANELS ? 0 : rest;
+}
+
+/* Without panels all are drawn singly. */
+static size_t singles(const zb_brief *b) {
+    size_t all = zb_brief_figures(b);
+    return panel_count(b) ? worth_own(b) : all < b->plan.figures ? all : b->plan.figures;
+}
+
+size_t zb_brief_panel_picks(const zb_brief *b, const zb_brief_pick **out, size_t most) {
+    size_t first = singles(b), count = panel_count(b);
+    count = count < most ? count : most;
+    for (size_t i = 0; i < count; i++) {
+        out[i] = nth(b, first + i);
+    }
+    return count;
 }
 
 /* ---- charts ------------------------------------------------------------------------------ */
@@ -88,32 +122,50 @@ static bool rate_chart(zb_brief *b, zb_trend_chart *chart, const zb_brief_pick *
     return count > 0;
 }
 
-static bool count_chart(zb_brief *b, zb_trend_chart *chart, const zb_brief_pick *p) {
+static bool count_line(zb_brief *b, zb_trend_line *line, const zb_brief_pick *p) {
     zb_paper *paper = b->paper;
     const zb_model *m = paper->model;
-    zb_trend_line *line = ZB_PAPER_NEW(paper, zb_trend_line, 1);
     zb_trend_point *points = ZB_PAPER_NEW(paper, zb_trend_point, (size_t)m->year_count);
-    if (!line || !points) {
-        return false;
-    }
     *line = (zb_trend_line){.name = zb_model_place_name(m, b->view.place),
                             .tone = ZB_TONE_WHOLE,
                             .emphasis = true,
                             .points = points};
-    for (int year = m->first_year; year <= m->last_year; year++) {
+    for (int year = m->first_year; points && year <= m->last_year; year++) {
         double value = zb_model_value(m, b->view.place, p->one->index, year);
         if (isfinite(value)) {
             points[line->count++] =
                 (zb_trend_point){.year = year, .value = value / zb_table_factor(p->one->unit_zh)};
         }
     }
-    *chart = (zb_trend_chart){.first_year = m->first_year,
-                              .last_year = m->last_year,
+    return line->count > 0;
+}
+
+static bool count_chart(zb_brief *b, zb_trend_chart *chart, const zb_brief_pick *p) {
+    zb_paper *paper = b->paper;
+    zb_trend_line *line = ZB_PAPER_NEW(paper, zb_trend_line, 1);
+    if (!line || !count_line(b, line, p)) {
+        return false;
+    }
+    *chart = (zb_trend_chart){.first_year = paper->model->first_year,
+                              .last_year = paper->model->last_year,
                               .unit = zb_unit_of(paper, p->one),
                               .from_zero = true,
                               .lines = line,
                               .count = 1};
     return true;
+}
+
+bool zb_brief_line(zb_brief *b, zb_trend_line *line, const zb_brief_pick *p) {
+    const zb_group alone = {.parent = -1, .members = &b->view.place, .count = 1};
+    zb_trend_chart chart;
+    if (!p->one->is_rate) {
+        return count_line(b, line, p);
+    }
+    if (!zb_rate_trend(b->paper, &chart, &alone, p->one) || !chart.count) {
+        return false;
+    }
+    *line = chart.lines[0];
+    return line->count > 0;
 }
 
 /* ---- words ------------------------------------------------------------------------------- */
@@ -195,6 +247,7 @@ static bool make_block(zb_brief *b, zb_block *block, zb_figure *figure, const zb
         .sentence = rate ? rate_sentence(b, p) : count_sentence(b, p),
         .reading = rate ? rate_reading(b, chart) : zb_unit_of(paper, p->one),
         .name = caption(b, p, width),
+        .background = zb_background(paper, p->one, chart->first_year, chart->last_year),
         .height = width > ZB_COLUMN ? WIDE_PLOT : PLOT,
     };
     return true;
@@ -202,8 +255,7 @@ static bool make_block(zb_brief *b, zb_block *block, zb_figure *figure, const zb
 
 /* The next one or two. */
 static size_t next_blocks(zb_brief *b, zb_block *blocks, zb_figure *figures) {
-    size_t most = zb_brief_figures(b), count = 0;
-    most = most < b->plan.figures ? most : b->plan.figures;
+    size_t most = singles(b), count = 0;
     bool single = most - b->drawn == 1;
     for (size_t i = b->drawn; i < most && count < 2; i++) {
         const zb_brief_pick *p = nth(b, i);
@@ -213,10 +265,18 @@ static size_t next_blocks(zb_brief *b, zb_block *blocks, zb_figure *figures) {
     return count;
 }
 
+static bool panels_next(const zb_brief *b) {
+    return b->drawn == singles(b) && panel_count(b) > 0;
+}
+
 double zb_brief_pair_height(zb_brief *b) {
     zb_block blocks[2];
     zb_figure figures[2];
-    size_t count = b->drawn < b->plan.figures ? next_blocks(b, blocks, figures) : 0;
+    if (panels_next(b)) {
+        double panels = zb_brief_panels_height(b);
+        return panels > 0 ? panels + 24 : 0;
+    }
+    size_t count = b->drawn < singles(b) ? next_blocks(b, blocks, figures) : 0;
     double height = 0;
     for (size_t i = 0; i < count; i++) {
         height = fmax(height, zb_block_height(b->paper->flow, &blocks[i],
@@ -228,6 +288,10 @@ double zb_brief_pair_height(zb_brief *b) {
 void zb_brief_pair(zb_brief *b) {
     zb_block blocks[2];
     zb_figure figures[2];
+    if (panels_next(b)) {
+        b->drawn += zb_brief_panels(b);
+        return;
+    }
     size_t count = next_blocks(b, blocks, figures);
     if (count == 1) {
         zb_flow_block(b->paper->flow, &blocks[0]);

@@ -8,11 +8,12 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "report/background.h"
 #include "report/graphics.h"
 #include "report/item.h"
 #include "report/numbers.h"
 
-enum { MOST_ITEMS = 5, MOST_RATES = 3, LONG_STREAK = 3, MOST_LISTED = 3 };
+enum { MOST_ITEMS = 5, MOST_RATES = 3, LONG_STREAK = 3, MOST_LISTED = 3, MOST_STATED = 4 };
 
 static bool is_low(const zb_standing_row *row) {
     return row->standing == ZB_STAND_LOW95 || row->standing == ZB_STAND_LOW998;
@@ -80,8 +81,10 @@ static void say_shift(zb_brief *b, zb_rich *out, const zb_brief_pick *p) {
     }
     const zb_streak *run = &p->streak;
     if (run->years >= LONG_STREAK && run->sign == s->sign && run->shift.last_year == s->last_year) {
-        zb_rich_text(out, ZB_TR(paper, "，连续%d年%s", ", %d years running (%s)"), run->years,
-                     run->sign > 0 ? rose : fell);
+        const char *runs =
+            run->sign > 0 ? ZB_TR(paper, "上升", "rises") : ZB_TR(paper, "下降", "falls");
+        zb_rich_text(out, ZB_TR(paper, "，连续%d年%s", ", %d consecutive annual %s"), run->years,
+                     runs);
     }
     zb_shift whole =
         b->view.group ? zb_group_shift(paper->model, b->view.group, p->one->index) : (zb_shift){0};
@@ -190,7 +193,69 @@ static size_t pick_news(const zb_brief *b, const zb_brief_pick **out, size_t mos
     return count;
 }
 
-/* ---- where nothing stands out ------------------------------------------------------------- */
+/* ---- where there is no news ------------------------------------------------------------- */
+
+/* `纠错率12.0%`, `化解率98.0%以上`, `调解案件数2,544件`; false: not stated in the year shown. */
+static bool put_value(zb_brief *b, zb_rich *out, const zb_brief_pick *p) {
+    zb_paper *paper = b->paper;
+    const zb_model *m = paper->model;
+    const zb_rate *r =
+        p->one->is_rate ? zb_model_rate(m, b->view.place, p->one->index, b->view.year) : NULL;
+    const zb_cell *cell =
+        p->one->is_rate ? NULL
+                        : zb_dataset_cell(m->dataset, b->view.place, p->one->index, b->view.year);
+    if (!r && !cell) {
+        return false;
+    }
+    zb_str name = out->text.n ? zb_name_of(paper, p->one) : zb_brief_name(b, p->one);
+    zb_rich_text(out, "%s%.*s", out->text.n ? ZB_TR(paper, "、", ", ") : "", ZB_ARG(name));
+    if (r && r->computed) {
+        zb_rich_text(out, ZB_TR(paper, "%.1f%%", " %.1f%%"), r->value.value);
+    } else if (r) {
+        zb_str text = zb_stated_text(paper, r);
+        bool least = zb_str_ends(text, ZB_STR("+"));
+        text = zb_str_sub(text, 0, text.n - least);
+        zb_rich_text(out, ZB_TR(paper, "%.*s%%%s", " %.*s%%%s"), ZB_ARG(text),
+                     !least ? "" : ZB_TR(paper, "以上", " or more"));
+    } else {
+        zb_buf text = {0};
+        zb_put_cell(&text, paper->english, cell->value / zb_table_factor(p->one->unit_zh),
+                    cell->qualifier);
+        zb_rich_text(out, ZB_TR(paper, "%.*s", " %.*s"), ZB_ARG(zb_buf_str(&text)));
+        if (!paper->english || zb_table_factor(p->one->unit_zh) > 1) { /* else the name has it */
+            zb_rich_text(out, ZB_TR(paper, "%.*s", " (%.*s)"), ZB_ARG(zb_unit_of(paper, p->one)));
+        }
+        zb_buf_free(&text);
+    }
+    return true;
+}
+
+/* The figures of the year shown themselves, the first of them. */
+static void tell_stated(zb_brief *b, zb_item *it) {
+    zb_paper *paper = b->paper;
+    const zb_region_view *v = &b->view;
+    size_t rates = 0, counts = 0, told = 0;
+    for (size_t i = 0; i < b->count; i++) {
+        const zb_brief_pick *p = &b->picks[i];
+        bool has = isfinite(zb_model_value(paper->model, v->place, p->one->index, v->year));
+        rates += has && p->one->is_rate;
+        counts += has && !p->one->is_rate;
+        told += has && told < MOST_STATED && put_value(b, &it->evidence, p);
+    }
+    if (paper->english) {
+        zb_rich_bold(&it->title, ZB_INK, "The report for %d states %.*s and %.*s", v->year,
+                     ZB_ARG(zb_count_of(paper, rates, "", "rate", "rates")),
+                     ZB_ARG(zb_count_of(paper, counts, "", "count", "counts")));
+    } else {
+        zb_rich_bold(&it->title, ZB_INK, "%d年报告载明比率%zu项、数量指标%zu项", v->year, rates,
+                     counts);
+    }
+    zb_rich_text(&it->evidence, "%s",
+                 !told                   ? ""
+                 : rates + counts > told ? ZB_TR(paper, "等。", " and others.")
+                                         : ZB_TR(paper, "。", "."));
+    it->key = rates ? zb_say(paper, "region-rates:%d", v->place) : (zb_str){0};
+}
 
 static void list_compared(zb_brief *b, zb_rich *out) {
     zb_paper *paper = b->paper;
@@ -226,10 +291,13 @@ static void tell_standing(zb_brief *b, zb_item *it) {
                            "The data hold no other place of this level under the same authority; "
                            "this brief tells only its own figures."));
     } else if (v->compared) {
-        zb_rich_bold(&it->title, ZB_INK,
-                     ZB_TR(paper, "%d年可比的%zu项比率与%.*s无显著差异",
-                           "%d: no significant difference of %zu comparable rates from %.*s"),
-                     v->year, v->compared, ZB_ARG(v->group->whole));
+        if (paper->english) {
+            zb_rich_bold(&it->title, ZB_INK, "%.*s compared in %d: no significant difference",
+                         ZB_ARG(zb_count_of(paper, v->compared, "", "rate", "rates")), v->year);
+        } else {
+            zb_rich_bold(&it->title, ZB_INK, "%d年可比的%zu项比率与%.*s无显著差异", v->year,
+                         v->compared, ZB_ARG(v->group->whole));
+        }
         list_compared(b, &it->evidence);
         it->key = zb_say(paper, "region-rates:%d", v->place);
     } else {
@@ -311,6 +379,7 @@ static void tell_jump(zb_brief *b, zb_item *it, const zb_brief_pick *p) {
     zb_buf_free(&last);
     zb_buf_free(&first);
     zb_buf_free(&range);
+    zb_say_background(paper, &it->evidence, p->one, s->last_year);
     set_bars(b, it, zb_paper_values(paper, b->view.place, p->one->index), s->last_year);
     it->key = zb_key(paper, "brief-quote", p->one->code);
 }
@@ -397,8 +466,8 @@ static void tell_coverage(zb_brief *b, zb_item *it) {
     zb_paper *paper = b->paper;
     const zb_model *m = paper->model;
     const zb_region_view *v = &b->view;
-    size_t missing;
-    zb_str years = zb_brief_missing(b, &missing);
+    size_t missing, outside;
+    zb_str years = zb_brief_missing(b, &missing), others = zb_brief_outside(b, &outside);
     size_t reports = m->reports[v->place];
     if (v->first_year == v->last_year) {
         zb_rich_bold(&it->title, ZB_INK,
@@ -412,13 +481,20 @@ static void tell_coverage(zb_brief *b, zb_item *it) {
                      ZB_TR(paper, "%d—%d年读到报告%zu份%s", "%d–%d: %zu reports found%s"),
                      v->first_year, v->last_year, reports,
                      missing ? ZB_TR(paper, "，有缺漏", ", with gaps")
-                             : ZB_TR(paper, "，没有缺漏", ", none missing"));
+                     : outside ? ZB_TR(paper, "，年份少于同级地区", ", fewer years than others")
+                               : ZB_TR(paper, "，没有缺漏", ", none missing"));
         if (missing) {
             zb_rich_text(&it->evidence,
                          ZB_TR(paper, "缺%.*s的报告；图中走势线在该处断开，不作推算。",
                                "Missing: %.*s. Lines break there; nothing is estimated."),
                          ZB_ARG(years));
         }
+    }
+    if (outside) {
+        zb_rich_text(&it->evidence,
+                     ZB_TR(paper, "%.*s同级地区有报告，本地的未读到。",
+                           "%.*s: others have reports, none of this place was found."),
+                     ZB_ARG(others));
     }
     zb_buf all = {0};
     zb_buf_thousands(&all, (double)m->observations, 0);
@@ -449,9 +525,10 @@ static void tell(zb_brief *b, zb_item *it, int *number) {
 void zb_brief_findings(zb_brief *b) {
     const zb_region_view *v = &b->view;
     const zb_brief_pick *news[MOST_RATES], *jump = zb_brief_jump(b);
-    size_t missing, changed = 0;
+    size_t missing, outside, changed = 0;
     zb_brief_missing(b, &missing);
-    bool gaps = missing > 0 || v->first_year == v->last_year;
+    zb_brief_outside(b, &outside);
+    bool gaps = missing > 0 || outside > 0 || v->first_year == v->last_year;
     size_t others = 1 + (v->flagged == 0) + (jump != NULL) + gaps;
     size_t count =
         pick_news(b, news, MOST_ITEMS - others < MOST_RATES ? MOST_ITEMS - others : MOST_RATES);
@@ -464,6 +541,10 @@ void zb_brief_findings(zb_brief *b) {
     zb_brief_heading(b, ZB_TR(b->paper, "主要发现", "Main findings"), "brief-findings", 60);
     for (size_t i = 0; i < count; i++) {
         tell_rate(b, &it, news[i]);
+        tell(b, &it, &number);
+    }
+    if (!count && !jump) {
+        tell_stated(b, &it);
         tell(b, &it, &number);
     }
     if (v->flagged == 0) {

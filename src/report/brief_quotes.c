@@ -9,61 +9,28 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "report/evidence_quote.h"
 #include "report/numbers.h"
 
-enum { MOST_QUOTED = 110, MOST_SECTION = 24 /* characters */ };
+enum { MOST_SECTION = 24 /* characters */ };
 
 #define LEAD 12.0
 #define BAR 10.0 /* from the bar at the left to the text */
 
-/* The end of at most `most` characters from `at`, or the start of as many before it. */
-static size_t ahead(zb_str text, size_t at, int most) {
+/* The start of at most `most` characters. */
+static size_t head_of(zb_str text, int most) {
+    size_t at = 0;
     while (at < text.n && most-- > 0) {
         zb_utf8_next(text, &at);
     }
     return at;
 }
 
-static size_t back(zb_str text, size_t at, int most) {
-    while (at > 0 && most-- > 0) {
-        at = zb_utf8_before(text, at);
-    }
-    return at;
-}
-
-/* Without line ends. */
-static void add_flat(zb_rich *out, zb_str text, bool bold) {
-    zb_buf flat = {0};
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] != '\n' && text.p[i] != '\r') {
-            zb_buf_char(&flat, text.p[i]);
-        }
-    }
-    out->text.failed |= flat.failed;
-    zb_rich_add(out, zb_buf_str(&flat), bold, bold ? ZB_INK : ZB_TEXT);
-    zb_buf_free(&flat);
-}
-
-/* The sentence, of a long one what stands around the numeral. */
 static void put_sentence(zb_rich *out, const zb_observation *row) {
-    zb_str text = zb_str_trim(row->sentence);
-    size_t at = row->surface.n ? zb_str_find(text, row->surface) : ZB_NOT_FOUND;
-    size_t start = 0, end = text.n;
-    size_t numeral = at == ZB_NOT_FOUND ? 0 : at;
-    if (ahead(text, 0, MOST_QUOTED) < text.n) {
-        start = back(text, numeral, MOST_QUOTED / 2);
-        end = ahead(text, start, MOST_QUOTED);
-        end = end < numeral + row->surface.n && at != ZB_NOT_FOUND ? numeral + row->surface.n : end;
-    }
-    zb_rich_text(out, "%s", start > 0 ? "“……" : "“");
-    if (at == ZB_NOT_FOUND) {
-        add_flat(out, zb_str_sub(text, start, end), false);
-    } else {
-        add_flat(out, zb_str_sub(text, start, at), false);
-        add_flat(out, zb_str_sub(text, at, at + row->surface.n), true);
-        add_flat(out, zb_str_sub(text, at + row->surface.n, end), false);
-    }
-    zb_rich_text(out, "%s", end < text.n ? "……”" : "”");
+    zb_quote quote = zb_quote_take(row, 1);
+    zb_rich_text(out, "“");
+    zb_quote_put(out, &quote, NULL);
+    zb_rich_text(out, "”");
 }
 
 static void say_computed(zb_paper *paper, zb_rich *out, const zb_rate *r) {
@@ -129,9 +96,9 @@ static void make_quote(zb_brief *b, zb_rich *out, const zb_brief_pick *p, const 
     zb_buf_format(&said, ZB_TR(paper, "——%.*s", " — %.*s"), ZB_ARG(row->document));
     zb_str section = zb_str_trim(row->section);
     if (section.n) {
-        size_t cut = ahead(section, 0, MOST_SECTION);
-        zb_buf_format(&said, ZB_TR(paper, "，“%.*s%s”", ", “%.*s%s”"), (int)cut, section.p,
-                      cut < section.n ? "……" : "");
+        size_t cut = head_of(section, MOST_SECTION);
+        zb_buf_format(&said, ZB_TR(paper, "，“%.*s%s”", " (%.*s%s)"), (int)cut, section.p,
+                      cut < section.n ? "…" : "");
     }
     zb_buf_text(&said, ZB_TR(paper, "。", "."));
     out->text.failed |= said.failed;

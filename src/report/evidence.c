@@ -391,21 +391,24 @@ static void tell_source(pen *p, const source *s) {
 }
 
 static void introduce(zb_paper *paper, const choice *c) {
+    zb_buf told = {0};
+    zb_buf_thousands(&told, (double)c->told, 0);
     zb_flow_note(
         paper->flow, ZB_TR(paper, "注：", "Note: "),
         zb_say(
             paper,
             ZB_TR(
                 paper,
-                "下列%zu条数据取自%zu份文件，按地区、年份和原文次序排列。行首的数字为数据编号（命令"
+                "下列%.*s条数据取自%zu份文件，按地区、年份和原文次序排列。行首的数字为数据编号（命令"
                 "行可用zhibiao explain加编号查看），引号内的名称为未归入指标的原文用语，粗体为原文"
                 "写法；附录A的数值链接到这里，编号一行链接回附录A。",
-                "The %zu figures below are from %zu documents, by place, year and order in the "
+                "The %.*s figures below are from %zu documents, by place, year and order in the "
                 "text. The number at the head of a line is that of the figure (zhibiao explain "
                 "takes it); names in quotation marks are the text's own, for what is in no "
                 "catalogue; bold is what the text says. Values in Appendix A lead here, and "
                 "the line of a number leads back."),
-            c->told, c->count));
+            ZB_ARG(zb_buf_str(&told)), c->count));
+    zb_buf_free(&told);
     zb_flow_skip(paper->flow, 6);
 }
 

@@ -100,12 +100,13 @@ static zb_table half_table(zb_paper *paper, zb_table_column *columns, const zb_r
             rows[i].cells = cells;
         }
     }
-    columns[0] =
-        (zb_table_column){.head = ZB_TR_STR(paper, "指标", "Indicator"), .width = 92, .wrap = true};
+    columns[0] = (zb_table_column){.head = ZB_TR_STR(paper, "指标", "Indicator"),
+                                   .width = paper->english ? 92 : 100,
+                                   .wrap = true};
     columns[1] = (zb_table_column){.head = ZB_TR_STR(paper, "单位", "Unit")};
     columns[2] = (zb_table_column){.head = zb_say(paper, "%d", m->first_year),
                                    .head_right = zb_say(paper, "%d", m->last_year),
-                                   .width = paper->english ? 48 : 52,
+                                   .width = paper->english ? 48 : 46,
                                    .hidden = v->first_year == v->last_year};
     columns[3] = (zb_table_column){.head = zb_say(paper, ZB_TR(paper, "%d年", "%d"), v->year),
                                    .align = ZB_ALIGN_RIGHT};

@@ -255,19 +255,19 @@ static void legend(zb_paper *paper, const zb_region_view *v, bool spines, bool s
     zb_buf_free(&text);
 }
 
-void zb_region_rates(zb_paper *paper, const zb_region_view *v) {
+bool zb_region_rates(zb_paper *paper, const zb_region_view *v) {
     const zb_model *m = paper->model;
     rate_row *picked = ZB_PAPER_NEW(paper, rate_row, m->rate_count);
     zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, 3 * m->rate_count + 2);
     if (!picked || !rows) {
-        return;
+        return false;
     }
     size_t count = pick_rates(paper, picked, v);
     count = v->most_rates && count > v->most_rates ? v->most_rates : count;
     bool compared = v->group && v->compared;
     count = fill_rows(paper, rows, picked, count, v, compared);
     if (count == 0) {
-        return;
+        return false;
     }
     bool several = v->first_year < v->last_year, spines = compared && has_spines(rows, count);
     const zb_table_column columns[MOST_COLUMNS] = {
@@ -318,5 +318,5 @@ void zb_region_rates(zb_paper *paper, const zb_region_view *v) {
         .row_height = 18};
     zb_flow_table(paper->flow, &table);
     legend(paper, v, spines, several);
-    zb_flow_skip(paper->flow, 10);
+    return true;
 }

@@ -266,7 +266,9 @@ static void region(zb_paper *paper, int place) {
                     zb_key(paper, "region", zb_say(paper, "%d", place)), 150);
     path_line(paper, &v);
     sentences(paper, &v);
-    zb_region_rates(paper, &v);
+    if (zb_region_rates(paper, &v)) {
+        zb_flow_skip(paper->flow, 10);
+    }
     zb_region_counts(paper, &v);
     source(paper, &v);
     zb_region_evidence(paper, &v);

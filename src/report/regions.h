@@ -20,8 +20,8 @@ zb_region_view zb_region_look(const zb_model *model, int place);
 /* `大足区`, or `大足区卫生健康委员会` where only the department's reports are known. */
 zb_str zb_region_author(zb_paper *paper, const zb_region_view *view);
 
-/* Nothing where the place has none. */
-void zb_region_rates(zb_paper *paper, const zb_region_view *view);
+/* Nothing where the place has none: whether there was a table. */
+bool zb_region_rates(zb_paper *paper, const zb_region_view *view);
 void zb_region_counts(zb_paper *paper, const zb_region_view *view);
 void zb_region_evidence(zb_paper *paper, const zb_region_view *view);
 

@@ -277,20 +277,29 @@ static void draw_cell(zb_flow *flow, const grid *g, const zb_table_cell *cell, s
     zb_flow_link_to(flow, x, y, width, height, cell->link);
 }
 
+static void draw_group(zb_flow *flow, const grid *g, size_t row, double y, bool again) {
+    const zb_table_row *r = &g->table->rows[row];
+    double height = g->heights[row], baseline = zb_baseline(y, height, ZB_TINY);
+    flow->canvas->rect(flow->canvas->self, g->x, y, g->width, height, ZB_TINT, (zb_stroke){0});
+    zb_flow_text(flow, g->x + PAD, baseline, r->group, ZB_TINY, false, ZB_SOFT);
+    if (again) {
+        zb_flow_text(flow, g->x + PAD + zb_flow_width(flow, r->group, ZB_TINY), baseline,
+                     flow->english ? ZB_STR(", continued") : ZB_STR("（续）"), ZB_TINY, false,
+                     ZB_SOFT);
+    }
+    zb_flow_text_right(flow, g->x + g->width - PAD, baseline, r->group_note, ZB_TINY, false,
+                       ZB_SOFT);
+    zb_flow_link_to(flow, g->x, y, g->width, height, r->link);
+}
+
 static void draw_row(zb_flow *flow, const grid *g, size_t row, double y, bool last) {
     if (zb_flow_dry(flow)) {
         return;
     }
     const zb_table_row *r = &g->table->rows[row];
     double height = g->heights[row], x = g->x;
-    const zb_canvas *canvas = flow->canvas;
     if (!r->cells) {
-        canvas->rect(canvas->self, g->x, y, g->width, height, ZB_TINT, (zb_stroke){0});
-        double baseline = zb_baseline(y, height, ZB_TINY);
-        zb_flow_text(flow, g->x + PAD, baseline, r->group, ZB_TINY, false, ZB_SOFT);
-        zb_flow_text_right(flow, g->x + g->width - PAD, baseline, r->group_note, ZB_TINY, false,
-                           ZB_SOFT);
-        zb_flow_link_to(flow, g->x, y, g->width, height, r->link);
+        draw_group(flow, g, row, y, false);
         return;
     }
     for (size_t i = 0; i < g->table->column_count; i++) {
@@ -353,6 +362,27 @@ static double draw_title(zb_flow *flow, const zb_table *table, zb_str number, bo
     return y + (table->unit.n ? TITLE_HEIGHT - ZB_SMALL_LEAD : 4);
 }
 
+/* The row that names the group of a row which opens a page; row_count when none has to be told. */
+static size_t group_before(const zb_table *table, size_t row) {
+    size_t at = row;
+    while (row > 0 && at > 0 && table->rows[at].cells) {
+        at--;
+    }
+    return row == 0 || at == row || table->rows[at].cells ? table->row_count : at;
+}
+
+/* On the next page of a table: the name of the group once more; gives the height below it. */
+static double draw_group_again(zb_flow *flow, const grid *g, size_t row, double y) {
+    size_t group = group_before(g->table, row);
+    if (group == g->table->row_count) {
+        return y;
+    }
+    if (!zb_flow_dry(flow)) {
+        draw_group(flow, g, group, y, true);
+    }
+    return y + g->heights[group];
+}
+
 void zb_flow_table(zb_flow *flow, const zb_table *table) {
     zb_arena_mark mark = zb_arena_here(&flow->scratch);
     grid g;
@@ -367,6 +397,7 @@ void zb_flow_table(zb_flow *flow, const zb_table *table) {
     for (size_t row = 0; row < table->row_count;) {
         double y = draw_title(flow, table, number, row > 0);
         y = draw_head(flow, &g, y);
+        y = draw_group_again(flow, &g, row, y);
         size_t n = rows_that_fit(&g, row, flow->sheet.bottom - y - 2);
         n = n ? n : 1;
         for (size_t i = 0; i < n; i++, row++) {

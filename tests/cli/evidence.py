@@ -80,7 +80,7 @@ def check_values(checks, pages, links, by_id, rates, texts):
     checks.that(not absent, "the sentence stands where the value leads", str(absent[:3]))
     values = sum(1 for page in data for word in pages[page]
                  if word.left > 150 and 60 < word.top < 780 and
-                 re.fullmatch(r"[(（<约]*[\d,.~]+\+?[)）]*", word.text) and
+                 re.fullmatch(r"[(（<约]*[\d,.~]+[+※]?[)）]*", word.text) and
                  not re.fullmatch(r"20\d\d", word.text))
     checks.that(len(used) > 500 and len(used) == values,
                 "every value of appendix A is linked", f"{len(used)} links, {values} values")
@@ -105,7 +105,7 @@ def check_entries(checks, pages, links, given, sheets):
     checks.that(expected <= set(told), "every observation has its entry",
                 str(sorted(expected - set(told), key=int)[:10]))
     said = "".join(word.text for word in pages[min(evidence)])
-    checks.that(f"下列{len(expected)}条数据取自{len(counted)}份文件" in said,
+    checks.that(f"下列{len(expected):,}条数据取自{len(counted)}份文件" in said,
                 "the number of entries is told", said[:300])
     back = [link for link in links if link.page in evidence and link.target in data]
     known = {row["id"] for row in table(given.data / "observations.csv")

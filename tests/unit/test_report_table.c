@@ -164,6 +164,42 @@ static void test_every_length(void **state) {
     assert_in_range(before, 3, 6);
 }
 
+/* A page that begins within a group names it again, a page that begins with one does not. */
+static void test_groups_again(void **state) {
+    enum { EACH = 37 };
+    filled *f = *state;
+    size_t pages = 0;
+    for (size_t i = 0; i < ROWS; i += EACH) {
+        f->rows[i] = (zb_table_row){.group = zb_str_from(f->texts[i][0])};
+    }
+    zb_status status = write_table(&f->table, &pages);
+    for (size_t i = 0; i < ROWS; i += EACH) {
+        f->rows[i] = (zb_table_row){.cells = f->cells[i]};
+    }
+    assert_int_equal(status, ZB_OK);
+    if (!have("pdftotext")) {
+        return;
+    }
+    size_t inside = 0;
+    zb_buf said = output_of("pdftotext -layout -enc UTF-8 test-table.pdf - 2>&1");
+    zb_str rest = zb_buf_str(&said);
+    for (size_t page = 0; page < pages; page++) {
+        zb_str one = zb_str_cut(&rest, '\f');
+        size_t at = zb_str_find(one, ZB_STR("R")), row = 0;
+        assert_int_not_equal(at, ZB_NOT_FOUND);
+        for (size_t k = at + 1; k < at + 5; k++) {
+            row = 10 * row + (size_t)(one.p[k] - '0');
+        }
+        bool again = zb_str_starts(zb_str_sub(one, at + 5, one.n), ZB_STR("（续）"));
+        assert_int_equal(times(one, ZB_STR("（续）")), again);
+        assert_int_equal(row % EACH, 0); /* a group stands first, named anew or once more */
+        assert_true(page > 0 || !again);
+        inside += again;
+    }
+    assert_in_range(inside, pages / 2, pages - 1);
+    zb_buf_free(&said);
+}
+
 static zb_status attempt(void *context) {
     zb_refs refs = {0};
     zb_status status = flow_table(context, NULL, &refs);
@@ -198,9 +234,8 @@ static int tear_down(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_time),
-        cmocka_unit_test(test_every_row),
-        cmocka_unit_test(test_every_length),
+        cmocka_unit_test(test_time),         cmocka_unit_test(test_every_row),
+        cmocka_unit_test(test_every_length), cmocka_unit_test(test_groups_again),
         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
