@@ -129,6 +129,6 @@ void zb_chapter_methods(zb_paper *paper) {
         zb_rich_free(&text);
         zb_flow_note(flow, ZB_TR(paper, "来源：", "Source: "),
                      sources(paper, methods[i].source, methods[i].another));
-        zb_flow_skip(flow, 6);
+        zb_flow_skip(flow, flow->sheet.height < 800 ? 2 : 6); /* letter paper is lower */
     }
 }
