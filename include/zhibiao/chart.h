@@ -227,7 +227,8 @@ typedef struct zb_dumbbell_chart {
     zb_str unit;
     int decimals;
     bool percent;
-    bool english; /**< words of the chart in English */
+    bool english;  /**< words of the chart in English */
+    bool relative; /**< changes are in % of `first`, whatever the unit */
 } zb_dumbbell_chart;
 
 /** A stated value less the computed one. */

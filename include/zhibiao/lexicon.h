@@ -28,6 +28,7 @@ typedef struct zb_indicator {
     zb_str unit_class; /**< `case person time item amount percent score …` */
     zb_str unit_zh;    /**< the unit shown in tables: `件`, `%`, `万元` */
     zb_str unit_en;    /**< the same in English: `cases`, `%`; the class where none is given */
+    zb_str unit_one_en; /**< of a single one: `case` */
     zb_aggregation aggregation;
     bool is_rate;       /**< a share in per cent */
     zb_str numerator;   /**< code, or empty: a rate that is only stated, never computed */

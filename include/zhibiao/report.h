@@ -47,6 +47,7 @@ typedef struct zb_figure_page {
     double width;    /**< of the figure; 0: 481.9 */
     bool english;    /**< `Note:` and `Source:` for 注 and 资料来源 */
     bool svg;        /**< SVG wherever it is written to */
+    zb_theme theme;
 } zb_figure_page;
 /** Write a figure as PDF; as SVG when asked for, or when the path ends so. */
 ZB_API zb_status zb_figure_page_write(const zb_figure_page *page, const char *path, int64_t date,

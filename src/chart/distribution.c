@@ -118,7 +118,9 @@ static void draw_beyond(const zb_distribution_geometry *g, const zb_canvas *c,
 
 static void draw_dot(const zb_distribution_geometry *g, const zb_canvas *c,
                      const zb_distribution_dot *dot) {
-    zb_color color = zb_tone_color(dot->point->tone);
+    /* lighter than both colours, in grey print, too: most dots have no name to tell their status */
+    bool status = dot->point->tone != ZB_TONE_CONTEXT;
+    zb_color color = status ? zb_tone_color(dot->point->tone) : ZB_GREY;
     double r = g->radius;
     if (dot->beyond != 0) {
         draw_beyond(g, c, dot, color);

@@ -184,7 +184,7 @@ zb_str zb_range_label(zb_arena *arena, bool english, double low, double high, in
     zb_str from = zb_number_label_in(arena, english, low, decimals, largest, ok);
     zb_str to = zb_number_label_in(arena, english, high, decimals, largest, ok);
     bool signs = zb_str_starts(from, ZB_STR("−")) || zb_str_starts(to, ZB_STR("−"));
-    return joined(arena, from, !signs ? "~" : english ? " to " : "至", to, ok);
+    return joined(arena, from, english ? signs ? " to " : "–" : signs ? "至" : "~", to, ok);
 }
 
 /* The word for what the labels of an axis are divided by. */

@@ -44,11 +44,14 @@ static bool is_finite_row(const zb_dumbbell_row *row) {
 }
 
 static zb_str change_head(const zb_dumbbell_chart *chart) {
+    if (chart->relative) {
+        return chart->english ? ZB_STR("change, %") : ZB_STR("变化，%");
+    }
     return chart->english ? ZB_STR("change") : ZB_STR("变化");
 }
 
 static zb_str range_head(const zb_dumbbell_chart *chart) {
-    return chart->english ? ZB_STR("95% interval") : ZB_STR("95%区间");
+    return chart->english ? ZB_STR("95% CI") : ZB_STR("95%区间");
 }
 
 static bool write_columns(dumbbell *d, zb_arena *arena, const zb_font *font, double *changes,
@@ -62,6 +65,7 @@ static bool write_columns(dumbbell *d, zb_arena *arena, const zb_font *font, dou
     }
     bool ok = true;
     double largest = 0;
+    int decimals = d->chart->relative ? 1 : d->chart->decimals;
     for (size_t i = 0; i < n; i++) {
         largest = fmax(largest, fabs(d->chart->rows[i].change.value));
     }
@@ -69,12 +73,12 @@ static bool write_columns(dumbbell *d, zb_arena *arena, const zb_font *font, dou
     *ranges = 0;
     for (size_t i = 0; i < n; i++) {
         const zb_dumbbell_row *row = &d->chart->rows[i];
-        d->changes[i] = zb_change_label(arena, d->chart->english, row->change.value,
-                                        d->chart->decimals, largest, &ok);
+        d->changes[i] =
+            zb_change_label(arena, d->chart->english, row->change.value, decimals, largest, &ok);
         *changes = fmax(*changes, zb_text_width(font, d->changes[i], ZB_LABEL, false));
         if (row->has_interval) {
             d->ranges[i] = zb_range_label(arena, d->chart->english, row->change.low,
-                                          row->change.high, d->chart->decimals, &ok);
+                                          row->change.high, decimals, &ok);
             double head = zb_text_width(font, range_head(d->chart), ZB_LABEL, false);
             *ranges = fmax(fmax(*ranges, head), zb_text_width(font, d->ranges[i], ZB_LABEL, false));
         }
@@ -191,11 +195,17 @@ static void draw_odd_year(const dumbbell *d, const zb_canvas *c, const zb_dumbbe
     }
 }
 
+/* The whole keeps its ink where its change is uncertain. */
+static bool is_sure(const zb_dumbbell_row *row) {
+    bool contains_0 = row->has_interval && row->change.low <= 0 && row->change.high >= 0;
+    return row->tone != ZB_TONE_CONTEXT && !(row->tone == ZB_TONE_WHOLE && contains_0);
+}
+
 static void draw_row(const dumbbell *d, const zb_canvas *c, size_t i) {
     const zb_dumbbell_row *row = &d->chart->rows[i];
     double y = d->plot.y + ((double)i + 0.5) * d->pitch;
-    bool sure = row->tone != ZB_TONE_CONTEXT;
-    zb_color color = sure ? zb_tone_color(row->tone) : ZB_GREY;
+    bool sure = is_sure(row);
+    zb_color color = row->tone != ZB_TONE_CONTEXT ? zb_tone_color(row->tone) : ZB_GREY;
     double first = x_of(d, row->first), last = x_of(d, row->last);
     double r = fmin(DOT, d->pitch * 0.33);
     c->line(c->self, (zb_point){first, y}, (zb_point){last, y}, zb_solid(1.6, color));

@@ -6,7 +6,8 @@
 /* Ranges narrower than this share of their values are one value to the eye and to arithmetic. */
 #define NARROW 1e-9
 #define HUGE_VALUE 1e300
-#define POWER_MAX 12 /* powers of ten tried above the smallest that could do */
+#define LABEL_BELOW 1e6 /* where labels of two decimals are written in full instead */
+#define POWER_MAX 12    /* powers of ten tried above the smallest that could do */
 
 static const double nice[] = {1, 5, 2, 2.5, 4, 3};
 #define NICE_COUNT (sizeof nice / sizeof *nice)
@@ -176,6 +177,23 @@ static double divisor_of(double largest, bool english) {
     return largest < 1e8 ? 1e4 : 1e8;
 }
 
+/* The next smaller one. */
+static double smaller_divisor(double divisor, bool english) {
+    return divisor / (english ? 1e3 : 1e4);
+}
+
+/* `0.25万` is harder to read than `2,500`, and `0.25亿` than `2,500万`: labels of two decimals give
+ * way to longer ones of the next smaller magnitude. */
+static void label_axis(zb_axis *axis, double largest, zb_axis_wish wish) {
+    axis->divisor = wish.percent ? 1 : divisor_of(largest, wish.english);
+    axis->decimals = decimals_of(axis);
+    double smaller = smaller_divisor(axis->divisor, wish.english);
+    if (axis->divisor > 1 && axis->decimals >= 2 && largest < LABEL_BELOW * smaller) {
+        axis->divisor = smaller;
+        axis->decimals = decimals_of(axis);
+    }
+}
+
 zb_axis zb_axis_fit(double low, double high, zb_axis_wish wish) {
     widen(&low, &high, wish);
     zb_axis axis = {.low = low, .high = high, .divisor = 1};
@@ -194,8 +212,7 @@ zb_axis zb_axis_fit(double low, double high, zb_axis_wish wish) {
     for (size_t i = 0; i < axis.count; i++) {
         largest = fmax(largest, fabs(axis.ticks[i]));
     }
-    axis.divisor = wish.percent ? 1 : divisor_of(largest, wish.english);
-    axis.decimals = decimals_of(&axis);
+    label_axis(&axis, largest, wish);
     return axis;
 }
 

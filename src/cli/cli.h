@@ -39,7 +39,8 @@ typedef struct cli_args {
     zb_page_size page;
     zb_theme theme;
     bool evidence, full;
-    bool english, quiet, verbose, uncatalogued, json, detail, funnel, pairs, changes;
+    bool english, quiet, verbose, uncatalogued, json, detail, funnel, pairs, changes, distribution,
+        multiples;
 } cli_args;
 
 /* One subcommand: main, help and option parsing all work from these rows. */
@@ -82,6 +83,8 @@ enum {
     CLI_KEY_FUNNEL,
     CLI_KEY_PAIRS,
     CLI_KEY_CHANGES,
+    CLI_KEY_DISTRIBUTION,
+    CLI_KEY_MULTIPLES,
     CLI_KEY_INDEX,
     CLI_KEY_POPULATION,
     CLI_KEY_PER,
@@ -114,6 +117,8 @@ enum {
     { "pdf", CLI_KEY_PDF, "FILE", 0, "Write a figure, too: PDF, or SVG when FILE ends in .svg", 0 }
 #define CLI_OPTION_SVG                                                                             \
     { "svg", CLI_KEY_SVG, "FILE", 0, "The same figure as SVG; both may be given", 0 }
+#define CLI_OPTION_THEME                                                                           \
+    { "theme", CLI_KEY_THEME, "color|grey", 0, "grey for printers without colour", 0 }
 #define CLI_OPTION_JOBS                                                                            \
     { "jobs", 'j', "N", 0, "Read N documents at a time (default: one a processor)", 0 }
 

@@ -331,6 +331,14 @@ static cli_exit refuse(const cli_args *args, const cli_data *data, bool table) {
         cli_say("--%s needs a rate; %s counts", args->funnel ? "funnel" : "pairs", args->indicator);
         return CLI_USAGE;
     }
+    if (args->distribution && !CLI_WANTS_FIGURE(args)) {
+        cli_say("--distribution is a figure; name its file with --pdf or --svg");
+        return CLI_USAGE;
+    }
+    if (args->distribution && args->funnel) {
+        cli_say("--distribution and --funnel are two figures; give one of them");
+        return CLI_USAGE;
+    }
     if (args->index && (!table || CLI_WANTS_FIGURE(args))) {
         cli_say("an index is shown as a table, or written whole with --json");
         return CLI_USAGE;
@@ -343,7 +351,9 @@ static cli_exit refuse(const cli_args *args, const cli_data *data, bool table) {
 }
 
 static cli_exit draw(const cli_args *args, const cli_data *data) {
-    return args->funnel ? cli_figure_funnel(args, data) : cli_figure_ranking(args, data);
+    return args->distribution ? cli_figure_distribution(args, data)
+           : args->funnel     ? cli_figure_funnel(args, data)
+                              : cli_figure_ranking(args, data);
 }
 
 static cli_exit run(const cli_args *args) {
@@ -369,7 +379,10 @@ static const struct argp_option options[] = {
     CLI_OPTION_ANALYSIS_FORMAT,
     CLI_OPTION_JSON,
     CLI_OPTION_DETAIL,
-    {"funnel", CLI_KEY_FUNNEL, NULL, 0, "Control limits, too; with --pdf or --svg draw the funnel", 0},
+    {"funnel", CLI_KEY_FUNNEL, NULL, 0, "Control limits, too; with --pdf or --svg draw the funnel",
+     0},
+    {"distribution", CLI_KEY_DISTRIBUTION, NULL, 0,
+     "With --pdf or --svg: how the places are spread, year by year or in the year given", 0},
     {"pairs", CLI_KEY_PAIRS, NULL, 0, "The differences of all pairs of places, too", 0},
     {"index", CLI_KEY_INDEX, "CODE,CODE…", 0,
      "Several indicators made into one index, instead of --indicator; -CODE: less is better", 0},
@@ -378,6 +391,7 @@ static const struct argp_option options[] = {
     CLI_OPTION_PER,
     CLI_OPTION_PDF,
     CLI_OPTION_SVG,
+    CLI_OPTION_THEME,
     CLI_OPTION_DATA,
     {0},
 };

@@ -244,6 +244,7 @@ static const struct argp_option options[] = {
     CLI_OPTION_PER,
     CLI_OPTION_PDF,
     CLI_OPTION_SVG,
+    CLI_OPTION_THEME,
     CLI_OPTION_DATA,
     {0},
 };

@@ -51,7 +51,7 @@ static const struct argp_option options[] = {
      "A brief of two to four pages on this region; given several times, a report on these only", 0},
     {"full", CLI_KEY_FULL, NULL, 0, "The long report also on a single region", 0},
     {"page", CLI_KEY_PAGE, "a4|letter", 0, "Size of the paper (default: a4)", 0},
-    {"theme", CLI_KEY_THEME, "color|grey", 0, "grey for printers without colour", 0},
+    CLI_OPTION_THEME,
     {"evidence", CLI_KEY_EVIDENCE, NULL, 0,
      "With an appendix of every observation's sentence, linked from the tables of values", 0},
     {"years", CLI_KEY_YEARS, "A-B", 0, "Only these years", 0},

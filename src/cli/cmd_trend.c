@@ -130,6 +130,11 @@ static cli_exit print_table(const cli_args *args, const cli_data *data) {
         cli_say_error(&error);
         return CLI_NOTHING;
     }
+    if (!trends.count && CLI_WANTS_FIGURE(args)) {
+        cli_note(args, "%s",
+                 CLI_TEXT(args, "没有两年以上的系列可列表", "no series of two years to tabulate"));
+        return CLI_DONE;
+    }
     if (!trends.count) {
         cli_say("no indicator has values of two years in this selection; `zhibiao compare` shows "
                 "one year, --changes what its reports state of their last year");
@@ -173,6 +178,10 @@ static cli_exit refuse(const cli_args *args, const cli_data *data, bool table) {
         cli_say("stated changes are shown as a table, or written with --json");
         return CLI_USAGE;
     }
+    if (args->multiples && !CLI_WANTS_FIGURE(args)) {
+        cli_say("--multiples is a figure; name its file with --pdf or --svg");
+        return CLI_USAGE;
+    }
     return CLI_DONE;
 }
 
@@ -198,6 +207,9 @@ static const struct argp_option options[] = {
      0},
     CLI_OPTION_PDF,
     CLI_OPTION_SVG,
+    {"multiples", CLI_KEY_MULTIPLES, NULL, 0,
+     "With --pdf or --svg: a panel for each place, all on one scale", 0},
+    CLI_OPTION_THEME,
     CLI_OPTION_DATA,
     {0},
 };
@@ -209,7 +221,8 @@ const cli_command cli_trend = {
                "straight line; p is that of the Mann-Kendall test, from four years on. One series "
                "alone, and each with --detail, is shown with its years and all statistics: robust "
                "slopes, tests, growth, change point, smoothing, next year. A method that needs "
-               "more years says so.",
+               "more years says so. --pdf and --svg draw lines, of two years what changed between "
+               "them, of a single year the places.",
     .options = options,
     .run = run,
 };

@@ -42,7 +42,8 @@ cli_exit cli_figure_write(const cli_args *args, const zb_figure *figure,
                                  .caption = cli_str(t->caption),
                                  .note = cli_str(t->note),
                                  .source = cli_str(t->source),
-                                 .english = args->english};
+                                 .english = args->english,
+                                 .theme = args->theme};
     zb_figure_page as_svg = page;
     as_svg.svg = true;
     cli_exit code = args->pdf ? write_page(args, &page, args->pdf) : CLI_DONE;

@@ -30,8 +30,20 @@ char *cli_figure_reading(const cli_args *args, const zb_indicator *indicator, co
 char *cli_figure_source(const cli_args *args, int first_year, int last_year, size_t places);
 /* The name of a place; that of a department's figures says so. */
 char *cli_figure_place(const cli_args *args, const cli_data *data, int place, bool department);
-/* The unit in the language asked for; it lives as long as the catalogue. */
+/* The unit in the language asked for, of several; it lives as long as the catalogue. */
 zb_str cli_figure_unit(const cli_args *args, const zb_indicator *indicator);
+/* `2018—2025年`, `2018年`; in English `2018–2025`, `2018`. Free it. */
+char *cli_figure_years(const cli_args *args, int first, int last);
+/* What the theme makes of the colours of higher and lower: `blue`, `dark grey`. */
+const char *cli_high_color(const cli_args *args);
+const char *cli_low_color(const cli_args *args);
+/* `，3个上升`, `, 3 rose`: of how many places something is told; nothing of none. Free it. */
+char *cli_figure_part(const cli_args *args, size_t count, const char *zh, const char *en);
+/* A change with its sign, a minus of print and one decimal: `+1.2`, `−0.3`. Free it. */
+char *cli_figure_signed(double value);
+/* `（95%区间86.5%~99.5%）`, `（95%区间−0.3至2.7）`; `unit` is that sign behind, or empty. Free it.
+ */
+char *cli_figure_interval(const cli_args *args, double low, double high, const char *unit);
 /* The colour that a standing gets. */
 zb_tone cli_figure_tone(zb_standing standing);
 
@@ -40,8 +52,10 @@ zb_tone cli_figure_tone(zb_standing standing);
 cli_exit cli_figure_ranking(const cli_args *args, const cli_data *data);
 /* The funnel of a rate: the places against the control limits about the whole. */
 cli_exit cli_figure_funnel(const cli_args *args, const cli_data *data);
-/* Lines over the years of the indicator asked for, one a selected place; of a single year their
- * ranking. */
+/* How the places of a level are spread, year by year or in the year asked for. */
+cli_exit cli_figure_distribution(const cli_args *args, const cli_data *data);
+/* Lines over the years of the indicator asked for, one a selected place, or with --multiples a
+ * panel each; of two years what changed between them, of a single year the ranking. */
 cli_exit cli_figure_trend(const cli_args *args, const cli_data *data);
 
 #endif

@@ -44,7 +44,7 @@ static void fill(funnel *f, const zb_comparison *c, const cli_data *data) {
 static char *note(const cli_args *args, const zb_comparison *c, const funnel *f) {
     char *widened = c->spread > 1
                         ? cli_format(CLI_TEXT(args, "，按过离散放宽%.2f倍（φ=%.1f，10%%缩尾）",
-                                              ", widened by %.2f for overdispersion (phi=%.1f)"),
+                                              ", widened by %.2f for overdispersion (φ = %.1f)"),
                                      c->spread, c->heterogeneity.phi)
                         : cli_format("%s", "");
     char *text =

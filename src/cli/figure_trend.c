@@ -112,12 +112,26 @@ static void fold(cli_trend_lines *to, const cli_data *data) {
     to->count = to->folded ? kept : to->count;
 }
 
+static bool has_year(const cli_trend_lines *lines, int year) {
+    for (size_t i = 0; i < lines->count; i++) {
+        for (size_t k = 0; k < lines->at[i].count; k++) {
+            if (lines->at[i].points[k].year == year) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void find_years(cli_trend_lines *to) {
     for (size_t i = 0; i < to->count; i++) {
         const zb_trend_line *line = &to->at[i];
         int first = line->points[0].year, last = line->points[line->count - 1].year;
         to->first_year = i == 0 || first < to->first_year ? first : to->first_year;
         to->last_year = i == 0 || last > to->last_year ? last : to->last_year;
+    }
+    for (int year = to->first_year; year <= to->last_year; year++) {
+        to->year_count += has_year(to, year);
     }
 }
 
@@ -148,7 +162,7 @@ static void colour(cli_trend_lines *to, const cli_data *data, const zb_compariso
         }
     }
     qsort(far, to->flagged, sizeof *far, descending);
-    bool many = to->count > CLI_TREND_NAMED && to->flagged > CLI_TREND_STRONG;
+    bool many = !to->multiples && to->count > CLI_TREND_NAMED && to->flagged > CLI_TREND_STRONG;
     double least = many ? far[CLI_TREND_STRONG - 1] : 0;
     size_t most = many ? CLI_TREND_STRONG : to->flagged;
     for (size_t i = 0; i < to->count && to->shown < most; i++) {
@@ -263,6 +277,7 @@ static cli_exit write_lines(const cli_args *args, const cli_data *data,
                             const cli_trend_lines *from) {
     const zb_indicator *indicator = data->indicator;
     zb_str name = cli_indicator_name(args, indicator);
+    char *years = cli_figure_years(args, from->first_year, from->last_year);
     zb_figure figure = {.kind = ZB_FIG_TREND};
     figure.as.trend = (zb_trend_chart){.first_year = from->first_year,
                                        .last_year = from->last_year,
@@ -276,13 +291,56 @@ static cli_exit write_lines(const cli_args *args, const cli_data *data,
     cli_figure_texts t = {
         .sentence = cli_trend_sentence(args, data, from),
         .reading = cli_trend_reading(args, data, from),
-        .caption = cli_format(CLI_TEXT(args, "%.*s，%d—%d年", "%.*s, %d-%d"), ZB_ARG(name),
-                              from->first_year, from->last_year),
+        .caption = cli_format(CLI_TEXT(args, "%.*s，%s", "%.*s, %s"), ZB_ARG(name), years),
         .note = cli_trend_note(args, data, from),
         .source = cli_figure_source(args, from->first_year, from->last_year, from->place_count)};
     cli_exit code = cli_figure_write(args, &figure, &t);
     cli_figure_texts_free(&t);
+    free(years);
     return code;
+}
+
+/* Places with a value of both years, when there are but two. */
+static bool has_both(const cli_trend_lines *lines) {
+    for (size_t i = 0; i < lines->place_count; i++) {
+        if (lines->at[i].count > 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The whole, or else a median of many; of small multiples it gives the colours alone. */
+static void add_reference(cli_trend_lines *to, const cli_args *args, const cli_data *data) {
+    if (data->indicator->is_rate && to->count > 1) {
+        add_whole(to, args, data);
+    }
+    if (to->multiples) {
+        to->count = to->place_count;
+        to->whole_count = 0;
+    } else if (!to->whole_count && to->year_count > 2 && to->count > CLI_TREND_NAMED) {
+        add_median(to, args);
+    }
+}
+
+/* The figure for as many years as there are. */
+static cli_exit draw_years(cli_trend_lines *to, const cli_args *args, const cli_data *data) {
+    if (to->multiples && to->year_count < 3) {
+        cli_say("small multiples need three years or more; without --multiples fewer are drawn as "
+                "a change or a ranking");
+        return CLI_NOTHING;
+    }
+    if (to->year_count == 1 || (to->year_count == 2 && !has_both(to))) {
+        cli_data of_year = *data;
+        of_year.selection.year = to->last_year;
+        return cli_figure_ranking(args, &of_year);
+    }
+    to->at[0].emphasis |= to->count == 1;
+    add_reference(to, args, data);
+    cli_trend_test(to, data);
+    return to->multiples         ? cli_trend_multiples(args, data, to)
+           : to->year_count == 2 ? cli_trend_changes(args, data, to)
+                                 : write_lines(args, data, to);
 }
 
 static cli_exit draw_lines(cli_trend_lines *to, const cli_args *args, const cli_data *data) {
@@ -302,20 +360,7 @@ static cli_exit draw_lines(cli_trend_lines *to, const cli_args *args, const cli_
     fold(to, data);
     find_years(to);
     to->place_count = to->count;
-    if (to->first_year == to->last_year) {
-        cli_data of_year = *data;
-        of_year.selection.year = to->last_year;
-        return cli_figure_ranking(args, &of_year);
-    }
-    to->at[0].emphasis |= to->count == 1;
-    if (data->indicator->is_rate && to->count > 1) {
-        add_whole(to, args, data);
-    }
-    if (!to->whole_count && to->count > CLI_TREND_NAMED) {
-        add_median(to, args);
-    }
-    cli_trend_test(to, data);
-    return write_lines(args, data, to);
+    return draw_years(to, args, data);
 }
 
 cli_exit cli_figure_trend(const cli_args *args, const cli_data *data) {
@@ -323,7 +368,9 @@ cli_exit cli_figure_trend(const cli_args *args, const cli_data *data) {
     zb_dataset_places(data->dataset, &count);
     cli_trend_lines to = {.at = cli_get(count + 1, sizeof *to.at),
                           .places = cli_get(count, sizeof *to.places),
-                          .names = cli_get(count, sizeof *to.names)};
+                          .names = cli_get(count, sizeof *to.names),
+                          .trends = cli_get(count, sizeof *to.trends),
+                          .multiples = args->multiples};
     cli_exit code = draw_lines(&to, args, data);
     for (size_t i = 0; i < to.place_count; i++) {
         free(to.names[i]);
@@ -331,6 +378,7 @@ cli_exit cli_figure_trend(const cli_args *args, const cli_data *data) {
     free(to.names);
     free(to.at);
     free(to.places);
+    free(to.trends);
     free(to.points);
     return code;
 }

@@ -21,10 +21,13 @@ typedef struct cli_trend_lines {
     int *places;  /* that the lines are of */
     char **names; /* their own */
     zb_trend_point *points;
+    zb_trend *trends; /* of the places; of those without one `years` is 0 */
     size_t count, used;
     size_t place_count; /* lines that are of places: the whole or a median stands behind them */
     int first_year, last_year;
-    bool folded; /* to the places of one level */
+    size_t year_count; /* with a value of any place */
+    bool multiples;    /* a panel each is asked for */
+    bool folded;       /* to the places of one level */
     zb_level level;
     /* the whole's points with its counts, or the medians' */
     zb_trend_point whole[CLI_TREND_YEARS];
@@ -32,11 +35,9 @@ typedef struct cli_trend_lines {
     size_t whole_count;
     bool median;
     const char *whole_name;
-    /* the tests of the places' trends; with a single place its own, when it has two years */
+    /* the tests of the places' trends */
     size_t rising, falling, none;
-    size_t inexact; /* places with bounds or round figures among their years */
-    bool has_trend;
-    zb_trend trend;
+    size_t inexact;        /* places with bounds or round figures among their years */
     size_t flagged, shown; /* places beyond the limits in the last year, those in colour */
 } cli_trend_lines;
 
@@ -45,6 +46,16 @@ void cli_trend_test(cli_trend_lines *lines, const cli_data *data);
 /* The sentence above, the reading aid and the note below. Free them. */
 char *cli_trend_sentence(const cli_args *args, const cli_data *data, const cli_trend_lines *lines);
 char *cli_trend_reading(const cli_args *args, const cli_data *data, const cli_trend_lines *lines);
+/* What colours of lines mean. */
+char *cli_trend_colors(const cli_args *args, const cli_trend_lines *lines);
 char *cli_trend_note(const cli_args *args, const cli_data *data, const cli_trend_lines *lines);
+
+/* Figures of the lines. */
+/* What changed between the only two years; there are places that have both. */
+cli_exit cli_trend_changes(const cli_args *args, const cli_data *data,
+                           const cli_trend_lines *lines);
+/* A panel each. */
+cli_exit cli_trend_multiples(const cli_args *args, const cli_data *data,
+                             const cli_trend_lines *lines);
 
 #endif

@@ -81,7 +81,7 @@ static char *line_sentence(const cli_args *args, const cli_data *data, const zb_
     }
     zb_direction direction = trend->test.direction;
     if (args->english) {
-        return cli_format("%.*s of %.*s: %s %d-%d", ZB_ARG(name), ZB_ARG(line->name),
+        return cli_format("%.*s of %.*s: %s %d–%d", ZB_ARG(name), ZB_ARG(line->name),
                           direction == ZB_DIR_RISING    ? "rose over"
                           : direction == ZB_DIR_FALLING ? "fell over"
                                                         : "no significant trend over",
@@ -110,8 +110,7 @@ void cli_trend_test(cli_trend_lines *lines, const cli_data *data) {
             lines->falling += trend->test.direction == ZB_DIR_FALLING;
             lines->none += trend->test.direction == ZB_DIR_NONE;
             lines->inexact += trend->inexact > 0;
-            lines->has_trend = true;
-            lines->trend = *trend;
+            lines->trends[k] = *trend;
         }
     }
     zb_trend_list_free(&trends);
@@ -130,15 +129,20 @@ static char *tally_sentence(const cli_args *args, const cli_data *data,
                                                  "%zu places, with too few years for a trend"),
                           lines->place_count);
     } else {
-        said = cli_format(CLI_TEXT(args, "%zu个地区中%zu个上升，%zu个下降，%zu个趋势不显著或年数少",
-                                   "of %zu places %zu rose, %zu fell, %zu without significant "
-                                   "trend or with too few years"),
-                          lines->place_count, lines->rising, lines->falling, rest);
+        char *rose = cli_figure_part(args, lines->rising, "上升", "rose");
+        char *fell = cli_figure_part(args, lines->falling, "下降", "fell");
+        char *others = cli_figure_part(args, rest, "趋势不显著或年数少",
+                                       "without significant trend or with too few years");
+        said = cli_format(CLI_TEXT(args, "%zu个地区中%s%s%s", "of %zu places%s%s%s"),
+                          lines->place_count, rose, fell, others);
+        free(rose);
+        free(fell);
+        free(others);
     }
-    char *text = args->english ? cli_format("%.*s, %d-%d: %s", ZB_ARG(name), lines->first_year,
-                                            lines->last_year, said)
-                               : cli_format("%d—%d年%.*s：%s", lines->first_year, lines->last_year,
-                                            ZB_ARG(name), said);
+    char *years = cli_figure_years(args, lines->first_year, lines->last_year);
+    char *text = args->english ? cli_format("%.*s, %s: %s", ZB_ARG(name), years, said)
+                               : cli_format("%s%.*s：%s", years, ZB_ARG(name), said);
+    free(years);
     free(said);
     return text;
 }
@@ -146,9 +150,9 @@ static char *tally_sentence(const cli_args *args, const cli_data *data,
 /* How the sentence comes to what it says. */
 static const char *method(const cli_args *args, const cli_data *data,
                           const cli_trend_lines *lines) {
-    const zb_trend *trend = &lines->trend;
+    const zb_trend *trend = &lines->trends[0];
     bool whole = lines->whole_count >= 2 && !lines->median;
-    bool ends = lines->place_count == 1 && lines->has_trend &&
+    bool ends = lines->place_count == 1 && trend->years &&
                 trend->test.direction == ZB_DIR_TOO_FEW && trend->has_change_interval;
     if (whole || (ends && data->indicator->is_rate)) {
         return CLI_TEXT(args, "首末年之差按Newcombe法95%区间判断。",
@@ -159,8 +163,8 @@ static const char *method(const cli_args *args, const cli_data *data,
                         "Change from first to last: 95% conditional exact interval. ");
     }
     return lines->rising || lines->falling || lines->none
-               ? CLI_TEXT(args, "趋势：Mann-Kendall检验，双侧0.05，至少4年。",
-                          "Trends: Mann-Kendall test, two-sided 0.05, from 4 years on. ")
+               ? CLI_TEXT(args, "趋势：Mann–Kendall检验，双侧0.05，至少4年。",
+                          "Trends: Mann–Kendall test, two-sided 0.05, from 4 years on. ")
                : "";
 }
 
@@ -169,19 +173,21 @@ char *cli_trend_sentence(const cli_args *args, const cli_data *data, const cli_t
         return whole_sentence(args, data, lines);
     }
     return lines->place_count == 1
-               ? line_sentence(args, data, &lines->at[0], lines->has_trend ? &lines->trend : NULL)
+               ? line_sentence(args, data, &lines->at[0],
+                               lines->trends[0].years ? &lines->trends[0] : NULL)
                : tally_sentence(args, data, lines);
 }
 
+char *cli_trend_colors(const cli_args *args, const cli_trend_lines *lines) {
+    const char *high = cli_high_color(args), *low = cli_low_color(args);
+    return args->english ? cli_format("%s: above the whole in %d, %s: below (beyond 95%% limits)",
+                                      high, lines->last_year, low)
+                         : cli_format("%s的线%d年高于%s，%s的低于%s（超出95%%控制限）", high,
+                                      lines->last_year, lines->whole_name, low, lines->whole_name);
+}
+
 char *cli_trend_reading(const cli_args *args, const cli_data *data, const cli_trend_lines *lines) {
-    if (!lines->shown) {
-        return cli_figure_reading(args, data->indicator, "");
-    }
-    char *aid = args->english
-                    ? cli_format("blue: above the whole in %d, orange: below (beyond 95%% limits)",
-                                 lines->last_year)
-                    : cli_format("蓝线%d年高于%s，橙线低于%s（超出95%%控制限）", lines->last_year,
-                                 lines->whole_name, lines->whole_name);
+    char *aid = lines->shown ? cli_trend_colors(args, lines) : cli_format("%s", "");
     char *text = cli_figure_reading(args, data->indicator, aid);
     free(aid);
     return text;

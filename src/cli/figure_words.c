@@ -47,7 +47,8 @@ char *cli_figure_value(const cli_args *args, const zb_indicator *indicator, doub
     if (indicator->is_rate) {
         return cli_format("%.1f%%", value);
     }
-    zb_str unit = cli_figure_unit(args, indicator);
+    zb_str unit =
+        args->english && value == 1 ? indicator->unit_one_en : cli_figure_unit(args, indicator);
     char *number = amount(args, value);
     char *text = cli_format(CLI_TEXT(args, "%s%.*s", "%s %.*s"), number, ZB_ARG(unit));
     free(number);
@@ -60,13 +61,53 @@ char *cli_figure_reading(const cli_args *args, const zb_indicator *indicator, co
                       *aid ? CLI_TEXT(args, "。", "; ") : "", aid);
 }
 
+char *cli_figure_years(const cli_args *args, int first, int last) {
+    return first == last ? cli_format(CLI_TEXT(args, "%d年", "%d"), first)
+                         : cli_format(CLI_TEXT(args, "%d—%d年", "%d–%d"), first, last);
+}
+
+const char *cli_high_color(const cli_args *args) {
+    return args->theme == ZB_THEME_GREY ? CLI_TEXT(args, "深灰", "dark grey")
+                                        : CLI_TEXT(args, "蓝色", "blue");
+}
+
+const char *cli_low_color(const cli_args *args) {
+    return args->theme == ZB_THEME_GREY ? CLI_TEXT(args, "中灰", "mid grey")
+                                        : CLI_TEXT(args, "橙色", "orange");
+}
+
+char *cli_figure_part(const cli_args *args, size_t count, const char *zh, const char *en) {
+    return count
+               ? cli_format(CLI_TEXT(args, "，%zu个%s", ", %zu %s"), count, CLI_TEXT(args, zh, en))
+               : cli_format("%s", "");
+}
+
+static char *with_sign(double value, const char *plus) {
+    double shown = round(fabs(value) * 10) / 10;
+    const char *sign = shown == 0 ? "" : value < 0 ? "−" : plus;
+    return cli_format("%s%.1f", sign, shown);
+}
+
+char *cli_figure_signed(double value) {
+    return with_sign(value, "+");
+}
+
+char *cli_figure_interval(const cli_args *args, double low, double high, const char *unit) {
+    char *from = with_sign(low, ""), *to = with_sign(high, "");
+    const char *between =
+        low >= 0 && high >= 0 ? CLI_TEXT(args, "~", "–") : CLI_TEXT(args, "至", " to ");
+    char *text = cli_format(CLI_TEXT(args, "（95%%区间%s%s%s%s%s）", " (95%% interval %s%s%s%s%s)"),
+                            from, unit, between, to, unit);
+    free(from);
+    free(to);
+    return text;
+}
+
 char *cli_figure_source(const cli_args *args, int first_year, int last_year, size_t places) {
-    char *years = first_year == last_year
-                      ? cli_format("%d", first_year)
-                      : cli_format(CLI_TEXT(args, "%d—%d", "%d-%d"), first_year, last_year);
+    char *years = cli_figure_years(args, first_year, last_year);
     char *text = args->english ? cli_format("annual reports for %s of %zu place%s", years, places,
                                             places == 1 ? "" : "s")
-                               : cli_format("各地%s年法治政府建设年度报告，共%zu地", years, places);
+                               : cli_format("各地%s法治政府建设年度报告，共%zu地", years, places);
     free(years);
     return text;
 }
@@ -106,9 +147,7 @@ static char *one_place(const cli_args *args, const cli_data *data, const zb_comp
     char *place = cli_figure_place(args, data, row->place, row->department);
     char *value = cli_figure_value(args, indicator, row->value.value);
     char *interval = indicator->is_rate && !row->stated_only
-                         ? cli_format(CLI_TEXT(args, "（95%%区间%.1f%%~%.1f%%）",
-                                               " (95%% interval %.1f~%.1f%%)"),
-                                      row->value.low, row->value.high)
+                         ? cli_figure_interval(args, row->value.low, row->value.high, "%")
                          : cli_format("%s", "");
     const char *about = row->inexact ? CLI_TEXT(args, "约", "about ") : "";
     char *text = args->english ? cli_format("%.*s of %s, %d: %s%s%s", ZB_ARG(name), place, c->year,

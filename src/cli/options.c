@@ -186,6 +186,12 @@ static error_t parse_flags(int key, cli_args *args) {
     case CLI_KEY_CHANGES:
         args->changes = true;
         return 0;
+    case CLI_KEY_DISTRIBUTION:
+        args->distribution = true;
+        return 0;
+    case CLI_KEY_MULTIPLES:
+        args->multiples = true;
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }

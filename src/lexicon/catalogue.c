@@ -28,6 +28,17 @@ static zb_str english_group(const cJSON *groups, const cJSON *item, zb_arena *ar
                                  : (zb_str){0};
 }
 
+/* `case/cases`: of one and of several; a word alone is both. */
+static void name_units(zb_indicator *row, zb_str given) {
+    size_t at = 0;
+    while (at < given.n && given.p[at] != '/') {
+        at++;
+    }
+    zb_str only = given.n ? given : row->is_rate ? row->unit_zh : row->unit_class;
+    row->unit_one_en = at < given.n ? zb_str_sub(given, 0, at) : only;
+    row->unit_en = at < given.n ? zb_str_sub(given, at + 1, given.n) : only;
+}
+
 static zb_status read_indicator(zb_lexicon *lexicon, const cJSON *groups, const cJSON *item,
                                 zb_error *err) {
     bool ok = true;
@@ -43,8 +54,7 @@ static zb_status read_indicator(zb_lexicon *lexicon, const cJSON *groups, const 
     row->unit_zh = zb_json_text(item, "unit", arena, &ok);
     zb_str adds_up = zb_json_text(item, "adds_up", arena, &ok);
     row->is_rate = zb_str_eq(row->unit_class, ZB_STR("percent"));
-    zb_str unit_en = zb_json_text(item, "unit_en", arena, &ok);
-    row->unit_en = unit_en.n ? unit_en : row->is_rate ? row->unit_zh : row->unit_class;
+    name_units(row, zb_json_text(item, "unit_en", arena, &ok));
     row->numerator = zb_json_text(item, "numerator", arena, &ok);
     row->denominator = zb_json_text(item, "denominator", arena, &ok);
     row->index = (int)lexicon->indicator_count;

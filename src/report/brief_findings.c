@@ -354,7 +354,8 @@ static void set_bars(zb_brief *b, zb_item *it, const double *values, int year) {
 static void put_amount(zb_buf *out, const zb_paper *paper, double value, const zb_indicator *one) {
     zb_put_cell(out, paper->english, value / zb_table_factor(one->unit_zh), ZB_EQ);
     zb_buf_text(out, ZB_TR(paper, "", " "));
-    zb_buf_add(out, zb_unit_of(paper, one));
+    bool single = paper->english && value == 1;
+    zb_buf_add(out, single ? zb_spoken_unit_of(paper, value, one) : zb_unit_of(paper, one));
 }
 
 static void tell_jump(zb_brief *b, zb_item *it, const zb_brief_pick *p) {

@@ -47,8 +47,9 @@ zb_str zb_name_of(const zb_paper *paper, const zb_indicator *indicator);
 zb_str zb_unit_of(const zb_paper *paper, const zb_indicator *indicator);
 /* The name of its group: `矛盾化解`, `Dispute resolution`. */
 zb_str zb_group_name_of(const zb_paper *paper, const zb_indicator *indicator);
-/* The unit as sentences have it, behind a spoken number. */
-zb_str zb_spoken_unit_of(const zb_paper *paper, const zb_indicator *indicator);
+/* The unit as sentences have it, behind a spoken number: `1 case`, `2 cases`,
+ * `−1 case`. */
+zb_str zb_spoken_unit_of(const zb_paper *paper, double value, const zb_indicator *indicator);
 /* `3.33万件`, `33,349 cases`: a count as sentences have it. */
 zb_str zb_quantity(zb_paper *paper, double value, const zb_indicator *indicator);
 /* With a capital first letter in English, to begin a sentence, a head or a label. */

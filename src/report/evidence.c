@@ -146,14 +146,14 @@ static bool choose(zb_paper *paper, choice *c) {
 
 /* In English the unit of the catalogue's figures; others have only the text's own, which stands in
  * the sentence. */
-static zb_str unit_in_english(zb_paper *paper, zb_str unit, const zb_indicator *one) {
+static zb_str unit_in_english(zb_paper *paper, double value, zb_str unit, const zb_indicator *one) {
     if (zb_table_factor(unit) > 1) {
         return ZB_STR("yuan");
     }
     if (zb_str_has(unit, ZB_STR("百分点"))) {
         return ZB_STR("percentage points");
     }
-    return one && unit.n && !one->is_rate ? zb_unit_of(paper, one) : (zb_str){0};
+    return one && unit.n && !one->is_rate ? zb_spoken_unit_of(paper, value, one) : (zb_str){0};
 }
 
 static void put_unit(zb_buf *out, zb_paper *paper, const zb_observation *row,
@@ -162,7 +162,8 @@ static void put_unit(zb_buf *out, zb_paper *paper, const zb_observation *row,
         zb_buf_add(out, row->unit);
         return;
     }
-    zb_str unit = unit_in_english(paper, row->unit, one);
+    bool told_exactly = row->qualifier == ZB_EQ && !row->has_high;
+    zb_str unit = unit_in_english(paper, told_exactly ? row->value : NAN, row->unit, one);
     zb_buf_text(out, unit.n ? " " : "");
     zb_buf_add(out, unit);
 }

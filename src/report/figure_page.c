@@ -92,6 +92,7 @@ static zb_status write_svg(sheet *s, const zb_figure_page *page, double height, 
     if (status != ZB_OK) {
         return status;
     }
+    zb_svg_theme(svg, page->theme);
     s->canvas = zb_svg_canvas(svg);
     status = set_page(s, page, height, err);
     if (status == ZB_OK) {
@@ -108,6 +109,7 @@ static zb_status write_pdf(sheet *s, const zb_figure_page *page, double height, 
     if (status != ZB_OK) {
         return status;
     }
+    zb_pdf_theme(pdf, page->theme);
     zb_pdf_add_page(pdf, s->width + 2 * MARGIN, s->y);
     s->canvas = zb_pdf_canvas(pdf);
     status = set_page(s, page, height, err);

@@ -48,15 +48,17 @@ zb_str zb_group_name_of(const zb_paper *paper, const zb_indicator *indicator) {
     return paper->english && indicator->group_en.n ? indicator->group_en : indicator->group;
 }
 
-zb_str zb_spoken_unit_of(const zb_paper *paper, const zb_indicator *indicator) {
-    return paper->english ? indicator->unit_en : indicator->unit_zh;
+zb_str zb_spoken_unit_of(const zb_paper *paper, double value, const zb_indicator *indicator) {
+    return !paper->english    ? indicator->unit_zh
+           : fabs(value) == 1 ? indicator->unit_one_en
+                              : indicator->unit_en;
 }
 
 zb_str zb_quantity(zb_paper *paper, double value, const zb_indicator *indicator) {
     zb_buf text = {0};
     zb_put_spoken(&text, paper->english, value);
     zb_buf_text(&text, paper->english ? " " : "");
-    zb_buf_add(&text, zb_spoken_unit_of(paper, indicator));
+    zb_buf_add(&text, zb_spoken_unit_of(paper, value, indicator));
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;

@@ -11,7 +11,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from program import Checks, REGIONS, SAMPLE, SKIPPED, options, run, text
+from program import Checks, REGIONS, ROOT, SAMPLE, SKIPPED, options, run, text
 
 HAN = "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 WIDE = "[\u3001\u3002\u300a\u300b\u3010\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff5e]"
@@ -19,6 +19,10 @@ QUOTED = {"documents": ["title", "text", "department"],
           "observations": ["label", "surface", "sentence", "section", "rule"]}
 # What follows a number or a name where the report counts: never `1 reports`.
 MISCOUNTED = r"(?<![\d.,\u2013\u2212-])1 (?:regions|reports|counties|towns|values|rates|findings|checks)\b"
+PLURALS = {unit.split("/")[1] for unit in re.findall(
+    r'"unit_en": "([^"]*/[^"]*)"', (ROOT / "datasets" / "indicators.json").read_text("utf-8"))}
+# The same of the units of the catalogue, `−1 cases`, too.
+MISCOUNTED_UNITS = rf"(?<![\d.,\u2013-])1 (?:{'|'.join(sorted(PLURALS))})\b"
 
 
 def without_chinese(quoted):
@@ -63,6 +67,7 @@ def check(checks, given, folder, what, *arguments):
         checks.that(not re.search(HAN, left), f"{what}: Chinese in an English report", line)
         checks.that(not re.search(WIDE, line), f"{what}: a full-width mark", line)
         checks.that(not re.search(MISCOUNTED, line), f"{what}: one of them", line)
+        checks.that(not re.search(MISCOUNTED_UNITS, line), f"{what}: one unit", line)
 
 
 def main():

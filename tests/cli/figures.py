@@ -23,6 +23,8 @@ RATE = ["--indicator", "mediation.success_rate"]
 COUNT = ["--indicator", "mediation.cases"]
 FUNNEL = ["compare", *RATE, "--year", "2024", "--funnel"]
 ENGLISH = ["--lang", "en"]
+GREY = ["--theme", "grey"]
+TWO_YEARS = ["--year", "2019"]  # the second year with data
 SMALL = ["--region", "云岫县"]  # fewer than 50 cases a year
 GOLDENS = {
     "compare-funnel": FUNNEL,
@@ -33,6 +35,12 @@ GOLDENS = {
     "trend-rate-english": ["trend", *RATE, *ENGLISH],
     "trend-small": ["trend", *RATE, *SMALL],
     "trend-counts-english": ["trend", *COUNT, *ENGLISH],
+    "trend-grey": ["trend", *RATE, *GREY],
+    "trend-two-years": ["trend", *COUNT, *TWO_YEARS],
+    "trend-two-years-english": ["trend", *RATE, *TWO_YEARS, *ENGLISH],
+    "trend-slope": ["trend", *RATE, *TWO_YEARS, *SMALL, "--region", "墨川县"],
+    "trend-multiples-grey": ["trend", *RATE, "--multiples", *ENGLISH, *GREY],
+    "compare-distribution": ["compare", *RATE, "--distribution"],
 }
 # of each command: all places, one, few, up to a year that is the first or second with data
 CASES = [[], SMALL, [*SMALL, "--region", "墨川县"], ["--year", "2024"], ["--year", "2019"],
@@ -42,10 +50,16 @@ COLOURED = re.compile(r'<polyline[^>]*stroke="#(1F6FB2|C85A12|0E8F86|5A189A|C218
 NATIONAL = 200  # counties
 
 
+drawn_before = {}
+
+
 def figure(given, *words, data=None):
-    """The figure as SVG, or what is said against it."""
-    done = run(given.program, *words, "--svg", "-", "--data", data or given.data)
-    return text(done.stdout) if done.returncode == 0 else text(done.stderr)
+    """The figure as SVG, or what is said against it; each is drawn once."""
+    key = (words, data)
+    if key not in drawn_before:
+        done = run(given.program, *words, "--svg", "-", "--data", data or given.data)
+        drawn_before[key] = text(done.stdout if done.returncode == 0 else done.stderr)
+    return drawn_before[key]
 
 
 def words_of(svg):
@@ -67,6 +81,108 @@ def check_goldens(given, checks):
         if given.update:
             path.write_text(drawn, "utf-8", newline="")
         checks.that(drawn == path.read_text("utf-8"), f"{name} is drawn as in the golden SVG")
+
+
+def check_grey(given, checks, folder):
+    """In grey no figure has a colour, and no text names one."""
+    for words in (*GOLDENS.values(), ["compare", *RATE, "--distribution", *ENGLISH],
+                  ["trend", *COUNT, *TWO_YEARS, *ENGLISH]):
+        said = " ".join(map(str, words))
+        grey = figure(given, *words, *GREY)
+        colours = {one for one in re.findall(r"#[0-9A-F]{6}", grey)
+                   if len({one[1:3], one[3:5], one[5:7]}) > 1}
+        checks.that("#" in grey and not colours, f"{said}: grey has no colour", colours)
+        named = [line for line in words_of(grey) if re.search("蓝|橙|blue|orange", line)]
+        checks.that(not named, f"{said}: no colour is named in grey", named)
+    for theme, coloured in (([], True), (GREY, False)):
+        pdf = folder / "theme.pdf"
+        run(given.program, *FUNNEL, *theme, "--pdf", pdf, "--data", given.data)
+        if shutil.which("qpdf"):
+            done = subprocess.run(["qpdf", "--qdf", "--stream-data=uncompress", pdf, "-"],
+                                  capture_output=True)
+            checks.that(bool(re.search(rb" (rg|RG)\n", done.stdout)) == coloured,
+                        "a PDF has colours, but not in grey", theme)
+
+
+def table(given, *words):
+    done = run(given.program, *words, "--format", "csv", "--data", given.data)
+    return list(csv.DictReader(io.StringIO(text(done.stdout))))
+
+
+def printed(number):
+    """With one decimal and the minus of print."""
+    shown = f"{abs(number):.1f}"
+    return shown if float(shown) == 0 or number > 0 else "−" + shown
+
+
+def check_two_years(given, checks):
+    """Of two years the figure tells each place's change as the table has it, and in its sentence
+    how many rose and fell by their intervals."""
+    for kind in (RATE, COUNT):
+        words = ["trend", *kind, *TWO_YEARS, "--by", "county"]
+        done = run(given.program, *words, "--json", "--data", given.data)
+        rows = json.loads(text(done.stdout))["trends"]
+        lines = words_of(figure(given, *words))
+        rose = fell = 0
+        for row in rows:
+            change = next(one for one in row["changes"] if one["low"] is not None)
+            low, high = change["low"], change["high"]
+            rose += low > 0
+            fell += high < 0
+            between = "~" if low >= 0 else "至"
+            checks.that(printed(low) + between + printed(high) in lines,
+                        f"{row['region']}: interval of the change", lines)
+        checks.that(len(rows) == 7, "seven counties have both years", len(rows))
+        if kind is COUNT:
+            checks.that(f"{rose}个上升" in lines[0] and (f"{fell}个下降" in lines[0]) == (fell > 0),
+                        "the sentence counts the changes", lines[0])
+    lines = words_of(figure(given, *GOLDENS["trend-slope"]))
+    checks.that(lines.count("墨川县") == 2 and any("−2.2至0.1" in line for line in lines),
+                "two places are slopes, their intervals told in the note", lines)
+
+
+def check_one_year(given, checks, folder):
+    """Without series of two years the figure is the ranking, whatever it is written to."""
+    words = ["trend", *RATE, "--year", "2018"]
+    path = folder / "one-year.svg"
+    done = run(given.program, *words, "--svg", path, "--data", given.data)
+    checks.that(done.returncode == 0 and path.read_text("utf-8") == figure(given, *words),
+                "one year to a file as to standard output", text(done.stderr))
+    checks.that(words_of(figure(given, *words)) ==
+                words_of(figure(given, "compare", *RATE, "--year", "2018")),
+                "one year is the ranking of compare")
+
+
+def check_signs(given, checks):
+    """Minus and dash of print, no hyphen beside a digit."""
+    for words in GOLDENS.values():
+        for line in words_of(figure(given, *words)):
+            checks.that(not re.search(r"(?<![\w-])-\d|\d-\d", line),
+                        f"{' '.join(words)}: no hyphen for a minus", line)
+
+
+def check_single(given, checks, folder):
+    """One is told in the singular."""
+    source = folder / "single.jsonl"
+    source.write_text("".join(json.dumps(
+        {"name": f"{number}", "region": code, "year": 2021,
+         "text": f"2021年，全县共办结行政复议案件{number}件。"}, ensure_ascii=False) + "\n"
+        for number, code in ((1, "500233"), (2, "500229"))), "utf-8")
+    with open(source, "rb") as file:
+        run(given.program, "run", "-", "-o", folder / "single", "-q", stdin=file)
+    words = ["compare", "--indicator", "review.closed", *ENGLISH]
+    for code, wanted in (("500233", "1 case"), ("500229", "2 cases")):
+        lines = words_of(figure(given, *words, "--region", code, data=folder / "single"))
+        checks.that(lines[0].endswith(wanted), f"{wanted} is told", lines)
+
+
+def check_distribution(given, checks):
+    lines = words_of(figure(given, "compare", *RATE, "--distribution", "--year", "2025"))
+    values = sorted(float(row["value"]) for row in
+                    table(given, "compare", *RATE, "--year", "2025"))
+    median = (values[3] + values[4]) / 2
+    checks.that(len(values) == 8 and f"中位数为{median:.1f}%" in lines[0],
+                "the sentence tells the median", lines[0])
 
 
 def check_cases(given, checks):
@@ -170,6 +286,14 @@ def check_refused(given, checks, folder):
                                     "population.csv", "--svg", folder / "none.svg"]),
             ("an index is shown", 2, ["compare", "--index", "mediation.cases,review.received",
                                       "--svg", folder / "none.svg"]),
+            ("too few places for a distribution", 3, ["compare", *RATE, "--distribution", "--by",
+                                                      "city", "--svg", folder / "none.svg"]),
+            ("name its file", 2, ["compare", *RATE, "--distribution"]),
+            ("give one of them", 2, [*FUNNEL, "--distribution", "--svg", folder / "none.svg"]),
+            ("name its file", 2, ["trend", *RATE, "--multiples"]),
+            ("need three years", 3, ["trend", *RATE, *TWO_YEARS, "--multiples", "--svg",
+                                     folder / "none.svg"]),
+            ("--theme takes", 2, ["trend", *RATE, "--theme", "red", "--svg", "-"]),
             ("is no rate", 2, ["rates", *COUNT, "--svg", folder / "none.svg"]),
             ("choose another", 3, ["trend", *RATE, "--year", "2001", "--svg", "-"])):
         done = run(given.program, *words, "--data", given.data)
@@ -207,6 +331,15 @@ def check_many(given, checks, folder):
     counts = figure(given, "trend", *COUNT, *ENGLISH, data=folder / "national")
     checks.that(not COLOURED.findall(counts) and "median" in counts,
                 "many counts are grey, with their median", words_of(counts))
+    many = words_of(figure(given, "trend", *RATE, "--multiples", data=folder / "national"))
+    checks.that(any(f"共{NATIONAL}地，按代码只画前24地，其余{NATIONAL - 24}地" in line.replace(" ", "")
+                    for line in many), "the note tells who is left out of small multiples", many)
+    two = words_of(figure(given, "trend", *COUNT, "--year", "2020", data=folder / "national"))
+    checks.that(any(f"只列变化最高和最低的各15地，其余{NATIONAL - 30}地" in line.replace(" ", "")
+                    for line in two), "the note tells who is left out of two years", two)
+    spread = words_of(figure(given, "compare", *RATE, "--distribution", *ENGLISH,
+                             data=folder / "national"))
+    checks.that(f"median of {NATIONAL} places" in spread[0], "histograms of many", spread)
     one_year = ["trend", *RATE, "--year", "2019"]
     checks.that(figure(given, *one_year, data=folder / "national")
                 == figure(given, "compare", *RATE, "--year", "2019", data=folder / "national"),
@@ -219,6 +352,12 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         check_goldens(given, checks)
+        check_grey(given, checks, folder)
+        check_two_years(given, checks)
+        check_one_year(given, checks, folder)
+        check_signs(given, checks)
+        check_single(given, checks, folder)
+        check_distribution(given, checks)
         check_cases(given, checks)
         check_sentences(given, checks)
         check_pdf(given, checks, folder)

@@ -16,7 +16,7 @@ CLOSING = "，。、；：？！）》〉」』】〕”’"
 OPENING = "（《〈「『【〔“‘"
 LATIN_CLOSING, LATIN_OPENING = ",.;:!?)”’", "(“‘"
 NEVER_FIRST = "…—%％"
-FIGURES = re.compile(r"(?:ca\.|[(<约])*[+−]?[0-9][0-9,.]*[+%※)]*|—")
+FIGURES = re.compile(r"(?:ca\.|[(<约])*[+−]?[0-9][0-9,.]*[+%)※]*|—")
 CODE = re.compile(r"[a-z_]+\.[a-z_]+")
 
 

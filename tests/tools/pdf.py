@@ -61,12 +61,22 @@ class Bookmark(typing.NamedTuple):
     y: float
 
 
+HAN, LATIN = re.compile("[一-鿿]"), re.compile("[0-9A-Za-z%]")
+WIDTHS = {"（": 0.68, "）": 0.68}  # of Han
+
+
 def cut(word, left, right):
-    """The characters of a word between two edges, Latin ones taken for half as wide as Han."""
-    widths = [1 if character > "\u2000" else 0.53 for character in word.text]
-    scale = (word.right - word.left) / sum(widths)
+    """The characters of a word between two edges, Latin ones taken for half as wide as Han, with
+    the gap that the layout puts between both."""
+    scripts = [(HAN.match(character), LATIN.match(character)) for character in word.text]
+    gaps = [0] + [0.2 if (one[0] and other[1]) or (one[1] and other[0]) else 0
+                  for one, other in zip(scripts, scripts[1:])]
+    widths = [WIDTHS.get(character, 1 if character > "\u2000" else 0.53)
+              for character in word.text]
+    scale = (word.right - word.left) / (sum(widths) + sum(gaps))
     kept, at = "", word.left
-    for character, width in zip(word.text, widths):
+    for character, gap, width in zip(word.text, gaps, widths):
+        at += gap * scale
         kept += character if left <= at + width * scale / 2 <= right else ""
         at += width * scale
     return kept

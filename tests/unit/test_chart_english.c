@@ -29,6 +29,18 @@ static bool has_chinese(zb_str text) {
     return false;
 }
 
+/* Is the text a label of the figure at that width? */
+static bool draws(const zb_figure *figure, double width, const char *text) {
+    zb_recorder *recorder = NULL;
+    assert_int_equal(zb_recorder_begin(&recorder, font, NULL), ZB_OK);
+    double height = zb_figure_height(figure, font, width);
+    const zb_canvas *canvas = zb_recorder_canvas(recorder);
+    assert_int_equal(zb_figure_draw(figure, canvas, 0, 0, width, height, NULL), ZB_OK);
+    bool found = zb_str_has(zb_recorder_text(recorder), zb_str_from(text));
+    zb_recorder_free(recorder);
+    return found;
+}
+
 static bool draws_chinese(const zb_figure *figure) {
     zb_recorder *recorder = NULL;
     zb_error err = {0};
@@ -175,11 +187,78 @@ static void test_dumbbells(void **state) {
     }
 }
 
+/* Half a page holds the intervals of English as it does those of Chinese. */
+static void test_narrow_dumbbells(void **state) {
+    (void)state;
+    const zb_dumbbell_row row = {
+        ZB_STR("安澜市"), ZB_TONE_CONTEXT, 91, 97, 0, {6, -5.5, 22.4}, true};
+    for (int english = 0; english < 2; english++) {
+        zb_figure figure = {.kind = ZB_FIG_DUMBBELL};
+        figure.as.dumbbell = (zb_dumbbell_chart){.rows = &row,
+                                                 .count = 1,
+                                                 .first_year = 2018,
+                                                 .last_year = 2025,
+                                                 .unit = ZB_STR("%"),
+                                                 .decimals = 1,
+                                                 .percent = true,
+                                                 .english = english};
+        assert_true(draws(&figure, 229, english ? "−5.5 to 22.4" : "−5.5至22.4"));
+        assert_true(draws(&figure, 229, english ? "95% CI" : "95%区间"));
+    }
+}
+
+/* Changes of counts are told in per cent of the first, beside an axis of counts. */
+static void test_relative_dumbbells(void **state) {
+    (void)state;
+    const zb_dumbbell_row row = {ZB_STR("Lanpu"),  ZB_TONE_HIGH, 2000, 3000, 0,
+                                 {50, 41.2, 59.3}, true};
+    zb_figure figure = {.kind = ZB_FIG_DUMBBELL};
+    figure.as.dumbbell = (zb_dumbbell_chart){.rows = &row,
+                                             .count = 1,
+                                             .first_year = 2018,
+                                             .last_year = 2019,
+                                             .unit = ZB_STR("cases"),
+                                             .english = true,
+                                             .relative = true};
+    assert_true(draws(&figure, 400, "+50.0"));
+    assert_true(draws(&figure, 400, "41.2–59.3"));
+    assert_true(draws(&figure, 400, "change, %"));
+    assert_true(draws(&figure, 400, "2,000"));
+    figure.as.dumbbell.relative = false;
+    assert_true(draws(&figure, 400, "+50"));
+}
+
+/* The whole is in ink, but its change stands out only where the interval excludes 0. */
+static void test_whole_dumbbells(void **state) {
+    (void)state;
+    for (int sure = 0; sure < 2; sure++) {
+        const zb_dumbbell_row row = {
+            ZB_STR("all"), ZB_TONE_WHOLE, 70, 75, 0, {5, sure ? 0.5 : -0.5, 9}, true};
+        zb_figure figure = {.kind = ZB_FIG_DUMBBELL};
+        figure.as.dumbbell = (zb_dumbbell_chart){.rows = &row,
+                                                 .count = 1,
+                                                 .first_year = 2018,
+                                                 .last_year = 2019,
+                                                 .unit = ZB_STR("%"),
+                                                 .decimals = 1,
+                                                 .percent = true,
+                                                 .english = true};
+        assert_true(draws(&figure, 400, sure ? " bold +5.0" : " +5.0"));
+        assert_int_equal(draws(&figure, 400, " bold +5.0"), sure);
+        assert_true(draws(&figure, 400, "#17212B"));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_trends),    cmocka_unit_test(test_rankings),
-        cmocka_unit_test(test_heat_maps), cmocka_unit_test(test_funnels),
+        cmocka_unit_test(test_trends),
+        cmocka_unit_test(test_rankings),
+        cmocka_unit_test(test_heat_maps),
+        cmocka_unit_test(test_funnels),
         cmocka_unit_test(test_dumbbells),
+        cmocka_unit_test(test_narrow_dumbbells),
+        cmocka_unit_test(test_relative_dumbbells),
+        cmocka_unit_test(test_whole_dumbbells),
     };
     return cmocka_run_group_tests(tests, load_font, drop_font);
 }

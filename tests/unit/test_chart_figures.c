@@ -312,9 +312,9 @@ static zb_figure random_dumbbell(void) {
                                      {b - a, b - a - half, b - a + half},
                                      share() < 0.8};
     }
-    return (zb_figure){
-        .kind = ZB_FIG_DUMBBELL,
-        .as.dumbbell = {pairs, n, 2018, 2025, ZB_STR("%"), percent ? 1 : 0, percent}};
+    return (zb_figure){.kind = ZB_FIG_DUMBBELL,
+                       .as.dumbbell = {pairs, n, 2018, 2025, ZB_STR("%"), percent ? 1 : 0, percent,
+                                       .relative = share() < 0.3}};
 }
 
 static void test_dumbbells(void **state) {

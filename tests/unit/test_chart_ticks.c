@@ -146,6 +146,38 @@ static void test_labels(void **state) {
     zb_arena_free(&arena);
 }
 
+/* `0.25万` and `0.25亿` are not written; numbers that one decimal tells stay short. */
+static void test_plain_labels(void **state) {
+    (void)state;
+    zb_arena arena = {0};
+    bool ok = true;
+    static const struct {
+        double low, most, tick;
+        bool english;
+        const char *label;
+    } axes[] = {{0, 10000, 2500, false, "2,500"},          {0, 10000, 10000, false, "10,000"},
+                {0, 1e8, 2.5e7, false, "2,500万"},         {0, 25000, 20000, false, "2.0万"},
+                {12000, 12060, 12020, true, "12,020"},     {0, 10000, 10000, true, "10.0k"},
+                {1.2e7, 1.206e7, 1.202e7, true, "12,020k"}};
+    for (size_t i = 0; i < sizeof axes / sizeof *axes; i++) {
+        zb_axis_wish wish = {.length = 140,
+                             .spacing = 35,
+                             .from_zero = axes[i].low == 0,
+                             .whole = true,
+                             .english = axes[i].english};
+        zb_axis axis = zb_axis_fit(axes[i].low, axes[i].most, wish);
+        expect_label(zb_tick_label(&arena, &axis, axes[i].tick, &ok), axes[i].label);
+    }
+    for (int i = 0; i < 3000; i++) {
+        zb_axis_wish wish = {
+            .length = 140, .spacing = 35, .from_zero = true, .whole = true, .english = i % 2 == 0};
+        zb_axis axis = zb_axis_fit(0, pow(10, 1 + 8 * random_share()), wish);
+        assert_true(axis.divisor == 1 || axis.decimals < 2);
+    }
+    assert_true(ok);
+    zb_arena_free(&arena);
+}
+
 static void test_english_labels(void **state) {
     (void)state;
     zb_arena arena = {0};
@@ -172,6 +204,8 @@ static void test_english_labels(void **state) {
     expect_label(zb_change_label(&arena, true, 12345678, 0, 12345678, &ok), "+12.35M");
     expect_label(zb_range_label(&arena, true, -7.3, -4.6, 1, &ok), "−7.3 to −4.6");
     expect_label(zb_range_label(&arena, false, -7.3, -4.6, 1, &ok), "−7.3至−4.6");
+    expect_label(zb_range_label(&arena, true, 3.7, 7, 1, &ok), "3.7–7.0");
+    expect_label(zb_range_label(&arena, false, 3.7, 7, 1, &ok), "3.7~7.0");
     assert_true(ok);
     zb_arena_free(&arena);
 }
@@ -208,10 +242,10 @@ static void test_spread(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_known),  cmocka_unit_test(test_random),
-        cmocka_unit_test(test_edges),  cmocka_unit_test(test_axis),
-        cmocka_unit_test(test_labels), cmocka_unit_test(test_english_labels),
-        cmocka_unit_test(test_spread),
+        cmocka_unit_test(test_known),        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_edges),        cmocka_unit_test(test_axis),
+        cmocka_unit_test(test_labels),       cmocka_unit_test(test_english_labels),
+        cmocka_unit_test(test_plain_labels), cmocka_unit_test(test_spread),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

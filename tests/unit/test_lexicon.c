@@ -70,6 +70,12 @@ static void own_knowledge_loads(void **state) {
     assert_non_null(rate);
     assert_true(rate->is_rate);
     assert_true(zb_str_eq(rate->numerator, ZB_STR("mediation.succeeded")));
+    assert_true(zb_str_eq(rate->unit_en, ZB_STR("%")));
+    assert_true(zb_str_eq(rate->unit_one_en, ZB_STR("%")));
+    const zb_indicator *count = zb_lexicon_indicator(lexicon, ZB_STR("review.closed"));
+    assert_non_null(count);
+    assert_true(zb_str_eq(count->unit_en, ZB_STR("cases")));
+    assert_true(zb_str_eq(count->unit_one_en, ZB_STR("case")));
     assert_null(zb_lexicon_indicator(lexicon, ZB_STR("no.such")));
     zb_unit_class unit_class;
     const zb_knowledge *k = &lexicon->knowledge;
