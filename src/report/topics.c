@@ -106,6 +106,7 @@ static void draw_comparison(zb_paper *paper, comparison *c) {
     if (c->has_below) {
         zb_flow_skip(paper->flow, 8);
         zb_flow_block(paper->flow, &c->below);
+        paper->flow->y -= 9; /* the source follows as a line of the note */
     }
 }
 

@@ -67,6 +67,14 @@ def main():
                 not any("每点为一个县" in page for page in told["45 regions"]),
                 "45 regions: bars are read as bars")
     checks.that(any("每点为一个县" in page for page in told["one year"]), "one year: dots as dots")
+    with tempfile.TemporaryDirectory() as folder:
+        chosen = pathlib.Path(folder) / "chosen.pdf"
+        run(given.program, "report", "--data", given.data, "--region", "990125", "--region",
+            "990123", "-o", chosen)
+        summary = output("pdftotext", "-enc", "UTF-8", "-f", 2, "-l", 2, chosen, "-")[0]
+    moves = re.findall("(\\S+)[升降]幅最大", summary)
+    checks.that(moves and all(re.match("云岫县|禾桥县", move) for move in moves),
+                "some regions: the largest rise is of one of them", summary)
     return checks.end()
 
 
