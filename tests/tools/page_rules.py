@@ -148,10 +148,11 @@ def check_small_type(checks, page):
 
 
 def check_filled(checks, report):
-    """No page but the cover is begun for a note or a last line alone."""
+    """No page but the cover is begun for a note or source alone."""
     for page in report.pdf.pages[0 if report.brief else 1:]:
         rows = [row for row in page.rows() if TOP - 1 < row[0].middle < report.bottom + 4]
-        checks.that(len(rows) > 3, f"page {page.number}: holds more than a note",
+        larger = [row for row in rows if row[0].height > 8 * BOX]
+        checks.that(larger or len(rows) > 3, f"page {page.number}: holds more than a note",
                     str([word.text for row in rows for word in row]))
 
 
