@@ -33,6 +33,7 @@ typedef struct glyph_place {
     double natural; /* em, the font's */
     double blank;   /* em of a mark that adjacency takes away */
     bool missing;
+    bool point; /* Latin punctuation that closes up to what is before it */
 } glyph_place;
 
 /* Full-width marks, with what this composition does to them. WenQuanYi Micro Hei draws round
@@ -112,7 +113,9 @@ static glyph_class classify(uint32_t c) {
 }
 
 static glyph_place place_of(const zb_font *font, uint32_t code) {
-    glyph_place place = {.class = classify(code)};
+    glyph_place place = {.class = classify(code),
+                         .point = code == '.' || code == ',' || code == ';' || code == ':' ||
+                                  code == ')' || code == '?' || code == '!'};
     if (place.class == CLASS_NONE) {
         return place;
     }
@@ -136,7 +139,14 @@ static double between(const glyph_place *a, const glyph_place *b) {
         (a->class == CLASS_WORD && b->class == CLASS_HAN)) {
         return ZB_HAN_LATIN_GAP;
     }
-    if (a->class == CLASS_CLOSE && (b->class == CLASS_CLOSE || b->class == CLASS_OPEN)) {
+    if (a->class == CLASS_CLOSE && b->class == CLASS_SPACE) {
+        return -a->blank / 2; /* among Latin words: blank half and space would be two spaces */
+    }
+    if (a->class == CLASS_SPACE && b->class == CLASS_OPEN) {
+        return -b->blank / 2;
+    }
+    if (a->class == CLASS_CLOSE &&
+        (b->class == CLASS_CLOSE || b->class == CLASS_OPEN || b->point)) {
         return -a->blank;
     }
     return a->class == CLASS_OPEN && b->class == CLASS_OPEN ? -b->blank : 0;

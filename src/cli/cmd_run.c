@@ -39,9 +39,10 @@ static zb_status write_tables(const zb_dataset *dataset, const char *folder, zb_
 
 /* Without a figure of a known place and year there is no report; one left by an earlier run would
  * lie. */
-static zb_status write_report(const zb_dataset *dataset, const char *folder, zb_error *err) {
+static zb_status write_report(const cli_args *args, const zb_dataset *dataset, const char *folder,
+                              zb_error *err) {
     char *path = cli_join_path(folder, "report.pdf");
-    const zb_report_options options = {0};
+    const zb_report_options options = {.english = args->english};
     zb_status status = zb_report_write(dataset, &options, path, err);
     if (status == ZB_E_EMPTY) {
         cli_say("no figure of a known place and year; report.pdf is not written");
@@ -63,7 +64,7 @@ static zb_status write_all(const cli_args *args, const zb_dataset *dataset, cons
         status = zb_export_database(dataset, path, err);
         free(path);
     }
-    return status == ZB_OK ? write_report(dataset, folder, err) : status;
+    return status == ZB_OK ? write_report(args, dataset, folder, err) : status;
 }
 
 static void print_documents(const cli_args *args, const zb_dataset *dataset) {

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/block.h"
 
-#include <math.h>
-
 #include "base/str.h"
 #include "report/links.h"
 
-#define GAP_PLOT 3.0    /* above and below the plot */
-#define GAP_BEHIND 10.0 /* between blocks */
-#define SHRINK 0.3      /* of its height a plot may lose to stay on the page */
+#define GAP_PLOT 3.0       /* above and below the plot */
+#define GAP_BEHIND 10.0    /* between blocks */
+#define SHRINK 0.3         /* of its height a plot may lose to stay on the page */
+#define LEAST_BENEATH 24.0 /* below figures side by side */
 
 static zb_setting sentence_setting(double x, double width) {
     return (zb_setting){x, width, ZB_SMALL, ZB_SMALL_LEAD, 0, false};
@@ -113,11 +112,20 @@ double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width)
 }
 
 void zb_flow_block(zb_flow *flow, const zb_block *block) {
-    zb_flow_need(flow, zb_block_height(flow, block, ZB_MEASURE));
+    zb_flow_need(flow, zb_block_height(flow, block, ZB_MEASURE) + block->beneath);
     flow->y += zb_block_at(flow, block, flow->sheet.left, ZB_MEASURE) + GAP_BEHIND;
 }
 
-void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
+static double beneath(const zb_block *blocks, size_t count) {
+    double most = LEAST_BENEATH;
+    for (size_t i = 0; i < count; i++) {
+        most = blocks[i].beneath > most ? blocks[i].beneath : most;
+    }
+    return most;
+}
+
+/* Plots and heads of one height; gives the height of all. */
+static double align(zb_flow *flow, zb_block *blocks, size_t count) {
     double tallest = 0, head = 0, height = 0;
     for (size_t i = 0; i < count; i++) {
         double plot = plot_height(flow, &blocks[i], ZB_COLUMN);
@@ -131,18 +139,30 @@ void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
         double h = zb_block_height(flow, &blocks[i], ZB_COLUMN);
         height = h > height ? h : height;
     }
+    return height;
+}
+
+double zb_blocks_height(zb_flow *flow, zb_block *blocks, size_t count, bool lowest) {
+    if (!count) {
+        return 0;
+    }
+    double height = align(flow, blocks, count) + beneath(blocks, count);
+    return lowest ? height - SHRINK * blocks[0].height + 1 : height;
+}
+
+void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
     if (!count) {
         return;
     }
-    double beneath = fmax(blocks[0].beneath, 20) + 4;
-    double room = zb_flow_room(flow) - beneath, over = height - room;
+    double height = align(flow, blocks, count), tallest = blocks[0].height;
+    double under = beneath(blocks, count), room = zb_flow_room(flow) - under, over = height - room;
     if (over > 0 && over < SHRINK * tallest) { /* rather a little lower than on the next page */
         for (size_t i = 0; i < count; i++) {
             blocks[i].height = tallest - over;
         }
         height = room;
     }
-    zb_flow_need(flow, height + beneath);
+    zb_flow_need(flow, height + under);
     for (size_t i = 0; i < count; i++) {
         zb_block_at(flow, &blocks[i], i ? flow->sheet.column : flow->sheet.left, ZB_COLUMN);
     }

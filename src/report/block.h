@@ -17,9 +17,9 @@ typedef struct zb_block {
     /* whose values it shows, to lead to them; NULL: the one that the key names behind its `:` */
     const zb_indicator *const *indicators;
     size_t indicator_count;
-    double height;  /* of the plot; 0: what suits it */
-    double head;    /* of sentence and reading aid, at least; 0: what they take */
-    double beneath; /* of the notes below a row, told by its first, to stay on its page */
+    double height; /* of the plot; 0: what suits it */
+    double head;   /* of sentence and reading aid, at least; 0: what they take */
+    double beneath; /* of the notes below that stay on its page */
 } zb_block;
 
 double zb_block_height(zb_flow *flow, const zb_block *block, double width);
@@ -29,6 +29,8 @@ double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width)
 void zb_flow_block(zb_flow *flow, const zb_block *block);
 /* One or two side by side, plots and captions aligned; one alone stands at the left. */
 void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count);
+/* The height they take, with what is beneath; `lowest`: made as low as the flow makes them for a page. */
+double zb_blocks_height(zb_flow *flow, zb_block *blocks, size_t count, bool lowest);
 /* The bold sentence and the reading aid alone, for what is not a figure; gives the height. */
 double zb_block_head_height(zb_flow *flow, zb_str sentence, zb_str reading, double width);
 double zb_block_head_at(zb_flow *flow, zb_str sentence, zb_str reading, double x, double y,

@@ -156,4 +156,8 @@ void zb_quality_coverage(zb_paper *paper) {
             "Observations extracted from the report of the year, the darker the more; none: other "
             "regions of the level have a report and this one was not found; blank: no region of "
             "the level has one."));
+    zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),
+                 ZB_TR_STR(paper, "各地法治政府建设年度报告，目录见附录B。",
+                           "Annual reports on law-based government of the regions, listed in "
+                           "Appendix B."));
 }

@@ -275,15 +275,16 @@ static void keep_larger(zb_move *move, int place, const zb_indicator *rate, zb_s
     }
 }
 
-/* The largest rise and fall of a rate at a place, up to the group's year. */
+/* The largest rise and fall of a rate at a place of the report, up to the group's year. */
 static void find_moves(zb_findings *out, const zb_model *m) {
     out->rise.place = out->fall.place = -1;
     for (size_t r = 0; m->main && r < m->rate_count; r++) {
         for (size_t i = 0; i < m->main->count; i++) {
             int place = m->main->members[i];
             zb_shift shift = zb_place_shift(m, place, m->rates[r]->index);
-            bool told = place == out->streak_place && m->rates[r] == out->streak_rate;
-            if (shift.known && shift.sign && shift.last_year == m->main->year && !told) {
+            bool passed =
+                !m->shown[place] || (place == out->streak_place && m->rates[r] == out->streak_rate);
+            if (shift.known && shift.sign && shift.last_year == m->main->year && !passed) {
                 keep_larger(shift.sign > 0 ? &out->rise : &out->fall, place, m->rates[r], shift);
             }
         }

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-#define GAP 6.0 /* between a caption and what stands beside it */
+#define GAP 4.0 /* between a caption and what stands beside it */
 
 void zb_flow_anchor(zb_flow *flow, zb_str key, zb_str number, double y) {
     if (key.n && !zb_refs_add(flow->refs, key, number, flow->page, y)) {
@@ -74,12 +74,15 @@ static zb_str bare_number(zb_str number) {
     return hyphen == ZB_NOT_FOUND || !hyphen ? number : zb_str_sub(number, hyphen - 1, number.n);
 }
 
-/* `数据见附表A-1、A-3`, `Data in Table A-1`, `Tables A-1, A-3`. */
-static bool put_tables(zb_rich *text, const zb_flow *flow, const zb_block *block) {
+/* `数据见附表A-1、A-3`, `Data in Table A-1`, `Tables A-1, A-3`; brief `附表A-1`, `Table A-1`. */
+static bool put_tables(zb_rich *text, const zb_flow *flow, const zb_block *block, bool brief) {
     enum { MOST_TABLES = 16 };
     const zb_ref *tables[MOST_TABLES];
     size_t count = find_tables(tables, MOST_TABLES, flow, block);
-    const char *opening = !flow->english ? "数据见附表" : count > 1 ? "Tables " : "Data in Table ";
+    const char *opening = !flow->english ? (brief ? "附表" : "数据见附表")
+                          : count > 1    ? "Tables "
+                          : brief        ? "Table "
+                                         : "Data in Table ";
     for (size_t i = 0; i < count; i++) {
         zb_rich_link(text, i ? (zb_str){0} : tables[i]->key,
                      zb_str_from(i == 0          ? opening
@@ -107,9 +110,16 @@ static double data_ref(zb_flow *flow, const zb_block *block, double x, double y,
                        double width, bool draw) {
     double height = 0;
     zb_rich text = {0};
-    if (put_tables(&text, flow, block)) {
+    if (put_tables(&text, flow, block, false)) {
         double needed = zb_flow_width(flow, zb_buf_str(&text.text), ZB_TINY);
-        bool beside = caption < 1.5 * ZB_SMALL_LEAD && is_beside(flow, block, needed, width);
+        bool one_line = caption < 1.5 * ZB_SMALL_LEAD;
+        bool beside = one_line && is_beside(flow, block, needed, width);
+        if (one_line && !beside) { /* in fewer words, rather than in a line of its own */
+            zb_rich_clear(&text);
+            put_tables(&text, flow, block, true);
+            needed = zb_flow_width(flow, zb_buf_str(&text.text), ZB_TINY);
+            beside = is_beside(flow, block, needed, width);
+        }
         double lead = beside ? ZB_SMALL_LEAD : ZB_TINY_LEAD;
         double left = needed < width ? x + width - needed - 0.1 : x;
         zb_setting setting = {left, x + width - left, ZB_TINY, lead, 0, false};

@@ -302,19 +302,24 @@ static zb_str map_name(zb_paper *paper, const sight *s, size_t part) {
                 : name;
 }
 
+/* Rows of a part of the heat map. */
+typedef struct map_part {
+    size_t number; /* from 1; 0: there is one only */
+    size_t first, most;
+} map_part;
+
 static bool make_part(zb_paper *paper, zb_block *block, zb_figure *figure, const sight *s,
-                      size_t first, size_t most) {
+                      map_part part) {
     *figure = (zb_figure){.kind = ZB_FIG_HEAT};
-    if (!make_map(paper, &figure->as.heat, s, first, most)) {
+    if (!make_map(paper, &figure->as.heat, s, part.first, part.most)) {
         return false;
     }
-    bool parts = s->group->count > most;
     *block = (zb_block){
         .figure = figure,
-        .key = zb_say(paper, "heat:%zu", first / most + 1),
+        .key = zb_say(paper, "heat:%zu", part.number ? part.number : 1),
         .indicators = s->indicators,
         .indicator_count = s->column_count,
-        .sentence = first == 0 ? sentence(paper, s) : (zb_str){0},
+        .sentence = part.first == 0 ? sentence(paper, s) : (zb_str){0},
         .reading =
             zb_say(paper,
                    ZB_TR(paper,
@@ -323,32 +328,39 @@ static bool make_part(zb_paper *paper, zb_block *block, zb_figure *figure, const
                          "Rates, %%; the short bar in a cell is the difference from %.*s (each "
                          "column has its own scale), shaded cells differ significantly from %.*s"),
                    ZB_ARG(s->group->whole), ZB_ARG(s->group->whole)),
-        .name = map_name(paper, s, parts ? first / most + 1 : 0),
-        .note = first + most >= s->group->count ? note(paper, s) : (zb_str){0}};
+        .name = map_name(paper, s, part.number),
+        .note = part.first + part.most >= s->group->count ? note(paper, s) : (zb_str){0}};
     return true;
 }
 
-/* How many rows a part may have to stand on a page with all that goes with it. */
-static size_t rows_of_parts(zb_paper *paper, const sight *s) {
-    double page = paper->flow->sheet.bottom - ZB_PAGE_TOP;
+/* How many rows a part may have to stand in the room with all that goes with it. */
+static size_t rows_in(zb_paper *paper, const sight *s, double room) {
     size_t most = MOST_ROWS;
     zb_figure figure;
     zb_block block;
-    for (; most > FEWEST_ROWS && make_part(paper, &block, &figure, s, 0, most); most--) {
+    for (; most > FEWEST_ROWS && make_part(paper, &block, &figure, s, (map_part){1, 0, most});
+         most--) {
         block.note = note(paper, s);
-        if (zb_block_height(paper->flow, &block, ZB_MEASURE) <= page) {
+        if (zb_block_height(paper->flow, &block, ZB_MEASURE) <= room) {
             break;
         }
     }
     return most;
 }
 
+/* The first part stands below the text of its page; a last one of a few rows takes some of it. */
 static void draw_maps(zb_paper *paper, const sight *s) {
-    size_t most = rows_of_parts(paper, s);
+    size_t count = s->group->count;
+    size_t whole = rows_in(paper, s, paper->flow->sheet.bottom - ZB_PAGE_TOP);
+    size_t here = rows_in(paper, s, zb_flow_room(paper->flow));
+    if (here < count && count < here + FEWEST_ROWS) {
+        here = count > 2 * FEWEST_ROWS ? count - FEWEST_ROWS : (count + 1) / 2;
+    }
     zb_figure figure;
     zb_block block;
-    for (size_t first = 0; first < s->group->count; first += most) {
-        if (!make_part(paper, &block, &figure, s, first, most)) {
+    map_part one = {.number = here < count, .most = here};
+    for (; one.first < count; one.first += one.most, one.most = whole, one.number++) {
+        if (!make_part(paper, &block, &figure, s, one)) {
             return;
         }
         zb_flow_block(paper->flow, &block);
@@ -380,15 +392,14 @@ void zb_chapter_overview(zb_paper *paper) {
                     paper->english ? ZB_STR("Overview") : ZB_STR("总览"), ZB_STR("overview"));
     say(paper, &s);
     draw_maps(paper, &s);
-    zb_overview_changes(paper, s.group);
-    zb_overview_wholes(paper, s.group);
     zb_buf years = {0};
     zb_put_years(&years, paper->english, m->first_year, m->last_year);
-    zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),
-                 zb_say(paper,
-                        ZB_TR(paper, "%.*s法治政府建设年度报告，%.*s，目录见附录B。",
-                              "Annual reports on law-based government of %.*s, %.*s, listed in "
-                              "Appendix B."),
-                        ZB_ARG(zb_group_source(paper, s.group)), ZB_ARG(zb_buf_str(&years))));
+    zb_str source = zb_say(paper,
+                           ZB_TR(paper, "%.*s法治政府建设年度报告，%.*s，目录见附录B。",
+                                 "Annual reports on law-based government of %.*s, %.*s, listed in "
+                                 "Appendix B."),
+                           ZB_ARG(zb_group_source(paper, s.group)), ZB_ARG(zb_buf_str(&years)));
     zb_buf_free(&years);
+    zb_overview_changes(paper, s.group, source);
+    zb_overview_wholes(paper, s.group, source);
 }

@@ -7,9 +7,11 @@
 
 #include "report/chapters.h"
 
-/* The lead rate of the group: its change place by place, its distribution year by year. */
-void zb_overview_changes(zb_paper *paper, const zb_group *group);
-/* All rates of the whole: over the years, and from the first to the last. */
-void zb_overview_wholes(zb_paper *paper, const zb_group *group);
+/* The lead rate of the group: its change place by place, its distribution year by year; `source`
+ * goes below, though there be none. */
+void zb_overview_changes(zb_paper *paper, const zb_group *group, zb_str source);
+/* All rates of the whole: over the years, and from the first to the last. Nothing when there is
+ * none. */
+void zb_overview_wholes(zb_paper *paper, const zb_group *group, zb_str source);
 
 #endif

@@ -70,6 +70,12 @@ static zb_str median_sentence(zb_paper *paper, const zb_distribution_chart *char
     if (chart->count == 1) {
         return zb_say(paper, ZB_TR(paper, "中位数为%.1f%%", "The median is %.1f%%"), low);
     }
+    if (high - low < 0.05) {
+        return zb_say(
+            paper,
+            ZB_TR(paper, "各年的中位数均约为%.1f%%", "The median of each year is about %.1f%%"),
+            low);
+    }
     return zb_say(paper,
                   ZB_TR(paper, "各年的中位数在%.1f%%至%.1f%%之间",
                         "The medians of the years lie between %.1f%% and %.1f%%"),
@@ -92,26 +98,21 @@ static bool make_spread(zb_paper *paper, zb_block *block, zb_figure *figure,
         .indicator_count = 1,
         .sentence = median_sentence(paper, &figure->as.distribution),
         .reading =
-            zb_say(paper, ZB_TR(paper, "%.*s，%%；每点为一个%.*s", "%.*s, %%; each dot is a %.*s"),
-                   ZB_ARG(zb_capital(paper, name)),
-                   ZB_ARG(ZB_TR(paper, group->members_name, group->member_name))),
+            zb_distribution_counts(&figure->as.distribution)
+                ? zb_say(paper,
+                         ZB_TR(paper, "%.*s，%%；条的长短为%.*s的个数",
+                               "%.*s, %%; the length of a bar is a number of %.*s"),
+                         ZB_ARG(zb_capital(paper, name)), ZB_ARG(group->members_name))
+                : zb_say(paper,
+                         ZB_TR(paper, "%.*s，%%；每点为一个%.*s", "%.*s, %%; each dot is a %.*s"),
+                         ZB_ARG(zb_capital(paper, name)),
+                         ZB_ARG(ZB_TR(paper, group->members_name, group->member_name))),
         .name =
             zb_say(paper, ZB_TR(paper, "%.*s的分布", "Distribution of the %.*s"), ZB_ARG(name))};
     return true;
 }
 
-void zb_overview_changes(zb_paper *paper, const zb_group *group) {
-    zb_figure figures[2];
-    zb_block blocks[2];
-    size_t count = 0;
-    bool changes = make_lead(paper, &blocks[count], &figures[count], group);
-    count += changes;
-    bool spread = make_spread(paper, &blocks[count], &figures[count], group);
-    count += spread;
-    zb_flow_blocks(paper->flow, blocks, count);
-    if (!count) {
-        return;
-    }
+static zb_str changes_note(zb_paper *paper, bool changes, const zb_distribution_chart *spread) {
     zb_buf note = {0};
     if (changes) {
         zb_buf_text(&note, ZB_TR(paper, "变化的区间按Newcombe法，灰色为区间含0。",
@@ -119,13 +120,44 @@ void zb_overview_changes(zb_paper *paper, const zb_group *group) {
                                  "contain 0. "));
     }
     if (spread) {
-        zb_buf_text(&note,
-                    ZB_TR(paper, "分布图的灰块为四分位距，横线为中位数，空心点的分母小于50。",
-                          "In the distribution, the grey box is the interquartile range, "
-                          "the line the median; hollow dots have denominators below 50."));
+        zb_buf_text(&note, ZB_TR(paper, "分布图的灰块为四分位距，横线为中位数",
+                                 "In the distribution, the grey box is the interquartile range, "
+                                 "the line the median"));
+        zb_buf_text(&note, zb_distribution_counts(spread)
+                               ? ""
+                               : ZB_TR(paper, "，空心点的分母小于50",
+                                       "; hollow dots have denominators below 50"));
+        zb_buf_text(&note, ZB_TR(paper, "。", "."));
     }
-    zb_flow_note(paper->flow, ZB_TR(paper, "注：", "Note: "), zb_keep(paper, &note));
+    zb_str said = zb_keep(paper, &note);
     zb_buf_free(&note);
+    return said;
+}
+
+void zb_overview_changes(zb_paper *paper, const zb_group *group, zb_str source) {
+    zb_flow *flow = paper->flow;
+    zb_figure figures[2];
+    zb_block blocks[2];
+    size_t count = 0;
+    bool changes = make_lead(paper, &blocks[count], &figures[count], group);
+    count += changes;
+    bool spread = make_spread(paper, &blocks[count], &figures[count], group);
+    zb_str note = changes_note(paper, changes, spread ? &figures[count].as.distribution : NULL);
+    count += spread;
+    const char *labels[] = {ZB_TR(paper, "注：", "Note: "), ZB_TR(paper, "资料来源：", "Source: ")};
+    for (size_t i = 0; i < count; i++) {
+        blocks[i].beneath = 5 + zb_flow_note_height(flow, labels[0], note) +
+                         zb_flow_note_height(flow, labels[1], source);
+    }
+    if (count == 1 && figures[0].kind != ZB_FIG_SLOPE) {
+        zb_flow_block(flow, &blocks[0]); /* nothing would stand beside it */
+        flow->y -= 6;
+    } else {
+        zb_flow_blocks(flow, blocks, count);
+    }
+    zb_flow_note(flow, labels[0], note);
+    zb_flow_note(flow, labels[1], source);
+    zb_flow_skip(flow, 10);
 }
 
 /* ---- the whole --------------------------------------------------------------------------- */
@@ -259,7 +291,7 @@ static bool make_wholes(zb_paper *paper, zb_table *table, const zb_group *group)
     return rows && count;
 }
 
-void zb_overview_wholes(zb_paper *paper, const zb_group *group) {
+void zb_overview_wholes(zb_paper *paper, const zb_group *group, zb_str source) {
     draw_panels(paper, group);
     zb_table table;
     if (!make_wholes(paper, &table, group)) {
@@ -272,11 +304,12 @@ void zb_overview_wholes(zb_paper *paper, const zb_group *group) {
             paper,
             ZB_TR(
                 paper,
-                "变化的单位为百分点，区间按Newcombe法，加粗着色的区间不含0；%.*s各年按载明分子、分母的"
+                "变化的单位为百分点，区间按Newcombe法，加粗的区间不含0；%.*s各年按载明分子、分母的"
                 "%.*s合计，载明者不足三分之二的年份不计。",
-                "Changes in percentage points, intervals by Newcombe's method; bold and coloured "
-                "where they exclude 0. The values of %.*s for a year add up the %.*s that state "
+                "Changes in percentage points, intervals by Newcombe's method; bold where they "
+                "exclude 0. The values of %.*s for a year add up the %.*s that state "
                 "numerator and denominator; years in which fewer than two thirds do are left "
                 "out."),
             ZB_ARG(group->whole), ZB_ARG(group->members_name)));
+    zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "), source);
 }

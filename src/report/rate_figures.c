@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "chart/distribution_geometry.h"
 
 enum {
     FEW_CASES = 50,
@@ -266,6 +267,14 @@ bool zb_make_distribution(zb_paper *paper, zb_distribution_chart *chart, const z
                                      .percent = true,
                                      .english = paper->english};
     return most >= FEWEST_IN_STRIP;
+}
+
+bool zb_distribution_counts(const zb_distribution_chart *chart) {
+    bool counted = false;
+    for (size_t i = 0; i < chart->count; i++) {
+        counted = counted || chart->columns[i].count >= ZB_DISTRIBUTION_BARS;
+    }
+    return counted;
 }
 
 double zb_distribution_median(zb_paper *paper, const zb_distribution_column *column) {

@@ -28,6 +28,8 @@ bool zb_make_changes(zb_paper *paper, zb_figure *figure, zb_change_count *out,
 /* Eight places with a computed rate in one year. */
 bool zb_make_distribution(zb_paper *paper, zb_distribution_chart *chart, const zb_group *group,
                           const zb_indicator *indicator);
+/* Whether it counts places in bars, as charts of many do. */
+bool zb_distribution_counts(const zb_distribution_chart *chart);
 /* Of the points of a column. */
 double zb_distribution_median(zb_paper *paper, const zb_distribution_column *column);
 

@@ -131,6 +131,8 @@ void zb_region_counts(zb_paper *paper, const zb_region_view *v) {
     zb_table_column columns[2][COLUMNS];
     zb_table tables[2] = {half_table(paper, columns[0], v, picked, left),
                           half_table(paper, columns[1], v, picked + left, count - left)};
+    tables[0].beside = &tables[1];
+    tables[1].beside = &tables[0];
     double height = 0;
     for (int i = 0; i < 2; i++) {
         double h = zb_flow_table_at(flow, &tables[i], 0, 0, ZB_COLUMN, false);

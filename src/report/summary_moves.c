@@ -60,10 +60,11 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
     if (!first) {
         return false;
     }
-    zb_rich_text(&it->evidence, "%s",
-                 ZB_TR(paper, "。比较各地各项比率的首末年，区间含0的不计。",
-                       ". First against last year of each rate and region; changes whose interval "
-                       "holds 0 are not counted."));
+    zb_rich_text(
+        &it->evidence, "%s",
+        ZB_TR(paper, "。在各地各项比率首末年的变化中按数值最大，区间含0的不计；与其次者未必有别。",
+              ". By value, of all rates and regions, first against last year, without "
+              "changes whose interval holds 0; others may not differ from it."));
     zb_line_pair *pair = ZB_PAPER_NEW(paper, zb_line_pair, 1);
     double *values = zb_paper_values(paper, first->place, first->rate->index);
     if (pair && values) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/table.h"
 
+#include <string.h>
+
 #include "base/str.h"
 #include "chart/text.h"
 #include "report/lines.h"
@@ -21,7 +23,8 @@ enum { MOST_LINES = 4 }; /* of a cell; what is longer ends in … */
 typedef struct grid {
     const zb_table *table;
     double x, width;
-    double *widths;  /* of columns */
+    double *widths; /* of columns */
+    double *hangs; /* of columns: what marks behind numbers take, `+`, `※`, so that digits align */
     double *heights; /* of rows */
     double head;     /* height of the head */
 } grid;
@@ -54,14 +57,51 @@ static double head_width(const zb_flow *flow, zb_str head, bool parted) {
     return first > second ? first : second;
 }
 
-static double natural_width(const zb_flow *flow, const zb_table *table, size_t column,
-                            bool parted) {
-    const zb_table_column *c = &table->columns[column];
-    double width = head_width(flow, c->head, parted);
+/* The marks at the end of a number: `+` of `1,860+`, `※` of `25.0※`, `)` of `(98.0)`; empty when
+ * the text is none. */
+static zb_str hanging(zb_str text) {
+    static const char *const marks[] = {"※", "+", ")"};
+    size_t end = text.n;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        zb_str mark = zb_str_from(marks[i]);
+        if (zb_str_ends(zb_str_sub(text, 0, end), mark)) {
+            end -= mark.n;
+            i = (size_t)-1; /* from the first again: `98.0+)` */
+        }
+    }
+    bool number = end > 0 && text.p[end - 1] >= '0' && text.p[end - 1] <= '9';
+    for (size_t i = 0; number && i < end; i++) {
+        number = strchr("0123456789,.(<+", text.p[i]) != NULL;
+    }
+    return zb_str_sub(text, number ? end : text.n, text.n);
+}
+
+/* The widest of a column's. */
+static double hang_of(const zb_flow *flow, const zb_table *table, size_t column) {
+    double widest = 0;
+    if (table->columns[column].align != ZB_ALIGN_RIGHT) {
+        return 0;
+    }
     for (size_t i = 0; i < table->row_count; i++) {
         const zb_table_cell *cells = table->rows[i].cells;
-        double w =
-            cells && cells[column].text.n ? zb_flow_width(flow, cells[column].text, ZB_TINY) : 0;
+        zb_str marks = cells ? hanging(cells[column].text) : (zb_str){0};
+        double width = marks.n ? zb_flow_width(flow, marks, ZB_TINY) : 0;
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+static double natural_width(const zb_flow *flow, const grid *g, size_t column, bool parted) {
+    const zb_table *table = g->table;
+    const zb_table_column *c = &table->columns[column];
+    double width = head_width(flow, c->head, parted) + g->hangs[column];
+    for (size_t i = 0; i < table->row_count; i++) {
+        const zb_table_cell *cells = table->rows[i].cells;
+        zb_str text = cells ? cells[column].text : (zb_str){0};
+        double w = text.n ? zb_flow_width(flow, text, ZB_TINY) : 0;
+        if (g->hangs[column] > 0) {
+            w += g->hangs[column] - zb_flow_width(flow, hanging(text), ZB_TINY);
+        }
         width = w > width ? w : width;
     }
     return width + 2 * PAD + 0.1;
@@ -131,9 +171,7 @@ static double natural_widths(const zb_flow *flow, const grid *g, bool parted) {
     double total = 0;
     for (size_t i = 0; i < g->table->column_count; i++) {
         const zb_table_column *c = &g->table->columns[i];
-        g->widths[i] = c->hidden      ? 0
-                       : c->width > 0 ? c->width
-                                      : natural_width(flow, g->table, i, parted);
+        g->widths[i] = c->hidden ? 0 : c->width > 0 ? c->width : natural_width(flow, g, i, parted);
         total += g->widths[i];
     }
     return total;
@@ -142,7 +180,7 @@ static double natural_widths(const zb_flow *flow, const grid *g, bool parted) {
 static bool is_parted(const zb_flow *flow, const grid *g, size_t column) {
     const zb_table_column *c = &g->table->columns[column];
     return !c->hidden && head_part(flow, c->head) < c->head.n &&
-           zb_flow_width(flow, c->head, ZB_TINY) > g->widths[column] - 2 * PAD;
+           zb_flow_width(flow, c->head, ZB_TINY) > g->widths[column] - g->hangs[column] - 2 * PAD;
 }
 
 static double head_height(const zb_flow *flow, const grid *g) {
@@ -154,13 +192,17 @@ static double head_height(const zb_flow *flow, const grid *g) {
     return HEAD_HEIGHT;
 }
 
-static bool lay_out(zb_flow *flow, grid *g, const zb_table *table, double x, double width) {
+static bool lay_out_alone(zb_flow *flow, grid *g, const zb_table *table, double x, double width) {
     *g = (grid){.table = table, .x = x, .width = width};
     g->widths = ZB_NEW(&flow->scratch, double, table->column_count + 1);
     g->heights = ZB_NEW(&flow->scratch, double, table->row_count + 1);
-    if (!g->widths || !g->heights) {
+    g->hangs = ZB_NEW(&flow->scratch, double, table->column_count + 1);
+    if (!g->widths || !g->heights || !g->hangs) {
         zb_flow_fail(flow, ZB_E_NOMEM);
         return false;
+    }
+    for (size_t i = 0; i < table->column_count; i++) {
+        g->hangs[i] = hang_of(flow, table, i);
     }
     double total = natural_widths(flow, g, false);
     if (total > width) { /* heads of several words take two lines before others shrink */
@@ -181,6 +223,24 @@ static bool lay_out(zb_flow *flow, grid *g, const zb_table *table, double x, dou
     return true;
 }
 
+static bool lay_out(zb_flow *flow, grid *g, const zb_table *table, double x, double width) {
+    grid other;
+    if (!lay_out_alone(flow, g, table, x, width)) {
+        return false;
+    }
+    if (!table->beside) {
+        return true;
+    }
+    if (!lay_out_alone(flow, &other, table->beside, x, width)) {
+        return false;
+    }
+    g->head = other.head > g->head ? other.head : g->head;
+    for (size_t i = 0; i < table->row_count && i < table->beside->row_count; i++) {
+        g->heights[i] = other.heights[i] > g->heights[i] ? other.heights[i] : g->heights[i];
+    }
+    return true;
+}
+
 static void draw_aligned(zb_flow *flow, zb_align align, double x, double width, double baseline,
                          zb_str text, bool bold, zb_color color) {
     if (align == ZB_ALIGN_RIGHT) {
@@ -195,7 +255,7 @@ static void draw_aligned(zb_flow *flow, zb_align align, double x, double width, 
 /* The head of a column, in two lines where it does not fit in one; one line stands at the foot. */
 static void draw_column_head(zb_flow *flow, const grid *g, size_t column, double x, double y) {
     const zb_table_column *c = &g->table->columns[column];
-    double width = g->widths[column];
+    double width = g->widths[column] - g->hangs[column];
     double baseline = zb_baseline(y + g->head - HEAD_HEIGHT, HEAD_HEIGHT, ZB_TINY);
     if (!is_parted(flow, g, column)) {
         draw_aligned(flow, c->align, x, width, baseline, c->head, false, ZB_SOFT);
@@ -271,7 +331,11 @@ static void draw_cell(zb_flow *flow, const grid *g, const zb_table_cell *cell, s
     if (c->wrap && zb_flow_width(flow, cell->text, ZB_TINY) > width - 2 * PAD) {
         draw_wrapped(flow, cell, x + PAD, y, width - 2 * PAD, height, color);
     } else if (cell->text.n) {
-        draw_aligned(flow, c->align, x, width, zb_baseline(y, height, ZB_TINY), cell->text,
+        double room = width - g->hangs[column];
+        if (g->hangs[column] > 0) {
+            room += zb_flow_width(flow, hanging(cell->text), ZB_TINY);
+        }
+        draw_aligned(flow, c->align, x, room, zb_baseline(y, height, ZB_TINY), cell->text,
                      cell->bold, color);
     }
     zb_flow_link_to(flow, x, y, width, height, cell->link);

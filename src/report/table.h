@@ -50,6 +50,8 @@ typedef struct zb_table {
     const zb_table_row *rows;
     size_t row_count;
     double row_height; /* 0: 17 */
+    /* One that stands beside it, as wide: rows and heads of both are of one height. */
+    const struct zb_table *beside;
 } zb_table;
 
 /* Flow the table down the pages. */

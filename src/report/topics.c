@@ -14,65 +14,100 @@
 #include "report/topics_words.h"
 #include "report/words.h"
 
-/* Ranking at the left; at the right the funnel where there is one, else the changes. Below them
- * the source of all of the page. */
-static void comparison(zb_paper *paper, const zb_topic_view *v) {
-    zb_flow *flow = paper->flow;
+enum { FEWEST_YEARS = 3 }; /* of a trend; below, changes are told from year to year */
+
+/* What stands below the trend: ranking, and the funnel where there is one, else the changes. */
+typedef struct comparison {
+    zb_figure ranking, right, changes;
+    zb_block blocks[2], below; /* below the two: changes that have no other place */
+    size_t count;
+    bool has_ranking, has_funnel, has_changes, has_below;
+    zb_str note;
+} comparison;
+
+static zb_block ranking_block(zb_paper *paper, const zb_topic_view *v, const zb_figure *figure) {
+    return (zb_block){
+        .figure = figure,
+        .key = zb_key(paper, "ranking", v->indicator->code),
+        .sentence = zb_topic_ranking_sentence(paper, v),
+        .reading = zb_say(paper,
+                          ZB_TR(paper, "%d年，%%；点为比率，横线为95%%区间",
+                                "%d, %%; dots are rates, bars their 95%% intervals"),
+                          v->group->year),
+        .name = zb_say(paper, ZB_TR(paper, "%.*s排序", "Ranking of %.*s"), ZB_ARG(v->group->each))};
+}
+
+static zb_block funnel_block(zb_paper *paper, const zb_topic_view *v, const comparison *c) {
     const zb_indicator *one = v->indicator;
-    zb_figure ranking = {.kind = ZB_FIG_RANKING}, right = {.kind = ZB_FIG_FUNNEL};
-    bool has_ranking = zb_make_ranking(paper, &ranking.as.ranking, v->group, v->rate);
-    bool funnel = has_ranking && zb_make_funnel(paper, &right.as.funnel, v->group, v->rate);
-    bool dumbbell = false;
-    if (!funnel) {
-        zb_change_count counts;
-        dumbbell = zb_make_changes(paper, &right, &counts, v->group, one);
+    const zb_indicator *under = zb_lexicon_indicator(paper->model->lexicon, one->denominator);
+    return (zb_block){.figure = &c->right,
+                      .key = zb_key(paper, "funnel", one->code),
+                      .sentence = zb_topic_funnel_sentence(paper, v),
+                      .reading =
+                          zb_say(paper,
+                                 ZB_TR(paper, "%d年，%%；横轴为%.*s（分母）",
+                                       "%d, %%; horizontal axis: %.*s (denominator)"),
+                                 v->group->year, ZB_ARG(zb_name_of(paper, under ? under : one))),
+                      .name = ZB_TR_STR(paper, "漏斗图", "Funnel plot"),
+                      .height = zb_figure_height(&c->ranking, paper->flow->font, ZB_COLUMN)};
+}
+
+static zb_block changes_block(zb_paper *paper, const zb_topic_view *v, const zb_figure *figure) {
+    return (zb_block){.figure = figure,
+                      .key = zb_key(paper, "changes", v->indicator->code),
+                      .sentence = zb_topic_changes(paper, v, "The rate"),
+                      .reading = ZB_TR_STR(paper, "首末两个可计算年份，%；变化的单位为百分点",
+                                           "First and last year computed, %; changes in percentage "
+                                           "points"),
+                      .name = ZB_TR_STR(paper, "首末年变化", "Change from first to last year")};
+}
+
+static void make_comparison(zb_paper *paper, comparison *c, const zb_topic_view *v,
+                            bool has_trend) {
+    *c = (comparison){.ranking = {.kind = ZB_FIG_RANKING}, .right = {.kind = ZB_FIG_FUNNEL}};
+    zb_change_count counts;
+    c->has_ranking = zb_make_ranking(paper, &c->ranking.as.ranking, v->group, v->rate);
+    c->has_funnel = c->has_ranking && zb_make_funnel(paper, &c->right.as.funnel, v->group, v->rate);
+    c->has_changes = (!c->has_funnel || !has_trend) &&
+                     zb_make_changes(paper, &c->changes, &counts, v->group, v->indicator);
+    c->has_below = c->has_changes && c->has_funnel;
+    if (c->has_ranking) {
+        c->blocks[c->count++] = ranking_block(paper, v, &c->ranking);
     }
-    zb_block blocks[2] = {{0}};
-    size_t count = 0;
-    if (has_ranking) {
-        blocks[count++] =
-            (zb_block){.figure = &ranking,
-                       .key = zb_key(paper, "ranking", one->code),
-                       .sentence = zb_topic_ranking_sentence(paper, v),
-                       .reading = zb_say(paper,
-                                         ZB_TR(paper, "%d年，%%；点为比率，横线为95%%区间",
-                                               "%d, %%; dots are rates, bars their 95%% intervals"),
-                                         v->group->year),
-                       .name = zb_say(paper, ZB_TR(paper, "%.*s排序", "Ranking of %.*s"),
-                                      ZB_ARG(v->group->each))};
+    if (c->has_funnel) {
+        c->blocks[c->count++] = funnel_block(paper, v, c);
+    } else if (c->has_changes) {
+        c->blocks[c->count++] = changes_block(paper, v, &c->changes);
     }
-    if (funnel) {
-        const zb_indicator *under = zb_lexicon_indicator(paper->model->lexicon, one->denominator);
-        blocks[count++] = (zb_block){
-            .figure = &right,
-            .key = zb_key(paper, "funnel", one->code),
-            .sentence = zb_topic_funnel_sentence(paper, v),
-            .reading = zb_say(paper,
-                              ZB_TR(paper, "%d年，%%；横轴为%.*s（分母）",
-                                    "%d, %%; horizontal axis: %.*s (denominator)"),
-                              v->group->year, ZB_ARG(zb_name_of(paper, under ? under : one))),
-            .name = ZB_TR_STR(paper, "漏斗图", "Funnel plot"),
-            .height = zb_figure_height(&ranking, flow->font, ZB_COLUMN)};
-    } else if (dumbbell) {
-        blocks[count++] = (zb_block){
-            .figure = &right,
-            .key = zb_key(paper, "changes", one->code),
-            .sentence = zb_topic_changes(paper, v, "The rate"),
-            .reading = ZB_TR_STR(paper, "首末两个可计算年份，%；变化的单位为百分点",
-                                 "First and last year computed, %; changes in percentage "
-                                 "points"),
-            .name = ZB_TR_STR(paper, "首末年变化", "Change from first to last year")};
+    if (c->has_below) {
+        c->below = changes_block(paper, v, &c->changes);
+        c->below.note = zb_topic_changes_note(paper);
     }
-    const char *labels[] = {ZB_TR(paper, "注：", "Note: "), ZB_TR(paper, "资料来源：", "Source: ")};
-    zb_str note = {0}, source = zb_topic_source(paper, v);
-    if (has_ranking) {
-        note = zb_topic_comparison_note(paper, v, funnel, dumbbell);
+    bool told_below = c->has_changes && !c->has_below;
+    c->note = c->has_ranking ? zb_topic_comparison_note(paper, v, c->has_funnel, told_below)
+              : told_below   ? zb_topic_changes_note(paper)
+                             : (zb_str){0};
+    if (!has_trend) {
+        c->note =
+            zb_say(paper, "%.*s%s%.*s", ZB_ARG(c->note), paper->english && c->note.n ? " " : "",
+                   ZB_ARG(zb_topic_whole_note(paper, v)));
     }
-    blocks[0].beneath =
-        zb_flow_note_height(flow, labels[0], note) + zb_flow_note_height(flow, labels[1], source);
-    zb_flow_blocks(flow, blocks, count);
-    zb_flow_note(flow, labels[0], note);
-    zb_flow_note(flow, labels[1], source);
+    double notes = zb_flow_note_height(paper->flow, ZB_TR(paper, "注：", "Note: "), c->note) +
+                   zb_flow_note_height(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),
+                                       zb_topic_source(paper, v));
+    for (size_t i = 0; i < c->count; i++) {
+        c->blocks[i].beneath = 5 + notes;
+    }
+}
+
+static void draw_comparison(zb_paper *paper, comparison *c) {
+    zb_flow_blocks(paper->flow, c->blocks, c->count);
+    zb_flow_note(paper->flow, ZB_TR(paper, "注：", "Note: "), c->note);
+    if (c->has_below) {
+        zb_flow_skip(paper->flow, 8);
+        zb_flow_block(paper->flow, &c->below);
+        paper->flow->y -= 9; /* the source follows as a line of the note */
+    }
 }
 
 static void definition(zb_paper *paper, const zb_topic *topic) {
@@ -104,13 +139,66 @@ void zb_topic_head(zb_paper *paper, const zb_topic *topic, double room) {
     definition(paper, topic);
 }
 
+/* In how many years the chart has a point. */
+static int years_of(const zb_trend_chart *chart) {
+    int years = 0;
+    for (int year = chart->first_year; year <= chart->last_year; year++) {
+        bool drawn = false;
+        for (size_t i = 0; i < chart->count && !drawn; i++) {
+            for (size_t k = 0; k < chart->lines[i].count && !drawn; k++) {
+                drawn = chart->lines[i].points[k].year == year;
+            }
+        }
+        years += drawn;
+    }
+    return years;
+}
+
+/* A little lower where that keeps its page whole. */
+static double trend_height(zb_paper *paper, const zb_block *trend, comparison *below) {
+    enum { USUAL = 190, LEAST = 160, BEHIND = 10 };
+    zb_block block = *trend;
+    block.height = USUAL;
+    double over = zb_block_height(paper->flow, &block, ZB_MEASURE) + BEHIND +
+                  zb_blocks_height(paper->flow, below->blocks, below->count, false) -
+                  zb_flow_room(paper->flow);
+    return over <= 0 ? USUAL : over < USUAL - LEAST ? USUAL - over : LEAST;
+}
+
+static void draw_trend(zb_paper *paper, const zb_topic_view *v, const zb_figure *trend,
+                       comparison *below) {
+    const zb_trend_chart *chart = &trend->as.trend;
+    zb_str name = zb_capital(paper, zb_name_of(paper, v->indicator));
+    zb_buf years = {0};
+    zb_put_years(&years, paper->english, chart->first_year, chart->last_year);
+    zb_block block = {.figure = trend,
+                      .key = zb_key(paper, "trend", v->indicator->code),
+                      .sentence = zb_topic_trend_sentence(paper, v),
+                      .reading = zb_say(paper,
+                                        ZB_TR(paper, "%.*s，%%；浅色带为95%%区间，断开处当年未载",
+                                              "%.*s, %%; shaded bands are 95%% intervals, lines "
+                                              "break where a year is not stated"),
+                                        ZB_ARG(name)),
+                      .name = zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"), ZB_ARG(name),
+                                     ZB_ARG(zb_buf_str(&years))),
+                      .note = zb_topic_whole_note(paper, v),
+                      .background =
+                          zb_background(paper, v->indicator, chart->first_year, chart->last_year)};
+    zb_buf_free(&years);
+    block.height = trend_height(paper, &block, below);
+    zb_flow_block(paper->flow, &block);
+}
+
 static void rate_topic(zb_paper *paper, const zb_topic *topic) {
     zb_flow *flow = paper->flow;
     zb_topic_view v = zb_topic_look(paper->model, topic->indicator);
-    zb_str name = zb_capital(paper, zb_name_of(paper, topic->indicator));
     zb_figure trend = {.kind = ZB_FIG_TREND};
-    bool has_trend = zb_rate_trend(paper, &trend.as.trend, v.group, topic->indicator);
-    zb_topic_head(paper, topic, has_trend ? 360 : 120);
+    bool has_trend = zb_rate_trend(paper, &trend.as.trend, v.group, topic->indicator) &&
+                     years_of(&trend.as.trend) >= FEWEST_YEARS;
+    comparison below;
+    make_comparison(paper, &below, &v, has_trend);
+    double pair = zb_blocks_height(flow, below.blocks, below.count, true);
+    zb_topic_head(paper, topic, has_trend ? 360 : 62 + pair);
     zb_rich text = {0};
     zb_topic_say_whole(paper, &text, &v);
     zb_topic_say_streak(paper, &text, &v);
@@ -119,27 +207,10 @@ static void rate_topic(zb_paper *paper, const zb_topic *topic) {
     zb_rich_free(&text);
     zb_flow_skip(flow, 10);
     if (has_trend) {
-        zb_buf years = {0};
-        zb_put_years(&years, paper->english, trend.as.trend.first_year, trend.as.trend.last_year);
-        zb_block block = {
-            .figure = &trend,
-            .key = zb_key(paper, "trend", topic->indicator->code),
-            .sentence = zb_topic_trend_sentence(paper, &v),
-            .reading = zb_say(paper,
-                              ZB_TR(paper, "%.*s，%%；浅色带为95%%区间，断开处当年未载",
-                                    "%.*s, %%; shaded bands are 95%% intervals, lines "
-                                    "break where a year is not stated"),
-                              ZB_ARG(name)),
-            .name = zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"), ZB_ARG(name),
-                           ZB_ARG(zb_buf_str(&years))),
-            .note = zb_topic_whole_note(paper, &v),
-            .background = zb_background(paper, topic->indicator, trend.as.trend.first_year,
-                                        trend.as.trend.last_year),
-            .height = 190};
-        zb_buf_free(&years);
-        zb_flow_block(flow, &block);
+        draw_trend(paper, &v, &trend, &below);
     }
-    comparison(paper, &v);
+    draw_comparison(paper, &below);
+    zb_flow_note(flow, ZB_TR(paper, "资料来源：", "Source: "), zb_topic_source(paper, &v));
 }
 
 /* A rate is worth a page when it has a whole in two years, or a ranking. */
@@ -168,7 +239,7 @@ void zb_chapter_topics(zb_paper *paper) {
             zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED,
                             ZB_TR_STR(paper, "分指标", "Indicators"), ZB_STR("topics"));
             begun = true;
-        } else if (rate && m->year_count > 1) {
+        } else if (rate && m->year_count >= FEWEST_YEARS) {
             zb_flow_new_page(paper->flow); /* a page for each: trend, ranking, changes */
         }
         if (rate) {

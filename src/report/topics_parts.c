@@ -40,12 +40,16 @@ static largest_part find_largest(const zb_breakdown *b, const zb_breakdown_row *
     return found;
 }
 
-static zb_str sentence(zb_paper *paper, const largest_part *part, size_t reports) {
+static zb_str sentence(zb_paper *paper, const largest_part *part, size_t reports, bool all) {
     zb_buf range = {0};
     zb_put_range(&range, paper->english, part->low, part->high, 1, "%");
     zb_str said = zb_say(paper,
-                         ZB_TR(paper, "%zu份报告载明构成，“%.*s”占%.*s",
-                               "%zu reports tell the parts; “%.*s” makes up %.*s of the total"),
+                         all ? ZB_TR(paper, "%zu份报告载明构成，“%.*s”占%.*s",
+                                     "%zu reports tell the parts; “%.*s” makes up %.*s of the "
+                                     "total")
+                             : ZB_TR(paper, "最近%zu份载明构成的报告中，“%.*s”占%.*s",
+                                     "In the last %zu reports that tell the parts, “%.*s” makes up "
+                                     "%.*s of the total"),
                          reports, ZB_ARG(part->name), ZB_ARG(zb_buf_str(&range)));
     zb_buf_free(&range);
     return said;
@@ -94,10 +98,10 @@ void zb_topic_parts(zb_paper *paper, const zb_indicator *one) {
         .key = zb_key(paper, "parts", one->code),
         .indicators = &one, /* appendix A has the totals, but not the parts */
         .indicator_count = 0,
-        .sentence = sentence(paper, &part, shown),
+        .sentence = sentence(paper, &part, shown, shown == b.count),
         .reading = zb_say(paper,
                           ZB_TR(paper, "占总数的比重，%%；右列为总数（%.*s）",
-                                "share of the total, %%; the total (%.*s) at right"),
+                                "Share of the total, %%; the total (%.*s) at right"),
                           ZB_ARG(unit)),
         .name = zb_say(paper, ZB_TR(paper, "%.*s的构成", "Parts of %.*s"), ZB_ARG(name)),
         .note = b.count > shown

@@ -358,6 +358,13 @@ static const char *ranking_key(const zb_paper *paper) {
                                "blue: above, orange: below the control limits, grey: within them");
 }
 
+zb_str zb_topic_changes_note(zb_paper *paper) {
+    return zb_say(paper,
+                  ZB_TR(paper, "变化的区间按Newcombe法，%s为区间含0。",
+                        "Intervals of changes are Newcombe's; %s: the interval holds 0."),
+                  zb_context_color(paper));
+}
+
 zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool funnel,
                                 bool dumbbell) {
     const zb_comparison *c = &v->rate->comparison;
@@ -388,10 +395,8 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
                       c->spread * c->spread);
     }
     if (dumbbell) {
-        zb_buf_format(&text,
-                      ZB_TR(paper, "变化的区间按Newcombe法，%s为区间含0。",
-                            " Intervals of changes are Newcombe's; %s: the interval holds 0."),
-                      zb_context_color(paper));
+        zb_buf_text(&text, paper->english ? " " : "");
+        zb_buf_add(&text, zb_topic_changes_note(paper));
     }
     if (v->rate->computed > ZB_MOST_RANKED) {
         zb_buf_format(&text,

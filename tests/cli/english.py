@@ -87,8 +87,12 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name) / "out"
         one = SAMPLE / "reports" / "anlan-2020.txt"
-        done = run(given.program, "run", one, "--regions", REGIONS, "-o", folder)
+        done = run(given.program, "run", one, "--regions", REGIONS, "-o", folder, "--lang", "en")
         checks.that(done.returncode == 0, "a run on one report", text(done.stderr))
+        facts = text(subprocess.run(["pdfinfo", folder / "report.pdf"], stdout=subprocess.PIPE,
+                                    check=True).stdout)
+        checks.that("annual reports on law-based government" in facts, "a run's report is English",
+                    facts)
         check(checks, given, folder, "one report")
     checks.end()
 

@@ -38,7 +38,8 @@ def appendix(pdf):
             elif indicator and years and len(row) == len(years) + 1:
                 for word in row[1:]:
                     right = min(years, key=lambda right, word=word: abs(right - word.right))
-                    if abs(right - word.right) < NEAR and word.text != "—":
+                    marks = len(word.text) - len(word.text.rstrip("+※)"))  # hang behind
+                    if -NEAR < word.right - right < max(NEAR, 7.6 * marks) and word.text != "—":
                         printed[words[0], indicator, years[right]] = word.text
     return printed
 

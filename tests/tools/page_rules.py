@@ -32,10 +32,10 @@ class Tongue(typing.NamedTuple):
     dangling: str  # a reference that leads nowhere
 
 
-CHINESE = Tongue("第{}页，共{}页", "第([0-9]+)页", "数据见附表", "单位：", "注：",
+CHINESE = Tongue("第{}页，共{}页", "第([0-9]+)页", "(?:数据见)?附表", "单位：", "注：",
                   "资料来源：", "目录",
                  "[图表]…|…，第")
-ENGLISH = Tongue("Page{}of{}", "page([0-9]+)", "DatainTable|Tables", "Unit:", "Note:",
+ENGLISH = Tongue("Page{}of{}", "page([0-9]+)", "(?:Datain)?Table|Tables", "Unit:", "Note:",
                   "Source:", "Contents",
                  r"(Figure|Table)s? …|…, page")
 
@@ -265,7 +265,10 @@ def check_columns(checks, report, captions):
             for word in row[1:]:
                 if FIGURES.fullmatch(word.text):
                     count += 1
-                    checks.that(min(abs(right - word.right) for right in years) < NEAR,
+                    digits = word.text.rstrip("+※)")  # marks hang behind: digits are aligned
+                    hang = 7.6 * (len(word.text) - len(digits))
+                    checks.that(any(-NEAR < word.right - right < max(hang, NEAR)
+                                    for right in years),
                                 f"page {page.number}: right-aligned in its column", str(word))
     return count
 

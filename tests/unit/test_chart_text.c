@@ -106,6 +106,10 @@ static void test_widths(void **state) {
     is_near(width("）。"), 1.5);
     is_near(width("（《"), 0.68 + 0.5);
     is_near(width("？”"), 1.8);
+    double space = zb_font_advance(font, ' ');
+    is_near(width("a “法” b"), 2.5 + 2 * space + zb_font_advance(font, 'a') +
+                                   zb_font_advance(font, 'b')); /* not two spaces wide */
+    is_near(width("法”."), 1.5 + point);
     is_near(width("\xF0\xA0\x80\x80"), 1); /* a box */
     is_near(width("\xEF\xBB\xBF法"), 1);
     is_near(zb_text_width(font, ZB_STR("法治"), 7.5, true), 15);

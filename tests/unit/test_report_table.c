@@ -200,6 +200,30 @@ static void test_groups_again(void **state) {
     zb_buf_free(&said);
 }
 
+/* Two halves of a table: a text of several lines in the one makes the row of the other as high. */
+static void test_beside(void **state) {
+    filled *f = *state;
+    zb_refs refs = {0}, before = {0};
+    zb_flow flow = {
+        .sheet = zb_sheet_of(ZB_PAGE_A4), .font = font, .refs = &refs, .before = &before};
+    zb_table left = f->table, right = f->table;
+    left.rows = &f->rows[1]; /* two rows of one line */
+    right.rows = &f->rows[3];
+    left.row_count = right.row_count = 2;
+    double low = zb_flow_table_at(&flow, &left, 0, 0, 300, false);
+    double high = zb_flow_table_at(&flow, &right, 0, 0, 300, false);
+    assert_true(high > low + 5);
+    left.beside = &right;
+    right.beside = &left;
+    assert_true(zb_flow_table_at(&flow, &left, 0, 0, 300, false) == high);
+    assert_true(zb_flow_table_at(&flow, &right, 0, 0, 300, false) == high);
+    left.row_count = 1; /* an odd row more in one of them has its own height */
+    assert_true(zb_flow_table_at(&flow, &right, 0, 0, 300, false) == high);
+    assert_int_equal(flow.status, ZB_OK);
+    zb_flow_free(&flow);
+    zb_refs_free(&refs);
+}
+
 static zb_status attempt(void *context) {
     zb_refs refs = {0};
     zb_status status = flow_table(context, NULL, &refs);
@@ -236,7 +260,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_time),         cmocka_unit_test(test_every_row),
         cmocka_unit_test(test_every_length), cmocka_unit_test(test_groups_again),
-        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_beside),       cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
