@@ -56,6 +56,7 @@ typedef struct zb_font zb_font;
 /** Load a TrueType font or collection (index 0). `path` NULL: WenQuanYi Micro Hei where Debian
  * puts it, or $ZHIBIAO_FONT. ZB_E_NOTFOUND says which package to install. */
 ZB_API zb_status zb_font_load(zb_font **out, const char *path, zb_error *err);
+/** Accepts NULL. */
 ZB_API void zb_font_free(zb_font *font);
 
 typedef struct zb_text_style {
@@ -89,21 +90,28 @@ typedef struct zb_canvas {
 
 /** Draws to SVG text. */
 typedef struct zb_svg zb_svg;
+/** A picture of that size in points; `font` must outlive it. ZB_E_NOMEM. */
 ZB_API zb_status zb_svg_begin(zb_svg **out, const zb_font *font, double width, double height,
                               zb_error *err);
 /** Colours of what is drawn from now on; ZB_THEME_COLOR until told. */
 ZB_API void zb_svg_theme(zb_svg *svg, zb_theme theme);
+/** The picture's own. */
 ZB_API const zb_canvas *zb_svg_canvas(zb_svg *svg);
-/** Write what was drawn so far; NULL or "-": to standard output. */
+/** Write what was drawn so far; NULL or "-": to standard output. ZB_E_NOMEM, also of what was
+ * drawn; ZB_E_IO. */
 ZB_API zb_status zb_svg_write(zb_svg *svg, const char *path, zb_error *err);
+/** Accepts NULL. */
 ZB_API void zb_svg_free(zb_svg *svg);
 
 /** Records each call as a line of text with one decimal: what tests compare. */
 typedef struct zb_recorder zb_recorder;
+/** `font` must outlive it. ZB_E_NOMEM. */
 ZB_API zb_status zb_recorder_begin(zb_recorder **out, const zb_font *font, zb_error *err);
+/** The recorder's own. */
 ZB_API const zb_canvas *zb_recorder_canvas(zb_recorder *recorder);
 /** The lines so far, the recorder's own. */
 ZB_API zb_str zb_recorder_text(const zb_recorder *recorder);
+/** Accepts NULL. */
 ZB_API void zb_recorder_free(zb_recorder *recorder);
 
 /* ---- models: all views are borrowed during the call -------------------------------------- */
@@ -251,6 +259,8 @@ typedef struct zb_difference_chart {
     double tolerance; /**< half the width of the band about zero; 0: none */
     zb_str unit;
 } zb_difference_chart;
+
+/** The value of a place. */
 typedef struct zb_distribution_point {
     zb_str name;
     zb_tone tone;
@@ -300,6 +310,7 @@ typedef struct zb_stack_chart {
     bool shares;  /**< of the total in %, else values */
     bool english; /**< words of the chart in English */
 } zb_stack_chart;
+
 /** A panel of small multiples: one line over the years. */
 typedef struct zb_multiples_panel {
     zb_str name;
@@ -395,6 +406,8 @@ typedef enum zb_figure_kind {
     ZB_FIG_SPINE,
     ZB_FIG_SLOPE
 } zb_figure_kind;
+
+/** `as` is read by `kind`. */
 typedef struct zb_figure {
     zb_figure_kind kind;
     union {
@@ -412,10 +425,12 @@ typedef struct zb_figure {
     } as;
 } zb_figure;
 
-/** Height that suits a figure at that width. */
+/** Height that suits a figure at that width; 0 when there is nothing to show. */
 ZB_API double zb_figure_height(const zb_figure *figure, const zb_font *font, double width);
 /** Draw into the rectangle. Nothing is drawn outside it; no data draws nothing. Fails with
- * ZB_E_NOMEM, ZB_E_DOMAIN (a value that is not finite). */
+ * ZB_E_NOMEM, ZB_E_DOMAIN (a value that is not finite, or an order that is not kept), ZB_E_USAGE
+ * (the rectangle is too small for what is in the model), ZB_E_LIMIT (more lines, panels or years
+ * than a figure of the kind shows). */
 ZB_API zb_status zb_figure_draw(const zb_figure *figure, const zb_canvas *canvas, double x,
                                 double y, double width, double height, zb_error *err);
 

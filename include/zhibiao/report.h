@@ -31,8 +31,10 @@ typedef struct zb_report_options {
     bool brief;    /**< two to four pages on the one place of `places` */
 } zb_report_options;
 
-/** Write the whole report. Fails with ZB_E_NOTFOUND (no font, names the package), ZB_E_EMPTY (no
- * observation), ZB_E_IO, ZB_E_NOMEM; nothing half-written stays. */
+/** Write the whole report, to standard output where `path` is "-" or NULL. `options` NULL: zeroed.
+ * Fails with ZB_E_NOTFOUND (no font, names the package), ZB_E_EMPTY (no observation), ZB_E_FORMAT
+ * and ZB_E_LIMIT (the logo is no PNG, or too large), ZB_E_IO, ZB_E_NOMEM; nothing half-written
+ * stays. */
 ZB_API zb_status zb_report_write(const zb_dataset *dataset, const zb_report_options *options,
                                  const char *path, zb_error *err);
 
@@ -44,12 +46,14 @@ typedef struct zb_figure_page {
     zb_str caption;  /**< `调解成功率，2018—2025 年` */
     zb_str note;     /**< after 注： */
     zb_str source;   /**< after 资料来源： */
-    double width;    /**< of the figure; 0: 481.9 */
+    double width;    /**< of the figure, in points; 0: 481.9 */
     bool english;    /**< `Note:` and `Source:` for 注 and 资料来源 */
     bool svg;        /**< SVG wherever it is written to */
     zb_theme theme;
 } zb_figure_page;
-/** Write a figure as PDF; as SVG when asked for, or when the path ends so. */
+/** Write a figure as PDF; as SVG when asked for, or when the path ends so; to standard output where
+ * `path` is "-" or NULL. `date` as in zb_report_options. Fails as zb_font_load and zb_figure_draw,
+ * and with ZB_E_IO. */
 ZB_API zb_status zb_figure_page_write(const zb_figure_page *page, const char *path, int64_t date,
                                       zb_error *err);
 

@@ -16,6 +16,6 @@ zb_color zb_theme_of(zb_theme theme, zb_color color) {
     double light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     double hue = fmax(-1, fmin(1, (blue - red) / full));
     light -= (255 - light) * hue * (hue > 0 ? darker : lighter);
-    zb_color level = (zb_color)lround(light);
+    zb_color level = (zb_color)lround(fmax(0, light));
     return level << 16 | level << 8 | level;
 }

@@ -181,6 +181,23 @@ static zb_buf svg_of(const zb_figure *figure, bool leave_clipped) {
     return bytes;
 }
 
+/* Of any colour grey has one lightness, in colour it stays what it is. */
+static void test_theme(void **state) {
+    (void)state;
+    uint32_t random = 1;
+    for (int i = 0; i < 10000; i++) {
+        static const zb_color corners[] = {0, 0xFF, 0xFF00, 0xFF0000, 0xFFFF, 0xFFFF00, ZB_WHITE};
+        random = random * 1664525u + 1013904223u;
+        size_t n = (size_t)i;
+        zb_color color = n < sizeof corners / sizeof *corners ? corners[n] : random >> 8;
+        zb_color grey = zb_theme_of(ZB_THEME_GREY, color), level = grey & 0xFF;
+        assert_int_equal(grey, level << 16 | level << 8 | level);
+        assert_int_equal(zb_theme_of(ZB_THEME_COLOR, color), color);
+    }
+    assert_int_equal(zb_theme_of(ZB_THEME_GREY, ZB_NO_COLOR), ZB_NO_COLOR);
+    assert_int_equal(zb_theme_of(ZB_THEME_GREY, ZB_WHITE), ZB_WHITE);
+}
+
 static void test_svg(void **state) {
     (void)state;
     zb_figure figures[] = {small_trend(), small_ranking(), small_heat(), small_funnel(),
@@ -228,6 +245,7 @@ static void test_svg_failures(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_theme),
         cmocka_unit_test(test_svg),
         cmocka_unit_test(test_svg_failures),
     };
