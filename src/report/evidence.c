@@ -115,8 +115,8 @@ static bool choose(zb_paper *paper, choice *c) {
     const zb_model *m = paper->model;
     size_t documents, at = 0;
     const zb_document_row *all = zb_dataset_documents(m->dataset, &documents);
-    *c = (choice){.rows = zb_dataset_observations(m->dataset, &c->row_count)};
-    zb_dataset_observations(m->dataset, &c->row_count);
+    *c = (choice){0};
+    c->rows = zb_dataset_observations(m->dataset, &c->row_count);
     c->wanted = ZB_PAPER_NEW(paper, bool, c->row_count);
     c->sources = ZB_PAPER_NEW(paper, source, documents);
     if (!c->wanted || !c->sources) {

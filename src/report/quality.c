@@ -97,6 +97,29 @@ bool zb_finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f, zb_
     return true;
 }
 
+/* `more`: than are listed. */
+static void findings_notes(zb_paper *paper, bool more) {
+    zb_flow_note(
+        paper->flow, ZB_TR(paper, "注：", "Note: "),
+        zb_say(
+            paper,
+            ZB_TR(
+                paper,
+                "原文数值一律保留，图表采用按分子、分母计算的比率；差为原文减核对值，已计舍入容差；“异常"
+                "值”的核对值为同级地区的中位水平，只提示核对口径，不判定对错。%s",
+                "All stated figures are kept; figures and tables use the rates computed from "
+                "numerator and denominator. Difference: stated less expected, beyond rounding. The "
+                "expected value of an outlier is the median level of the regions of its level: it "
+                "calls for a look at the coverage and does not tell right from wrong.%s"),
+            more ? ZB_TR(paper, "其余发现见findings.csv。",
+                         " The other findings are in findings.csv.")
+                 : ""));
+    zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),
+                 ZB_TR_STR(paper, "各地法治政府建设年度报告；“依据”为文件名，见附录B。",
+                           "Annual reports on law-based government of the regions; documents are "
+                           "listed in Appendix B."));
+}
+
 static void findings_table(zb_paper *paper) {
     const zb_table_column columns[ZB_FINDING_COLUMNS] = {
         {.head = ZB_TR_STR(paper, "序号", "No.")},
@@ -139,25 +162,7 @@ static void findings_table(zb_paper *paper) {
         return;
     }
     zb_flow_table(paper->flow, &table);
-    zb_flow_note(
-        paper->flow, ZB_TR(paper, "注：", "Note: "),
-        zb_say(
-            paper,
-            ZB_TR(
-                paper,
-                "原文数值一律保留，图表采用按分子、分母计算的比率；差为原文减核对值，已计舍入容差；“异常"
-                "值”的核对值为同级地区的中位水平，只提示核对口径，不判定对错。%s",
-                "All stated figures are kept; figures and tables use the rates computed from "
-                "numerator and denominator. Difference: stated less expected, beyond rounding. The "
-                "expected value of an outlier is the median level of the regions of its level: it "
-                "calls for a look at the coverage and does not tell right from wrong.%s"),
-            all > count ? ZB_TR(paper, "其余发现见findings.csv。",
-                                " The other findings are in findings.csv.")
-                        : ""));
-    zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),
-                 ZB_TR_STR(paper, "各地法治政府建设年度报告；“依据”为文件名，见附录B。",
-                           "Annual reports on law-based government of the regions; documents are "
-                           "listed in Appendix B."));
+    findings_notes(paper, all > count);
 }
 
 /* ---- results ----------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include "report/regions.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -255,22 +256,11 @@ static void legend(zb_paper *paper, const zb_region_view *v, bool spines, bool s
     zb_buf_free(&text);
 }
 
-bool zb_region_rates(zb_paper *paper, const zb_region_view *v) {
+static void set_columns(zb_paper *paper, zb_table_column *columns, const zb_region_view *v,
+                        bool compared, bool spines) {
     const zb_model *m = paper->model;
-    rate_row *picked = ZB_PAPER_NEW(paper, rate_row, m->rate_count);
-    zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, 3 * m->rate_count + 2);
-    if (!picked || !rows) {
-        return false;
-    }
-    size_t count = pick_rates(paper, picked, v);
-    count = v->most_rates && count > v->most_rates ? v->most_rates : count;
-    bool compared = v->group && v->compared;
-    count = fill_rows(paper, rows, picked, count, v, compared);
-    if (count == 0) {
-        return false;
-    }
-    bool several = v->first_year < v->last_year, spines = compared && has_spines(rows, count);
-    const zb_table_column columns[MOST_COLUMNS] = {
+    bool several = v->first_year < v->last_year;
+    const zb_table_column all[MOST_COLUMNS] = {
         {.head = ZB_TR_STR(paper, "指标", "Indicator"),
          .width = paper->english ? 106 : 88,
          .wrap = true},
@@ -299,6 +289,26 @@ bool zb_region_rates(zb_paper *paper, const zb_region_view *v) {
          .head_right = ZB_TR_STR(paper, "高", "High"),
          .width = paper->english ? 140 : 150,
          .hidden = !spines}};
+    memcpy(columns, all, sizeof all);
+}
+
+bool zb_region_rates(zb_paper *paper, const zb_region_view *v) {
+    const zb_model *m = paper->model;
+    rate_row *picked = ZB_PAPER_NEW(paper, rate_row, m->rate_count);
+    zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, 3 * m->rate_count + 2);
+    if (!picked || !rows) {
+        return false;
+    }
+    size_t count = pick_rates(paper, picked, v);
+    count = v->most_rates && count > v->most_rates ? v->most_rates : count;
+    bool compared = v->group && v->compared;
+    count = fill_rows(paper, rows, picked, count, v, compared);
+    if (count == 0) {
+        return false;
+    }
+    bool several = v->first_year < v->last_year, spines = compared && has_spines(rows, count);
+    zb_table_column columns[MOST_COLUMNS];
+    set_columns(paper, columns, v, compared, spines);
     zb_str name = zb_region_author(paper, v);
     zb_table table = {
         .key = zb_say(paper, "region-rates:%d", v->place),
