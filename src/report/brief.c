@@ -107,7 +107,7 @@ static void draw_author(zb_paper *paper) {
     zb_put_years(&text, paper->english, paper->model->first_year, paper->model->last_year);
     if (paper->author.n) {
         zb_buf_text(&text, "　|　");
-        zb_buf_add(&text, paper->author);
+        zb_buf_add(&text, zb_flow_cut(flow, paper->author, ZB_SMALL, ZB_MEASURE));
     }
     zb_buf_text(&text, ZB_TR(paper, "　|　", "　|　compiled "));
     zb_put_date(&text, paper->english, paper->date);
