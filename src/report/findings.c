@@ -170,7 +170,7 @@ static void find_streak(zb_findings *out, const zb_model *m) {
         for (size_t i = 0; whole.known && i < m->main->count; i++) {
             zb_streak s = zb_place_streak(m, m->main->members[i], m->rates[r]->index);
             /* a place that goes with its whole is no news */
-            if (s.years < LONG_STREAK || whole.sign == s.sign ||
+            if (!m->shown[m->main->members[i]] || s.years < LONG_STREAK || whole.sign == s.sign ||
                 (out->streak_place >= 0 && s.years <= out->streak.years)) {
                 continue;
             }
@@ -231,7 +231,7 @@ static void find_flagged(zb_findings *out, const zb_model *m) {
             const zb_standing_row *row = &rate->comparison.rows[i];
             bool told = row->place == out->streak_place && m->rates[r] == out->streak_rate;
             double p = rate->comparison.whole.value / 100;
-            double size = is_extreme(row->standing) && !told
+            double size = m->shown[row->place] && is_extreme(row->standing) && !told
                               ? fabs(row->value.value / 100 - p) /
                                     sqrt(p * (1 - p) / row->denominator) / rate->comparison.spread
                               : 0;
@@ -253,8 +253,8 @@ static void find_extreme(zb_findings *out, const zb_model *m) {
         for (size_t i = 0; m->main->rates[r].known && c->has_whole && i < c->count; i++) {
             const zb_standing_row *row = &c->rows[i];
             bool high = i == 0, low = i + 1 == c->count;
-            bool few = !row->stated_only && row->denominator < FEW_CASES && row->denominator > 0 &&
-                       c->count >= MANY_ENOUGH;
+            bool few = m->shown[row->place] && !row->stated_only && row->denominator < FEW_CASES &&
+                       row->denominator > 0 && c->count >= MANY_ENOUGH;
             bool open = row->value.low <= c->whole.value && row->value.high >= c->whole.value;
             bool alone = high ? c->count > 1 && c->rows[1].value.value < row->value.value
                               : low && c->rows[i - 1].value.value > row->value.value;

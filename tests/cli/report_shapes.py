@@ -75,6 +75,8 @@ def main():
     moves = re.findall("(\\S+)[升降]幅最大", summary)
     checks.that(moves and all(re.match("云岫县|禾桥县", move) for move in moves),
                 "some regions: the largest rise is of one of them", summary)
+    checks.that("墨川县" not in summary and "松月县" not in summary,
+                "some regions: no finding on another", summary)
     return checks.end()
 
 
