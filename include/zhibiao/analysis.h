@@ -175,6 +175,11 @@ ZB_API zb_status zb_analysis_pooled(zb_estimate *out, double *numerator, double 
                                     const zb_dataset *dataset, int indicator, zb_level level,
                                     int parent, int year);
 
+/** Do the same places make the pooled rate in both years? Only then its change is one of the rate,
+ * and not also one of who states it. */
+ZB_API bool zb_analysis_same_members(const zb_dataset *dataset, int indicator, zb_level level,
+                                     int parent, int first_year, int last_year);
+
 /** Add findings of the outlier kind: counts of a place that lie far from those of the other
  * places of its level in every year in which five places at least state them. Far: the logarithm,
  * less the place's size, lies more than 5 scaled MADs from the median of the others and the count

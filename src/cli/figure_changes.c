@@ -63,7 +63,7 @@ static int by_certainty(const void *left, const void *right) {
 
 static void add_whole(changes *c, const cli_trend_lines *lines) {
     zb_estimate change;
-    if (lines->whole_count == 2 && !lines->median &&
+    if (lines->whole_count == 2 && lines->whole_from == 0 && !lines->median &&
         zb_stats_newcombe(&change, lines->events[0], lines->cases[0], lines->events[1],
                           lines->cases[1], 0.95) == ZB_OK) {
         c->rows[c->count++] =

@@ -241,6 +241,12 @@ static void add_whole(cli_trend_lines *to, const cli_args *args, const cli_data 
                                                             .high = pooled.high};
         }
     }
+    size_t end = to->whole_count ? to->whole_count - 1 : 0;
+    while (to->whole_from < end &&
+           !zb_analysis_same_members(data->dataset, data->indicator->index, last.level, last.parent,
+                                     to->whole[to->whole_from].year, to->whole[end].year)) {
+        to->whole_from++;
+    }
     add_whole_line(to, cli_whole_name(args, data->dataset, &last));
     zb_comparison_free(&last);
 }

@@ -33,6 +33,7 @@ typedef struct cli_trend_lines {
     zb_trend_point whole[CLI_TREND_YEARS];
     double events[CLI_TREND_YEARS], cases[CLI_TREND_YEARS];
     size_t whole_count;
+    size_t whole_from; /* the first point that the same places make as the last one */
     bool median;
     const char *whole_name;
     /* the tests of the places' trends */

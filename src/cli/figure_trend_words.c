@@ -36,17 +36,24 @@ static const char *by_chance(const cli_args *args, zb_direction direction) {
                : "";
 }
 
-/* What the whole did between its first and last year. */
+/* What the whole did up to its last year, since the first that the same places make. */
 static char *whole_sentence(const cli_args *args, const cli_data *data,
                             const cli_trend_lines *lines) {
     zb_str name = cli_indicator_name(args, data->indicator);
     size_t last = lines->whole_count - 1;
     zb_estimate change;
-    zb_direction way = zb_stats_newcombe(&change, lines->events[0], lines->cases[0],
+    size_t first = lines->whole_from;
+    if (first == last) {
+        return args->english ? cli_format("%.*s, %s: %.1f%% in %d", ZB_ARG(name), lines->whole_name,
+                                          lines->whole[last].value, lines->whole[last].year)
+                             : cli_format("%s%.*s%d年为%.1f%%", lines->whole_name, ZB_ARG(name),
+                                          lines->whole[last].year, lines->whole[last].value);
+    }
+    zb_direction way = zb_stats_newcombe(&change, lines->events[first], lines->cases[first],
                                          lines->events[last], lines->cases[last], 0.95) == ZB_OK
                            ? way_of(change, 0)
                            : ZB_DIR_TOO_FEW;
-    char *moved = from_to(args, data->indicator, &lines->whole[0], &lines->whole[last], way);
+    char *moved = from_to(args, data->indicator, &lines->whole[first], &lines->whole[last], way);
     char *text = args->english ? cli_format("%.*s, %s: %s%s", ZB_ARG(name), lines->whole_name,
                                             moved, by_chance(args, way))
                                : cli_format("%s%.*s%s%s", lines->whole_name, ZB_ARG(name), moved,

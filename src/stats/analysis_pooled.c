@@ -51,6 +51,26 @@ static bool lies_under(const zb_place *places, int place, int parent) {
     return false;
 }
 
+static bool is_pooled(const zb_dataset *dataset, int place, int indicator, int year) {
+    zb_rate rate;
+    return zb_analysis_rate(&rate, dataset, place, indicator, year) == ZB_OK &&
+           zb_rate_is_pooled(&rate);
+}
+
+bool zb_analysis_same_members(const zb_dataset *dataset, int indicator, zb_level level, int parent,
+                              int first_year, int last_year) {
+    size_t count;
+    const zb_place *places = zb_dataset_places(dataset, &count);
+    for (size_t p = 0; p < count; p++) {
+        if (places[p].level == level && lies_under(places, (int)p, parent) &&
+            is_pooled(dataset, (int)p, indicator, first_year) !=
+                is_pooled(dataset, (int)p, indicator, last_year)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 zb_status zb_analysis_pooled(zb_estimate *out, double *numerator, double *denominator,
                              const zb_dataset *dataset, int indicator, zb_level level, int parent,
                              int year) {
