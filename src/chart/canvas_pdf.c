@@ -60,7 +60,7 @@ static void *take_memory(HPDF_UINT size) {
 }
 
 zb_pdf_page *zb_pdf_current(zb_pdf *pdf) {
-    return pdf->failed || pdf->pages.count == 0 ? NULL : &pdf->pages.at[pdf->current];
+    return pdf->failed || pdf->pages.count == 0 ? NULL : &pdf->pages.at[pdf->pages.count - 1];
 }
 
 float zb_pdf_real(double value) {
@@ -334,7 +334,6 @@ void zb_pdf_add_page(zb_pdf *pdf, double width, double height) {
     HPDF_Page_SetWidth(added.handle, zb_pdf_real(width));
     HPDF_Page_SetHeight(added.handle, zb_pdf_real(height));
     HPDF_Page_SetLineJoin(added.handle, HPDF_ROUND_JOIN);
-    pdf->current = pdf->pages.count - 1;
 }
 
 void zb_pdf_theme(zb_pdf *pdf, zb_theme theme) {
@@ -360,19 +359,13 @@ size_t zb_pdf_page_count(const zb_pdf *pdf) {
     return pdf->pages.count;
 }
 
-void zb_pdf_go(zb_pdf *pdf, size_t page_index) {
-    if (page_index < pdf->pages.count) {
-        pdf->current = page_index;
-    }
-}
-
 const zb_canvas *zb_pdf_canvas(zb_pdf *pdf) {
     return &pdf->canvas;
 }
 
 void zb_pdf_link(zb_pdf *pdf, double x, double y, double w, double h, size_t target,
                  double target_y) {
-    zb_pdf_target_link one = {pdf->current, target, x, y, w, h, target_y, 0};
+    zb_pdf_target_link one = {pdf->pages.count - 1, target, x, y, w, h, target_y, 0};
     if (zb_pdf_current(pdf) && !ZB_PUSH(&pdf->links, one)) {
         zb_pdf_fail(pdf, ZB_E_NOMEM);
     }

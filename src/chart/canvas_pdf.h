@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A PDF file being made: pages to draw on in any order, links, bookmarks, information. libharu
+ * A PDF file being made: pages one after another, links, bookmarks, information. libharu
  * keeps the objects; all is in memory until zb_pdf_write. Lengths are points, the origin of a page
  * is its top left corner.
  *
@@ -27,9 +27,7 @@ void zb_pdf_theme(zb_pdf *pdf, zb_theme theme);
 /* The picture over that rectangle of the page. */
 void zb_pdf_image(zb_pdf *pdf, const zb_image *image, double x, double y, double w, double h);
 size_t zb_pdf_page_count(const zb_pdf *pdf);
-/* Draw on that page, from 0, from now on. */
-void zb_pdf_go(zb_pdf *pdf, size_t page);
-/* Draws on the page gone to; lives as long as the file. */
+/* Draws on the last page; lives as long as the file. */
 const zb_canvas *zb_pdf_canvas(zb_pdf *pdf);
 
 /* A stretch of a line that looks the same. */

@@ -69,7 +69,6 @@ struct zb_pdf {
     ZB_VEC(zb_pdf_placed) placed;
     zb_buf scratch;
     zb_arena arena; /* titles of bookmarks */
-    size_t current;
     zb_error error; /* the first failure */
     bool failed;
 };
@@ -78,7 +77,7 @@ struct zb_pdf {
 void zb_pdf_fail(zb_pdf *pdf, zb_status code);
 /* Whether anything has failed; libharu's object functions note an error without telling. */
 bool zb_pdf_broken(zb_pdf *pdf);
-/* The page drawn on; NULL when there is none or something has failed. */
+/* The page drawn on, the last one; NULL when there is none or something has failed. */
 zb_pdf_page *zb_pdf_current(zb_pdf *pdf);
 HPDF_Stream zb_pdf_stream(zb_pdf_page *p);
 float zb_pdf_real(double value);
