@@ -5,9 +5,9 @@
 #define _GNU_SOURCE
 #include "cli/cli.h"
 
-/* One region asked for, and a single place found: a brief, unless the long report is wanted. */
+/* A single place asked for, once or twice: a brief, unless the long report is wanted. */
 static bool is_brief(const cli_args *args, const cli_data *data) {
-    return args->regions.count == 1 && data->selection.place_count == 1 && !args->full;
+    return data->selection.place_count == 1 && !args->full;
 }
 
 static cli_exit run(const cli_args *args) {

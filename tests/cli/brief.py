@@ -155,6 +155,10 @@ def main():
             run(given.program, "report", "--data", given.data, "--region", "墨川县", *more, "-o",
                 path)
             checks.that(printed(path)[1] > 4, f"{more}: the long report")
+        path = folder / "twice.pdf"
+        run(given.program, "report", "--data", given.data, "--region", "墨川县", "--region", "990122",
+            "-o", path)
+        checks.that(printed(path)[1] <= 4, "the same region by name and by code: a brief")
     checks.end()
 
 

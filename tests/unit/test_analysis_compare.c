@@ -396,6 +396,11 @@ static void pooled(void **state) {
     NEAR(x + n + e.value, 0, 0);
     assert_int_equal(zb_analysis_pooled(&e, &x, &n, b.dataset, rate, ZB_LEVEL_TOWN, city, 2023),
                      ZB_E_NOTFOUND);
+    /* 990103 makes it in 2023 only. */
+    assert_true(zb_analysis_same_members(b.dataset, rate, ZB_LEVEL_COUNTY, city, 2023, 2023));
+    assert_false(zb_analysis_same_members(b.dataset, rate, ZB_LEVEL_COUNTY, city, 2023, 2024));
+    assert_false(zb_analysis_same_members(b.dataset, rate, ZB_LEVEL_COUNTY, -1, 2024, 2023));
+    assert_true(zb_analysis_same_members(b.dataset, rate, ZB_LEVEL_TOWN, city, 2023, 2024));
     /* A county is not under itself. */
     assert_int_equal(zb_analysis_pooled(&e, &x, &n, b.dataset, rate, ZB_LEVEL_COUNTY,
                                         place_of(&b, "990102"), 2023),
