@@ -371,19 +371,9 @@ static void test_figure_page(void **state) {
     assert_int_not_equal(access("test-figure.pdf", F_OK), 0);
 }
 
-static int load(void **state) {
-    static truth t;
-    if (truth_load(&t, NULL) != ZB_OK) {
-        return -1;
-    }
-    *state = &t;
-    return 0;
-}
-
 static int unload(void **state) {
-    truth_free(*state);
     remove(target);
-    return 0;
+    return truth_close(state);
 }
 
 int main(void) {
@@ -398,5 +388,5 @@ int main(void) {
         cmocka_unit_test(test_little_data),
         cmocka_unit_test(test_figure_page),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, truth_open, unload);
 }

@@ -381,19 +381,9 @@ static void test_extremes(void **state) {
     }
 }
 
-static int load(void **state) {
-    static truth t;
-    if (truth_load(&t, NULL) != ZB_OK) {
-        return -1;
-    }
-    *state = &t;
-    return 0;
-}
-
 static int unload(void **state) {
-    truth_free(*state);
     remove(target);
-    return 0;
+    return truth_close(state);
 }
 
 int main(void) {
@@ -407,5 +397,5 @@ int main(void) {
         cmocka_unit_test(test_failures_leave_nothing),
         cmocka_unit_test(test_extremes),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, truth_open, unload);
 }

@@ -171,19 +171,9 @@ static void no_memory_leaves_nothing(void **state) {
     }
 }
 
-static int load(void **state) {
-    static truth t;
-    if (truth_load(&t, NULL) != ZB_OK) {
-        return -1;
-    }
-    *state = &t;
-    return 0;
-}
-
 static int unload(void **state) {
-    truth_free(*state);
     remove(target);
-    return 0;
+    return truth_close(state);
 }
 
 int main(void) {
@@ -193,5 +183,5 @@ int main(void) {
         cmocka_unit_test(figures_that_are_nowhere_do_no_harm),
         cmocka_unit_test(no_memory_leaves_nothing),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, truth_open, unload);
 }

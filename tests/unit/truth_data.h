@@ -160,4 +160,19 @@ static inline void truth_free(truth *t) {
     zb_buf_free(&t->csv);
 }
 
+/* Set-up and tear-down of tests on the whole truth: *state is it. */
+static inline int truth_open(void **state) {
+    static truth t;
+    if (truth_load(&t, NULL) != ZB_OK) {
+        return -1;
+    }
+    *state = &t;
+    return 0;
+}
+
+static inline int truth_close(void **state) {
+    truth_free(*state);
+    return 0;
+}
+
 #endif
