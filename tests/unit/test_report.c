@@ -172,25 +172,6 @@ static void test_same_bytes(void **state) {
     zb_buf_free(&second);
 }
 
-/* At about so many places of all where memory is asked for, each alone and with all later ones. */
-static void fail_memory(const truth *t, const zb_report_options *options, uint64_t places) {
-    zb_error err = {0};
-    uint64_t before = zb_mem_count();
-    write_report(t, options);
-    uint64_t needed = zb_mem_count() - before;
-    remove(target);
-    for (uint64_t n = 1, i = 0; n < needed; n += 1 + needed / places, i++) {
-        zb_mem_fail_at(n, i % 2);
-        zb_status status = zb_report_write(t->dataset, options, target, &err);
-        zb_mem_fail_at(0, 0);
-        if (status != ZB_E_NOMEM) {
-            fail_msg("allocation %u of %u failing gives %d: %s", (unsigned)n, (unsigned)needed,
-                     status, err.message);
-        }
-        assert_int_not_equal(access(target, F_OK), 0);
-    }
-}
-
 static void test_failures_leave_nothing(void **state) {
     truth *t = *state;
     zb_error err = {0};
@@ -202,8 +183,8 @@ static void test_failures_leave_nothing(void **state) {
         assert_int_equal(status, ZB_E_IO);
         assert_int_not_equal(access(target, F_OK), 0);
     }
-    fail_memory(t, &dated, 97);
-    fail_memory(t, &english, 53);
+    truth_starve_report(t, &dated, target, 97);
+    truth_starve_report(t, &english, target, 53);
 }
 
 static void test_limited_report(void **state) {

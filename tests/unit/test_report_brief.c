@@ -267,24 +267,10 @@ static void test_same_bytes(void **state) {
 
 static void test_failures_leave_nothing(void **state) {
     truth *t = *state;
-    zb_error err = {0};
     int place = place_of(t->dataset, "990122");
     zb_report_options options = {
         .date = 1773964800, .brief = true, .places = &place, .place_count = 1};
-    uint64_t before = zb_mem_count();
-    assert_int_equal(zb_report_write(t->dataset, &options, target, &err), ZB_OK);
-    uint64_t needed = zb_mem_count() - before;
-    remove(target);
-    for (uint64_t n = 1; n < needed; n += 1 + needed / 197) {
-        zb_mem_fail_at(n, 1);
-        zb_status status = zb_report_write(t->dataset, &options, target, &err);
-        zb_mem_fail_at(0, 0);
-        if (status != ZB_E_NOMEM) {
-            fail_msg("allocation %u of %u failing gives %d: %s", (unsigned)n, (unsigned)needed,
-                     status, err.message);
-        }
-        assert_int_not_equal(access(target, F_OK), 0);
-    }
+    truth_starve_report(t, &options, target, 197);
 }
 
 /* ---- extreme data ------------------------------------------------------------------------ */

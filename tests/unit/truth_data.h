@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -17,6 +18,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "zhibiao/dataset.h"
+#include "zhibiao/report.h"
 
 typedef struct truth_row {
     zb_str region, year, indicator, value, unit, qualifier;
@@ -173,6 +175,27 @@ static inline int truth_open(void **state) {
 static inline int truth_close(void **state) {
     truth_free(*state);
     return 0;
+}
+
+/* Let memory fail at about so many places of all where a report asks for it, each alone and with
+ * all later ones in turn: no report may stay. */
+static inline void truth_starve_report(const truth *t, const zb_report_options *options,
+                                       const char *path, uint64_t places) {
+    zb_error err = {0};
+    uint64_t before = zb_mem_count();
+    assert_int_equal(zb_report_write(t->dataset, options, path, &err), ZB_OK);
+    uint64_t needed = zb_mem_count() - before;
+    remove(path);
+    for (uint64_t n = 1, i = 0; n < needed; n += 1 + needed / places, i++) {
+        zb_mem_fail_at(n, i % 2);
+        zb_status status = zb_report_write(t->dataset, options, path, &err);
+        zb_mem_fail_at(0, 0);
+        if (status != ZB_E_NOMEM) {
+            fail_msg("allocation %u of %u failing gives %d: %s", (unsigned)n, (unsigned)needed,
+                     status, err.message);
+        }
+        assert_int_not_equal(access(path, F_OK), 0);
+    }
 }
 
 #endif
