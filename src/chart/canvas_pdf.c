@@ -10,6 +10,10 @@
 #include "base/mem.h"
 #include "base/str.h"
 
+/* Bytes of a block of libharu's memory pool. Where memory fails libharu goes on using objects that
+ * it has just freed (HPDF_Page_New its resources); in a pool they last as long as the document. */
+enum { MEMORY_POOL = 65536 };
+
 static const zb_pdf_pen unknown_pen = {NAN, NAN, NAN, NAN, ZB_NO_COLOR, ZB_NO_COLOR};
 
 void zb_pdf_fail(zb_pdf *pdf, zb_status code) {
@@ -293,7 +297,7 @@ zb_status zb_pdf_begin(zb_pdf **out, const zb_font *font, zb_error *err) {
     pdf->font = font;
     pdf->canvas = (zb_canvas){pdf,       font,        draw_line,        draw_polyline, draw_polygon,
                               draw_rect, draw_circle, zb_pdf_draw_text, push_clip,     pop_clip};
-    pdf->doc = HPDF_NewEx(on_error, take_memory, zb_mem_free, 0, pdf);
+    pdf->doc = HPDF_NewEx(on_error, take_memory, zb_mem_free, MEMORY_POOL, pdf);
     pdf->font_dict = pdf->doc ? HPDF_Dict_New(pdf->doc->mmgr) : NULL;
     if (pdf->font_dict == NULL || HPDF_Xref_Add(pdf->doc->xref, pdf->font_dict) != HPDF_OK ||
         HPDF_SetCompressionMode(pdf->doc, HPDF_COMP_ALL) != HPDF_OK) {
