@@ -10,10 +10,6 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-/* Bytes of a block of libharu's memory pool. Where memory fails libharu goes on using objects that
- * it has just freed (HPDF_Page_New its resources); in a pool they last as long as the document. */
-enum { MEMORY_POOL = 65536 };
-
 static const zb_pdf_pen unknown_pen = {NAN, NAN, NAN, NAN, ZB_NO_COLOR, ZB_NO_COLOR};
 
 void zb_pdf_fail(zb_pdf *pdf, zb_status code) {
@@ -55,15 +51,14 @@ bool zb_pdf_broken(zb_pdf *pdf) {
     HPDF_STATUS code = HPDF_GetError(pdf->doc);
     if (code != HPDF_OK) {
         on_error(code, HPDF_GetErrorDetail(pdf->doc), pdf);
+    } else if (pdf->memory.refused) {
+        zb_pdf_fail(pdf, ZB_E_NOMEM);
     }
     return pdf->failed;
 }
 
-static void *take_memory(HPDF_UINT size) {
-    return zb_mem_get(size);
-}
-
 zb_pdf_page *zb_pdf_current(zb_pdf *pdf) {
+    zb_pdf_memory_enter(&pdf->memory);
     return pdf->failed || pdf->pages.count == 0 ? NULL : &pdf->pages.at[pdf->pages.count - 1];
 }
 
@@ -297,7 +292,8 @@ zb_status zb_pdf_begin(zb_pdf **out, const zb_font *font, zb_error *err) {
     pdf->font = font;
     pdf->canvas = (zb_canvas){pdf,       font,        draw_line,        draw_polyline, draw_polygon,
                               draw_rect, draw_circle, zb_pdf_draw_text, push_clip,     pop_clip};
-    pdf->doc = HPDF_NewEx(on_error, take_memory, zb_mem_free, MEMORY_POOL, pdf);
+    zb_pdf_memory_begin(&pdf->memory);
+    pdf->doc = HPDF_NewEx(on_error, zb_pdf_memory_get, zb_pdf_memory_free, 0, pdf);
     pdf->font_dict = pdf->doc ? HPDF_Dict_New(pdf->doc->mmgr) : NULL;
     if (pdf->font_dict == NULL || HPDF_Xref_Add(pdf->doc->xref, pdf->font_dict) != HPDF_OK ||
         HPDF_SetCompressionMode(pdf->doc, HPDF_COMP_ALL) != HPDF_OK) {
@@ -312,9 +308,7 @@ void zb_pdf_free(zb_pdf *pdf) {
     if (pdf == NULL) {
         return;
     }
-    if (pdf->doc != NULL) {
-        HPDF_Free(pdf->doc);
-    }
+    zb_pdf_memory_end(&pdf->memory);
     zb_pdf_font_free(&pdf->cids);
     ZB_VEC_FREE(&pdf->pages);
     ZB_VEC_FREE(&pdf->links);
@@ -329,6 +323,7 @@ void zb_pdf_add_page(zb_pdf *pdf, double width, double height) {
     if (pdf->failed) {
         return;
     }
+    zb_pdf_memory_enter(&pdf->memory);
     zb_pdf_page added = {.handle = HPDF_AddPage(pdf->doc), .height = height, .theme = pdf->theme};
     added.pens[0] = unknown_pen;
     if (added.handle == NULL || !ZB_PUSH(&pdf->pages, added)) {

@@ -16,6 +16,7 @@
 #include "base/vec.h"
 #include "chart/canvas_pdf.h"
 #include "chart/pdf_font.h"
+#include "chart/pdf_memory.h"
 
 enum { ZB_PDF_CLIPS = 16 };
 
@@ -57,6 +58,7 @@ typedef struct zb_pdf_placed {
 } zb_pdf_placed;
 
 struct zb_pdf {
+    zb_pdf_memory memory;
     const zb_font *font;
     zb_theme theme; /* of pages to come */
     zb_canvas canvas;

@@ -173,6 +173,7 @@ static zb_status save(zb_pdf *pdf, const char *path, zb_error *err) {
 
 zb_status zb_pdf_write(zb_pdf *pdf, const zb_pdf_info *info, const char *path, zb_error *err) {
     zb_status status = ZB_OK;
+    zb_pdf_memory_enter(&pdf->memory);
     if (!zb_pdf_broken(pdf)) {
         place_links(pdf);
     }

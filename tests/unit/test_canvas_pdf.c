@@ -68,7 +68,7 @@ static zb_status make(const zb_font *font, const char *path, zb_error *err) {
                         ZB_STR(""),
                         ZB_STR("zhibiao 1.0"),
                         1773964800,
-                         false};
+                        false};
     status = zb_pdf_write(pdf, &info, path, err);
     zb_pdf_free(pdf);
     return status;
@@ -152,25 +152,45 @@ static void test_no_memory(void **state) {
     assert_int_equal(make(font, target, &err), ZB_OK);
     uint64_t needed = zb_mem_count() - before;
     remove(target);
-    for (uint64_t n = 1; n <= needed; n++) {
-        zb_mem_fail_at(n, 1);
+    for (uint64_t i = 0; i < 2 * needed; i++) { /* alone, and with all later ones */
+        zb_mem_fail_at(1 + i / 2, i % 2);
         zb_status status = make(font, target, &err);
         zb_mem_fail_at(0, 0);
         if (status != ZB_E_NOMEM) {
-            fail_msg("failure %u of %u gives status %d: %s", (unsigned)n, (unsigned)needed, status,
-                     err.message);
+            fail_msg("failure %u of %u gives status %d: %s", (unsigned)(1 + i / 2),
+                     (unsigned)needed, status, err.message);
         }
         assert_int_not_equal(access(target, F_OK), 0);
     }
     zb_font_free(font);
 }
 
+/* A document that found no memory takes none from those made after it. */
+static void test_one_without_memory(void **state) {
+    (void)state;
+    zb_font *font = load_font();
+    zb_error err = {0};
+    zb_pdf *poor = NULL;
+    assert_int_equal(zb_pdf_begin(&poor, font, &err), ZB_OK);
+    zb_mem_fail_at(1, 1);
+    zb_pdf_add_page(poor, 595.28, 841.89);
+    zb_mem_fail_at(0, 0);
+    assert_int_equal(make(font, target, &err), ZB_OK);
+    zb_pdf_info info = {.date = 1773964800};
+    remove(target);
+    assert_int_equal(zb_pdf_write(poor, &info, target, &err), ZB_E_NOMEM);
+    assert_int_not_equal(access(target, F_OK), 0);
+    zb_pdf_free(poor);
+    assert_int_equal(make(font, target, &err), ZB_OK);
+    remove(target);
+    zb_font_free(font);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tools_read_it),
-        cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_full_disk),
-        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_tools_read_it),      cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_full_disk),          cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_one_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
