@@ -434,12 +434,29 @@ ZB_API double zb_figure_height(const zb_figure *figure, const zb_font *font, dou
 ZB_API zb_status zb_figure_draw(const zb_figure *figure, const zb_canvas *canvas, double x,
                                 double y, double width, double height, zb_error *err);
 
-/** A word-sized line of `count` years, gaps as NaN, own scale, last point dotted. */
-ZB_API void zb_sparkline_draw(const zb_canvas *canvas, const double *values, size_t count,
-                              double x, double y, double width, double height, zb_color color);
-/** Word-sized bars from zero, the last one in ink, gaps as NaN. */
-ZB_API void zb_sparkbars_draw(const zb_canvas *canvas, const double *values, size_t count,
-                              double x, double y, double width, double height);
+/** A word-sized line over years, at equal distances, gaps as NaN; own scale, no axis. A dot at its
+ * end when the last year has a value. Behind it a second line on the same scale, a point alone as
+ * a small dot in both. */
+typedef struct zb_sparkline {
+    const double *values, *behind; /**< `count` each; `behind` may be NULL */
+    size_t count;
+    zb_color color;     /**< of `values` */
+    bool behind_in_ink; /**< as strong as the other, with its own dot; else pale and thin */
+} zb_sparkline;
+
+/** Draw it into the rectangle; nothing without a value. */
+ZB_API void zb_sparkline_draw(const zb_canvas *canvas, const zb_sparkline *spark, double x,
+                              double y, double width, double height);
+
+/** Word-sized bars from zero over years, gaps (NaN) and what is not above zero without a bar. */
+typedef struct zb_sparkbars {
+    const double *values;
+    size_t count, strong; /**< the bar at `strong` in ink, the others pale */
+} zb_sparkbars;
+
+/** Draw them into the rectangle; nothing without a value above zero. */
+ZB_API void zb_sparkbars_draw(const zb_canvas *canvas, const zb_sparkbars *bars, double x, double y,
+                              double width, double height);
 
 /** Axis ticks by the extended Wilkinson method; see src/chart/ticks.h for the source. Writes at
  * most `capacity` ticks that enclose or lie inside [low, high] and returns how many. */

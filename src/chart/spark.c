@@ -7,74 +7,88 @@
 #include "chart/draw.h"
 #include "zhibiao/chart.h"
 
-#define DOT 1.5
-#define ALONE 0.7
-#define LINE_WIDTH 1.1
-#define PART_MAX 64 /* points of a polyline drawn at once */
+#define DOT 1.8
+#define INSET 2 /* holds the dot */
+#define LINE_WIDTH 1.2
+#define PALE_WIDTH 0.9
+#define BAR_SHARE 0.78
+enum { PART_MAX = 64 }; /* points of a polyline drawn at once */
 
-static double spark_x(size_t i, size_t count, double x, double width) {
-    return count < 2 ? x + width / 2
-                     : x + DOT + (width - 2 * DOT) * (double)i / (double)(count - 1);
-}
+typedef struct scale {
+    double low, high;
+    double x, y, width, height; /* of the centres of points */
+    size_t count;
+} scale;
 
-static double spark_y(double value, double low, double high, double y, double height) {
-    double share = high > low ? (value - low) / (high - low) : 0.5;
-    return y + height - DOT - share * (height - 2 * DOT);
-}
-
-static void find_range(const double *values, size_t count, double *low, double *high) {
-    *low = INFINITY;
-    *high = -INFINITY;
-    for (size_t i = 0; i < count; i++) {
+static bool widen(scale *s, const double *values, size_t count) {
+    for (size_t i = 0; values && i < count; i++) {
         if (isfinite(values[i])) {
-            *low = fmin(*low, values[i]);
-            *high = fmax(*high, values[i]);
+            s->low = fmin(s->low, values[i]);
+            s->high = fmax(s->high, values[i]);
         }
     }
+    return s->low <= s->high;
 }
 
-void zb_sparkline_draw(const zb_canvas *canvas, const double *values, size_t count, double x,
-                       double y, double width, double height, zb_color color) {
-    double low, high;
-    find_range(values, count, &low, &high);
+static zb_point place(const scale *s, size_t i, double value) {
+    double along = s->count > 1 ? (double)i / (double)(s->count - 1) : 0.5;
+    double share = s->high > s->low ? (value - s->low) / (s->high - s->low) : 0.5;
+    return (zb_point){s->x + s->width * along, s->y + s->height * (1 - share)};
+}
+
+static void draw_line(const zb_canvas *canvas, const scale *s, const double *values,
+                      zb_stroke stroke, bool dotted) {
     zb_point part[PART_MAX];
     size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < s->count; i++) {
         if (isfinite(values[i])) {
-            part[n++] =
-                (zb_point){spark_x(i, count, x, width), spark_y(values[i], low, high, y, height)};
+            part[n++] = place(s, i, values[i]);
         }
-        bool ends = i + 1 == count || !isfinite(values[i + 1]);
+        bool last = i + 1 == s->count, ends = last || !isfinite(values[i + 1]);
+        if (dotted && last && n > 0) {
+            canvas->circle(canvas->self, part[n - 1], DOT, stroke.color, zb_no_stroke());
+        }
         if (n > 1 && (ends || n == PART_MAX)) {
-            canvas->polyline(canvas->self, part, n, zb_solid(LINE_WIDTH, color));
+            canvas->polyline(canvas->self, part, n, stroke);
             part[0] = part[n - 1];
             n = ends ? 0 : 1;
         } else if (n == 1 && ends) {
-            canvas->circle(canvas->self, part[0], i + 1 == count ? DOT : ALONE, color,
-                           zb_no_stroke());
+            if (!(dotted && last)) {
+                canvas->circle(canvas->self, part[0], stroke.width, stroke.color, zb_no_stroke());
+            }
             n = 0;
         }
     }
-    if (count > 0 && isfinite(values[count - 1])) {
-        zb_point last = {spark_x(count - 1, count, x, width),
-                         spark_y(values[count - 1], low, high, y, height)};
-        canvas->circle(canvas->self, last, DOT, color, zb_no_stroke());
-    }
 }
 
-void zb_sparkbars_draw(const zb_canvas *canvas, const double *values, size_t count, double x,
-                       double y, double width, double height) {
-    double low, high;
-    find_range(values, count, &low, &high);
-    if (count == 0) {
+void zb_sparkline_draw(const zb_canvas *canvas, const zb_sparkline *spark, double x, double y,
+                       double width, double height) {
+    scale s = {INFINITY,          -INFINITY,          x + INSET,   y + INSET,
+               width - 2 * INSET, height - 2 * INSET, spark->count};
+    widen(&s, spark->behind, spark->count);
+    if (!widen(&s, spark->values, spark->count)) {
         return;
     }
-    double pitch = width / (double)count;
-    for (size_t i = 0; i < count; i++) {
-        if (isfinite(values[i]) && values[i] > 0) {
-            double h = values[i] / high * height;
-            canvas->rect(canvas->self, x + (double)i * pitch + 0.1 * pitch, y + height - h,
-                         0.8 * pitch, h, i + 1 == count ? ZB_INK : ZB_PALE, zb_no_stroke());
+    if (spark->behind) {
+        bool ink = spark->behind_in_ink;
+        draw_line(canvas, &s, spark->behind,
+                  zb_solid(ink ? LINE_WIDTH : PALE_WIDTH, ink ? ZB_INK : ZB_PALE), ink);
+    }
+    draw_line(canvas, &s, spark->values, zb_solid(LINE_WIDTH, spark->color), true);
+}
+
+void zb_sparkbars_draw(const zb_canvas *canvas, const zb_sparkbars *bars, double x, double y,
+                       double width, double height) {
+    scale s = {.low = 0, .high = 0};
+    if (!widen(&s, bars->values, bars->count) || !(s.high > 0)) {
+        return;
+    }
+    double pitch = width / (double)bars->count, bar = pitch * BAR_SHARE;
+    for (size_t i = 0; i < bars->count; i++) {
+        if (isfinite(bars->values[i]) && bars->values[i] > 0) {
+            double h = height * bars->values[i] / s.high;
+            canvas->rect(canvas->self, x + pitch * (double)i + (pitch - bar) / 2, y + height - h,
+                         bar, h, i == bars->strong ? ZB_INK : ZB_PALE, zb_no_stroke());
         }
     }
     canvas->line(canvas->self, (zb_point){x, y + height}, (zb_point){x + width, y + height},

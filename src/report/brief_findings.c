@@ -125,14 +125,14 @@ static void say_standing(zb_brief *b, zb_rich *out, const zb_brief_pick *p) {
 
 static void set_line(zb_brief *b, zb_item *it, const zb_brief_pick *p) {
     zb_paper *paper = b->paper;
-    zb_line_pair *pair = ZB_PAPER_NEW(paper, zb_line_pair, 1);
+    zb_sparkline *spark = ZB_PAPER_NEW(paper, zb_sparkline, 1);
     double *front = zb_paper_values(paper, b->view.place, p->one->index);
     bool low = p->flagged ? is_low(p->row) : p->shift.sign < 0;
-    if (pair && front) {
-        *pair = (zb_line_pair){front, zb_paper_pools(paper, b->view.group, p->one->index),
-                               (size_t)paper->model->year_count, low ? ZB_ORANGE : ZB_BLUE, true};
-        it->draw = zb_draw_line_pair;
-        it->data = pair;
+    if (spark && front) {
+        *spark = (zb_sparkline){front, zb_paper_pools(paper, b->view.group, p->one->index),
+                                (size_t)paper->model->year_count, low ? ZB_ORANGE : ZB_BLUE, true};
+        it->draw = zb_draw_sparkline;
+        it->data = spark;
     }
 }
 
@@ -342,11 +342,11 @@ static void tell_quiet(zb_brief *b, zb_item *it) {
 /* ---- counts, checks, coverage --------------------------------------------------------------- */
 
 static void set_bars(zb_brief *b, zb_item *it, const double *values, int year) {
-    zb_bars *bars = ZB_PAPER_NEW(b->paper, zb_bars, 1);
+    zb_sparkbars *bars = ZB_PAPER_NEW(b->paper, zb_sparkbars, 1);
     if (bars && values) {
-        *bars = (zb_bars){values, (size_t)b->paper->model->year_count,
-                          (size_t)(year - b->paper->model->first_year)};
-        it->draw = zb_draw_bars;
+        *bars = (zb_sparkbars){values, (size_t)b->paper->model->year_count,
+                               (size_t)(year - b->paper->model->first_year)};
+        it->draw = zb_draw_sparkbars;
         it->data = bars;
     }
 }

@@ -8,23 +8,11 @@
 #include "report/model.h"
 #include "zhibiao/chart.h"
 
-/* A line over the years on its own scale, before a second one in pale grey; gaps are NaN. */
-typedef struct zb_line_pair {
-    const double *front, *behind; /* `behind` may be NULL */
-    size_t count;
-    zb_color color;
-    bool behind_in_ink; /* the whole in ink, the place in colour */
-} zb_line_pair;
-void zb_draw_line_pair(const zb_canvas *canvas, const void *data, double x, double y, double w,
+/* data: zb_sparkline, zb_sparkbars */
+void zb_draw_sparkline(const zb_canvas *canvas, const void *data, double x, double y, double w,
                        double h);
-
-/* Bars from zero; the one at `strong` in ink, or orange when `alarm`. */
-typedef struct zb_bars {
-    const double *values;
-    size_t count, strong;
-} zb_bars;
-void zb_draw_bars(const zb_canvas *canvas, const void *data, double x, double y, double w,
-                  double h);
+void zb_draw_sparkbars(const zb_canvas *canvas, const void *data, double x, double y, double w,
+                       double h);
 
 /* A place between the others: the whole in the middle, range and quartiles of all. */
 typedef struct zb_spine {

@@ -52,15 +52,15 @@ static size_t pick_counts(const zb_model *m, int place, const zb_indicator **out
 static zb_table_cell bars_cell(zb_paper *paper, const zb_region_view *v, int indicator) {
     const zb_model *m = paper->model;
     double *values = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
-    zb_bars *bars = ZB_PAPER_NEW(paper, zb_bars, 1);
+    zb_sparkbars *bars = ZB_PAPER_NEW(paper, zb_sparkbars, 1);
     if (!values || !bars) {
         return (zb_table_cell){0};
     }
     for (int y = 0; y < m->year_count; y++) {
         values[y] = zb_model_value(m, v->place, indicator, m->first_year + y);
     }
-    *bars = (zb_bars){values, (size_t)m->year_count, (size_t)(v->year - m->first_year)};
-    return (zb_table_cell){.draw = zb_draw_bars, .data = bars};
+    *bars = (zb_sparkbars){values, (size_t)m->year_count, (size_t)(v->year - m->first_year)};
+    return (zb_table_cell){.draw = zb_draw_sparkbars, .data = bars};
 }
 
 static void fill_row(zb_paper *paper, zb_table_cell *cells, const zb_region_view *v,

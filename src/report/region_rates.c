@@ -23,18 +23,18 @@ typedef struct rate_row {
 
 static zb_table_cell line_cell(zb_paper *paper, const zb_region_view *v, int indicator,
                                zb_tone tone) {
-    zb_line_pair *pair = ZB_PAPER_NEW(paper, zb_line_pair, 1);
-    if (!pair) {
+    zb_sparkline *spark = ZB_PAPER_NEW(paper, zb_sparkline, 1);
+    if (!spark) {
         return (zb_table_cell){0};
     }
     zb_color color = tone == ZB_TONE_HIGH || tone == ZB_TONE_HIGH998 ? ZB_BLUE
                      : tone == ZB_TONE_LOW || tone == ZB_TONE_LOW998 ? ZB_ORANGE
                                                                      : ZB_INK;
-    *pair = (zb_line_pair){.front = zb_paper_values(paper, v->place, indicator),
-                           .behind = zb_paper_pools(paper, v->group, indicator),
-                           .count = (size_t)paper->model->year_count,
-                           .color = color};
-    return (zb_table_cell){.draw = pair->front ? zb_draw_line_pair : NULL, .data = pair};
+    *spark = (zb_sparkline){.values = zb_paper_values(paper, v->place, indicator),
+                            .behind = zb_paper_pools(paper, v->group, indicator),
+                            .count = (size_t)paper->model->year_count,
+                            .color = color};
+    return (zb_table_cell){.draw = spark->values ? zb_draw_sparkline : NULL, .data = spark};
 }
 
 static zb_table_cell spine_cell(zb_paper *paper, const zb_group_rate *rate,

@@ -20,11 +20,11 @@ typedef zb_item item; /* to tell; the texts are filled by its maker */
 
 static void set_lines(zb_paper *paper, item *it, const double *front, const double *behind,
                       zb_color color) {
-    zb_line_pair *pair = ZB_PAPER_NEW(paper, zb_line_pair, 1);
-    if (pair && front) {
-        *pair = (zb_line_pair){front, behind, (size_t)paper->model->year_count, color, true};
-        it->draw = zb_draw_line_pair;
-        it->data = pair;
+    zb_sparkline *spark = ZB_PAPER_NEW(paper, zb_sparkline, 1);
+    if (spark && front) {
+        *spark = (zb_sparkline){front, behind, (size_t)paper->model->year_count, color, true};
+        it->draw = zb_draw_sparkline;
+        it->data = spark;
     }
 }
 
@@ -179,7 +179,7 @@ static bool tell_change(zb_paper *paper, item *it) {
 static void set_sums(zb_paper *paper, item *it, const zb_indicator *one, int year) {
     const zb_model *m = paper->model;
     double *sums = ZB_PAPER_NEW(paper, double, (size_t)m->year_count);
-    zb_bars *bars = ZB_PAPER_NEW(paper, zb_bars, 1);
+    zb_sparkbars *bars = ZB_PAPER_NEW(paper, zb_sparkbars, 1);
     size_t whole = 0;
     for (size_t i = 0; sums && i < m->main->count; i++) {
         int place = m->main->members[i];
@@ -193,8 +193,8 @@ static void set_sums(zb_paper *paper, item *it, const zb_indicator *one, int yea
         }
     }
     if (sums && bars && 2 * whole >= m->main->count) {
-        *bars = (zb_bars){sums, (size_t)m->year_count, (size_t)(year - m->first_year)};
-        it->draw = zb_draw_bars;
+        *bars = (zb_sparkbars){sums, (size_t)m->year_count, (size_t)(year - m->first_year)};
+        it->draw = zb_draw_sparkbars;
         it->data = bars;
     }
 }

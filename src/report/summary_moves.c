@@ -65,14 +65,14 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
         ZB_TR(paper, "。在各地各项比率首末年的变化中按数值最大，区间含0的不计；与其次者未必有别。",
               ". By value, of all rates and regions, first against last year, without "
               "changes whose interval holds 0; others may not differ from it."));
-    zb_line_pair *pair = ZB_PAPER_NEW(paper, zb_line_pair, 1);
+    zb_sparkline *spark = ZB_PAPER_NEW(paper, zb_sparkline, 1);
     double *values = zb_paper_values(paper, first->place, first->rate->index);
-    if (pair && values) {
-        *pair = (zb_line_pair){.front = values,
-                               .count = (size_t)paper->model->year_count,
-                               .color = first->shift.sign > 0 ? ZB_BLUE : ZB_ORANGE};
-        it->draw = zb_draw_line_pair;
-        it->data = pair;
+    if (spark && values) {
+        *spark = (zb_sparkline){.values = values,
+                                .count = (size_t)paper->model->year_count,
+                                .color = first->shift.sign > 0 ? ZB_BLUE : ZB_ORANGE};
+        it->draw = zb_draw_sparkline;
+        it->data = spark;
     }
     it->key = zb_key(paper, "trend", first->rate->code);
     return true;
