@@ -51,6 +51,15 @@ typedef struct zb_place {
     size_t observations;
 } zb_place;
 
+/** Places of one level taken together. */
+typedef struct zb_whole {
+    const zb_region *region; /**< the nearest division that holds them all; NULL: none known */
+    bool complete;           /**< they make it up, and are called as it is */
+    char name[96];           /**< `全市`, `4个乡镇合计`; `the city`, `the 4 towns together` */
+    char brief[96];          /**< `全市`, `乡镇合计`; `city`, `4 towns` */
+    zb_str members, member;  /**< of their kind, several and one: `县（市、区）`; `counties` */
+} zb_whole;
+
 /** How a stated rate compares with the counts of its report. */
 typedef enum zb_rate_check {
     ZB_CHECK_NONE = 0,   /**< no rate, or nothing to compare it with */
@@ -148,6 +157,11 @@ ZB_API const zb_document_row *zb_dataset_observation_document(const zb_dataset *
 ZB_API const zb_document_row *zb_dataset_documents(const zb_dataset *dataset, size_t *count);
 ZB_API const zb_document_row *zb_dataset_document(const zb_dataset *dataset, zb_str name);
 ZB_API const zb_place *zb_dataset_places(const zb_dataset *dataset, size_t *count);
+/** What places of one level are called taken together: as the region above where they make it up
+ * (counties or cities; all of the region's divisions of today report in some year, and two thirds
+ * of them are among the places), else by their number and kind. Fewer than two places: `合计`. */
+ZB_API zb_whole zb_dataset_whole(const zb_dataset *dataset, const int *places, size_t count,
+                                 bool english);
 /** Series sorted by place, then indicator; actual levels and rates, no parts, no changes. */
 ZB_API const zb_series *zb_dataset_series(const zb_dataset *dataset, size_t *count);
 /** NULL when there is none. */

@@ -203,9 +203,8 @@ zb_str *cli_name_places(const zb_lexicon *lexicon, const zb_place *places, size_
 const zb_indicator *cli_indicator_at(const cli_data *data, int indicator);
 /* The Chinese or English name of an indicator. */
 zb_str cli_indicator_name(const cli_args *args, const zb_indicator *indicator);
-/* What the places compared make up together: `全市`, `全省` … when two thirds of the divisions of
- * their level have a value, else `合计`: a few counties are not the city. */
-const char *cli_whole_name(const cli_args *args, const zb_dataset *dataset,
-                           const zb_comparison *comparison);
+/* What the places compared that have an exact value are together: `全市`, or `2个县（区）合计`. */
+zb_whole cli_whole(const cli_args *args, const zb_dataset *dataset,
+                   const zb_comparison *comparison);
 
 #endif

@@ -113,16 +113,16 @@ static void put_whole(cli_table *table, const cli_args *args, const zb_compariso
 }
 
 static void print_rates(const cli_args *args, const cli_data *data, const zb_comparison *comparison,
-                        const zb_result_list *results, const char *whole_name, cli_scale scale) {
+                        const zb_result_list *results, const zb_whole *name, cli_scale scale) {
     char graphic[CLI_GRAPHIC + 1];
     char row[CLI_GRAPHIC + 1];
     cli_scale_head(graphic, scale);
     char *against =
-        args->english ? cli_format("vs %s", whole_name) : cli_format("比%s", whole_name);
+        args->english ? cli_format("vs %s", name->brief) : cli_format("比%s", name->brief);
     cli_table *table = new_rate_table(args, against, graphic);
     double whole = comparison->has_whole ? comparison->whole.value : NAN;
     if (comparison->has_whole) {
-        put_whole(table, args, comparison, whole_name, scale);
+        put_whole(table, args, comparison, args->english ? name->brief : name->name, scale);
     }
     size_t at = 0;
     cli_results_of(results, &at, -1);
@@ -283,15 +283,15 @@ static void print_heterogeneity(const cli_args *args, const zb_comparison *compa
 static void print_comparison(const cli_args *args, const cli_data *data,
                              const zb_comparison *comparison,
                              const zb_comparison_details *details) {
-    const char *whole = cli_whole_name(args, data->dataset, comparison);
+    zb_whole whole = cli_whole(args, data->dataset, comparison);
     cli_title(args, data, comparison->year);
     if (data->indicator->is_rate) {
-        print_rates(args, data, comparison, &details->results, whole, scale_of(comparison));
+        print_rates(args, data, comparison, &details->results, &whole, scale_of(comparison));
     } else {
         print_counts(args, data, comparison);
     }
     if (comparison->has_whole) {
-        print_whole_note(args, data, comparison, whole);
+        print_whole_note(args, data, comparison, whole.brief);
     }
     print_heterogeneity(args, comparison);
     if (data->indicator->is_rate) {

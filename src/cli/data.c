@@ -58,44 +58,19 @@ static bool lies_under(const zb_region *region, const zb_region *above) {
     return region != NULL;
 }
 
-/* How many divisions of that level there are under `above` today. */
-static size_t divisions_under(const zb_lexicon *lexicon, const zb_region *above, zb_level level) {
-    size_t count = 0, all = zb_lexicon_region_count(lexicon);
-    for (size_t i = 0; i < all; i++) {
-        const zb_region *region = zb_lexicon_region_at(lexicon, i);
-        count += region->level == level && !region->until.n && lies_under(region->parent, above);
-    }
-    return count;
-}
-
-static bool ends_with(zb_str s, const char *ending) {
-    size_t n = strlen(ending);
-    return s.n >= n && memcmp(s.p + s.n - n, ending, n) == 0;
-}
-
-const char *cli_whole_name(const cli_args *args, const zb_dataset *dataset,
-                           const zb_comparison *comparison) {
-    static const char *const names[][2] = {{"自治区", "全区"}, {"省", "全省"}, {"市", "全市"},
-                                           {"州", "全州"},     {"盟", "全盟"}, {"县", "全县"},
-                                           {"区", "全区"},     {"旗", "全旗"}};
-    size_t count = 0, valued = 0;
-    const zb_lexicon *lexicon = zb_dataset_lexicon(dataset);
-    const zb_place *places = zb_dataset_places(dataset, &count);
-    const zb_region *above = comparison->parent >= 0
-                                 ? zb_lexicon_region(lexicon, places[comparison->parent].code)
-                                 : NULL;
+zb_whole cli_whole(const cli_args *args, const zb_dataset *dataset,
+                   const zb_comparison *comparison) {
+    int *places = cli_get(comparison->count, sizeof *places);
+    size_t count = 0;
     for (size_t i = 0; i < comparison->count; i++) {
-        valued += !comparison->rows[i].stated_only;
-    }
-    if (!above || 3 * valued < 2 * divisions_under(lexicon, above, comparison->level)) {
-        return CLI_TEXT(args, "合计", "all");
-    }
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (ends_with(above->name, names[i][0])) {
-            return args->english ? zb_level_name(above->level) : names[i][1];
+        const zb_standing_row *row = &comparison->rows[i];
+        if (!row->stated_only && !row->inexact && !row->department) {
+            places[count++] = row->place;
         }
     }
-    return CLI_TEXT(args, "合计", "all");
+    zb_whole whole = zb_dataset_whole(dataset, places, count, args->english);
+    free(places);
+    return whole;
 }
 
 /* Is `name` one of the words of a list separated by blanks? */

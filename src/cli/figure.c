@@ -117,7 +117,7 @@ static cli_exit write_ranking(const cli_args *args, const cli_data *data,
                               const zb_comparison *comparison) {
     const zb_indicator *indicator = cli_indicator_at(data, comparison->indicator);
     zb_str name = cli_indicator_name(args, indicator);
-    const char *whole = cli_whole_name(args, data->dataset, comparison);
+    zb_whole whole = cli_whole(args, data->dataset, comparison);
     bool rate = indicator->is_rate;
     zb_ranking_row *rows = cli_get(comparison->count, sizeof *rows);
     char **names = cli_get(comparison->count, sizeof *names);
@@ -134,13 +134,13 @@ static cli_exit write_ranking(const cli_args *args, const cli_data *data,
                            .decimals = rate ? 1 : 0,
                            .percent = rate,
                            .has_whole = comparison->has_whole && rate && comparison->count > 1,
-                           .whole_name = cli_str(whole),
+                           .whole_name = cli_str(whole.brief),
                            .whole = comparison->whole,
                            .english = args->english};
     const char *aid = CLI_TEXT(args, "点为比率，横线为95%区间，右列为分母",
                                "dots: rates, lines: 95% intervals, n: the denominator");
     cli_figure_texts t = {
-        .sentence = cli_figure_compared(args, data, comparison, whole),
+        .sentence = cli_figure_compared(args, data, comparison, &whole),
         .reading = cli_figure_reading(args, indicator, rate ? aid : ""),
         .caption =
             cli_format(CLI_TEXT(args, "%.*s，%d年", "%.*s, %d"), ZB_ARG(name), comparison->year),

@@ -21,7 +21,7 @@ cli_exit cli_figure_write(const cli_args *args, const zb_figure *figure,
 /* The sentence above places compared: `3个地区高于全市，1个低于全市` from the standings, or what
  * else is true of them. Free it, as what follows. */
 char *cli_figure_compared(const cli_args *args, const cli_data *data,
-                          const zb_comparison *comparison, const char *whole);
+                          const zb_comparison *comparison, const zb_whole *whole);
 /* A value of the indicator in running text: `96.1%`, `3.33万件`, `33,321 cases`. */
 char *cli_figure_value(const cli_args *args, const zb_indicator *indicator, double value);
 /* `单位：件`, with a reading aid behind it when there is one. */

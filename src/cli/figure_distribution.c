@@ -201,18 +201,18 @@ static size_t count_places(const spread *s, const cli_data *data) {
 static cli_exit write_spread(const cli_args *args, const cli_data *data, const spread *s) {
     bool rate = data->indicator->is_rate;
     zb_str name = cli_indicator_name(args, data->indicator);
-    const char *whole = cli_whole_name(args, data->dataset, &s->comparisons[s->last]);
+    zb_whole whole = cli_whole(args, data->dataset, &s->comparisons[s->last]);
     int first = s->columns[0].year, last = s->columns[s->count - 1].year;
     zb_figure figure = {.kind = ZB_FIG_DISTRIBUTION};
     figure.as.distribution = (zb_distribution_chart){.columns = s->columns,
                                                      .count = s->count,
-                                                     .whole_name = cli_str(whole),
+                                                     .whole_name = cli_str(whole.brief),
                                                      .decimals = rate ? 1 : 0,
                                                      .percent = rate,
                                                      .english = args->english};
     char *years = cli_figure_years(args, first, last);
     cli_figure_texts t = {.sentence = sentence(args, data, &s->columns[s->last]),
-                          .reading = reading(args, data, s, whole),
+                          .reading = reading(args, data, s, whole.brief),
                           .caption =
                               cli_format(CLI_TEXT(args, "%.*s的分布，%s", "%.*s, distribution, %s"),
                                          ZB_ARG(name), years),

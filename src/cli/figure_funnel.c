@@ -62,19 +62,19 @@ static char *note(const cli_args *args, const zb_comparison *c, const funnel *f)
 static cli_exit write_funnel(const cli_args *args, const cli_data *data, const zb_comparison *c,
                              const funnel *f) {
     zb_str name = cli_indicator_name(args, data->indicator);
-    const char *whole = cli_whole_name(args, data->dataset, c);
+    zb_whole whole = cli_whole(args, data->dataset, c);
     zb_figure figure = {.kind = ZB_FIG_FUNNEL};
     figure.as.funnel = (zb_funnel_chart){.points = f->points,
                                          .count = f->count,
                                          .limits = f->limits,
                                          .limit_count = f->limit_count,
                                          .whole = c->whole.value,
-                                         .whole_name = cli_str(whole),
+                                         .whole_name = cli_str(whole.brief),
                                          .unit = cli_str("%"),
                                          .percent = true,
                                          .english = args->english};
     cli_figure_texts t = {
-        .sentence = cli_figure_compared(args, data, c, whole),
+        .sentence = cli_figure_compared(args, data, c, &whole),
         .reading = cli_figure_reading(args, data->indicator,
                                       CLI_TEXT(args, "横轴为分母，虚线95%、实线99.8%控制限",
                                                "by denominator; dashed: 95% limits, solid: 99.8%")),

@@ -179,9 +179,9 @@ static void colour(cli_trend_lines *to, const cli_data *data, const zb_compariso
 }
 
 static void add_whole_line(cli_trend_lines *to, const char *name) {
-    to->whole_name = name;
+    snprintf(to->whole_name, sizeof to->whole_name, "%s", name);
     if (to->whole_count) {
-        to->at[to->count++] = (zb_trend_line){.name = cli_str(name),
+        to->at[to->count++] = (zb_trend_line){.name = cli_str(to->whole_name),
                                               .tone = ZB_TONE_WHOLE,
                                               .emphasis = true,
                                               .points = to->whole,
@@ -247,7 +247,7 @@ static void add_whole(cli_trend_lines *to, const cli_args *args, const cli_data 
                                      to->whole[to->whole_from].year, to->whole[end].year)) {
         to->whole_from++;
     }
-    add_whole_line(to, cli_whole_name(args, data->dataset, &last));
+    add_whole_line(to, cli_whole(args, data->dataset, &last).brief);
     zb_comparison_free(&last);
 }
 

@@ -35,7 +35,7 @@ typedef struct cli_trend_lines {
     size_t whole_count;
     size_t whole_from; /* the first point that the same places make as the last one */
     bool median;
-    const char *whole_name;
+    char whole_name[sizeof((zb_whole *)0)->brief];
     /* the tests of the places' trends */
     size_t rising, falling, none;
     size_t inexact;        /* places with bounds or round figures among their years */

@@ -160,20 +160,16 @@ static char *one_place(const cli_args *args, const cli_data *data, const zb_comp
     return text;
 }
 
-/* Within a sentence of English. */
-static const char *the_whole(const char *whole) {
-    return strcmp(whole, "all") == 0 ? "all together" : "the whole";
-}
-
 /* `8个地区中3个高于全市，1个低于全市`; of those that could be compared. */
-static char *standings(const cli_args *args, const zb_comparison *c, zb_str name, const char *whole,
-                       const tally *t) {
+static char *standings(const cli_args *args, const zb_comparison *c, zb_str name,
+                       const zb_whole *of, const tally *t) {
+    const char *whole = args->english && of->complete ? "the whole" : of->name;
     const char *comparable = t->known == c->count ? "" : CLI_TEXT(args, "可比的", "comparable ");
     if (!t->high && !t->low) {
         return args->english
                    ? cli_format("%.*s, %d: none of %zu %splaces differs from %s by more than "
                                 "chance",
-                                ZB_ARG(name), c->year, t->known, comparable, the_whole(whole))
+                                ZB_ARG(name), c->year, t->known, comparable, whole)
                    : cli_format("%d年%.*s：%s%zu个地区均未超出随机波动的范围", c->year,
                                 ZB_ARG(name), comparable, t->known);
     }
@@ -181,14 +177,13 @@ static char *standings(const cli_args *args, const zb_comparison *c, zb_str name
         size_t marked = t->high + t->low;
         return args->english
                    ? cli_format("%.*s, %d: %zu of %zu %splaces %s %s", ZB_ARG(name), c->year,
-                                marked, t->known, comparable, t->high ? "above" : "below",
-                                the_whole(whole))
+                                marked, t->known, comparable, t->high ? "above" : "below", whole)
                    : cli_format("%d年%.*s：%s%zu个地区中%zu个%s%s", c->year, ZB_ARG(name),
                                 comparable, t->known, marked, t->high ? "高于" : "低于", whole);
     }
     return args->english
                ? cli_format("%.*s, %d: of %zu %splaces %zu above, %zu below %s", ZB_ARG(name),
-                            c->year, t->known, comparable, t->high, t->low, the_whole(whole))
+                            c->year, t->known, comparable, t->high, t->low, whole)
                : cli_format("%d年%.*s：%s%zu个地区中%zu个高于%s，%zu个低于%s", c->year,
                             ZB_ARG(name), comparable, t->known, t->high, whole, t->low, whole);
 }
@@ -237,7 +232,7 @@ static char *sum(const cli_args *args, const cli_data *data, const zb_comparison
 }
 
 char *cli_figure_compared(const cli_args *args, const cli_data *data,
-                          const zb_comparison *comparison, const char *whole) {
+                          const zb_comparison *comparison, const zb_whole *whole) {
     const zb_indicator *indicator = cli_indicator_at(data, comparison->indicator);
     tally t = tally_of(comparison);
     if (comparison->count == 1) {

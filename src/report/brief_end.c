@@ -115,8 +115,8 @@ static void note(zb_brief *b, const char *title, zb_str text) {
 
 static zb_str limit_note(zb_brief *b) {
     zb_paper *paper = b->paper;
-    zb_str whole =
-        b->view.group ? b->view.group->whole : ZB_TR(paper, ZB_STR("整体"), ZB_STR("the whole"));
+    zb_str whole = b->view.group ? b->view.group->whole_short
+                                 : ZB_TR(paper, ZB_STR("整体"), ZB_STR("the whole"));
     return zb_say(
         paper,
         ZB_TR(
@@ -243,7 +243,7 @@ void zb_brief_source(zb_brief *b, bool compared) {
     if (compared && b->view.compared) {
         zb_buf_format(&text,
                       ZB_TR(paper, "；%.*s值据%.*s的报告", "; value of %.*s: reports of %.*s"),
-                      ZB_ARG(b->view.group->whole),
+                      ZB_ARG(b->view.group->whole_short),
                       ZB_ARG(zb_members_of(paper, b->view.group, b->view.group->count)));
     }
     zb_buf_text(&text, ZB_TR(paper, "。", "."));
@@ -292,9 +292,9 @@ void zb_brief_documents(zb_brief *b) {
                       ZB_ARG(years));
     }
     if (group && b->view.compared) {
-        zb_buf_format(&text,
-                      ZB_TR(paper, "%.*s值据%.*s的报告。", "Value of %.*s: reports of %.*s."),
-                      ZB_ARG(group->whole), ZB_ARG(zb_members_of(paper, group, group->count)));
+        zb_buf_format(
+            &text, ZB_TR(paper, "%.*s值据%.*s的报告。", "Value of %.*s: reports of %.*s."),
+            ZB_ARG(group->whole_short), ZB_ARG(zb_members_of(paper, group, group->count)));
     }
     zb_flow_note(paper->flow, ZB_TR(paper, "注：", "Note: "), zb_keep(paper, &text));
     zb_buf_free(&text);

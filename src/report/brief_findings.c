@@ -268,7 +268,7 @@ static void list_compared(zb_brief *b, zb_rich *out) {
         zb_rich_text(out, ZB_TR(paper, "%s%.*s%.1f%%（%.*s%.1f%%）", "%s%.*s %.1f%% (%.*s %.1f%%)"),
                      told ? ZB_TR(paper, "、", ", ") : "",
                      ZB_ARG(told ? zb_name_of(paper, p->one) : zb_brief_name(b, p->one)),
-                     p->row->value.value, ZB_ARG(b->view.group->whole),
+                     p->row->value.value, ZB_ARG(b->view.group->whole_short),
                      p->rate->comparison.whole.value);
         told++;
     }

@@ -17,37 +17,11 @@ static size_t group_for(zb_model *m, int parent, zb_level level) {
     return m->group_count++;
 }
 
-static bool all_end(const zb_model *m, const zb_group *group, zb_str ending) {
-    for (size_t i = 0; i < group->count; i++) {
-        if (!zb_str_ends(m->places[group->members[i]].name, ending)) {
-            return false;
-        }
-    }
-    return group->count > 0;
-}
-
 /* ---- names ------------------------------------------------------------------------------- */
 
 static const zb_region *region_of(const zb_model *m, int place) {
     zb_str code = m->places[place].code;
     return code.n ? zb_lexicon_region(m->lexicon, code) : NULL;
-}
-
-/* The nearest division that holds all members, whether it reports itself or not; NULL: none. */
-static const zb_region *common_region(const zb_model *m, const zb_group *group) {
-    const zb_region *common = region_of(m, group->members[0]);
-    common = common ? common->parent : NULL;
-    for (size_t i = 1; common && i < group->count; i++) {
-        const zb_region *up = region_of(m, group->members[i]);
-        while (up && up != common) {
-            up = up->parent;
-        }
-        if (!up) {
-            common = common->parent;
-            i = 0; /* once more from the start, one step higher */
-        }
-    }
-    return common;
 }
 
 static bool lies_under(const zb_region *region, const zb_region *above) {
@@ -57,148 +31,24 @@ static bool lies_under(const zb_region *region, const zb_region *above) {
     return region != NULL;
 }
 
-/* How many divisions of that level there are under `above` today. */
-static size_t divisions_under(const zb_model *m, const zb_region *above, zb_level level) {
-    size_t count = 0, all = zb_lexicon_region_count(m->lexicon);
-    for (size_t i = 0; i < all; i++) {
-        const zb_region *r = zb_lexicon_region_at(m->lexicon, i);
-        count += r->level == level && !r->until.n && lies_under(r->parent, above);
+/* What the members are called, and what they are together. */
+static bool name_group(zb_model *m, zb_group *group) {
+    bool ok = true;
+    zb_whole whole = zb_dataset_whole(m->dataset, group->members, group->count, m->english);
+    group->region = whole.region;
+    group->is_whole = whole.complete;
+    group->members_name = whole.members;
+    group->member_name = whole.member;
+    group->whole = zb_arena_copy(&m->arena, zb_str_from(whole.name), &ok);
+    if (whole.brief[0] >= 'a' && whole.brief[0] <= 'z') {
+        whole.brief[0] = (char)(whole.brief[0] - 'a' + 'A');
     }
-    return count;
-}
-
-/* What a whole is called; in English in a sentence, and where it stands alone. */
-typedef struct whole_words {
-    zb_str ending, whole, english, label;
-} whole_words;
-
-/* `全市` only where two thirds of the city's divisions are among the members: a few of them are
- * not the city. NULL: it is only their total. */
-static const whole_words *whole_of(const zb_model *m, const zb_group *group) {
-#define WHOLE(ending, whole, english, label)                                                       \
-    { ZB_STR_INIT(ending), ZB_STR_INIT(whole), ZB_STR_INIT("the " english), ZB_STR_INIT(label) }
-    static const whole_words words[] = {
-        WHOLE("自治区", "全区", "autonomous region", "Autonomous region"),
-        WHOLE("省", "全省", "province", "Province"),
-        WHOLE("市", "全市", "city", "City"),
-        WHOLE("州", "全州", "prefecture", "Prefecture"),
-        WHOLE("盟", "全盟", "league", "League"),
-        WHOLE("县", "全县", "county", "County"),
-        WHOLE("区", "全区", "district", "District"),
-        WHOLE("旗", "全旗", "banner", "Banner"),
-    };
-#undef WHOLE
-    const zb_region *above = group->region;
-    if (group->count < 2 || !above ||
-        3 * group->count < 2 * divisions_under(m, above, group->level)) {
-        return NULL;
-    }
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (zb_str_ends(above->name, words[i].ending)) {
-            return &words[i];
-        }
-    }
-    return NULL;
-}
-
-static void name_whole(const zb_model *m, zb_group *group) {
-    const whole_words *words = whole_of(m, group);
-    group->is_whole = words != NULL;
-    if (m->english) {
-        group->whole = words ? words->english : ZB_STR("the group");
-        group->whole_label = words ? words->label : ZB_STR("All");
-    } else {
-        group->whole = group->whole_label = words ? words->whole : ZB_STR("合计");
-    }
-}
-
-/* `县（市、区）`, with only the kinds that occur. */
-static zb_str county_name(const zb_model *m, const zb_group *group) {
-    bool county = false, city = false, district = false;
-    for (size_t i = 0; i < group->count; i++) {
-        zb_str name = m->places[group->members[i]].name;
-        city |= zb_str_ends(name, ZB_STR("市"));
-        district |= zb_str_ends(name, ZB_STR("区"));
-        county |= !zb_str_ends(name, ZB_STR("市")) && !zb_str_ends(name, ZB_STR("区"));
-    }
-    if (!county) {
-        return city && district ? ZB_STR("市（区）") : city ? ZB_STR("市") : ZB_STR("区");
-    }
-    return city && district ? ZB_STR("县（市、区）")
-           : city           ? ZB_STR("县（市）")
-           : district       ? ZB_STR("县（区）")
-                            : ZB_STR("县");
-}
-
-static zb_str town_name(const zb_model *m, const zb_group *group) {
-    bool street = false, town = false, township = false;
-    for (size_t i = 0; i < group->count; i++) {
-        zb_str name = m->places[group->members[i]].name;
-        street |= zb_str_ends(name, ZB_STR("街道"));
-        town |= zb_str_ends(name, ZB_STR("镇"));
-        township |= zb_str_ends(name, ZB_STR("乡"));
-    }
-    return street && (town || township) ? ZB_STR("乡镇（街道）")
-           : street                     ? ZB_STR("街道")
-           : town && township           ? ZB_STR("乡镇")
-           : township                   ? ZB_STR("乡")
-                                        : ZB_STR("镇");
-}
-
-/* The same in English, of several and of one. */
-static const zb_str *english_name(const zb_model *m, const zb_group *group) {
-    static const zb_str regions[] = {ZB_STR_INIT("regions"), ZB_STR_INIT("region")},
-                        provinces[] = {ZB_STR_INIT("provinces"), ZB_STR_INIT("province")},
-                        cities[] = {ZB_STR_INIT("cities"), ZB_STR_INIT("city")},
-                        prefectures[] = {ZB_STR_INIT("prefectures"), ZB_STR_INIT("prefecture")},
-                        counties[] = {ZB_STR_INIT("counties"), ZB_STR_INIT("county")},
-                        districts[] = {ZB_STR_INIT("districts"), ZB_STR_INIT("district")},
-                        county_cities[] = {ZB_STR_INIT("county-level cities"),
-                                           ZB_STR_INIT("county-level city")},
-                        towns[] = {ZB_STR_INIT("towns"), ZB_STR_INIT("town")},
-                        townships[] = {ZB_STR_INIT("townships"), ZB_STR_INIT("township")},
-                        subdistricts[] = {ZB_STR_INIT("subdistricts"), ZB_STR_INIT("subdistrict")};
-    switch (group->level) {
-    case ZB_LEVEL_PROVINCE:
-        return provinces;
-    case ZB_LEVEL_CITY:
-        return all_end(m, group, ZB_STR("市")) ? cities : prefectures;
-    case ZB_LEVEL_COUNTY:
-        return all_end(m, group, ZB_STR("区"))   ? districts
-               : all_end(m, group, ZB_STR("市")) ? county_cities
-                                                 : counties;
-    case ZB_LEVEL_TOWN:
-        return all_end(m, group, ZB_STR("街道")) ? subdistricts
-               : all_end(m, group, ZB_STR("乡")) ? townships
-                                                 : towns;
-    default:
-        return regions;
-    }
-}
-
-static zb_str members_name(const zb_model *m, const zb_group *group) {
-    switch (group->level) {
-    case ZB_LEVEL_PROVINCE:
-        return ZB_STR("省（区、市）");
-    case ZB_LEVEL_CITY:
-        return all_end(m, group, ZB_STR("市")) ? ZB_STR("市") : ZB_STR("市（州）");
-    case ZB_LEVEL_COUNTY:
-        return county_name(m, group);
-    case ZB_LEVEL_TOWN:
-        return town_name(m, group);
-    default:
-        return ZB_STR("地区");
-    }
-}
-
-static bool name_members(zb_model *m, zb_group *group) {
-    const zb_str *english = m->english ? english_name(m, group) : NULL;
-    group->members_name = english ? english[0] : members_name(m, group);
-    group->member_name = english ? english[1] : group->members_name;
+    group->whole_label = zb_arena_copy(&m->arena, zb_str_from(whole.brief), &ok);
+    group->whole_short = m->english ? group->whole : group->whole_label;
     zb_buf each = {0};
-    zb_buf_text(&each, english ? "the " : "各");
-    zb_buf_add(&each, group->members_name);
-    bool ok = !each.failed;
+    zb_buf_text(&each, m->english ? "the " : "各");
+    zb_buf_add(&each, whole.members);
+    ok = ok && !each.failed;
     group->each = zb_arena_copy(&m->arena, zb_buf_str(&each), &ok);
     zb_buf_free(&each);
     return ok;
@@ -235,10 +85,8 @@ static bool fill_groups(zb_model *m) {
     bool ok = true;
     for (size_t g = 0; g < m->group_count; g++) {
         zb_group *group = &m->groups[g];
-        group->region = common_region(m, group);
         group->year = group_year(m, group);
-        name_whole(m, group);
-        ok = name_members(m, group) && ok;
+        ok = name_group(m, group) && ok;
     }
     return ok;
 }

@@ -273,7 +273,7 @@ static zb_str note(zb_paper *paper, const sight *s) {
         ZB_TR(paper, "%.*s值为%.*s分子、分母分别合计后相除；显著与否按二项分布控制限判定",
               "The values of %.*s are the numerators of %.*s, added up, divided by their "
               "denominators, added up. Significance is judged by binomial control limits"),
-        ZB_ARG(s->group->whole), ZB_ARG(s->group->each));
+        ZB_ARG(s->group->whole_short), ZB_ARG(s->group->each));
     size_t adjusted = 0;
     const char *first = ZB_TR(paper, "，", ", adjusted for overdispersion for the ");
     for (size_t k = 0; k < s->computed; k++) {
@@ -327,7 +327,7 @@ static bool make_part(zb_paper *paper, zb_block *block, zb_figure *figure, const
                          "%.*s有显著差异",
                          "Rates, %%; the short bar in a cell is the difference from %.*s (each "
                          "column has its own scale), shaded cells differ significantly from %.*s"),
-                   ZB_ARG(s->group->whole), ZB_ARG(s->group->whole)),
+                   ZB_ARG(s->group->whole_short), ZB_ARG(s->group->whole_short)),
         .name = map_name(paper, s, part.number),
         .note = part.first + part.most >= s->group->count ? note(paper, s) : (zb_str){0}};
     return true;

@@ -147,7 +147,7 @@ void zb_overview_changes(zb_paper *paper, const zb_group *group, zb_str source) 
     const char *labels[] = {ZB_TR(paper, "注：", "Note: "), ZB_TR(paper, "资料来源：", "Source: ")};
     for (size_t i = 0; i < count; i++) {
         blocks[i].beneath = 5 + zb_flow_note_height(flow, labels[0], note) +
-                         zb_flow_note_height(flow, labels[1], source);
+                            zb_flow_note_height(flow, labels[1], source);
     }
     if (count == 1 && figures[0].kind != ZB_FIG_SLOPE) {
         zb_flow_block(flow, &blocks[0]); /* nothing would stand beside it */
@@ -214,9 +214,10 @@ static void draw_panels(zb_paper *paper, const zb_group *group) {
         .indicators = indicators,
         .indicator_count = count,
         .sentence = zb_say(paper,
-                           ZB_TR(paper, "%.*s%zu项比率的首末年相比：%.*s",
-                                 "%.*s's %zu rates, first and last years compared: %.*s"),
-                           ZB_ARG(zb_capital(paper, group->whole)), count, ZB_ARG(changes)),
+                           ZB_TR(paper, "%.*s%s%zu项比率的首末年相比：%.*s",
+                                 "%.*s%s %zu rates, first and last years compared: %.*s"),
+                           ZB_ARG(zb_capital(paper, group->whole)),
+                           ZB_TR(paper, "", group->is_whole ? "'s" : ":"), count, ZB_ARG(changes)),
         .reading = zb_say(
             paper,
             ZB_TR(paper, "%%；各图自定标尺，%s为上升、%s为下降、黑色为变化不显著，浅色带为95%%区间",
@@ -310,6 +311,6 @@ void zb_overview_wholes(zb_paper *paper, const zb_group *group, zb_str source) {
                 "exclude 0. The values of %.*s for a year add up the %.*s that state "
                 "numerator and denominator; years in which fewer than two thirds do are left "
                 "out."),
-            ZB_ARG(group->whole), ZB_ARG(group->members_name)));
+            ZB_ARG(group->whole_short), ZB_ARG(group->members_name)));
     zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "), source);
 }

@@ -229,7 +229,7 @@ static void legend(zb_paper *paper, const zb_region_view *v, bool spines, bool s
             const char *pale =
                 paper->grey ? ZB_TR(paper, "浅灰", "pale") : ZB_TR(paper, "灰", "grey");
             zb_buf_format(&text, ZB_TR(paper, "，%s线为%.*s", ", %s line: %.*s"), pale,
-                          ZB_ARG(v->group->whole));
+                          ZB_ARG(v->group->whole_short));
         }
         zb_buf_text(&text, ZB_TR(paper, "；", "; "));
     }
@@ -238,7 +238,7 @@ static void legend(zb_paper *paper, const zb_region_view *v, bool spines, bool s
                       ZB_TR(paper, "右端比较图以%.*s值居中，浅条为%.*s全距，深条为四分位距，%s；",
                             "right: centred on %.*s; pale bar: range of %.*s, dark bar: "
                             "interquartile range; %s; "),
-                      ZB_ARG(v->group->whole), ZB_ARG(v->group->each), dots(paper));
+                      ZB_ARG(v->group->whole_short), ZB_ARG(v->group->each), dots(paper));
     }
     if (several) {
         zb_buf_text(&text, ZB_TR(paper, "较上年只列两年均为确数的，加粗表示变化的95%区间不含0；",

@@ -91,9 +91,13 @@ static void introduction(zb_paper *paper) {
                            "Too few regions state the same rates for the same year, so there is no "
                            "overview. "));
     }
-    if (paper->english && m->main && !m->main->is_whole) {
+    if (m->main && !m->main->is_whole) {
         zb_rich_text(&text,
-                     "Here \"the group\" (\"All\" in figures and tables) is %.*s, added up. ",
+                     ZB_TR(paper,
+                           "“%.*s”（图表中为“%.*s”）是有报告的%.*s相加，不是上一级地区的数。",
+                           "\"%.*s\" (\"%.*s\" in figures and tables) means those with reports, "
+                           "added up: %.*s; not the region above them. "),
+                     ZB_ARG(zb_capital(paper, m->main->whole)), ZB_ARG(m->main->whole_label),
                      ZB_ARG(m->main->each));
     }
     if (m->main && m->first_year == m->last_year) {

@@ -143,9 +143,10 @@ static bool tell_change(zb_paper *paper, item *it) {
         return false;
     }
     bool with_streak = one == f->streak_rate && f->streak_place >= 0;
-    zb_rich_bold(&it->title, ZB_INK, ZB_TR(paper, "%.*s%.*s%s至%.1f%%", "%.*s's %.*s %s to %.1f%%"),
-                 ZB_ARG(zb_capital(paper, m->main->whole)), ZB_ARG(zb_name_of(paper, one)),
-                 moved(paper, shift.sign), shift.last);
+    zb_rich_bold(
+        &it->title, ZB_INK, ZB_TR(paper, "%.*s%s%.*s%s至%.1f%%", "%.*s%s %.*s %s to %.1f%%"),
+        ZB_ARG(zb_capital(paper, m->main->whole)), ZB_TR(paper, "", m->main->is_whole ? "'s" : ":"),
+        ZB_ARG(zb_name_of(paper, one)), moved(paper, shift.sign), shift.last);
     if (with_streak) {
         zb_str name = zb_model_place_name(m, f->streak_place);
         say_years(paper, &it->title, name, &f->streak);
@@ -312,7 +313,7 @@ static bool tell_extreme(zb_paper *paper, item *it) {
         ZB_TR(
             paper, "%d年分母只有%.0f、分子%.0f，95%%区间为%.*s，包含%.*s的%.1f%%%s。",
             "In %d the denominator was only %.0f and the numerator %.0f; the 95%% interval, %.*s, "
-            "contains %.*s's %.1f%%%s."),
+            "contains the value of %.*s, %.1f%%%s."),
         m->main->year, row->denominator, row->numerator, ZB_ARG(zb_buf_str(&range)),
         ZB_ARG(m->main->whole), rate->comparison.whole.value,
         row->denominator >= 10 ? ""
@@ -499,7 +500,7 @@ static bool tell_place(zb_paper *paper, item *it, int place, int nth) {
     const zb_standing_row *row = zb_model_standing(rate, place);
     if (row && row->standing > ZB_STAND_SAME && group->year == shift.last_year) {
         bool below = row->standing == ZB_STAND_LOW95 || row->standing == ZB_STAND_LOW998;
-        zb_rich_text(&it->evidence, ZB_TR(paper, "，%s%.*s的%.1f%%", ", %s %.*s's %.1f%%"),
+        zb_rich_text(&it->evidence, ZB_TR(paper, "，%s%.*s的%.1f%%", ", %s %.*s (%.1f%%)"),
                      below ? ZB_TR(paper, "低于", "below") : ZB_TR(paper, "高于", "above"),
                      ZB_ARG(group->whole), rate->comparison.whole.value);
     }

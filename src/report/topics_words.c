@@ -60,7 +60,7 @@ void zb_topic_say_whole(zb_paper *paper, zb_rich *text, const zb_topic_view *v) 
                      ZB_TR(paper, "%d年载明分子分母的%.*s不足三分之二，不计算%.*s值。",
                            "In %d fewer than two thirds of the %.*s state both numerator and "
                            "denominator; no rate is computed for %.*s."),
-                     v->group->year, ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));
+                     v->group->year, ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole_short));
         return;
     }
     zb_buf range = {0};
@@ -264,14 +264,14 @@ zb_str zb_topic_ranking_sentence(zb_paper *paper, const zb_topic_view *v) {
             ZB_TR(paper, "%zu个%.*s的区间均包含%.*s值，不宜细分名次",
                   "The intervals of all %zu %.*s contain the value of %.*s: fine ranking is "
                   "not warranted"),
-            compared, ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));
+            compared, ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole_short));
     }
     if (2 * holding >= compared && holding) {
         return zb_say(paper,
                       ZB_TR(paper, "%zu个中%zu个的区间包含%.*s值，不宜细分名次",
                             "Of %zu intervals, %zu contain the value of %.*s: fine ranking is not "
                             "warranted"),
-                      compared, holding, ZB_ARG(v->group->whole));
+                      compared, holding, ZB_ARG(v->group->whole_short));
     }
     if (v->farthest) {
         return zb_say(paper, ZB_TR(paper, "%.*s%s", "%.*s is %s"),
@@ -340,11 +340,11 @@ zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *v) {
                       ZB_TR(paper, "%.*s值在部分年份不含未载分子、分母的地区（共%zu个）。",
                             "The value of %.*s excludes, in some years, regions that do not state "
                             "numerator and denominator (%zu in all)."),
-                      ZB_ARG(v->group->whole), lacking);
+                      ZB_ARG(v->group->whole_short), lacking);
     } else if (lacking) {
         said =
             zb_say(paper, ZB_TR(paper, "%.*s值%.*s。", "The value of %.*s is not complete: %.*s."),
-                   ZB_ARG(v->group->whole), ZB_ARG(zb_buf_str(&text)));
+                   ZB_ARG(v->group->whole_short), ZB_ARG(zb_buf_str(&text)));
     }
     zb_buf_free(&text);
     return said;
