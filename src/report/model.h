@@ -109,7 +109,9 @@ typedef struct zb_model {
     bool has_region;                     /* one division holds all places, and is the title's */
     zb_part_row *part_rows; /* of shown places within the years, in order of the observations */
     size_t part_row_count;
-    zb_str region; /* of the title: `安澜市`, `5个地区` */
+    zb_str region;       /* of the title: `安澜市`, `安澜市2个县（区）`, `5个地区` */
+    zb_str division;     /* with has_region: that division alone, `安澜市` */
+    bool region_reports; /* with has_region: its own report is among those told */
 } zb_model;
 
 /* Free with zb_model_free whatever is returned. ZB_E_EMPTY, ZB_E_NOMEM. */

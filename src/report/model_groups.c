@@ -176,27 +176,52 @@ static const zb_region *region_of_all(const zb_model *m) {
     return common;
 }
 
-/* The region of the title: the whole of the largest group where it holds all, else the division
- * that does where whole groups make it up, else the places. */
-static bool name_region(zb_model *m) {
+/* Some places of a division that has no report itself: `安澜市2个县（区）`, `安澜市5个地区`. */
+static void put_some(zb_buf *out, const zb_model *m) {
+    const zb_group *main = m->main;
+    bool others = m->included_count > main->count;
+    zb_str kind = others ? (m->english ? ZB_STR("regions") : ZB_STR("地区")) : main->members_name;
+    if (m->english) {
+        zb_buf_format(out, "%zu %.*s of %.*s", m->included_count, ZB_ARG(kind),
+                      ZB_ARG(m->division));
+    } else {
+        zb_buf_format(out, "%.*s%zu个%.*s", ZB_ARG(m->division), m->included_count, ZB_ARG(kind));
+    }
+}
+
+/* The division that holds all places: the whole of the largest group where it does, else the one
+ * that does where all of that group is told. `whole`: that group makes it up. */
+static bool find_division(zb_model *m, bool *whole) {
     const zb_group *main = m->main;
     bool complete = main && shown_members(m, main) == main->count;
-    bool whole = complete && main->region && main->is_whole;
     const zb_region *all = region_of_all(m);
-    if (whole && all && lies_under(all, main->region)) {
-        m->region = main->region->name;
+    const zb_region *found = NULL;
+    int place = -1;
+    *whole = complete && main->region && main->is_whole && all && lies_under(all, main->region);
+    if (*whole) {
+        found = main->region;
     } else if (complete && main->parent >= 0 && holds_all(m, main->parent)) {
-        m->region = m->places[main->parent].name;
+        place = main->parent;
     } else if (complete && all && !m->limited && all->level < main->level) {
-        m->region = all->name;
+        found = all;
     }
-    m->has_region = m->region.n > 0;
-    if (m->has_region) {
+    place = found ? zb_model_find_place(m, found->code, found->path) : place;
+    m->division = found ? found->name : place >= 0 ? m->places[place].name : (zb_str){0};
+    m->region_reports = place >= 0 && m->shown[place];
+    return m->division.n > 0;
+}
+
+/* The region of the title: the division that holds all, where it reports itself or its parts make
+ * it up, else what it holds of it, else the places. */
+static bool name_region(zb_model *m) {
+    bool whole, ok = true;
+    m->has_region = find_division(m, &whole);
+    if (m->has_region && (whole || m->region_reports)) {
+        m->region = m->division;
         return true;
     }
-    bool ok = true;
     zb_buf name = {0};
-    put_names(&name, m);
+    (m->has_region ? put_some : put_names)(&name, m);
     m->region = zb_arena_copy(&m->arena, zb_buf_str(&name), &ok);
     ok = ok && !name.failed;
     zb_buf_free(&name);

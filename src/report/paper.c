@@ -177,6 +177,11 @@ zb_str zb_group_source(zb_paper *paper, const zb_group *group) {
     zb_str above = group->parent >= 0 ? m->places[group->parent].name
                    : group->region    ? group->region->name
                                       : (zb_str){0};
+    if (above.n && !group->is_whole) {
+        zb_str some = zb_members_of(paper, group, group->count);
+        return paper->english ? zb_say(paper, "%.*s of %.*s", ZB_ARG(some), ZB_ARG(above))
+                              : zb_say(paper, "%.*s%.*s", ZB_ARG(above), ZB_ARG(some));
+    }
     if (paper->english) {
         return above.n ? zb_say(paper, "%.*s of %.*s", ZB_ARG(group->each), ZB_ARG(above))
                        : group->each;

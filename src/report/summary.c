@@ -26,9 +26,12 @@ static zb_str places_of(zb_paper *paper, zb_level level) {
     size_t groups = 0, count = 0;
     for (size_t g = 0; g < m->group_count; g++) {
         if (m->groups[g].level == level) {
-            only = &m->groups[g];
-            count += only->count;
-            groups++;
+            size_t before = count;
+            for (size_t i = 0; i < m->groups[g].count; i++) {
+                count += m->shown[m->groups[g].members[i]];
+            }
+            only = count > before ? &m->groups[g] : only;
+            groups += count > before;
         }
     }
     if (count < 2 || level < ZB_LEVEL_PROVINCE || level > ZB_LEVEL_TOWN) {
@@ -39,19 +42,28 @@ static zb_str places_of(zb_paper *paper, zb_level level) {
                        : zb_count_of(paper, count, words[0], words[1], words[2]);
 }
 
-/* What the region holds: `及所辖8个县（市、区）、4个乡镇`. */
-static void say_groups(zb_paper *paper, zb_rich *text) {
+/* Whose reports were read: `安澜市及所辖8个县（市、区）、4个乡镇`, without its own `安澜市所辖…`.
+ */
+static void say_places(zb_paper *paper, zb_rich *text) {
+    const zb_model *m = paper->model;
     zb_str levels[ZB_LEVEL_TOWN + 1];
     size_t count = 0;
-    for (int level = ZB_LEVEL_PROVINCE; paper->model->has_region && level <= ZB_LEVEL_TOWN;
-         level++) {
+    for (int level = ZB_LEVEL_PROVINCE; m->has_region && level <= ZB_LEVEL_TOWN; level++) {
         levels[count] = places_of(paper, (zb_level)level);
         count += levels[count].n > 0;
     }
+    bool own = m->region_reports || !count, first = !paper->english;
+    if (own || first) {
+        zb_rich_text(text, "%.*s", ZB_ARG(count ? m->division : m->region));
+    }
     for (size_t i = 0; i < count; i++) {
-        const char *before = i == 0 ? ZB_TR(paper, "及所辖", " and of its ")
-                                    : ZB_TR(paper, "、", i + 1 == count ? " and " : ", ");
+        const char *before = i > 0 ? ZB_TR(paper, "、", i + 1 == count ? " and " : ", ")
+                             : own ? ZB_TR(paper, "及所辖", " and of its ")
+                                   : ZB_TR(paper, "所辖", "");
         zb_rich_text(text, "%s%.*s", before, ZB_ARG(levels[i]));
+    }
+    if (!own && !first) {
+        zb_rich_text(text, " of %.*s", ZB_ARG(m->division));
     }
 }
 
@@ -60,12 +72,11 @@ static void introduction(zb_paper *paper) {
     zb_buf years = {0};
     zb_put_years(&years, paper->english, m->first_year, m->last_year);
     zb_rich text = {0};
-    zb_rich_text(&text,
-                 ZB_TR(paper, "本报告汇总%.*s",
+    zb_rich_text(&text, "%s",
+                 ZB_TR(paper, "本报告汇总",
                        "This report brings together the figures in the annual reports on law-based "
-                       "government of %.*s"),
-                 ZB_ARG(m->region));
-    say_groups(paper, &text);
+                       "government of "));
+    say_places(paper, &text);
     zb_rich_text(
         &text,
         ZB_TR(
@@ -95,8 +106,8 @@ static void introduction(zb_paper *paper) {
         zb_rich_text(&text,
                      ZB_TR(paper,
                            "“%.*s”（图表中为“%.*s”）是有报告的%.*s相加，不是上一级地区的数。",
-                           "\"%.*s\" (\"%.*s\" in figures and tables) means those with reports, "
-                           "added up: %.*s; not the region above them. "),
+                           "\"%.*s\" (\"%.*s\" in figures and tables) is the sum of %.*s that "
+                           "have reports, not the region above them. "),
                      ZB_ARG(zb_capital(paper, m->main->whole)), ZB_ARG(m->main->whole_label),
                      ZB_ARG(m->main->each));
     }

@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whose figures the PDF report tells: who is meant by the whole, by the region and by a choice."""
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
+from program import Checks, REGIONS, SAMPLE, SKIPPED, options, run, text
+
+
+def printed(path):
+    return " ".join(text(subprocess.run(["pdftotext", "-layout", "-enc", "UTF-8", path, "-"],
+                                        stdout=subprocess.PIPE, check=True).stdout).split())
+
+
+def report(given, data, path, *arguments):
+    """The text of a report on results that there are, runs of blanks made one."""
+    done = run(given.program, "report", "--data", data, "-o", path, *arguments)
+    if done.returncode:
+        sys.exit(f"report ends with {done.returncode}\n{text(done.stderr)}")
+    return printed(path)
+
+
+def made(given, folder, *places):
+    """Results of a run on the sample's reports of some places alone."""
+    for place in places:
+        for path in (SAMPLE / "reports").glob(f"{place}-*.txt"):
+            folder.mkdir(exist_ok=True)
+            shutil.copy(path, folder)
+    done = run(given.program, "run", folder, "--regions", REGIONS, "-o", folder / "out")
+    if done.returncode:
+        sys.exit(f"run ends with {done.returncode}\n{text(done.stderr)}")
+    return folder / "out"
+
+
+def says(checks, said, parts, never, what):
+    for part in parts:
+        checks.that(part in said, f"{what} says: {part}", said[:1500])
+    for part in never:
+        checks.that(part not in said, f"{what} does not say: {part}",
+                    said[max(0, said.find(part) - 200):said.find(part) + 200])
+
+
+def towns_are_no_county(checks, given, folder):
+    """The county reports itself; four of its towns added up are called what they are."""
+    says(checks, report(given, given.data, folder / "all.pdf"),
+         ["柳渡镇比率指标与4个乡镇合计比较", "乡镇合计值据4个乡镇的报告", "8个县（市、区）的报告"], ["全县值"], "the report")
+    for language, parts, never in (("zh", ["4个乡镇合计"], ["全县"]),
+                                   ("en", ["the 4 towns together"], ["the county", "County"])):
+        says(checks, report(given, given.data, folder / "town.pdf", "--region", "柳渡镇", "--lang",
+                            language), parts, never, f"a town's brief in {language}")
+
+
+def some_are_not_all(checks, given, folder):
+    """Places of a division that has no report itself: they are counted, not taken for it."""
+    counties = made(given, folder / "counties", "mochuan", "tingqiao")
+    towns = made(given, folder / "towns", "liudu", "heting", "zipu")
+    for data, language, parts, never in (
+            (counties, "zh",
+             ["安澜市所辖2个县（区）", "2个县（区）合计", "安澜市2个县（区）法治政府建设年度报告"],
+             ["全市", "安澜市及所辖", "安澜市各县"]),
+            (counties, "en", ["government of 2 counties of 安澜市", "the 2 counties together"],
+             ["the city", "安澜市 and of its"]),
+            (towns, "zh", ["禾桥县所辖3个乡镇", "3个乡镇合计"], ["全县", "禾桥县及所辖"]),
+            (towns, "en", ["government of 3 towns of 禾桥县", "the 3 towns together"],
+             ["the county", "禾桥县 and of its"])):
+        says(checks, report(given, data, folder / "some.pdf", "--lang", language), parts, never,
+             f"a report on {data.parent.name} in {language}")
+
+
+def main():
+    given = options(__doc__)
+    if not shutil.which("pdftotext"):
+        sys.exit(SKIPPED)
+    checks = Checks()
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        towns_are_no_county(checks, given, folder)
+        some_are_not_all(checks, given, folder)
+    checks.end()
+
+
+if __name__ == "__main__":
+    main()
