@@ -17,21 +17,21 @@ enum { FEWEST_YEARS = 3, FEWEST_PANELS = 3 };
 #define PLOT 128.0      /* height beside another */
 #define WIDE_PLOT 132.0 /* over the full width */
 
-static bool can_be_drawn(const zb_brief_pick *p) {
+bool zb_brief_can_draw(const zb_brief_pick *p) {
     return p->values >= FEWEST_YEARS;
 }
 
 size_t zb_brief_figures(const zb_brief *b) {
     size_t count = 0;
     for (size_t i = 0; i < b->count; i++) {
-        count += can_be_drawn(&b->picks[i]);
+        count += zb_brief_can_draw(&b->picks[i]);
     }
     return count;
 }
 
 static const zb_brief_pick *nth(const zb_brief *b, size_t n) {
     for (size_t i = 0; i < b->count; i++) {
-        if (can_be_drawn(&b->picks[i]) && n-- == 0) {
+        if (zb_brief_can_draw(&b->picks[i]) && n-- == 0) {
             return &b->picks[i];
         }
     }
@@ -44,7 +44,7 @@ static size_t worth_own(const zb_brief *b) {
     size_t count = 0, all = zb_brief_figures(b);
     for (size_t i = 0; i < b->count; i++) {
         const zb_brief_pick *p = &b->picks[i];
-        count += can_be_drawn(p) && (p->one->is_rate || p->shift.sign != 0);
+        count += zb_brief_can_draw(p) && (p->one->is_rate || p->shift.sign != 0);
     }
     count += count % 2 && count < all;
     return count < b->plan.figures ? count : b->plan.figures;

@@ -62,6 +62,8 @@ double zb_brief_pair_height(zb_brief *brief);
 void zb_brief_pair(zb_brief *brief);
 /* The place's own line, money in 10 000 yuan; false: too few years. */
 bool zb_brief_line(zb_brief *brief, zb_trend_line *line, const zb_brief_pick *pick);
+/* Has the indicator years enough for a line? */
+bool zb_brief_can_draw(const zb_brief_pick *pick);
 /* Which indicators are drawn as panels; gives how many. */
 size_t zb_brief_panel_picks(const zb_brief *brief, const zb_brief_pick **out, size_t most);
 /* That figure: its height, 0 for none; drawing it, which gives its panels. */

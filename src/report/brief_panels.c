@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The indicators of a brief that have no figure of their own: small multiples, a panel each.
+ * Indicators of one place as small multiples, a panel each: in a brief those that have no figure
+ * of their own, in the long report on one place all.
  */
 #include "report/brief_inside.h"
 
@@ -10,6 +11,8 @@
 #include "base/str.h"
 #include "report/block.h"
 #include "report/numbers.h"
+#include "report/regions.h"
+#include "report/words.h"
 
 typedef struct panels {
     const zb_indicator *indicators[ZB_MULTIPLES_MAX];
@@ -94,16 +97,14 @@ static zb_str reading(zb_paper *paper) {
                   zb_high_color(paper), zb_low_color(paper));
 }
 
-/* `block` borrows from `of`. */
-static bool make(zb_brief *b, zb_block *block, panels *of) {
+/* A panel of each pick, ZB_MULTIPLES_MAX at most. `block` borrows from `of`. */
+static bool fill(zb_brief *b, zb_block *block, panels *of, const zb_brief_pick *const *picks,
+                 size_t wanted) {
     zb_paper *paper = b->paper;
     const zb_model *m = paper->model;
-    const zb_brief_pick *picks[ZB_MULTIPLES_MAX];
-    size_t count = 0, wanted = zb_brief_panel_picks(b, picks, ZB_MULTIPLES_MAX);
     *of = (panels){.drawn = ZB_PAPER_NEW(paper, zb_multiples_panel, wanted)};
-    qsort(picks, wanted, sizeof *picks, by_catalogue);
-    for (; of->drawn && count < wanted; count++) {
-        add(b, of, picks[count]);
+    for (size_t i = 0; of->drawn && i < wanted; i++) {
+        add(b, of, picks[i]);
     }
     of->figure = (zb_figure){.kind = ZB_FIG_MULTIPLES,
                              .as.multiples = {.first_year = m->first_year,
@@ -111,21 +112,30 @@ static bool make(zb_brief *b, zb_block *block, panels *of) {
                                               .panels = of->drawn,
                                               .count = of->count,
                                               .english = paper->english}};
+    *block = (zb_block){.figure = &of->figure,
+                        .indicators = of->indicators,
+                        .indicator_count = of->count,
+                        .sentence = sentence(b, of),
+                        .reading = reading(paper)};
+    return of->count > 0;
+}
+
+static bool make(zb_brief *b, zb_block *block, panels *of) {
+    zb_paper *paper = b->paper;
+    const zb_model *m = paper->model;
+    const zb_brief_pick *picks[ZB_MULTIPLES_MAX];
+    size_t wanted = zb_brief_panel_picks(b, picks, ZB_MULTIPLES_MAX);
+    qsort(picks, wanted, sizeof *picks, by_catalogue);
+    bool any = fill(b, block, of, picks, wanted);
     zb_buf years = {0};
     zb_put_years(&years, paper->english, m->first_year, m->last_year);
-    *block = (zb_block){
-        .figure = &of->figure,
-        .key = ZB_STR("brief-panels"),
-        .indicators = of->indicators,
-        .indicator_count = of->count,
-        .sentence = sentence(b, of),
-        .reading = reading(paper),
-        .name = zb_say(paper,
-                       b->drawn ? ZB_TR(paper, "其他指标，%.*s", "Further indicators, %.*s")
-                                : ZB_TR(paper, "各项指标，%.*s", "Indicators, %.*s"),
-                       ZB_ARG(zb_buf_str(&years)))};
+    block->key = ZB_STR("brief-panels");
+    block->name = zb_say(paper,
+                         b->drawn ? ZB_TR(paper, "其他指标，%.*s", "Further indicators, %.*s")
+                                  : ZB_TR(paper, "各项指标，%.*s", "Indicators, %.*s"),
+                         ZB_ARG(zb_buf_str(&years)));
     zb_buf_free(&years);
-    return of->count > 0;
+    return any;
 }
 
 double zb_brief_panels_height(zb_brief *b) {
@@ -141,4 +151,58 @@ size_t zb_brief_panels(zb_brief *b) {
         zb_flow_block(b->paper->flow, &block);
     }
     return of.count;
+}
+
+/* `墨川县各项比率，2018—2025年`; of several figures with the number of each. */
+static zb_str name_panels(zb_paper *paper, const zb_region_view *v, bool rates, size_t part) {
+    zb_buf years = {0};
+    zb_put_years(&years, paper->english, paper->model->first_year, paper->model->last_year);
+    zb_str author = zb_region_author(paper, v);
+    zb_str kind =
+        rates ? ZB_TR_STR(paper, "各项比率", "Rates") : ZB_TR_STR(paper, "各项数量", "Counts");
+    zb_str number =
+        part ? zb_say(paper, ZB_TR(paper, "（第%zu部分）", " (part %zu)"), part) : (zb_str){0};
+    zb_str name = paper->english
+                      ? zb_say(paper, "%.*s of %.*s, %.*s%.*s", ZB_ARG(kind), ZB_ARG(author),
+                               ZB_ARG(zb_buf_str(&years)), ZB_ARG(number))
+                      : zb_say(paper, "%.*s%.*s，%.*s%.*s", ZB_ARG(author), ZB_ARG(kind),
+                               ZB_ARG(zb_buf_str(&years)), ZB_ARG(number));
+    zb_buf_free(&years);
+    return name;
+}
+
+/* Figures of about as many panels each. */
+static void draw_panels(zb_brief *b, const zb_brief_pick *const *picks, size_t count, bool rates) {
+    zb_paper *paper = b->paper;
+    size_t figures = (count + ZB_MULTIPLES_MAX - 1) / ZB_MULTIPLES_MAX, first = 0;
+    for (size_t part = 0; part < figures; part++) {
+        size_t last = count * (part + 1) / figures;
+        zb_block block;
+        panels of;
+        if (fill(b, &block, &of, picks + first, last - first)) {
+            block.key = zb_say(paper, "region-panels:%d:%d:%zu", b->view.place, rates, part);
+            block.name = name_panels(paper, &b->view, rates, figures > 1 ? part + 1 : 0);
+            zb_flow_skip(paper->flow, 10);
+            zb_flow_block(paper->flow, &block);
+        }
+        first = last;
+    }
+}
+
+void zb_region_panels(zb_paper *paper, const zb_region_view *view) {
+    zb_brief b = {.paper = paper, .view = *view};
+    zb_brief_choose(&b);
+    const zb_brief_pick **picks = ZB_PAPER_NEW(paper, const zb_brief_pick *, b.count);
+    for (int rates = 1; picks && rates >= 0; rates--) {
+        size_t count = 0;
+        for (size_t i = 0; i < b.count; i++) {
+            if (b.picks[i].one->is_rate == (rates != 0) && zb_brief_can_draw(&b.picks[i])) {
+                picks[count++] = &b.picks[i];
+            }
+        }
+        if (count) {
+            qsort(picks, count, sizeof *picks, by_catalogue);
+            draw_panels(&b, picks, count, rates != 0);
+        }
+    }
 }

@@ -258,6 +258,9 @@ static void region(zb_paper *paper, int place) {
         zb_flow_skip(paper->flow, 10);
     }
     zb_region_counts(paper, &v);
+    if (m->included_count == 1) {
+        zb_region_panels(paper, &v);
+    }
     source(paper, &v);
     zb_region_evidence(paper, &v);
 }

@@ -23,6 +23,8 @@ zb_str zb_region_author(zb_paper *paper, const zb_region_view *view);
 /* Nothing where the place has none: whether there was a table. */
 bool zb_region_rates(zb_paper *paper, const zb_region_view *view);
 void zb_region_counts(zb_paper *paper, const zb_region_view *view);
+/* All its indicators over the years, a panel each: where the report is on this place alone. */
+void zb_region_panels(zb_paper *paper, const zb_region_view *view);
 void zb_region_evidence(zb_paper *paper, const zb_region_view *view);
 
 #endif

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whose figures the PDF report tells: who is meant by the whole, by the region and by a choice."""
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -71,6 +72,22 @@ def some_are_not_all(checks, given, folder):
              f"a report on {data.parent.name} in {language}")
 
 
+def one_place_in_full(checks, given, folder):
+    """The trend figures that a brief leaves out are in the long report, as it promises."""
+    for language, promised, drawn in (
+            ("zh", r"走势图(\d+)项", r"(\d+)项指标(?:中|的变化)"),
+            ("en", r"trend figures: (\d+)", r"(\d+) indicators: ")):
+        for place in ("墨川县", "安澜市", "柳渡镇"):
+            asked = ("--region", place, "--lang", language)
+            brief = report(given, given.data, folder / "brief.pdf", *asked)
+            full = report(given, given.data, folder / "full.pdf", "--full", *asked)
+            left = re.search(promised, brief)
+            panels = sum(int(number) for number in re.findall(drawn, full))
+            checks.that(left and panels > int(left[1]),
+                        f"the long report on {place} in {language} has all trends: {panels}",
+                        left and left[0])
+
+
 def main():
     given = options(__doc__)
     if not shutil.which("pdftotext"):
@@ -80,6 +97,7 @@ def main():
         folder = pathlib.Path(name)
         towns_are_no_county(checks, given, folder)
         some_are_not_all(checks, given, folder)
+        one_place_in_full(checks, given, folder)
     checks.end()
 
 
