@@ -81,6 +81,9 @@ double *zb_paper_pools(zb_paper *paper, const zb_group *group, int indicator);
 
 /* `安澜市各县（市、区）`, `the counties of 安澜市`: whose reports a group's figures come from. */
 zb_str zb_group_source(zb_paper *paper, const zb_group *group);
+/* The place that a group's members lie under, when it is told by reports of its own beside theirs;
+ * -1: there is none. */
+int zb_group_own(const zb_model *model, const zb_group *group);
 /* What a figure, table or section is noted under: `kind:name`. */
 zb_str zb_key(zb_paper *paper, const char *kind, zb_str name);
 /* The pooled values of a rate as a line in ink. */

@@ -11,6 +11,7 @@
 #include "report/lines.h"
 #include "report/cover_groups.h"
 #include "report/numbers.h"
+#include "report/topics_words.h"
 
 #define PLOT_TOP 352.0
 #define PLOT_FOOT 221.89 /* from the lower edge, as the three below */
@@ -115,6 +116,21 @@ static bool has_whole_line(const zb_trend_chart *chart) {
     return false;
 }
 
+/* `注：全市值2018、2019年不含岚浦县。`, on one line; empty: it lacks none. */
+static zb_str lacking(zb_paper *paper) {
+    const zb_model *m = paper->model;
+    const zb_topic_view view = {.group = m->main, .indicator = m->lead};
+    zb_str said = zb_topic_whole_note(paper, &view);
+    said = said.n ? zb_say(paper, ZB_TR(paper, "注：%.*s", "Note: %.*s"), ZB_ARG(said)) : said;
+    return zb_flow_width(paper->flow, said, ZB_TINY) <= ZB_MEASURE
+               ? said
+               : zb_say(paper,
+                        ZB_TR(paper, "注：%.*s值在部分年份不含未载分子、分母的地区。",
+                              "Note: in some years %.*s lacks regions that do not state numerator "
+                              "and denominator."),
+                        ZB_ARG(m->main->whole_short));
+}
+
 static void draw_plot(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_flow *flow = paper->flow;
@@ -154,6 +170,8 @@ static void draw_plot(zb_paper *paper) {
                ZB_ARG(m->main->whole), ZB_ARG(m->main->each)),
         ZB_TINY, false, ZB_SOFT);
     zb_buf_free(&years);
+    zb_flow_text(flow, flow->sheet.left, PLOT_TOP + height + 25, lacking(paper), ZB_TINY, false,
+                 ZB_SOFT);
 }
 
 /* `市、县、乡镇三级`, `city, county, town` */

@@ -234,6 +234,25 @@ static void say_chinese(zb_paper *paper, zb_rich *text, const sight *s) {
     }
 }
 
+/* The region above has figures of its own, which are not the sum of its parts. */
+static void say_own(zb_paper *paper, zb_rich *text, const zb_group *g) {
+    int own = zb_group_own(paper->model, g);
+    if (own < 0) {
+        return;
+    }
+    zb_str name = zb_model_place_name(paper->model, own);
+    if (paper->english) {
+        zb_rich_text(text,
+                     " The values of %.*s add up the reports of %.*s; what the reports of %.*s "
+                     "itself state has another coverage, stands in its section and is not added.",
+                     ZB_ARG(g->whole), ZB_ARG(g->each), ZB_ARG(name));
+    } else {
+        zb_rich_text(text,
+                     "%.*s数为%.*s报告合计；%.*s本级报告所载口径不同，列在“分地区”，不与之相加。",
+                     ZB_ARG(g->whole_short), ZB_ARG(g->each), ZB_ARG(name));
+    }
+}
+
 static void say(zb_paper *paper, const sight *s) {
     zb_rich text = {0};
     if (paper->english) {
@@ -241,6 +260,7 @@ static void say(zb_paper *paper, const sight *s) {
     } else {
         say_chinese(paper, &text, s);
     }
+    say_own(paper, &text, s->group);
     zb_flow_paragraph(paper->flow, &text);
     zb_rich_free(&text);
     zb_flow_skip(paper->flow, 10);

@@ -189,6 +189,16 @@ zb_str zb_group_source(zb_paper *paper, const zb_group *group) {
     return zb_say(paper, "%.*s%.*s", ZB_ARG(above), ZB_ARG(group->each));
 }
 
+int zb_group_own(const zb_model *m, const zb_group *group) {
+    bool told = false;
+    for (size_t i = 0; i < group->count; i++) {
+        told |= m->shown[group->members[i]];
+    }
+    return told && group->count >= 2 && group->parent >= 0 && m->shown[group->parent]
+               ? group->parent
+               : -1;
+}
+
 /* ---- trends ------------------------------------------------------------------------------ */
 
 static zb_trend_point point_of(const zb_rate *r) {

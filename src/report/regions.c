@@ -182,6 +182,30 @@ static void say_changes(zb_paper *paper, zb_rich *text, const zb_region_view *v)
     }
 }
 
+/* Beside these figures, the place's own, there are those of its parts added up. */
+static void say_own(zb_paper *paper, zb_rich *text, const zb_region_view *v) {
+    const zb_model *m = paper->model;
+    for (size_t i = 0; i < m->group_count; i++) {
+        const zb_group *g = &m->groups[i];
+        if (zb_group_own(m, g) != v->place) {
+            continue;
+        }
+        zb_str name = zb_region_author(paper, v);
+        if (paper->english) {
+            zb_next_sentence(paper, text);
+            zb_rich_text(text,
+                         "This section has what the reports of %.*s itself state; the values of "
+                         "%.*s add up the reports of %.*s, have another coverage and are not "
+                         "added to these.",
+                         ZB_ARG(name), ZB_ARG(g->whole), ZB_ARG(g->each));
+        } else {
+            zb_rich_text(text,
+                         "本节为%.*s本级报告所载；%.*s数为%.*s报告合计，口径不同，不与之相加。",
+                         ZB_ARG(name), ZB_ARG(g->whole_short), ZB_ARG(g->each));
+        }
+    }
+}
+
 static void sentences(zb_paper *paper, const zb_region_view *v) {
     const zb_model *m = paper->model;
     zb_rich text = {0};
@@ -215,6 +239,7 @@ static void sentences(zb_paper *paper, const zb_region_view *v) {
                      zb_model_count(m, v->place, v->year), v->rates_stated);
     }
     say_changes(paper, &text, v);
+    say_own(paper, &text, v);
     zb_flow_paragraph(paper->flow, &text);
     zb_rich_free(&text);
     zb_flow_skip(paper->flow, 10);

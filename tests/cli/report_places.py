@@ -72,6 +72,25 @@ def some_are_not_all(checks, given, folder):
              f"a report on {data.parent.name} in {language}")
 
 
+def own_and_pooled(checks, given, folder):
+    """A region's own reports and its parts added up differ: the report says why, where either is."""
+    for language, parts in (
+            ("zh", ["全市数为各县（市、区）报告合计；安澜市本级报告所载口径不同，列在“分地区”，不与之相加",
+                    "本节为安澜市本级报告所载；全市数为各县（市、区）报告合计，口径不同，不与之相加",
+                    "本节为禾桥县本级报告所载；乡镇合计数为各乡镇报告合计，口径不同，不与之相加",
+                    "灰线为各县（市、区）。 注：全市值2018、2019年不含岚浦县"]),
+            ("en", ["The values of the city add up the reports of the counties; what the reports of "
+                    "安澜市 itself state has another coverage",
+                    "This section has what the reports of 安澜市 itself state; the values of the city",
+                    "This section has what the reports of 禾桥县 itself state; the values of the 4 "
+                    "towns together",
+                    "Note: The value of the city is not complete: in 2018, 2019 it excludes 岚浦县"])):
+        said = report(given, given.data, folder / "own.pdf", "--lang", language)
+        if language == "zh":  # lines of Chinese break anywhere
+            said, parts = said.replace(" ", ""), [part.replace(" ", "") for part in parts]
+        says(checks, said, parts, [], f"the report in {language}")
+
+
 def one_place_in_full(checks, given, folder):
     """The trend figures that a brief leaves out are in the long report, as it promises."""
     for language, promised, drawn in (
@@ -97,6 +116,7 @@ def main():
         folder = pathlib.Path(name)
         towns_are_no_county(checks, given, folder)
         some_are_not_all(checks, given, folder)
+        own_and_pooled(checks, given, folder)
         one_place_in_full(checks, given, folder)
     checks.end()
 
