@@ -112,7 +112,8 @@ static bool make_spread(zb_paper *paper, zb_block *block, zb_figure *figure,
     return true;
 }
 
-static zb_str changes_note(zb_paper *paper, bool changes, const zb_distribution_chart *spread) {
+static zb_str changes_note(zb_paper *paper, const zb_group *group, bool changes,
+                           const zb_distribution_chart *spread) {
     zb_buf note = {0};
     if (changes) {
         zb_buf_text(&note, ZB_TR(paper, "变化的区间按Newcombe法，灰色为区间含0。",
@@ -123,10 +124,17 @@ static zb_str changes_note(zb_paper *paper, bool changes, const zb_distribution_
         zb_buf_text(&note, ZB_TR(paper, "分布图的灰块为四分位距，横线为中位数",
                                  "In the distribution, the grey box is the interquartile range, "
                                  "the line the median"));
-        zb_buf_text(&note, zb_distribution_counts(spread)
-                               ? ""
-                               : ZB_TR(paper, "，空心点的分母小于50",
-                                       "; hollow dots have denominators below 50"));
+        bool dots = !zb_distribution_counts(spread);
+        zb_buf_text(&note, dots ? ZB_TR(paper, "，空心的分母小于50",
+                                        "; hollow marks have denominators below 50")
+                                : "");
+        if (dots && zb_distribution_flags(spread)) {
+            zb_buf_format(&note,
+                          ZB_TR(paper, "，%s▲、%s▼为当年高于、低于%.*s（超出95%%控制限）",
+                                "; %s ▲ and %s ▼ are above and below %.*s in that year, "
+                                "beyond the 95%% control limits"),
+                          zb_high_color(paper), zb_low_color(paper), ZB_ARG(group->whole));
+        }
         zb_buf_text(&note, ZB_TR(paper, "。", "."));
     }
     zb_str said = zb_keep(paper, &note);
@@ -142,12 +150,13 @@ void zb_overview_changes(zb_paper *paper, const zb_group *group, zb_str source) 
     bool changes = make_lead(paper, &blocks[count], &figures[count], group);
     count += changes;
     bool spread = make_spread(paper, &blocks[count], &figures[count], group);
-    zb_str note = changes_note(paper, changes, spread ? &figures[count].as.distribution : NULL);
+    zb_str note =
+        changes_note(paper, group, changes, spread ? &figures[count].as.distribution : NULL);
     count += spread;
     const char *labels[] = {ZB_TR(paper, "注：", "Note: "), ZB_TR(paper, "资料来源：", "Source: ")};
     for (size_t i = 0; i < count; i++) {
         blocks[i].beneath = 5 + zb_flow_note_height(flow, labels[0], note) +
-                         zb_flow_note_height(flow, labels[1], source);
+                            zb_flow_note_height(flow, labels[1], source);
     }
     if (count == 1 && figures[0].kind != ZB_FIG_SLOPE) {
         zb_flow_block(flow, &blocks[0]); /* nothing would stand beside it */
