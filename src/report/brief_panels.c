@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "report/block.h"
 #include "report/numbers.h"
+#include "report/words.h"
 
 typedef struct panels {
     const zb_indicator *indicators[ZB_MULTIPLES_MAX];
@@ -125,6 +126,7 @@ static bool make(zb_brief *b, zb_block *block, panels *of) {
                                 : ZB_TR(paper, "各项指标，%.*s", "Indicators, %.*s"),
                        ZB_ARG(zb_buf_str(&years)))};
     zb_buf_free(&years);
+    block->note = zb_cut_note(paper, &of->figure, ZB_MEASURE, 0);
     return of->count > 0;
 }
 

@@ -12,6 +12,7 @@
 #include "report/numbers.h"
 #include "report/rate_figures.h"
 #include "report/table.h"
+#include "report/words.h"
 
 enum { FEWEST_PANELS = 3 };
 
@@ -116,9 +117,11 @@ static zb_str changes_note(zb_paper *paper, const zb_group *group, bool changes,
                            const zb_distribution_chart *spread) {
     zb_buf note = {0};
     if (changes) {
-        zb_buf_text(&note, ZB_TR(paper, "变化的区间按Newcombe法，灰色为区间含0。",
-                                 "Intervals of changes by Newcombe's method, in grey where they "
-                                 "contain 0. "));
+        zb_buf_format(&note,
+                      ZB_TR(paper, "变化的区间按Newcombe法，%s虚线为区间含0。",
+                            "Intervals of changes by Newcombe's method, %s and dashed where they "
+                            "contain 0. "),
+                      zb_context_color(paper));
     }
     if (spread) {
         zb_buf_text(&note, ZB_TR(paper, "分布图的灰块为四分位距，横线为中位数",
@@ -241,6 +244,8 @@ static void draw_panels(zb_paper *paper, const zb_group *group) {
                        ZB_ARG(group->members_name),
                        ZB_ARG(zb_flow_ref(paper->flow, ZB_STR("wholes"))))};
     zb_buf_free(&years);
+    block.note = zb_join_notes(paper, block.note, zb_small_note(paper, &figure));
+    block.note = zb_join_notes(paper, block.note, zb_cut_note(paper, &figure, ZB_MEASURE, 0));
     zb_flow_block(paper->flow, &block);
 }
 
