@@ -434,6 +434,11 @@ ZB_API double zb_figure_height(const zb_figure *figure, const zb_font *font, dou
 ZB_API zb_status zb_figure_draw(const zb_figure *figure, const zb_canvas *canvas, double x,
                                 double y, double width, double height, zb_error *err);
 
+/** Whether intervals go on beyond the scale of the figure in that size: arrowheads show where, and
+ * its note is to say so. Fails as zb_figure_draw. */
+ZB_API zb_status zb_figure_cuts(bool *out, const zb_figure *figure, const zb_font *font,
+                                double width, double height, zb_error *err);
+
 /** A word-sized line over years, at equal distances, gaps as NaN; own scale, no axis. A dot at its
  * end when the last year has a value. Behind it a second line on the same scale, a point alone as
  * a small dot in both. */

@@ -102,6 +102,21 @@ static void draw_bars(const zb_canvas *c, const zb_distribution_strip *strip) {
     }
 }
 
+/* ▲ above, ▼ below the whole: what the colour tells is told without it, too. */
+static void draw_status(const zb_canvas *c, const zb_distribution_dot *dot, double r,
+                        zb_color color) {
+    bool up = zb_tone_is_high(dot->point->tone);
+    if (!dot->point->small) {
+        zb_draw_triangle(c, dot->at.x, dot->at.y, 2 * r, up, color);
+        return;
+    }
+    double tip = up ? -r : r, half = 1.1 * r;
+    zb_point corners[] = {{dot->at.x, dot->at.y + tip},
+                          {dot->at.x + half, dot->at.y - tip},
+                          {dot->at.x - half, dot->at.y - tip}};
+    c->polygon(c->self, corners, 3, ZB_WHITE, zb_solid(2 * RIM, color));
+}
+
 /* Points to where the value lies. */
 static void draw_beyond(const zb_distribution_geometry *g, const zb_canvas *c,
                         const zb_distribution_dot *dot, zb_color color) {
@@ -118,12 +133,14 @@ static void draw_beyond(const zb_distribution_geometry *g, const zb_canvas *c,
 
 static void draw_dot(const zb_distribution_geometry *g, const zb_canvas *c,
                      const zb_distribution_dot *dot) {
-    /* lighter than both colours, in grey print, too: most dots have no name to tell their status */
-    bool status = dot->point->tone != ZB_TONE_CONTEXT;
-    zb_color color = status ? zb_tone_color(dot->point->tone) : ZB_GREY;
+    bool status = zb_tone_is_status(dot->point->tone);
+    zb_color color =
+        dot->point->tone != ZB_TONE_CONTEXT ? zb_tone_color(dot->point->tone) : ZB_GREY;
     double r = g->radius;
     if (dot->beyond != 0) {
         draw_beyond(g, c, dot, color);
+    } else if (status) {
+        draw_status(c, dot, r, color);
     } else if (dot->point->small) {
         c->circle(c->self, dot->at, r - RIM, ZB_WHITE, zb_solid(2 * RIM, color));
     } else {

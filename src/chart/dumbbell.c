@@ -208,7 +208,9 @@ static void draw_row(const dumbbell *d, const zb_canvas *c, size_t i) {
     zb_color color = row->tone != ZB_TONE_CONTEXT ? zb_tone_color(row->tone) : ZB_GREY;
     double first = x_of(d, row->first), last = x_of(d, row->last);
     double r = fmin(DOT, d->pitch * 0.33);
-    c->line(c->self, (zb_point){first, y}, (zb_point){last, y}, zb_solid(1.6, color));
+    zb_stroke bar = zb_solid(sure ? 1.6 : 1.2, color);
+    bar.dash = bar.gap = sure ? 0 : 2;
+    c->line(c->self, (zb_point){first, y}, (zb_point){last, y}, bar);
     c->circle(c->self, (zb_point){last, y}, r, color, zb_no_stroke());
     c->circle(c->self, (zb_point){first, y}, r - 0.4, ZB_WHITE, zb_solid(1.1, color));
     if (has_odd_year(d, row)) {

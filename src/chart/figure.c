@@ -40,6 +40,22 @@ double zb_figure_height(const zb_figure *figure, const zb_font *font, double wid
     return 0;
 }
 
+zb_status zb_figure_cuts(bool *out, const zb_figure *figure, const zb_font *font, double width,
+                         double height, zb_error *err) {
+    zb_box frame = {0, 0, width, height};
+    *out = false;
+    switch (figure->kind) {
+    case ZB_FIG_TREND:
+        return zb_trend_cuts(out, &figure->as.trend, font, frame, err);
+    case ZB_FIG_RANKING:
+        return zb_ranking_cuts(out, &figure->as.ranking, font, frame, err);
+    case ZB_FIG_MULTIPLES:
+        return zb_multiples_cuts(out, &figure->as.multiples, font, frame, err);
+    default:
+        return ZB_OK;
+    }
+}
+
 zb_status zb_figure_draw(const zb_figure *figure, const zb_canvas *canvas, double x, double y,
                          double width, double height, zb_error *err) {
     if (!isfinite(x) || !isfinite(y) || !isfinite(width) || !isfinite(height)) {

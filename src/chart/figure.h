@@ -11,6 +11,13 @@
 double zb_trend_height(const zb_trend_chart *chart, double width);
 zb_status zb_trend_draw(const zb_trend_chart *chart, const zb_canvas *canvas, zb_box frame,
                         zb_error *err);
+/* Whether intervals go on beyond the scale in a figure of that size, where arrowheads tell it. */
+zb_status zb_trend_cuts(bool *out, const zb_trend_chart *chart, const zb_font *font, zb_box frame,
+                        zb_error *err);
+zb_status zb_ranking_cuts(bool *out, const zb_ranking_chart *chart, const zb_font *font,
+                          zb_box frame, zb_error *err);
+zb_status zb_multiples_cuts(bool *out, const zb_multiples *chart, const zb_font *font, zb_box frame,
+                            zb_error *err);
 double zb_ranking_height(const zb_ranking_chart *chart);
 zb_status zb_ranking_draw(const zb_ranking_chart *chart, const zb_canvas *canvas, zb_box frame,
                           zb_error *err);

@@ -14,6 +14,7 @@
 #define HALO_WIDTH 2.6
 #define DOT 1.5
 #define LAST_DOT 1.9
+#define ARROW 3.4
 #define ALONE 8.0 /* width of the area of a year alone */
 
 /* Of the line in front: what stands out has its colour, all others are ink. */
@@ -235,6 +236,21 @@ static void draw_dots(const zb_multiples_geometry *g, const zb_canvas *c,
     }
 }
 
+/* Where intervals go on beyond the plot. */
+static void draw_arrows(const zb_multiples_geometry *g, const zb_canvas *c,
+                        const zb_multiples_place *p) {
+    double top = p->plot.y, bottom = top + p->plot.h;
+    for (size_t k = 0; k < g->years; k++) {
+        for (int above = 0; p->slots[k] != NULL && above <= 1; above++) {
+            if (zb_multiples_is_cut(p, p->slots[k], above)) {
+                zb_draw_triangle(c, zb_multiples_x(g, p, k),
+                                 above ? top + ARROW / 2 : bottom - ARROW / 2, ARROW, above,
+                                 color_of(p->panel));
+            }
+        }
+    }
+}
+
 static void draw_values(const zb_multiples_geometry *g, const zb_canvas *c,
                         const zb_multiples_place *p) {
     zb_text_style soft = zb_label_style(ZB_LABEL, ZB_SOFT, false);
@@ -267,8 +283,26 @@ static void draw_panel(const zb_multiples_geometry *g, const zb_canvas *c,
     }
     draw_line(g, c, p, p->slots, zb_solid(FOCUS_WIDTH, color_of(p->panel)), true);
     draw_dots(g, c, p);
+    draw_arrows(g, c, p);
     draw_values(g, c, p);
     draw_head(g, c, p);
+}
+
+zb_status zb_multiples_cuts(bool *out, const zb_multiples *chart, const zb_font *font, zb_box frame,
+                            zb_error *err) {
+    zb_arena arena = {0};
+    zb_multiples_geometry g;
+    *out = false;
+    zb_status status = zb_multiples_lay_out(&g, &arena, chart, font, frame, err);
+    for (size_t i = 0; status == ZB_OK && i < g.count; i++) {
+        const zb_multiples_place *p = &g.places[i];
+        for (size_t k = 0; k < g.years; k++) {
+            *out = *out || (p->slots[k] != NULL && (zb_multiples_is_cut(p, p->slots[k], true) ||
+                                                    zb_multiples_is_cut(p, p->slots[k], false)));
+        }
+    }
+    zb_arena_free(&arena);
+    return status;
 }
 
 zb_status zb_multiples_draw(const zb_multiples *chart, const zb_canvas *canvas, zb_box frame,

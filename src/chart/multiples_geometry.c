@@ -26,6 +26,9 @@
 #define TICKS_APART 24.0
 /* Intervals reach so many spans of the values beyond them; then they are cut. */
 #define REACH 0.5
+/* On a panel's own scale none other is pressed together. */
+#define REACH_ALONE 6.0
+#define CUT_FROM 0.5 /* so far beyond the plot nobody would see it end */
 
 double zb_multiples_x(const zb_multiples_geometry *g, const zb_multiples_place *place,
                       size_t year) {
@@ -34,6 +37,12 @@ double zb_multiples_x(const zb_multiples_geometry *g, const zb_multiples_place *
 
 double zb_multiples_y(const zb_multiples_place *place, double value) {
     return place->plot.y + (1 - zb_axis_at(&place->axis, value)) * place->plot.h;
+}
+
+bool zb_multiples_is_cut(const zb_multiples_place *place, const zb_trend_point *point, bool above) {
+    double top = place->plot.y, bottom = place->plot.y + place->plot.h;
+    return point->has_interval && (above ? zb_multiples_y(place, point->high) < top - CUT_FROM
+                                         : zb_multiples_y(place, point->low) > bottom + CUT_FROM);
 }
 
 static size_t shown_of(const zb_multiples *chart) {
@@ -144,9 +153,9 @@ static zb_status fill_slots(zb_multiples_geometry *g, zb_arena *arena, zb_error 
     return ZB_OK;
 }
 
-/* Of `n` slots: the values, and what of their intervals is not too far away. */
-static bool find_range(const zb_trend_point *const *slots, size_t n, bool percent, double *low,
-                       double *high) {
+/* Of `n` slots: the values, and what of their intervals is within so many spans of the values. */
+static bool find_range(const zb_trend_point *const *slots, size_t n, bool percent, double reach,
+                       double *low, double *high) {
     *low = INFINITY;
     *high = -INFINITY;
     double reach_low = INFINITY, reach_high = -INFINITY;
@@ -164,8 +173,8 @@ static bool find_range(const zb_trend_point *const *slots, size_t n, bool percen
     double span = *high > *low ? *high - *low : fmax(fabs(*high) * 0.1, 1);
     double lowest = percent && *low >= 0 ? 0 : -INFINITY;
     double highest = percent && *high <= 100 ? 100 : INFINITY;
-    *low = fmin(*low, fmax(lowest, fmax(reach_low, *low - REACH * span)));
-    *high = fmax(*high, fmin(highest, fmin(reach_high, *high + REACH * span)));
+    *low = fmin(*low, fmax(lowest, fmax(reach_low, *low - reach * span)));
+    *high = fmax(*high, fmin(highest, fmin(reach_high, *high + reach * span)));
     return true;
 }
 
@@ -180,14 +189,15 @@ static void fit_axes(zb_multiples_geometry *g) {
                          .english = chart->english};
     zb_axis shared = {.high = 1, .divisor = 1};
     if (chart->shared_scale &&
-        find_range(g->slots, chart->count * g->years, chart->percent, &low, &high)) {
+        find_range(g->slots, chart->count * g->years, chart->percent, REACH, &low, &high)) {
         shared = zb_axis_fit(low, high, wish);
     }
     for (size_t i = 0; i < g->count; i++) {
         zb_multiples_place *p = &g->places[i];
         const zb_multiples_panel *panel = p->panel;
         p->axis = shared;
-        if (!chart->shared_scale && find_range(p->slots, g->years, panel->percent, &low, &high)) {
+        if (!chart->shared_scale &&
+            find_range(p->slots, g->years, panel->percent, REACH_ALONE, &low, &high)) {
             wish.percent = panel->percent;
             wish.from_zero = panel->from_zero;
             wish.whole = panel->decimals == 0 && !panel->percent;

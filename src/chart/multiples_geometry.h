@@ -53,6 +53,8 @@ zb_status zb_multiples_lay_out(zb_multiples_geometry *out, zb_arena *arena,
                                const zb_multiples *chart, const zb_font *font, zb_box frame,
                                zb_error *err);
 double zb_multiples_x(const zb_multiples_geometry *g, const zb_multiples_place *place, size_t year);
+/* Whether the interval of a value goes on above the plot, or below it. */
+bool zb_multiples_is_cut(const zb_multiples_place *place, const zb_trend_point *point, bool above);
 double zb_multiples_y(const zb_multiples_place *place, double value);
 #define ZB_MULTIPLES_HEAD 12.0 /* a head of one line */
 #define ZB_MULTIPLES_NAME 9.5  /* a second one */

@@ -127,6 +127,20 @@ static void draw_row(const zb_ranking_geometry *g, const zb_canvas *c, const zb_
     }
 }
 
+zb_status zb_ranking_cuts(bool *out, const zb_ranking_chart *chart, const zb_font *font,
+                          zb_box frame, zb_error *err) {
+    zb_arena arena = {0};
+    zb_ranking_geometry g;
+    *out = false;
+    zb_status status = zb_ranking_lay_out(&g, &arena, chart, font, frame, err);
+    for (size_t i = 0; status == ZB_OK && i < g.count; i++) {
+        const zb_ranking_place *p = &g.places[i];
+        *out = *out || (p->row && p->row->has_interval && (p->cut_low || p->cut_high));
+    }
+    zb_arena_free(&arena);
+    return status;
+}
+
 zb_status zb_ranking_draw(const zb_ranking_chart *chart, const zb_canvas *canvas, zb_box frame,
                           zb_error *err) {
     zb_arena arena = {0};

@@ -22,6 +22,7 @@
 #define DOT 1.8
 #define DIAMOND 2.9
 #define CAP 2.0 /* half the end bar of a whisker */
+#define ARROW 3.4
 
 double zb_trend_height(const zb_trend_chart *chart, double width) {
     if (chart->bare) {
@@ -96,6 +97,23 @@ static void draw_band_part(const zb_trend_geometry *g, const zb_canvas *c, size_
     c->polygon(c->self, corners, 2 * n, color, zb_no_stroke());
 }
 
+/* The edges of a band: of two that overlap each is seen to its end, the lower one's dashed. */
+static void draw_edges(const zb_trend_geometry *g, const zb_canvas *c, size_t line, size_t from,
+                       size_t to) {
+    const zb_trend_line *l = &g->chart->lines[line];
+    zb_point high[ZB_TREND_YEARS_MAX], low[ZB_TREND_YEARS_MAX];
+    zb_stroke edge = zb_solid(0.6, zb_mix(zb_trend_color(g->chart, l), ZB_WHITE, 0.55));
+    edge.dash = edge.gap = zb_tone_is_low(l->tone) ? 2 : 0;
+    for (size_t k = from; k < to; k++) {
+        const zb_trend_point *p = zb_trend_slot(g, line, k);
+        high[k - from] = (zb_point){zb_trend_x(g, k), zb_trend_y(g, p->high)};
+        low[k - from] = (zb_point){zb_trend_x(g, k), zb_trend_y(g, p->low)};
+    }
+    c->polyline(c->self, high, to - from, edge);
+    c->polyline(c->self, low, to - from, edge);
+}
+
+/* `color` ZB_NO_COLOR: the edges alone. */
 static void draw_band(const zb_trend_geometry *g, const zb_canvas *c, size_t line, zb_color color) {
     size_t from = 0;
     while (from < g->years) {
@@ -104,7 +122,9 @@ static void draw_band(const zb_trend_geometry *g, const zb_canvas *c, size_t lin
         while (to < g->years && (p = zb_trend_slot(g, line, to)) != NULL && p->has_interval) {
             to++;
         }
-        if (to - from > 1) {
+        if (to - from > 1 && color == ZB_NO_COLOR) {
+            draw_edges(g, c, line, from, to);
+        } else if (to - from > 1) {
             draw_band_part(g, c, line, from, to, color);
         }
         from = to == from ? from + 1 : to;
@@ -118,8 +138,27 @@ static void draw_whisker(const zb_trend_geometry *g, const zb_canvas *c, const z
     double bottom = fmin(zb_trend_y(g, p->low), g->plot.y + g->plot.h);
     zb_stroke stroke = zb_solid(0.9, color);
     c->line(c->self, (zb_point){x, top}, (zb_point){x, bottom}, stroke);
-    c->line(c->self, (zb_point){x - CAP, top}, (zb_point){x + CAP, top}, stroke);
-    c->line(c->self, (zb_point){x - CAP, bottom}, (zb_point){x + CAP, bottom}, stroke);
+    if (!zb_trend_is_cut(g, p, true)) {
+        c->line(c->self, (zb_point){x - CAP, top}, (zb_point){x + CAP, top}, stroke);
+    }
+    if (!zb_trend_is_cut(g, p, false)) {
+        c->line(c->self, (zb_point){x - CAP, bottom}, (zb_point){x + CAP, bottom}, stroke);
+    }
+}
+
+/* Where intervals go on beyond the plot. */
+static void draw_arrows(const zb_trend_geometry *g, const zb_canvas *c, size_t line) {
+    const zb_trend_line *l = &g->chart->lines[line];
+    double top = g->plot.y, bottom = top + g->plot.h;
+    for (size_t k = 0; zb_trend_is_strong(l) && k < g->years; k++) {
+        const zb_trend_point *p = zb_trend_slot(g, line, k);
+        for (int above = 0; p != NULL && above <= 1; above++) {
+            if (zb_trend_is_cut(g, p, above)) {
+                zb_draw_triangle(c, zb_trend_x(g, k), above ? top + ARROW / 2 : bottom - ARROW / 2,
+                                 ARROW, above, zb_trend_color(g->chart, l));
+            }
+        }
+    }
 }
 
 /* Pieces of one stroke: dotted next to a value of few cases. */
@@ -277,6 +316,11 @@ static void draw_full(const zb_trend_geometry *g, const zb_canvas *c) {
             draw_band(g, c, i, band_color(chart, &chart->lines[i]));
         }
     }
+    for (size_t i = 0; i < chart->count; i++) {
+        if (zb_tone_is_status(chart->lines[i].tone) && pass_of(&chart->lines[i]) == 1) {
+            draw_band(g, c, i, ZB_NO_COLOR);
+        }
+    }
     c->unclip(c->self);
     draw_grid(g, c);
     draw_years(g, c);
@@ -284,6 +328,7 @@ static void draw_full(const zb_trend_geometry *g, const zb_canvas *c) {
         for (size_t i = 0; i < chart->count; i++) {
             if (pass_of(&chart->lines[i]) == pass) {
                 draw_series(g, c, i);
+                draw_arrows(g, c, i);
             }
         }
     }
@@ -348,6 +393,22 @@ static void draw_bare(const zb_trend_geometry *g, const zb_canvas *c) {
         draw_series(g, c, whole);
         draw_whole_labels(g, c, whole);
     }
+}
+
+zb_status zb_trend_cuts(bool *out, const zb_trend_chart *chart, const zb_font *font, zb_box frame,
+                        zb_error *err) {
+    zb_arena arena = {0};
+    zb_trend_geometry g;
+    *out = false;
+    zb_status status = zb_trend_lay_out(&g, &arena, chart, font, frame, err);
+    for (size_t i = 0; status == ZB_OK && i < chart->count * g.years; i++) {
+        const zb_trend_point *p = g.slots[i];
+        bool strong = zb_trend_is_strong(&chart->lines[i / g.years]);
+        *out = *out || (p != NULL && strong && !chart->bare &&
+                        (zb_trend_is_cut(&g, p, true) || zb_trend_is_cut(&g, p, false)));
+    }
+    zb_arena_free(&arena);
+    return status;
 }
 
 zb_status zb_trend_draw(const zb_trend_chart *chart, const zb_canvas *canvas, zb_box frame,

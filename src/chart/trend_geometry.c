@@ -21,7 +21,8 @@
 #define YEAR_ROOM 6.0
 #define PLOT_MIN 30.0
 /* Intervals and stated values reach so many spans of the values beyond them; then they are cut. */
-#define REACH 1.5
+#define REACH 3.0
+#define CUT_FROM 0.5 /* so far beyond the plot nobody would see it end */
 
 bool zb_trend_is_strong(const zb_trend_line *line) {
     return line->emphasis || line->tone == ZB_TONE_WHOLE;
@@ -52,6 +53,12 @@ double zb_trend_y(const zb_trend_geometry *g, double value) {
 
 const zb_trend_point *zb_trend_slot(const zb_trend_geometry *g, size_t line, size_t year) {
     return g->slots[line * g->years + year];
+}
+
+bool zb_trend_is_cut(const zb_trend_geometry *g, const zb_trend_point *point, bool above) {
+    double top = g->plot.y, bottom = g->plot.y + g->plot.h;
+    return point->has_interval && (above ? zb_trend_y(g, point->high) < top - CUT_FROM
+                                         : zb_trend_y(g, point->low) > bottom + CUT_FROM);
 }
 
 zb_point zb_trend_stated(const zb_trend_geometry *g, size_t line, size_t year) {
@@ -210,7 +217,8 @@ static bool write_labels(zb_trend_geometry *g, zb_arena *arena, const zb_font *f
         label->line = line;
         label->value =
             zb_number_label_in(arena, g->chart->english, value, g->chart->decimals, largest, &ok);
-        label->name = zb_cut_to_fit(arena, font, line->name, ZB_LABEL, 0.28 * g->frame.w, &ok);
+        label->name = zb_cut_to_fit(arena, font, zb_trend_name(arena, line, &ok), ZB_LABEL,
+                                    0.28 * g->frame.w, &ok);
         label->end.y = value;
         *name_width = fmax(*name_width, zb_text_width(font, label->name, ZB_LABEL, false));
         *value_width = fmax(*value_width, zb_text_width(font, label->value, ZB_LABEL, false));

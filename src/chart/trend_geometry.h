@@ -52,6 +52,8 @@ zb_status zb_trend_lay_out(zb_trend_geometry *out, zb_arena *arena, const zb_tre
 double zb_trend_x(const zb_trend_geometry *g, size_t year);
 double zb_trend_y(const zb_trend_geometry *g, double value);
 const zb_trend_point *zb_trend_slot(const zb_trend_geometry *g, size_t line, size_t year);
+/* Whether the interval of a value goes on above the plot, or below it. */
+bool zb_trend_is_cut(const zb_trend_geometry *g, const zb_trend_point *point, bool above);
 /* Drawn in full: dots, band, bold label. */
 bool zb_trend_is_strong(const zb_trend_line *line);
 zb_color zb_trend_color(const zb_trend_chart *chart, const zb_trend_line *line);

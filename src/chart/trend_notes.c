@@ -12,6 +12,19 @@
 #define NOTE_GAP 4.5
 #define DOT 2.5
 
+zb_str zb_trend_name(zb_arena *arena, const zb_trend_line *line, bool *ok) {
+    if (!zb_tone_is_status(line->tone)) {
+        return line->name;
+    }
+    zb_buf buf = {0};
+    zb_buf_text(&buf, zb_tone_is_high(line->tone) ? "▲" : "▼");
+    zb_buf_add(&buf, line->name);
+    *ok = *ok && !buf.failed;
+    zb_str kept = *ok ? zb_arena_copy(arena, zb_buf_str(&buf), ok) : (zb_str){0};
+    zb_buf_free(&buf);
+    return kept;
+}
+
 bool zb_trend_spread_labels(zb_trend_geometry *g, zb_arena *arena) {
     double *middles = ZB_NEW(arena, double, g->label_count + 1);
     if (middles == NULL) {
@@ -132,12 +145,13 @@ static bool note_ends(zb_trend_geometry *g, zb_arena *arena, const zb_font *font
             continue;
         }
         const zb_trend_point *p = zb_trend_slot(g, i, last);
-        zb_str text = end_text(arena, g->chart, line->name, p, &ok);
+        zb_str name = zb_trend_name(arena, line, &ok);
+        zb_str text = end_text(arena, g->chart, name, p, &ok);
         zb_color color = zb_trend_color(g->chart, line);
         zb_point at = {zb_trend_x(g, last), zb_trend_y(g, p->value)};
         color = color == ZB_GREY ? ZB_SOFT : color;
         if (!put_note(g, placer, font, text, at, color)) {
-            put_note(g, placer, font, line->name, at, color);
+            put_note(g, placer, font, name, at, color);
         }
     }
     return ok;

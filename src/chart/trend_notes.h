@@ -7,6 +7,8 @@
 
 #include "chart/trend_geometry.h"
 
+/* `▲澄川市`, `▼墨川县`: what the colour of a line tells, its name tells, too. */
+zb_str zb_trend_name(zb_arena *arena, const zb_trend_line *line, bool *ok);
 /* Space the labels, which are sorted by the ends of their lines. false: no memory, as below. */
 bool zb_trend_spread_labels(zb_trend_geometry *g, zb_arena *arena);
 /* `原文96.2%，计算92.6%` beside stated values, and the names of lines that end early. */

@@ -11,6 +11,7 @@
 #include "report/background.h"
 #include "report/block.h"
 #include "report/numbers.h"
+#include "report/words.h"
 
 enum { FEWEST_YEARS = 3, FEWEST_PANELS = 3 };
 
@@ -221,6 +222,33 @@ static zb_str rate_reading(zb_brief *b, const zb_trend_chart *chart) {
                   ZB_ARG(b->view.group->members_name));
 }
 
+/* Which line is the place's, and why it has its colour. */
+static zb_str own_note(zb_brief *b, const zb_trend_chart *chart) {
+    zb_paper *paper = b->paper;
+    const zb_trend_line *own = NULL;
+    for (size_t i = 0; i < chart->count; i++) {
+        bool whole = chart->lines[i].tone == ZB_TONE_WHOLE;
+        own = chart->lines[i].emphasis && !whole ? &chart->lines[i] : own;
+    }
+    if (!own) {
+        return (zb_str){0};
+    }
+    if (own->tone == ZB_TONE_CONTEXT) {
+        return zb_say(paper, ZB_TR(paper, "%s为%.*s。", "%s: %.*s."),
+                      paper->grey ? ZB_TR(paper, "带点的线", "line with dots")
+                                  : ZB_TR(paper, "青色", "teal"),
+                      ZB_ARG(own->name));
+    }
+    bool high = own->tone == ZB_TONE_HIGH || own->tone == ZB_TONE_HIGH998;
+    return zb_say(paper,
+                  ZB_TR(paper, "%s%s：%d年%s%.*s（超出95%%控制限）。",
+                        "%s %s: in %d %s %.*s, beyond the 95%% control limits."),
+                  high ? zb_high_color(paper) : zb_low_color(paper), high ? "▲" : "▼",
+                  b->view.group->year,
+                  high ? ZB_TR(paper, "高于", "above") : ZB_TR(paper, "低于", "below"),
+                  ZB_ARG(b->view.group->whole));
+}
+
 static zb_str caption(zb_brief *b, const zb_brief_pick *p, double width) {
     zb_paper *paper = b->paper;
     zb_buf years = {0};
@@ -250,6 +278,8 @@ static bool make_block(zb_brief *b, zb_block *block, zb_figure *figure, const zb
         .background = zb_background(paper, p->one, chart->first_year, chart->last_year),
         .height = width > ZB_COLUMN ? WIDE_PLOT : PLOT,
     };
+    block->note =
+        zb_join_notes(paper, own_note(b, chart), zb_cut_note(paper, figure, width, block->height));
     return true;
 }
 

@@ -116,7 +116,8 @@ static bool fill(zb_brief *b, zb_block *block, panels *of, const zb_brief_pick *
                         .indicators = of->indicators,
                         .indicator_count = of->count,
                         .sentence = sentence(b, of),
-                        .reading = reading(paper)};
+                        .reading = reading(paper),
+                        .note = zb_cut_note(paper, &of->figure, ZB_MEASURE, 0)};
     return of->count > 0;
 }
 

@@ -54,6 +54,11 @@ static zb_str code_of(zb_str key) {
 static size_t find_tables(const zb_ref **out, size_t most, const zb_flow *flow,
                           const zb_block *block) {
     size_t count = 0, wanted = block->indicators ? block->indicator_count : 1;
+    const zb_ref *own = block->data.n ? zb_refs_find(flow->before, block->data) : NULL;
+    if (block->data.n) {
+        out[0] = own;
+        return own ? 1 : 0;
+    }
     for (size_t i = 0; i < wanted && count < most; i++) {
         const zb_ref *ref =
             values_of(flow, block->indicators ? block->indicators[i]->code : code_of(block->key));

@@ -12,6 +12,7 @@
 #include "report/numbers.h"
 #include "report/rate_figures.h"
 #include "report/table.h"
+#include "report/words.h"
 
 enum { FEWEST_PANELS = 3 };
 
@@ -112,21 +113,31 @@ static bool make_spread(zb_paper *paper, zb_block *block, zb_figure *figure,
     return true;
 }
 
-static zb_str changes_note(zb_paper *paper, bool changes, const zb_distribution_chart *spread) {
+static zb_str changes_note(zb_paper *paper, const zb_group *group, bool changes,
+                           const zb_distribution_chart *spread) {
     zb_buf note = {0};
     if (changes) {
-        zb_buf_text(&note, ZB_TR(paper, "变化的区间按Newcombe法，灰色为区间含0。",
-                                 "Intervals of changes by Newcombe's method, in grey where they "
-                                 "contain 0. "));
+        zb_buf_format(&note,
+                      ZB_TR(paper, "变化的区间按Newcombe法，%s虚线为区间含0。",
+                            "Intervals of changes by Newcombe's method, %s and dashed where they "
+                            "contain 0. "),
+                      zb_context_color(paper));
     }
     if (spread) {
         zb_buf_text(&note, ZB_TR(paper, "分布图的灰块为四分位距，横线为中位数",
                                  "In the distribution, the grey box is the interquartile range, "
                                  "the line the median"));
-        zb_buf_text(&note, zb_distribution_counts(spread)
-                               ? ""
-                               : ZB_TR(paper, "，空心点的分母小于50",
-                                       "; hollow dots have denominators below 50"));
+        bool dots = !zb_distribution_counts(spread);
+        zb_buf_text(&note, dots ? ZB_TR(paper, "，空心的分母小于50",
+                                        "; hollow marks have denominators below 50")
+                                : "");
+        if (dots && zb_distribution_flags(spread)) {
+            zb_buf_format(&note,
+                          ZB_TR(paper, "，%s▲、%s▼为当年高于、低于%.*s（超出95%%控制限）",
+                                "; %s ▲ and %s ▼ are above and below %.*s in that year, "
+                                "beyond the 95%% control limits"),
+                          zb_high_color(paper), zb_low_color(paper), ZB_ARG(group->whole));
+        }
         zb_buf_text(&note, ZB_TR(paper, "。", "."));
     }
     zb_str said = zb_keep(paper, &note);
@@ -142,7 +153,8 @@ void zb_overview_changes(zb_paper *paper, const zb_group *group, zb_str source) 
     bool changes = make_lead(paper, &blocks[count], &figures[count], group);
     count += changes;
     bool spread = make_spread(paper, &blocks[count], &figures[count], group);
-    zb_str note = changes_note(paper, changes, spread ? &figures[count].as.distribution : NULL);
+    zb_str note =
+        changes_note(paper, group, changes, spread ? &figures[count].as.distribution : NULL);
     count += spread;
     const char *labels[] = {ZB_TR(paper, "注：", "Note: "), ZB_TR(paper, "资料来源：", "Source: ")};
     for (size_t i = 0; i < count; i++) {
@@ -233,6 +245,8 @@ static void draw_panels(zb_paper *paper, const zb_group *group) {
                        ZB_ARG(group->members_name),
                        ZB_ARG(zb_flow_ref(paper->flow, ZB_STR("wholes"))))};
     zb_buf_free(&years);
+    block.note = zb_join_notes(paper, block.note, zb_small_note(paper, &figure));
+    block.note = zb_join_notes(paper, block.note, zb_cut_note(paper, &figure, ZB_MEASURE, 0));
     zb_flow_block(paper->flow, &block);
 }
 

@@ -217,29 +217,58 @@ bool zb_make_changes(zb_paper *paper, zb_figure *figure, zb_change_count *out,
 
 /* ---- distribution ------------------------------------------------------------------------ */
 
-/* The computed rates of a year; a place has the colour of its standing in the group's year. */
+/* How the places stood in that year, by the rule of the year compared: against the whole of most
+ * of them, else nobody stands anywhere. False: no memory. */
+static bool compare_year(zb_paper *paper, zb_comparison *out, const zb_group *group,
+                         const zb_indicator *indicator, int year) {
+    *out = (zb_comparison){0};
+    if (!zb_model_pool(paper->model, group, indicator->index, year)) {
+        return true;
+    }
+    zb_selection selection = {.indicator = indicator->code,
+                              .places = group->members,
+                              .place_count = group->count,
+                              .year = year,
+                              .has_level = true,
+                              .level = group->level};
+    zb_status status = zb_analysis_compare(out, paper->model->dataset, &selection, NULL);
+    if (status != ZB_OK && status != ZB_E_NOTFOUND) {
+        zb_flow_fail(paper->flow, status);
+        return false;
+    }
+    return true;
+}
+
+static zb_tone tone_in(const zb_comparison *c, int place) {
+    size_t i = 0;
+    while (i < c->count && c->rows[i].place != place) {
+        i++;
+    }
+    return i < c->count ? zb_tone_of(c->rows[i].standing) : ZB_TONE_CONTEXT;
+}
+
+/* The computed rates of a year; a place has the colour of its standing in that year. */
 static bool fill_column(zb_paper *paper, zb_distribution_column *column, const zb_group *group,
                         const zb_indicator *indicator, int year) {
     const zb_model *m = paper->model;
-    const zb_group_rate *standings = zb_model_group_rate(m, group, indicator->index);
     zb_distribution_point *points = ZB_PAPER_NEW(paper, zb_distribution_point, group->count);
-    if (!points) {
+    zb_comparison standings;
+    if (!points || !compare_year(paper, &standings, group, indicator, year)) {
         return false;
     }
     size_t count = 0;
     for (size_t i = 0; i < group->count; i++) {
         const zb_rate *r = zb_model_rate(m, group->members[i], indicator->index, year);
-        const zb_standing_row *row =
-            standings ? zb_model_standing(standings, group->members[i]) : NULL;
         if (r && r->computed) {
             points[count++] =
                 (zb_distribution_point){.name = zb_model_place_name(m, group->members[i]),
-                                        .tone = row ? zb_tone_of(row->standing) : ZB_TONE_CONTEXT,
+                                        .tone = tone_in(&standings, group->members[i]),
                                         .value = r->value.value,
                                         .small = r->denominator < FEW_CASES,
                                         .denominator = r->denominator};
         }
     }
+    zb_comparison_free(&standings);
     const zb_group_pool *pool = zb_model_pool(m, group, indicator->index, year);
     *column = (zb_distribution_column){.year = year, .points = points, .count = count};
     column->has_whole = pool != NULL;
@@ -275,6 +304,17 @@ bool zb_distribution_counts(const zb_distribution_chart *chart) {
         counted = counted || chart->columns[i].count >= ZB_DISTRIBUTION_BARS;
     }
     return counted;
+}
+
+bool zb_distribution_flags(const zb_distribution_chart *chart) {
+    for (size_t i = 0; i < chart->count; i++) {
+        for (size_t k = 0; k < chart->columns[i].count; k++) {
+            if (chart->columns[i].points[k].tone != ZB_TONE_CONTEXT) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 double zb_distribution_median(zb_paper *paper, const zb_distribution_column *column) {

@@ -30,6 +30,8 @@ bool zb_make_distribution(zb_paper *paper, zb_distribution_chart *chart, const z
                           const zb_indicator *indicator);
 /* Whether it counts places in bars, as charts of many do. */
 bool zb_distribution_counts(const zb_distribution_chart *chart);
+/* Whether any place stands beyond the limits of its year. */
+bool zb_distribution_flags(const zb_distribution_chart *chart);
 /* Of the points of a column. */
 double zb_distribution_median(zb_paper *paper, const zb_distribution_column *column);
 

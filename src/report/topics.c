@@ -14,6 +14,7 @@
 #include "report/topics_words.h"
 #include "report/words.h"
 
+enum { TREND_USUAL = 190 };
 enum { FEWEST_YEARS = 3 }; /* of a trend; below, changes are told from year to year */
 
 /* What stands below the trend: ranking, and the funnel where there is one, else the changes. */
@@ -87,6 +88,9 @@ static void make_comparison(zb_paper *paper, comparison *c, const zb_topic_view 
     c->note = c->has_ranking ? zb_topic_comparison_note(paper, v, c->has_funnel, told_below)
               : told_below   ? zb_topic_changes_note(paper)
                              : (zb_str){0};
+    if (c->has_ranking) {
+        c->note = zb_join_notes(paper, c->note, zb_cut_note(paper, &c->ranking, ZB_COLUMN, 0));
+    }
     if (!has_trend) {
         c->note =
             zb_say(paper, "%.*s%s%.*s", ZB_ARG(c->note), paper->english && c->note.n ? " " : "",
@@ -156,13 +160,49 @@ static int years_of(const zb_trend_chart *chart) {
 
 /* A little lower where that keeps its page whole. */
 static double trend_height(zb_paper *paper, const zb_block *trend, comparison *below) {
-    enum { USUAL = 190, LEAST = 160, BEHIND = 10 };
+    enum { USUAL = TREND_USUAL, LEAST = 160, BEHIND = 10 };
     zb_block block = *trend;
     block.height = USUAL;
     double over = zb_block_height(paper->flow, &block, ZB_MEASURE) + BEHIND +
                   zb_blocks_height(paper->flow, below->blocks, below->count, false) -
                   zb_flow_room(paper->flow);
     return over <= 0 ? USUAL : over < USUAL - LEAST ? USUAL - over : LEAST;
+}
+
+/* Why two lines have a colour: `蓝线▲2025年高于、橙线▼低于全市（超出95%控制限）。` */
+static zb_str color_note(zb_paper *paper, const zb_topic_view *v, const zb_trend_chart *chart) {
+    bool high = false, low = false;
+    for (size_t i = 0; i < chart->count; i++) {
+        zb_tone tone = chart->lines[i].tone;
+        high = high || tone == ZB_TONE_HIGH || tone == ZB_TONE_HIGH998;
+        low = low || tone == ZB_TONE_LOW || tone == ZB_TONE_LOW998;
+    }
+    if (!high && !low) {
+        return (zb_str){0};
+    }
+    zb_buf text = {0};
+    if (high) {
+        zb_buf_format(&text, ZB_TR(paper, "%s▲高于", "%s ▲ above"), zb_high_color(paper));
+    }
+    if (low) {
+        zb_buf_format(&text, ZB_TR(paper, "%s%s▼低于", "%s%s ▼ below"),
+                      high ? ZB_TR(paper, "、", ", ") : "", zb_low_color(paper));
+    }
+    zb_str signs = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return zb_say(paper,
+                  ZB_TR(paper, "线的颜色表示%d年：%.*s%.*s（超出95%%控制限）。",
+                        "Colours of lines tell %d: %.*s %.*s, beyond the 95%% control limits."),
+                  v->group->year, ZB_ARG(signs), ZB_ARG(v->group->whole));
+}
+
+/* Only marks that the figure has are told. */
+static zb_str trend_note(zb_paper *paper, const zb_topic_view *v, const zb_figure *trend,
+                         double height) {
+    zb_str note =
+        zb_join_notes(paper, color_note(paper, v, &trend->as.trend), zb_small_note(paper, trend));
+    note = zb_join_notes(paper, note, zb_cut_note(paper, trend, ZB_MEASURE, height));
+    return zb_join_notes(paper, note, zb_topic_whole_note(paper, v));
 }
 
 static void draw_trend(zb_paper *paper, const zb_topic_view *v, const zb_figure *trend,
@@ -181,7 +221,7 @@ static void draw_trend(zb_paper *paper, const zb_topic_view *v, const zb_figure 
                                         ZB_ARG(name)),
                       .name = zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"), ZB_ARG(name),
                                      ZB_ARG(zb_buf_str(&years))),
-                      .note = zb_topic_whole_note(paper, v),
+                      .note = trend_note(paper, v, trend, TREND_USUAL),
                       .background =
                           zb_background(paper, v->indicator, chart->first_year, chart->last_year)};
     zb_buf_free(&years);

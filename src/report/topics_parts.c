@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/block.h"
-#include "report/breakdowns.h"
 #include "report/numbers.h"
 #include "report/topics.h"
 
@@ -68,17 +67,26 @@ static zb_stack_row *make_rows(zb_paper *paper, const zb_breakdown_row *from, si
     return rows;
 }
 
-void zb_topic_parts(zb_paper *paper, const zb_indicator *one) {
-    zb_breakdown b;
-    if (!zb_breakdown_find(&b, paper->arena, paper->model, one->index)) {
+bool zb_parts_find(zb_paper *paper, zb_parts *out, const zb_indicator *one) {
+    *out = (zb_parts){0};
+    if (!zb_breakdown_find(&out->all, paper->arena, paper->model, one->index)) {
         zb_flow_fail(paper->flow, ZB_E_NOMEM);
+        return false;
+    }
+    size_t count = out->all.count;
+    out->shown = count < MOST_REPORTS ? count : MOST_REPORTS;
+    out->rows = count ? out->all.rows + (count - out->shown) : NULL;
+    return count >= FEWEST_REPORTS;
+}
+
+void zb_topic_parts(zb_paper *paper, const zb_indicator *one) {
+    zb_parts parts;
+    if (!zb_parts_find(paper, &parts, one)) {
         return;
     }
-    if (b.count < FEWEST_REPORTS) {
-        return;
-    }
-    size_t shown = b.count < MOST_REPORTS ? b.count : MOST_REPORTS;
-    const zb_breakdown_row *last = b.rows + (b.count - shown);
+    const zb_breakdown b = parts.all;
+    size_t shown = parts.shown;
+    const zb_breakdown_row *last = parts.rows;
     zb_stack_row *rows = make_rows(paper, last, shown);
     if (!rows) {
         return;
@@ -96,8 +104,7 @@ void zb_topic_parts(zb_paper *paper, const zb_indicator *one) {
     zb_block block = {
         .figure = &figure,
         .key = zb_key(paper, "parts", one->code),
-        .indicators = &one, /* appendix A has the totals, but not the parts */
-        .indicator_count = 0,
+        .data = zb_key(paper, "parts-values", one->code),
         .sentence = sentence(paper, &part, shown, shown == b.count),
         .reading = zb_say(paper,
                           ZB_TR(paper, "占总数的比重，%%；右列为总数（%.*s）",

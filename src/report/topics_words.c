@@ -360,8 +360,8 @@ static const char *ranking_key(const zb_paper *paper) {
 
 zb_str zb_topic_changes_note(zb_paper *paper) {
     return zb_say(paper,
-                  ZB_TR(paper, "变化的区间按Newcombe法，%s为区间含0。",
-                        "Intervals of changes are Newcombe's; %s: the interval holds 0."),
+                  ZB_TR(paper, "变化的区间按Newcombe法，%s虚线为区间含0。",
+                        "Intervals of changes are Newcombe's; %s, dashed: the interval holds 0."),
                   zb_context_color(paper));
 }
 

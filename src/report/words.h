@@ -17,6 +17,13 @@ void zb_next_sentence(const zb_paper *paper, zb_rich *text);
 /* What the colour of marks that are neither higher nor lower is called: `灰色`; grey print has
  * `浅灰`. */
 const char *zb_context_color(const zb_paper *paper);
+/* `箭头处区间超出图幅。` where intervals go on beyond the scale of a figure of that size (height 0:
+ * what suits it), else empty. */
+zb_str zb_cut_note(zb_paper *paper, const zb_figure *figure, double width, double height);
+/* `虚线、空心点的分母小于50。` where a line of a trend has such points, else empty. */
+zb_str zb_small_note(const zb_paper *paper, const zb_figure *figure);
+/* Sentences of a note, one after another; both may be empty. */
+zb_str zb_join_notes(zb_paper *paper, zb_str first, zb_str next);
 /* `rose`, `fell`. */
 const char *zb_moved(const zb_paper *paper, int sign);
 

@@ -34,7 +34,11 @@ def check_figures(checks, pages, links):
         sections = [(word.top, code[1]) for word in pages[link.page]
                     if (code := re.search(r"代码([a-z_]+\.[a-z_]+)", word.text))
                     and word.top < link.top]
-        if sections:
+        parts = [word.text for word in pages[link.page]
+                 if word.text.endswith("的构成") and abs(word.top - link.top) < 6]
+        if parts:
+            checks.that(parts[0] in line, f"{words} leads to the table of {parts[0]}", line)
+        elif sections:
             named += 1
             code = max(sections)[1]
             checks.that(code in line, f"{words} on page {link.page + 1} leads to {code}", line)
@@ -42,6 +46,8 @@ def check_figures(checks, pages, links):
         above = joined(pages[link.target])
         checks.that(any(re.search(f"附表{table}(?!\\d)", above) for table in tables),
                     f"{words} is where it leads")
+    parts = [words for link, words in told if "的构成" in joined(pdf_links.landing(pages, link))]
+    checks.that(len(parts) > 3, "figures of parts lead to theirs", str(parts))
     checks.that(len(captions) > 10 and named > 10, "figures lead to their values",
                 f"{len(captions)} captions, {named} links")
     figures = [(page, number, name) for page, words in enumerate(pages)
@@ -52,8 +58,7 @@ def check_figures(checks, pages, links):
         beneath = [words for link, words in told
                    if link.page == page and -4 < link.top - number.top < 30 and
                    link.right > number.right and link.left < number.left + 300]
-        # appendix A has totals, but not their parts, and no differences
-        without = re.search("的构成$|^表述率与计算率之差$", name.text)
+        without = name.text == "表述率与计算率之差"  # appendix A has no differences
         checks.that(without or beneath, f"{number.text} {name.text} names a table")
 
 

@@ -39,6 +39,10 @@ def again(given, data, folder, *arguments):
     return printed(folder, "again.pdf")
 
 
+def unspaced(said):
+    return "".join(said.split())
+
+
 def colours_are_named(checks, given, folder):
     """A key names the colours of its print."""
     for language, words in (("zh", "[蓝橙]"), ("en", r"\b(?:blue|orange)\b")):
@@ -47,6 +51,30 @@ def colours_are_named(checks, given, folder):
             named = re.findall(words, said)
             checks.that(bool(named) == (theme == "color"), f"colours of {theme} in {language}",
                         " ".join(named))
+
+
+def marks_are_told(checks, given, folder):
+    """The notes tell what the marks of their figures mean, in both languages and in grey."""
+    told = {"zh": ("线的颜色表示2025年", "箭头处区间超出图幅", "虚线处分母小于50", "灰色虚线为区间含0",
+                   "▼为当年高于、低于全市"),
+            "en": ("Colours of lines tell 2025", "Arrowheads: the interval exceeds the scale",
+                   "Dotted lines: denominator below 50", "grey and dashed where they contain 0",
+                   "are above and below the city in that year")}
+    for language, parts in told.items():
+        said = unspaced(again(given, given.data, folder, "--lang", language))
+        for part in parts:
+            checks.that(unspaced(part) in said, f"a note of the report tells: {part}")
+    said = unspaced(again(given, given.data, folder, "--theme", "grey"))
+    checks.that("浅灰虚线为区间含0" in said and "深灰▲高于、中灰▼低于全市" in said,
+                "in grey a dash and signs tell")
+    for region, language, parts in (("云岫县", "zh", ("青色为云岫县", "箭头处区间超出图幅")),
+                                    ("云岫县", "en", ("teal: 云岫县", "Arrowheads:")),
+                                    ("墨川县", "zh", ("橙色▼：2025年低于全市",))):
+        said = unspaced(again(given, given.data, folder, "--region", region, "--lang", language))
+        for part in parts:
+            checks.that(unspaced(part) in said, f"a brief's note tells: {part}")
+    said = unspaced(again(given, given.data, folder, "--region", "云岫县", "--theme", "grey"))
+    checks.that("带点的线为云岫县" in said and "青色" not in said, "a grey brief has no teal")
 
 
 def english_counts(checks, given, folder):
@@ -82,6 +110,7 @@ def main():
                      "大足区 (department)", "For 1 region, 1 report was read."):
             checks.that(part in said, f"and in English: {part}", said)
         colours_are_named(checks, given, folder)
+        marks_are_told(checks, given, folder)
         english_counts(checks, given, folder)
     with tempfile.TemporaryDirectory() as name:
         turns = [SAMPLE / "reports" / f"{place}-{year}.txt" for place, years in

@@ -286,6 +286,26 @@ static void test_names(void **state) {
     zb_arena_free(&arena);
 }
 
+/* A status is told by a triangle, so that it is told in grey print, too. */
+static void test_status_has_a_shape(void **state) {
+    (void)state;
+    static const struct {
+        zb_tone tone;
+        bool small;
+        size_t circles, polygons;
+    } cases[] = {{ZB_TONE_CONTEXT, false, 10, 0}, {ZB_TONE_CONTEXT, true, 10, 0},
+                 {ZB_TONE_HIGH, false, 9, 1},     {ZB_TONE_HIGH998, true, 9, 1},
+                 {ZB_TONE_LOW, true, 9, 1},       {ZB_TONE_LOW998, false, 9, 1}};
+    const double values[] = {94, 95, 95.5, 96, 96.2, 96.4, 96.8, 97, 97.5, 98};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        zb_figure figure = {.kind = ZB_FIG_DISTRIBUTION, .as.distribution = chart_of(values, 10)};
+        points[0][4].tone = cases[i].tone;
+        points[0][4].small = cases[i].small;
+        assert_int_equal(calls_of(&figure, 300, 150, ZB_STR("circle")), cases[i].circles);
+        assert_int_equal(calls_of(&figure, 300, 150, ZB_STR("polygon")), cases[i].polygons);
+    }
+}
+
 /* A value far out leaves the scale to the others and is told with its number. */
 static void test_far_out(void **state) {
     (void)state;
@@ -405,11 +425,17 @@ static void test_golden(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),    cmocka_unit_test(test_geometry),
-        cmocka_unit_test(test_quartiles), cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_names),     cmocka_unit_test(test_far_out),
-        cmocka_unit_test(test_bins),      cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_no_memory), cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_geometry),
+        cmocka_unit_test(test_quartiles),
+        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_far_out),
+        cmocka_unit_test(test_status_has_a_shape),
+        cmocka_unit_test(test_bins),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_golden),
     };
     return cmocka_run_group_tests(tests, load_font, drop_font);
 }

@@ -133,6 +133,58 @@ static void test_labels_apart(void **state) {
     }
 }
 
+/* An interval is seen whole; one that is far too wide goes on behind an arrowhead, and the figure
+ * says that it has one. */
+static void test_intervals_end_or_go_on(void **state) {
+    (void)state;
+    zb_trend_point p[] = {{.year = 2023, .value = 90, .has_interval = true, .low = 88, .high = 92},
+                          {.year = 2024, .value = 92, .has_interval = true, .low = 80, .high = 96},
+                          {.year = 2025, .value = 94, .has_interval = true, .low = 92, .high = 99}};
+    zb_trend_point other[] = {{.year = 2023, .value = 91}, {.year = 2025, .value = 93}};
+    zb_trend_line two[] = {{ZB_STR("墨川县"), ZB_TONE_LOW, true, p, 3},
+                           {ZB_STR("云县"), ZB_TONE_CONTEXT, false, other, 2}};
+    zb_figure figure = {.kind = ZB_FIG_TREND,
+                        .as.trend = {2023, 2025, ZB_STR("%"), 1, true, false, two, 2, false}};
+    const double lows[] = {80, 60, 5};
+    for (size_t i = 0; i < sizeof lows / sizeof *lows; i++) {
+        bool cut, wanted = lows[i] < 70;
+        p[1].low = lows[i];
+        assert_int_equal(zb_figure_cuts(&cut, &figure, font, 300, 150, NULL), ZB_OK);
+        assert_int_equal(cut, wanted);
+        /* the band, and an arrowhead */
+        assert_int_equal(calls_of(&figure, 300, 150, ZB_STR("polygon")), wanted ? 2 : 1);
+        assert_true(says(&figure, 300, 150, ZB_STR("▼墨川县")));
+    }
+    p[1] = p[2]; /* three spans of nothing, but a line alone has all the room */
+    p[1].low = 5;
+    figure.as.trend.count = 1;
+    bool cut;
+    assert_int_equal(zb_figure_cuts(&cut, &figure, font, 300, 150, NULL), ZB_OK);
+    assert_false(cut);
+}
+
+/* What is not sure is dashed: in grey print it is nearly as grey as a fall. */
+static void test_unsure_changes_are_dashed(void **state) {
+    (void)state;
+    zb_dumbbell_row rows[] = {{.name = ZB_STR("墨川县"),
+                               .tone = ZB_TONE_LOW,
+                               .first = 96.8,
+                               .last = 90.9,
+                               .has_interval = true,
+                               .change = {.value = -5.9, .low = -7.3, .high = -4.6}},
+                              {.name = ZB_STR("云岫县"),
+                               .tone = ZB_TONE_CONTEXT,
+                               .first = 90.3,
+                               .last = 97.4,
+                               .has_interval = true,
+                               .change = {.value = 7.1, .low = -5.5, .high = 22.4}}};
+    zb_figure figure = {.kind = ZB_FIG_DUMBBELL,
+                        .as.dumbbell = {rows, 1, 2018, 2025, ZB_STR("%"), 1, true, false, false}};
+    assert_false(says(&figure, 300, 120, ZB_STR("#8C97A1 2.0 2.0")));
+    figure.as.dumbbell.count = 2;
+    assert_true(says(&figure, 300, 120, ZB_STR("#8C97A1 2.0 2.0")));
+}
+
 static void test_gap_breaks_line(void **state) {
     (void)state;
     zb_trend_point p[] = {{.year = 2018, .value = 1},
@@ -472,13 +524,22 @@ static void test_sparks_of_few(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_trends),        cmocka_unit_test(test_covers),
-        cmocka_unit_test(test_labels_apart),  cmocka_unit_test(test_gap_breaks_line),
-        cmocka_unit_test(test_rankings),      cmocka_unit_test(test_ranking_folds),
-        cmocka_unit_test(test_heat_maps),     cmocka_unit_test(test_head_break),
-        cmocka_unit_test(test_funnels),       cmocka_unit_test(test_dumbbells),
-        cmocka_unit_test(test_no_data),       cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_no_memory),     cmocka_unit_test(test_sparks),
+        cmocka_unit_test(test_trends),
+        cmocka_unit_test(test_covers),
+        cmocka_unit_test(test_labels_apart),
+        cmocka_unit_test(test_intervals_end_or_go_on),
+        cmocka_unit_test(test_unsure_changes_are_dashed),
+        cmocka_unit_test(test_gap_breaks_line),
+        cmocka_unit_test(test_rankings),
+        cmocka_unit_test(test_ranking_folds),
+        cmocka_unit_test(test_heat_maps),
+        cmocka_unit_test(test_head_break),
+        cmocka_unit_test(test_funnels),
+        cmocka_unit_test(test_dumbbells),
+        cmocka_unit_test(test_no_data),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_sparks),
         cmocka_unit_test(test_sparks_of_few),
     };
     return cmocka_run_group_tests(tests, load_font, drop_font);

@@ -188,6 +188,29 @@ static void test_others_behind(void **state) {
     zb_arena_free(&arena);
 }
 
+/* On its own scale a panel shows intervals to their ends; where they are cut, arrowheads tell. */
+static void test_intervals_end_or_go_on(void **state) {
+    (void)state;
+    zb_figure figure = usual(2);
+    figure.as.multiples.shared_scale = false;
+    static const struct {
+        double half; /* of the interval; the values span 1.2 */
+        bool cut;
+    } cases[] = {{0.4, false}, {3, false}, {6, false}, {40, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (int k = 0; k < 5; k++) {
+            points[0][k].has_interval = true;
+            points[0][k].low = points[0][k].value - cases[i].half;
+            points[0][k].high = fmin(points[0][k].value + cases[i].half, 100);
+        }
+        bool cut;
+        assert_int_equal(zb_figure_cuts(&cut, &figure, font, 300, 100, NULL), ZB_OK);
+        assert_int_equal(cut, cases[i].cut);
+        size_t polygons = calls_of(&figure, 300, 100, ZB_STR("polygon"));
+        assert_true(cases[i].cut ? polygons > 1 : polygons == 1);
+    }
+}
+
 static void test_gap_breaks_line(void **state) {
     (void)state;
     zb_figure figure = usual(1);
@@ -321,11 +344,17 @@ static void test_golden(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),          cmocka_unit_test(test_fit),
-        cmocka_unit_test(test_geometry),        cmocka_unit_test(test_others_behind),
-        cmocka_unit_test(test_gap_breaks_line), cmocka_unit_test(test_many),
-        cmocka_unit_test(test_names),           cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_no_memory),       cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_fit),
+        cmocka_unit_test(test_geometry),
+        cmocka_unit_test(test_others_behind),
+        cmocka_unit_test(test_intervals_end_or_go_on),
+        cmocka_unit_test(test_gap_breaks_line),
+        cmocka_unit_test(test_many),
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_golden),
     };
     return cmocka_run_group_tests(tests, load_font, drop_font);
 }

@@ -10,7 +10,8 @@
 
 #include "analysis_help.h"
 #include "memory_help.h"
-#include "report/model.h"
+#include "report/rate_figures.h"
+#include "truth_data.h"
 
 #define CASES "mediation.cases"
 
@@ -104,11 +105,57 @@ static void test_no_memory(void **state) {
     bench_close(&b);
 }
 
+static zb_tone tone_of(const zb_distribution_chart *chart, int year, const char *name) {
+    for (size_t i = 0; i < chart->count; i++) {
+        const zb_distribution_column *c = &chart->columns[i];
+        for (size_t k = 0; c->year == year && k < c->count; k++) {
+            if (zb_str_eq(c->points[k].name, zb_str_from(name))) {
+                return c->points[k].tone;
+            }
+        }
+    }
+    fail_msg("%s has no value in %d", name, year);
+    return ZB_TONE_CONTEXT;
+}
+
+/* A place has the standing of each year in that year, not the last one's in all. */
+static void test_years_have_their_own_standings(void **state) {
+    truth *t;
+    assert_int_equal(truth_open((void **)&t), 0);
+    const zb_report_options options = {0};
+    zb_model m;
+    assert_int_equal(zb_model_make(&m, t->dataset, &options, NULL), ZB_OK);
+    zb_arena arena = {0};
+    zb_flow flow = {0};
+    zb_paper paper = {.model = &m, .flow = &flow, .arena = &arena};
+    zb_distribution_chart chart;
+    assert_true(zb_make_distribution(&paper, &chart, m.main, m.lead));
+    assert_true(zb_distribution_flags(&chart));
+    static const struct {
+        int year;
+        const char *name;
+        zb_tone tone;
+    } wanted[] = {{2018, "墨川县", ZB_TONE_HIGH},    {2025, "墨川县", ZB_TONE_LOW998},
+                  {2018, "澄川市", ZB_TONE_CONTEXT}, {2019, "澄川市", ZB_TONE_CONTEXT},
+                  {2020, "澄川市", ZB_TONE_CONTEXT}, {2025, "澄川市", ZB_TONE_HIGH}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        zb_tone tone = tone_of(&chart, wanted[i].year, wanted[i].name);
+        if (tone != wanted[i].tone) {
+            fail_msg("%s %d: tone %d", wanted[i].name, wanted[i].year, (int)tone);
+        }
+    }
+    zb_arena_free(&arena);
+    zb_model_free(&m);
+    truth_close((void **)&t);
+    (void)state;
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_departments),
         cmocka_unit_test(test_findings),
         cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_years_have_their_own_standings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
