@@ -247,39 +247,31 @@ zb_str zb_topic_trend_sentence(zb_paper *paper, const zb_topic_view *v) {
                            ZB_ARG(zb_capital(paper, zb_name_of(paper, v->indicator))));
 }
 
-/* How many intervals hold the whole's value: those cannot be told from it, nor ranked finely. */
+/* By the control limits, as the text: an interval that leaves out the whole's value is no evidence
+ * where the places differ more than chance lets them. */
 zb_str zb_topic_ranking_sentence(zb_paper *paper, const zb_topic_view *v) {
-    size_t holding = 0, compared = 0;
-    for (size_t i = 0; i < v->rate->comparison.count; i++) {
-        const zb_standing_row *row = &v->rate->comparison.rows[i];
-        if (!row->stated_only && v->rate->comparison.has_whole) {
-            double whole = v->rate->comparison.whole.value;
-            compared++;
-            holding += row->value.low <= whole && row->value.high >= whole;
-        }
+    size_t within = v->compared - v->flagged;
+    if (v->compared < 2) {
+        return ZB_TR_STR(paper, "可比的不足2个，不论名次",
+                         "Fewer than two can be compared: no ranking");
     }
-    if (holding == compared && compared > 1) {
-        return zb_say(
-            paper,
-            ZB_TR(paper, "%zu个%.*s的区间均包含%.*s值，不宜细分名次",
-                  "The intervals of all %zu %.*s contain the value of %.*s: fine ranking is "
-                  "not warranted"),
-            compared, ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole));
-    }
-    if (2 * holding >= compared && holding) {
+    if (v->flagged == 0) {
         return zb_say(paper,
-                      ZB_TR(paper, "%zu个中%zu个的区间包含%.*s值，不宜细分名次",
-                            "Of %zu intervals, %zu contain the value of %.*s: fine ranking is not "
+                      ZB_TR(paper, "%zu个%.*s均未超出95%%控制限，不宜细分名次",
+                            "All %zu %.*s lie within the 95%% control limits: fine ranking is not "
                             "warranted"),
-                      compared, holding, ZB_ARG(v->group->whole));
+                      v->compared, ZB_ARG(v->group->members_name));
     }
-    if (v->farthest) {
-        return zb_say(paper, ZB_TR(paper, "%.*s%s", "%.*s is %s"),
-                      ZB_ARG(zb_model_place_name(paper->model, v->farthest->place)),
-                      standing_phrase(paper, v->farthest->standing));
+    if (2 * within >= v->compared) {
+        return zb_say(paper,
+                      ZB_TR(paper, "可比的%zu个中%zu个未超出95%%控制限，不宜细分名次",
+                            "Of %zu compared, %zu lie within the 95%% control limits: fine ranking "
+                            "is not warranted"),
+                      v->compared, within);
     }
-    return ZB_TR_STR(paper, "均未超出控制限，不宜细分名次",
-                     "All lie within the control limits: fine ranking is not warranted");
+    return zb_say(paper, ZB_TR(paper, "%.*s%s", "%.*s is %s"),
+                  ZB_ARG(zb_model_place_name(paper->model, v->farthest->place)),
+                  standing_phrase(paper, v->farthest->standing));
 }
 
 /* ---- notes ------------------------------------------------------------------------------- */
