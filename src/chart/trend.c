@@ -20,6 +20,7 @@
 #define COVER_CONTEXT 1.2
 #define GRID_WIDTH 0.5
 #define DOT 1.8
+#define ARROW 3.0
 #define DIAMOND 2.9
 #define CAP 2.0 /* half the end bar of a whisker */
 
@@ -71,13 +72,17 @@ static void draw_years(const zb_trend_geometry *g, const zb_canvas *c) {
     }
 }
 
+static bool is_drawn(const zb_trend_geometry *g, const zb_trend_point *p) {
+    return p != NULL && !zb_trend_is_outside(g, p);
+}
+
 /* Years [*from, return) with values one after another, from *from on. */
 static size_t next_part(const zb_trend_geometry *g, size_t line, size_t *from) {
-    while (*from < g->years && zb_trend_slot(g, line, *from) == NULL) {
+    while (*from < g->years && !is_drawn(g, zb_trend_slot(g, line, *from))) {
         (*from)++;
     }
     size_t to = *from;
-    while (to < g->years && zb_trend_slot(g, line, to) != NULL) {
+    while (to < g->years && is_drawn(g, zb_trend_slot(g, line, to))) {
         to++;
     }
     return to;
@@ -154,6 +159,14 @@ static void draw_dot(const zb_canvas *c, zb_point at, double r, bool hollow, zb_
     }
 }
 
+/* Where a value lies beyond the scale. */
+static void draw_arrow(const zb_trend_geometry *g, const zb_canvas *c, double x,
+                       const zb_trend_point *p, zb_color color) {
+    double y = zb_trend_value_y(g, p), point = p->value > g->axis.high ? -ARROW : ARROW;
+    zb_point corners[] = {{x, y + point}, {x - ARROW, y}, {x + ARROW, y}};
+    c->polygon(c->self, corners, 3, color, zb_no_stroke());
+}
+
 static void draw_series(const zb_trend_geometry *g, const zb_canvas *c, size_t line) {
     const zb_trend_line *l = &g->chart->lines[line];
     bool strong = zb_trend_is_strong(l), whole = l->tone == ZB_TONE_WHOLE;
@@ -170,7 +183,7 @@ static void draw_series(const zb_trend_geometry *g, const zb_canvas *c, size_t l
         bool alone = to - from == 1;
         for (size_t k = from; k < to; k++) {
             const zb_trend_point *p = zb_trend_slot(g, line, k);
-            zb_point at = {zb_trend_x(g, k), zb_trend_y(g, p->value)};
+            zb_point at = {zb_trend_x(g, k), zb_trend_value_y(g, p)};
             if (alone && strong && p->has_interval && !bare) {
                 draw_whisker(g, c, p, at.x, color);
             }
@@ -179,6 +192,12 @@ static void draw_series(const zb_trend_geometry *g, const zb_canvas *c, size_t l
             }
         }
         from = to;
+    }
+    for (size_t k = 0; k < g->years && !bare; k++) {
+        const zb_trend_point *p = zb_trend_slot(g, line, k);
+        if (p != NULL && zb_trend_is_outside(g, p)) {
+            draw_arrow(g, c, zb_trend_x(g, k), p, color);
+        }
     }
 }
 

@@ -59,11 +59,16 @@ zb_shift zb_group_shift(const zb_model *m, const zb_group *group, int indicator)
     return shift;
 }
 
+/* A computed rate of exact parts, and of cases enough to be compared. */
+static bool is_testable(const zb_rate *r) {
+    return r && r->computed && !r->rounded && r->denominator >= ZB_COMPARED_FROM;
+}
+
 zb_shift zb_place_shift_between(const zb_model *m, int place, int indicator, int first, int last) {
     zb_shift shift = {.first_year = first, .last_year = last};
     const zb_rate *a = zb_model_rate(m, place, indicator, first);
     const zb_rate *b = zb_model_rate(m, place, indicator, last);
-    if (a && b && a != b && a->computed && b->computed && !a->rounded && !b->rounded) {
+    if (a != b && is_testable(a) && is_testable(b)) {
         measure(&shift, a->numerator, a->denominator, b->numerator, b->denominator);
     }
     return shift;
@@ -72,8 +77,7 @@ zb_shift zb_place_shift_between(const zb_model *m, int place, int indicator, int
 zb_shift zb_place_shift(const zb_model *m, int place, int indicator) {
     int first = 0, last = 0;
     for (int year = m->first_year; year <= m->last_year; year++) {
-        const zb_rate *r = zb_model_rate(m, place, indicator, year);
-        if (r && r->computed && !r->rounded) {
+        if (is_testable(zb_model_rate(m, place, indicator, year))) {
             first = first ? first : year;
             last = year;
         }

@@ -20,9 +20,10 @@ typedef struct zb_shift {
 
 /* Of a group's pooled rate between its first and last known year. */
 zb_shift zb_group_shift(const zb_model *model, const zb_group *group, int indicator);
-/* Of one place's computed rate between its first and last computed year. */
+/* Of one place's computed rate between the first and the last year in which its denominator is
+ * large enough to be compared. */
 zb_shift zb_place_shift(const zb_model *model, int place, int indicator);
-/* Of one place's computed rate between two given years. */
+/* Of one place's computed rate between two given years; not known with too small a denominator. */
 zb_shift zb_place_shift_between(const zb_model *model, int place, int indicator, int first,
                                 int last);
 /* A count between two years: exact whole counts only, ratio - 1. */

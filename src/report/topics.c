@@ -165,6 +165,29 @@ static double trend_height(zb_paper *paper, const zb_block *trend, comparison *b
     return over <= 0 ? USUAL : over < USUAL - LEAST ? USUAL - over : LEAST;
 }
 
+static bool has_few(const zb_trend_chart *chart) {
+    for (size_t i = 0; i < chart->count; i++) {
+        for (size_t k = 0; k < chart->lines[i].count; k++) {
+            if (chart->lines[i].points[k].few) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static zb_str trend_note(zb_paper *paper, const zb_topic_view *v, const zb_trend_chart *chart) {
+    zb_str whole = zb_topic_whole_note(paper, v);
+    if (!has_few(chart)) {
+        return whole;
+    }
+    return zb_say(paper, "%.*s%s%s", ZB_ARG(whole), paper->english && whole.n ? " " : "",
+                  ZB_TR(paper,
+                        "分母小于10的数值（※）不作比较，也不定标尺，在标尺之外的以箭头标出。",
+                        "Values with a denominator below 10 (※) are not compared and set no "
+                        "scale; arrows mark those beyond it."));
+}
+
 static void draw_trend(zb_paper *paper, const zb_topic_view *v, const zb_figure *trend,
                        comparison *below) {
     const zb_trend_chart *chart = &trend->as.trend;
@@ -181,7 +204,7 @@ static void draw_trend(zb_paper *paper, const zb_topic_view *v, const zb_figure 
                                         ZB_ARG(name)),
                       .name = zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"), ZB_ARG(name),
                                      ZB_ARG(zb_buf_str(&years))),
-                      .note = zb_topic_whole_note(paper, v),
+                      .note = trend_note(paper, v, chart),
                       .background =
                           zb_background(paper, v->indicator, chart->first_year, chart->last_year)};
     zb_buf_free(&years);

@@ -364,9 +364,9 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
     zb_buf_format(
         &text,
         ZB_TR(paper,
-              "排序图的横线为Wilson 95%%区间；%s；空心点的分母小于50，分母小于10的不作比较。",
+              "排序图的横线为Wilson 95%%区间；%s；空心点的分母小于50，※为分母小于10，不作比较。",
               "In the ranking, bars are Wilson 95%% intervals; %s; hollow dots have a "
-              "denominator below 50; below 10 there is no comparison."),
+              "denominator below 50; ※: below 10, not compared."),
         ranking_key(paper));
     if (funnel) {
         zb_buf_text(&text,

@@ -68,6 +68,18 @@ def drawn_and_told(checks, said, english):
          ["区间包含全市值", "区间均包含", "5个呈上升趋势"])
 
 
+def few_are_not_compared(checks, said, english):
+    """A place of fewer than ten cases is in no count, bears its mark and sets no scale."""
+    says(checks, said,
+         ["The rate did not change significantly in any of the 7 counties",
+          "it rose in all 7 counties", "云岫县※",
+          "(※) are not compared and set no scale"] if english else
+         ["7个县（市、区）均变化不显著", "全市升至97.9%；7个县（市、区）均上升", "云岫县※",
+          "分母小于10的数值（※）不作比较，也不定标尺"],
+         ["any of the 8 counties"] if english else
+         ["8个县（市、区）均变化不显著", "8个县（市、区）中7个上升、1个变化不显著负责人"])
+
+
 def main():
     given = options(__doc__)
     if not shutil.which("pdftotext"):
@@ -79,6 +91,8 @@ def main():
         largest_of_whom(checks, reports)
         drawn_and_told(checks, base, False)
         drawn_and_told(checks, english, True)
+        few_are_not_compared(checks, base, False)
+        few_are_not_compared(checks, english, True)
     checks.end()
 
 
