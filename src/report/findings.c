@@ -226,26 +226,54 @@ static bool is_extreme(zb_standing standing) {
     return standing == ZB_STAND_LOW998 || standing == ZB_STAND_HIGH998;
 }
 
-static void find_flagged(zb_findings *out, const zb_model *m) {
-    out->flagged_place = -1;
-    double best = 0;
+static double surprise(const zb_comparison *c, const zb_standing_row *row) {
+    double p = c->whole.value / 100;
+    return fabs(row->value.value / 100 - p) / sqrt(p * (1 - p) / row->denominator) / c->spread;
+}
+
+/* The farthest two beyond the limits. */
+static void find_beyond(zb_findings *out, const zb_model *m, bool extreme) {
+    double best = 0, next = 0;
     for (size_t r = 0; m->main && m->main->rates && r < m->rate_count; r++) {
         const zb_group_rate *rate = &m->main->rates[r];
         for (size_t i = 0; rate->known && i < rate->comparison.count; i++) {
             const zb_standing_row *row = &rate->comparison.rows[i];
             bool told = row->place == out->streak_place && m->rates[r] == out->streak_rate;
-            double p = rate->comparison.whole.value / 100;
-            double size = m->shown[row->place] && is_extreme(row->standing) && !told
-                              ? fabs(row->value.value / 100 - p) /
-                                    sqrt(p * (1 - p) / row->denominator) / rate->comparison.spread
-                              : 0;
+            bool beyond = extreme ? is_extreme(row->standing) : row->standing > ZB_STAND_SAME;
+            if (!m->shown[row->place] || !beyond || told) {
+                continue;
+            }
+            double size = surprise(&rate->comparison, row);
+            out->flagged_count++;
             if (size > best) {
+                next = best;
+                out->second_place = out->flagged_place;
+                out->second_rate = out->flagged_rate;
                 best = size;
                 out->flagged_place = row->place;
                 out->flagged_rate = m->rates[r];
+            } else if (size > next) {
+                next = size;
+                out->second_place = row->place;
+                out->second_rate = m->rates[r];
             }
         }
     }
+}
+
+static void find_flagged(zb_findings *out, const zb_model *m) {
+    out->flagged_place = out->second_place = -1;
+    find_beyond(out, m, true);
+    if (out->flagged_place < 0 && out->streak_place < 0) {
+        find_beyond(out, m, false);
+    }
+}
+
+double zb_rate_news(const zb_shift *shift, const zb_standing_row *row) {
+    bool out = row && row->standing > ZB_STAND_SAME, changed = shift->known && shift->sign != 0;
+    double tier = out ? (is_extreme(row->standing) ? 2000 : 1000) : 0;
+    double least = fmin(fabs(shift->change.low), fabs(shift->change.high));
+    return tier + (changed ? fmin(100 + 8 * least, 899) : 0);
 }
 
 /* A place that is first or last only because it has few cases. */

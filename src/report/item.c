@@ -23,6 +23,15 @@ static void draw_link(zb_paper *paper, const zb_item *item, double y) {
     zb_flow_link_to(flow, right - width, y, width, TITLE_LEAD, item->key);
 }
 
+zb_str zb_first_known(zb_paper *paper, const zb_str *keys, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (zb_flow_knows(paper->flow, keys[i])) {
+            return keys[i];
+        }
+    }
+    return (zb_str){0};
+}
+
 void zb_item_draw(zb_paper *paper, const zb_item *item, int number) {
     zb_flow *flow = paper->flow;
     const double left = flow->sheet.left + ZB_ITEM_INDENT;

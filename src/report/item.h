@@ -18,6 +18,8 @@ typedef struct zb_item {
     const void *data;
 } zb_item;
 
+/* The first of the keys under which the report shows something; empty: none. */
+zb_str zb_first_known(zb_paper *paper, const zb_str *keys, size_t count);
 /* At the flow's height, which moves. */
 void zb_item_draw(zb_paper *paper, const zb_item *item, int number);
 void zb_item_free(zb_item *item);

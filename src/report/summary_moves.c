@@ -94,7 +94,10 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
         it->draw = zb_draw_sparkline;
         it->data = spark;
     }
-    it->key = zb_key(paper, "trend", first->rate->code);
+    const zb_str keys[] = {zb_key(paper, "trend", first->rate->code),
+                           zb_key(paper, "changes", first->rate->code),
+                           zb_say(paper, "region-rates:%d", first->place)};
+    it->key = zb_first_known(paper, keys, 3);
     return true;
 }
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from program import Checks, SKIPPED, options, run, text
+from program import Checks, REGIONS, SAMPLE, SKIPPED, options, run, text
 
 
 class Reports:
@@ -19,14 +19,17 @@ class Reports:
         self.given = given
         self.folder = folder
 
-    def said(self, *arguments, data=None):
+    def said(self, *arguments, data=None, layout=()):
         done = run(self.given.program, "report", "--data", data or self.given.data, "-o",
                    self.folder / "claims.pdf", *arguments)
         if done.returncode:
             sys.exit(f"report ends with {done.returncode}\n{text(done.stderr)}")
-        printed = subprocess.run(["pdftotext", "-enc", "UTF-8", self.folder / "claims.pdf", "-"],
+        printed = subprocess.run(["pdftotext", *layout, "-enc", "UTF-8", self.folder / "claims.pdf", "-"],
                                  stdout=subprocess.PIPE, check=True).stdout
         return text(printed)
+
+    def laid_out(self, *arguments, data=None):
+        return self.said(*arguments, data=data, layout=["-layout"])
 
 
 def joined(said):
@@ -80,6 +83,39 @@ def few_are_not_compared(checks, said, english):
          ["8个县（市、区）均变化不显著", "8个县（市、区）中7个上升、1个变化不显著负责人"])
 
 
+def all_lead_on(checks, reports):
+    """Each finding says where there is more, whatever of the data is told."""
+    choices = {"years %s" % years: (reports.given.data, ("--years", years))
+               for years in ("2021-2022", "2022", "2024-2025", "2021-2023")}
+    choices["all"] = (reports.given.data, ())
+    for number, places in enumerate((["mochuan"], ["mochuan", "tingqiao"],
+                                     ["qinghuai", "heting", "liudu", "zipu"])):
+        out = reports.folder / f"of-{number}"
+        read = [report for place in places
+                for report in sorted((SAMPLE / "reports").glob(f"{place}-*.txt"))]
+        run(reports.given.program, "run", *read, "--regions", REGIONS, "-o", out, "-q")
+        choices[" ".join(places)] = (out, ())
+    for name, (data, arguments) in choices.items():
+        page = reports.laid_out(*arguments, data=data)
+        found = re.search("主要发现\n(.*?)^目录", page, re.M | re.S).group(1)
+        heads = re.findall(r"^\d .*", found, re.M)
+        checks.that(heads and all(re.search(r"[图表][\dA-]+-\d+，第\d+页", head)
+                                  for head in heads), f"findings of {name} lead on", found)
+        checks.that(not re.search("[；，]\n(?:\n|\d |$)", found), f"findings of {name} end", found)
+
+
+def stronger_first(checks, reports):
+    """What is beyond the limits comes before what is not shown to be so; far before near."""
+    said = joined(reports.said("--years", "2022"))
+    says(checks, said, ["主要发现1岚浦县调解成功率92.6%，低于95%控制限",
+                        "另有枕溪区调解成功率95.6%，高于95%控制限"])
+    full = joined(reports.said("--full", "--region", "墨川县"))
+    says(checks, full, ["主要发现1墨川县调解成功率降至90.9%", "低于99.8%控制限（全市96.1%）",
+                        "高于95%控制限（全市99.1%）"])
+    checks.that(full.find("墨川县调解成功率降至90.9%") < full.find("墨川县隐患整改率升至99.4%"),
+                "the stronger finding comes first")
+
+
 def main():
     given = options(__doc__)
     if not shutil.which("pdftotext"):
@@ -91,6 +127,8 @@ def main():
         largest_of_whom(checks, reports)
         drawn_and_told(checks, base, False)
         drawn_and_told(checks, english, True)
+        all_lead_on(checks, reports)
+        stronger_first(checks, reports)
         few_are_not_compared(checks, base, False)
         few_are_not_compared(checks, english, True)
     checks.end()
