@@ -85,6 +85,11 @@ zb_shift zb_place_shift(const zb_model *m, int place, int indicator) {
     return zb_place_shift_between(m, place, indicator, first, last);
 }
 
+bool zb_shift_is_rounded(const zb_shift *shift) {
+    double printed = round(10 * shift->last) - round(10 * shift->first);
+    return shift->known && printed != round(10 * shift->change.value);
+}
+
 static bool exact_count(const zb_model *m, const zb_cell *cell) {
     size_t count;
     const zb_observation *rows = zb_dataset_observations(m->dataset, &count);

@@ -26,6 +26,8 @@ zb_shift zb_place_shift(const zb_model *model, int place, int indicator);
 /* Of one place's computed rate between two given years; not known with too small a denominator. */
 zb_shift zb_place_shift_between(const zb_model *model, int place, int indicator, int first,
                                 int last);
+/* Whether the change, to one decimal, is another than the difference of the values so printed. */
+bool zb_shift_is_rounded(const zb_shift *shift);
 /* A count between two years: exact whole counts only, ratio - 1. */
 zb_shift zb_count_shift(const zb_model *model, int place, int indicator, int first, int last);
 

@@ -73,6 +73,7 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
         if (moves[i]->place >= 0) {
             title(paper, &it->title, moves[i], first != NULL);
             evidence(paper, &it->evidence, moves[i], first != NULL);
+            it->rounded = it->rounded || zb_shift_is_rounded(&moves[i]->shift);
             first = first ? first : moves[i];
         }
     }

@@ -339,7 +339,16 @@ zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *v) {
                    ZB_ARG(v->group->whole), ZB_ARG(zb_buf_str(&text)));
     }
     zb_buf_free(&text);
-    return said;
+    bool later = false; /* a year that the whole has is passed over */
+    for (int year = m->first_year; v->whole.known && year < v->whole.first_year; year++) {
+        later = later || zb_model_pool(m, v->group, v->indicator->index, year);
+    }
+    return !later ? said
+                  : zb_say(paper,
+                           ZB_TR(paper, "%.*s升降只在所含地区相同的年份之间比较，故与%d年比。",
+                                 "%.*s Rises and falls are told between years of the same regions "
+                                 "only, hence against %d."),
+                           ZB_ARG(said), v->whole.first_year);
 }
 
 /* In grey print low dots are about as grey as those within the limits: their values tell. */

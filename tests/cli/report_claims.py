@@ -116,6 +116,35 @@ def stronger_first(checks, reports):
                 "the stronger finding comes first")
 
 
+def figures_agree(checks, reports, base, english):
+    """A change that is not the difference of what is printed is explained, and only such a one."""
+    note = "变化按未舍入的值计算"
+    checks.that(base.count(note) == 1, "the sample's report explains the one table that needs it")
+    checks.that("before rounding" in english, "and in English")
+    for arguments in (("--years", "2021-2022"), ("--region", "墨川县"), ("--region", "云岫县")):
+        found = joined(reports.said(*arguments)).split("主要发现")[1][:1500]
+        checks.that(note in found, f"findings explain their changes: {arguments[1]}", found)
+    checks.that(note not in joined(reports.said("--region", "松月县")),
+                "and do not where there is nothing to explain")
+
+
+def chance_is_told(checks, reports, base, english):
+    """Bounds that are not 0 do not read so; of many comparisons some are beyond by chance."""
+    says(checks, base, ["比较的46个数值中仅因偶然平均也会有约2个超出95%控制限"])
+    says(checks, english, ["of the 46 values compared about 2 would on average be beyond"])
+    near = joined(reports.said("--years", "2021-2023"))
+    says(checks, near, ["+1.30.002~2.5"], ["+1.30.0~2.5"])
+
+
+def base_years(checks, base, english):
+    """Why changes are not told from the year in which the figures begin."""
+    says(checks, base, ["比2020年（可比首年）的94.0%上升2.1个百分点", "指标可比首年末年变化",
+                        "2018、2019年缺岚浦县，故与2020年比。",
+                        "升降只在所含地区相同的年份之间比较，故与2020年比。"])
+    says(checks, english, ["on the 94.0% of 2020, the first comparable year", "First comparable",
+                           "2018, 2019: without 岚浦县, hence compared with 2020."])
+
+
 def main():
     given = options(__doc__)
     if not shutil.which("pdftotext"):
@@ -129,6 +158,9 @@ def main():
         drawn_and_told(checks, english, True)
         all_lead_on(checks, reports)
         stronger_first(checks, reports)
+        figures_agree(checks, reports, base, english)
+        chance_is_told(checks, reports, base, english)
+        base_years(checks, base, english)
         few_are_not_compared(checks, base, False)
         few_are_not_compared(checks, english, True)
     checks.end()
