@@ -132,6 +132,7 @@ typedef struct zb_trend_point {
     bool has_interval;
     double low, high;
     bool small;      /**< denominator below 50: hollow, dotted */
+    bool few;        /**< not compared: sets no scale, an arrow when beyond it; not of the whole */
     bool has_stated; /**< a stated value that disagrees with the computed one */
     double stated;
 } zb_trend_point;

@@ -21,6 +21,7 @@
 #define PLOT_MIN 24.0
 #define PLOT_WISHED 60.0
 #define DOT 2.7
+#define ODD_YEAR_PITCH 17.0 /* of rows, for a year above a dot */
 #define TICKS_WANTED 6.0
 #define TICKS_APART 28.0
 
@@ -181,7 +182,7 @@ static void draw_scale(const dumbbell *d, const zb_canvas *c) {
     }
 }
 
-/* The first year beside its dot, away from the other dot; left out where a label has no room. */
+/* The first year beside its dot, away from the other dot; above it where there is no room. */
 static void draw_odd_year(const dumbbell *d, const zb_canvas *c, const zb_dumbbell_row *row,
                           double y) {
     char text[16];
@@ -189,10 +190,16 @@ static void draw_odd_year(const dumbbell *d, const zb_canvas *c, const zb_dumbbe
     zb_str label = {text, n > 0 ? (size_t)n : 0};
     double width = zb_text_width(c->font, label, ZB_LABEL_SMALL, false);
     bool at_left = row->first <= row->last;
-    double x = x_of(d, row->first) + (at_left ? -DOT - 2 - width : DOT + 2);
-    if (x >= d->plot.x - NAME_GAP + 2 && x + width <= d->plot.x + d->plot.w + COLUMN_GAP - 2) {
-        zb_draw_label(c, x, y, ZB_LEFT, label, zb_label_style(ZB_LABEL_SMALL, ZB_SOFT, false));
+    double first = x_of(d, row->first), x = first + (at_left ? -DOT - 2 - width : DOT + 2);
+    double least = d->plot.x - NAME_GAP + 2, most = d->plot.x + d->plot.w + COLUMN_GAP - 2 - width;
+    if (x < least || x > most) {
+        if (d->pitch < ODD_YEAR_PITCH) {
+            return;
+        }
+        x = fmax(least, fmin(first - width / 2, most));
+        y -= DOT + ZB_LABEL_SMALL / 2;
     }
+    zb_draw_label(c, x, y, ZB_LEFT, label, zb_label_style(ZB_LABEL_SMALL, ZB_SOFT, false));
 }
 
 /* The whole keeps its ink where its change is uncertain. */

@@ -72,13 +72,17 @@ static void draw_years(const zb_trend_geometry *g, const zb_canvas *c) {
     }
 }
 
+static bool is_drawn(const zb_trend_geometry *g, const zb_trend_point *p) {
+    return p != NULL && !zb_trend_is_outside(g, p);
+}
+
 /* Years [*from, return) with values one after another, from *from on. */
 static size_t next_part(const zb_trend_geometry *g, size_t line, size_t *from) {
-    while (*from < g->years && zb_trend_slot(g, line, *from) == NULL) {
+    while (*from < g->years && !is_drawn(g, zb_trend_slot(g, line, *from))) {
         (*from)++;
     }
     size_t to = *from;
-    while (to < g->years && zb_trend_slot(g, line, to) != NULL) {
+    while (to < g->years && is_drawn(g, zb_trend_slot(g, line, to))) {
         to++;
     }
     return to;
@@ -146,16 +150,20 @@ static void draw_whisker(const zb_trend_geometry *g, const zb_canvas *c, const z
     }
 }
 
+static void draw_arrow(const zb_trend_geometry *g, const zb_canvas *c, size_t year, bool above,
+                       zb_color color) {
+    double top = g->plot.y + ARROW / 2, bottom = g->plot.y + g->plot.h - ARROW / 2;
+    zb_draw_triangle(c, zb_trend_x(g, year), above ? top : bottom, ARROW, above, color);
+}
+
 /* Where intervals go on beyond the plot. */
 static void draw_arrows(const zb_trend_geometry *g, const zb_canvas *c, size_t line) {
     const zb_trend_line *l = &g->chart->lines[line];
-    double top = g->plot.y, bottom = top + g->plot.h;
     for (size_t k = 0; zb_trend_is_strong(l) && k < g->years; k++) {
         const zb_trend_point *p = zb_trend_slot(g, line, k);
         for (int above = 0; p != NULL && above <= 1; above++) {
             if (zb_trend_is_cut(g, p, above)) {
-                zb_draw_triangle(c, zb_trend_x(g, k), above ? top + ARROW / 2 : bottom - ARROW / 2,
-                                 ARROW, above, zb_trend_color(g->chart, l));
+                draw_arrow(g, c, k, above, zb_trend_color(g->chart, l));
             }
         }
     }
@@ -209,7 +217,7 @@ static void draw_series(const zb_trend_geometry *g, const zb_canvas *c, size_t l
         bool alone = to - from == 1;
         for (size_t k = from; k < to; k++) {
             const zb_trend_point *p = zb_trend_slot(g, line, k);
-            zb_point at = {zb_trend_x(g, k), zb_trend_y(g, p->value)};
+            zb_point at = {zb_trend_x(g, k), zb_trend_value_y(g, p)};
             if (alone && strong && p->has_interval && !bare) {
                 draw_whisker(g, c, p, at.x, color);
             }
@@ -218,6 +226,12 @@ static void draw_series(const zb_trend_geometry *g, const zb_canvas *c, size_t l
             }
         }
         from = to;
+    }
+    for (size_t k = 0; k < g->years && !bare; k++) {
+        const zb_trend_point *p = zb_trend_slot(g, line, k);
+        if (p != NULL && zb_trend_is_outside(g, p)) {
+            draw_arrow(g, c, k, p->value > g->axis.high, color);
+        }
     }
 }
 

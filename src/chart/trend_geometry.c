@@ -51,6 +51,15 @@ double zb_trend_y(const zb_trend_geometry *g, double value) {
     return g->zero_y - zb_axis_at(&g->axis, value) * (g->zero_y - g->plot.y);
 }
 
+bool zb_trend_is_outside(const zb_trend_geometry *g, const zb_trend_point *point) {
+    return point->few && (point->value < g->axis.low || point->value > g->axis.high);
+}
+
+double zb_trend_value_y(const zb_trend_geometry *g, const zb_trend_point *point) {
+    double y = zb_trend_y(g, point->value);
+    return zb_trend_is_outside(g, point) ? fmax(g->plot.y, fmin(g->zero_y, y)) : y;
+}
+
 const zb_trend_point *zb_trend_slot(const zb_trend_geometry *g, size_t line, size_t year) {
     return g->slots[line * g->years + year];
 }
@@ -113,13 +122,24 @@ static void stretch_to(double value, double limit_low, double limit_high, double
     }
 }
 
+/* Values of few cases set the scale only where there are no others. */
+static bool has_comparable(const zb_trend_geometry *g) {
+    for (size_t i = 0; i < g->chart->count * g->years; i++) {
+        if (g->slots[i] != NULL && !g->slots[i]->few) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The values, and what of intervals and stated values is not too far from them. */
 static void find_range(const zb_trend_geometry *g, double *low, double *high) {
     *low = INFINITY;
     *high = -INFINITY;
     size_t slots = g->chart->count * g->years;
+    bool any = has_comparable(g);
     for (size_t i = 0; i < slots; i++) {
-        if (g->slots[i] != NULL) {
+        if (g->slots[i] != NULL && !(any && g->slots[i]->few)) {
             *low = fmin(*low, g->slots[i]->value);
             *high = fmax(*high, g->slots[i]->value);
         }
@@ -133,7 +153,7 @@ static void find_range(const zb_trend_geometry *g, double *low, double *high) {
     double limit_low = *low - reach, limit_high = *high + reach;
     for (size_t i = 0; i < slots; i++) {
         const zb_trend_point *p = g->slots[i];
-        if (p == NULL) {
+        if (p == NULL || (any && p->few)) {
             continue;
         }
         if (p->has_interval && zb_trend_is_strong(&g->chart->lines[i / g->years])) {
@@ -219,7 +239,6 @@ static bool write_labels(zb_trend_geometry *g, zb_arena *arena, const zb_font *f
             zb_number_label_in(arena, g->chart->english, value, g->chart->decimals, largest, &ok);
         label->name = zb_cut_to_fit(arena, font, zb_trend_name(arena, line, &ok), ZB_LABEL,
                                     0.28 * g->frame.w, &ok);
-        label->end.y = value;
         *name_width = fmax(*name_width, zb_text_width(font, label->name, ZB_LABEL, false));
         *value_width = fmax(*value_width, zb_text_width(font, label->value, ZB_LABEL, false));
     }
@@ -253,7 +272,9 @@ static void set_years(zb_trend_geometry *g, const zb_font *font, double inset) {
 static bool place_labels(zb_trend_geometry *g, zb_arena *arena) {
     for (size_t i = 0; i < g->label_count; i++) {
         zb_trend_label *label = &g->labels[i];
-        label->end = (zb_point){zb_trend_x(g, g->years - 1), zb_trend_y(g, label->end.y)};
+        size_t line = (size_t)(label->line - g->chart->lines);
+        label->end = (zb_point){zb_trend_x(g, g->years - 1),
+                                zb_trend_value_y(g, zb_trend_slot(g, line, g->years - 1))};
     }
     sort_labels(g->labels, g->label_count);
     return zb_trend_spread_labels(g, arena);

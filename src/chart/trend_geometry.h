@@ -51,6 +51,10 @@ zb_status zb_trend_lay_out(zb_trend_geometry *out, zb_arena *arena, const zb_tre
                            const zb_font *font, zb_box frame, zb_error *err);
 double zb_trend_x(const zb_trend_geometry *g, size_t year);
 double zb_trend_y(const zb_trend_geometry *g, double value);
+/* Of a point's value: at the edge when it is outside. */
+double zb_trend_value_y(const zb_trend_geometry *g, const zb_trend_point *point);
+/* Of few cases and beyond the scale, which the other points set. */
+bool zb_trend_is_outside(const zb_trend_geometry *g, const zb_trend_point *point);
 const zb_trend_point *zb_trend_slot(const zb_trend_geometry *g, size_t line, size_t year);
 /* Whether the interval of a value goes on above the plot, or below it. */
 bool zb_trend_is_cut(const zb_trend_geometry *g, const zb_trend_point *point, bool above);

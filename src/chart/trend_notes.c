@@ -52,10 +52,10 @@ static void add_obstacles(const zb_trend_geometry *g, zb_placer *placer) {
             if (p == NULL) {
                 continue;
             }
-            zb_point at = {zb_trend_x(g, k), zb_trend_y(g, p->value)};
+            zb_point at = {zb_trend_x(g, k), zb_trend_value_y(g, p)};
             const zb_trend_point *next = k + 1 < g->years ? zb_trend_slot(g, i, k + 1) : NULL;
             if (next != NULL) {
-                zb_point to = {zb_trend_x(g, k + 1), zb_trend_y(g, next->value)};
+                zb_point to = {zb_trend_x(g, k + 1), zb_trend_value_y(g, next)};
                 zb_placer_add_line(placer, at, to);
             }
             if (strong) {
@@ -148,7 +148,7 @@ static bool note_ends(zb_trend_geometry *g, zb_arena *arena, const zb_font *font
         zb_str name = zb_trend_name(arena, line, &ok);
         zb_str text = end_text(arena, g->chart, name, p, &ok);
         zb_color color = zb_trend_color(g->chart, line);
-        zb_point at = {zb_trend_x(g, last), zb_trend_y(g, p->value)};
+        zb_point at = {zb_trend_x(g, last), zb_trend_value_y(g, p)};
         color = color == ZB_GREY ? ZB_SOFT : color;
         if (!put_note(g, placer, font, text, at, color)) {
             put_note(g, placer, font, name, at, color);

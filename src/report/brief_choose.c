@@ -11,10 +11,8 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-/* Tiers of the score; within one the rest is below 1000. */
-#define TIER_FAR 6000.0
-#define TIER_FLAGGED 5000.0
-#define TIER_CHANGED 4000.0
+/* Tiers of the score; within one but the first the rest is below 1000. */
+#define TIER_NEWS 4000.0 /* of rates, by zb_rate_news */
 #define TIER_JUMP 3000.0
 #define TIER_COMPUTED 2000.0
 #define TIER_STATED 1000.0
@@ -54,17 +52,12 @@ static void look_at_rate(const zb_brief *b, zb_brief_pick *p) {
         p->row = zb_model_standing(p->rate, v->place);
     }
     p->flagged = p->row && p->row->standing > ZB_STAND_SAME;
-    bool far =
-        p->flagged && (p->row->standing == ZB_STAND_LOW998 || p->row->standing == ZB_STAND_HIGH998);
-    bool changed = p->shift.known && p->shift.sign != 0;
-    double size = changed ? 100 + 8 * at_least(p->shift.change) : 0;
     size_t computed = years_computed(m, v->place, p->one->index);
-    p->score = (far          ? TIER_FAR
-                : p->flagged ? TIER_FLAGGED
-                : changed    ? TIER_CHANGED
-                : computed   ? TIER_COMPUTED
-                             : TIER_STATED) +
-               fmin(size + (double)(computed + p->values), 999);
+    double news = zb_rate_news(&p->shift, p->row);
+    p->score = (news > 0   ? TIER_NEWS + news
+                : computed ? TIER_COMPUTED
+                           : TIER_STATED) +
+               fmin((double)(computed + p->values), 99);
 }
 
 /* It tells little beside the rate that is made of it. */

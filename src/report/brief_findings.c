@@ -148,6 +148,7 @@ static void set_whisker(zb_brief *b, zb_item *it, const zb_brief_pick *p) {
 static void tell_rate(zb_brief *b, zb_item *it, const zb_brief_pick *p) {
     zb_paper *paper = b->paper;
     title_rate(b, &it->title, p);
+    it->rounded = has_changed(p) && zb_shift_is_rounded(&p->shift);
     if (p->flagged) {
         say_standing(b, &it->evidence, p);
     }
@@ -540,8 +541,10 @@ void zb_brief_findings(zb_brief *b) {
     int number = 0;
     zb_item it = {0};
     zb_brief_heading(b, ZB_TR(b->paper, "主要发现", "Main findings"), "brief-findings", 60);
+    bool rounded = false;
     for (size_t i = 0; i < count; i++) {
         tell_rate(b, &it, news[i]);
+        rounded = rounded || it.rounded;
         tell(b, &it, &number);
     }
     if (!count && !jump) {
@@ -566,4 +569,5 @@ void zb_brief_findings(zb_brief *b) {
         tell_coverage(b, &it);
         tell(b, &it, &number);
     }
+    zb_items_note(b->paper, rounded);
 }

@@ -59,11 +59,16 @@ zb_shift zb_group_shift(const zb_model *m, const zb_group *group, int indicator)
     return shift;
 }
 
+/* A computed rate of exact parts, and of cases enough to be compared. */
+static bool is_testable(const zb_rate *r) {
+    return r && r->computed && !r->rounded && r->denominator >= ZB_COMPARED_FROM;
+}
+
 zb_shift zb_place_shift_between(const zb_model *m, int place, int indicator, int first, int last) {
     zb_shift shift = {.first_year = first, .last_year = last};
     const zb_rate *a = zb_model_rate(m, place, indicator, first);
     const zb_rate *b = zb_model_rate(m, place, indicator, last);
-    if (a && b && a != b && a->computed && b->computed && !a->rounded && !b->rounded) {
+    if (a != b && is_testable(a) && is_testable(b)) {
         measure(&shift, a->numerator, a->denominator, b->numerator, b->denominator);
     }
     return shift;
@@ -72,13 +77,17 @@ zb_shift zb_place_shift_between(const zb_model *m, int place, int indicator, int
 zb_shift zb_place_shift(const zb_model *m, int place, int indicator) {
     int first = 0, last = 0;
     for (int year = m->first_year; year <= m->last_year; year++) {
-        const zb_rate *r = zb_model_rate(m, place, indicator, year);
-        if (r && r->computed && !r->rounded) {
+        if (is_testable(zb_model_rate(m, place, indicator, year))) {
             first = first ? first : year;
             last = year;
         }
     }
     return zb_place_shift_between(m, place, indicator, first, last);
+}
+
+bool zb_shift_is_rounded(const zb_shift *shift) {
+    double printed = round(10 * shift->last) - round(10 * shift->first);
+    return shift->known && printed != round(10 * shift->change.value);
 }
 
 static bool exact_count(const zb_model *m, const zb_cell *cell) {
@@ -222,26 +231,54 @@ static bool is_extreme(zb_standing standing) {
     return standing == ZB_STAND_LOW998 || standing == ZB_STAND_HIGH998;
 }
 
-static void find_flagged(zb_findings *out, const zb_model *m) {
-    out->flagged_place = -1;
-    double best = 0;
+static double surprise(const zb_comparison *c, const zb_standing_row *row) {
+    double p = c->whole.value / 100;
+    return fabs(row->value.value / 100 - p) / sqrt(p * (1 - p) / row->denominator) / c->spread;
+}
+
+/* The farthest two beyond the limits. */
+static void find_beyond(zb_findings *out, const zb_model *m, bool extreme) {
+    double best = 0, next = 0;
     for (size_t r = 0; m->main && m->main->rates && r < m->rate_count; r++) {
         const zb_group_rate *rate = &m->main->rates[r];
         for (size_t i = 0; rate->known && i < rate->comparison.count; i++) {
             const zb_standing_row *row = &rate->comparison.rows[i];
             bool told = row->place == out->streak_place && m->rates[r] == out->streak_rate;
-            double p = rate->comparison.whole.value / 100;
-            double size = m->shown[row->place] && is_extreme(row->standing) && !told
-                              ? fabs(row->value.value / 100 - p) /
-                                    sqrt(p * (1 - p) / row->denominator) / rate->comparison.spread
-                              : 0;
+            bool beyond = extreme ? is_extreme(row->standing) : row->standing > ZB_STAND_SAME;
+            if (!m->shown[row->place] || !beyond || told) {
+                continue;
+            }
+            double size = surprise(&rate->comparison, row);
+            out->flagged_count++;
             if (size > best) {
+                next = best;
+                out->second_place = out->flagged_place;
+                out->second_rate = out->flagged_rate;
                 best = size;
                 out->flagged_place = row->place;
                 out->flagged_rate = m->rates[r];
+            } else if (size > next) {
+                next = size;
+                out->second_place = row->place;
+                out->second_rate = m->rates[r];
             }
         }
     }
+}
+
+static void find_flagged(zb_findings *out, const zb_model *m) {
+    out->flagged_place = out->second_place = -1;
+    find_beyond(out, m, true);
+    if (out->flagged_place < 0 && out->streak_place < 0) {
+        find_beyond(out, m, false);
+    }
+}
+
+double zb_rate_news(const zb_shift *shift, const zb_standing_row *row) {
+    bool out = row && row->standing > ZB_STAND_SAME, changed = shift->known && shift->sign != 0;
+    double tier = out ? (is_extreme(row->standing) ? 2000 : 1000) : 0;
+    double least = fmin(fabs(shift->change.low), fabs(shift->change.high));
+    return tier + (changed ? fmin(100 + 8 * least, 899) : 0);
 }
 
 /* A place that is first or last only because it has few cases. */

@@ -20,11 +20,14 @@ typedef struct zb_shift {
 
 /* Of a group's pooled rate between its first and last known year. */
 zb_shift zb_group_shift(const zb_model *model, const zb_group *group, int indicator);
-/* Of one place's computed rate between its first and last computed year. */
+/* Of one place's computed rate between the first and the last year in which its denominator is
+ * large enough to be compared. */
 zb_shift zb_place_shift(const zb_model *model, int place, int indicator);
-/* Of one place's computed rate between two given years. */
+/* Of one place's computed rate between two given years; not known with too small a denominator. */
 zb_shift zb_place_shift_between(const zb_model *model, int place, int indicator, int first,
                                 int last);
+/* Whether the change, to one decimal, is another than the difference of the values so printed. */
+bool zb_shift_is_rounded(const zb_shift *shift);
 /* A count between two years: exact whole counts only, ratio - 1. */
 zb_shift zb_count_shift(const zb_model *model, int place, int indicator, int first, int last);
 
@@ -53,6 +56,11 @@ typedef struct zb_move {
     zb_shift shift;
 } zb_move;
 
+/* How much a rate of a place is worth telling, below 3000: first beyond the 99.8 % limits, then
+ * beyond the 95 % limits (`row` NULL: not compared), then by how much it changed at least; 0 when
+ * it is none of these. */
+double zb_rate_news(const zb_shift *shift, const zb_standing_row *row);
+
 typedef struct zb_findings {
     const zb_indicator *change; /* rate whose whole changed most surely, NULL none */
     zb_shift change_shift;
@@ -61,8 +69,12 @@ typedef struct zb_findings {
     zb_streak streak;
     const zb_indicator *jump_count;
     zb_jump jump;
-    int flagged_place; /* farthest beyond 99.8 %, not told by the streak; -1 none */
+    int flagged_place; /* farthest beyond 99.8 %, not told by the streak; without that and without
+                        * a streak, beyond 95 %; -1 none */
     const zb_indicator *flagged_rate;
+    size_t flagged_count; /* beyond the same limits */
+    int second_place;     /* the next of them, -1 none */
+    const zb_indicator *second_rate;
     int extreme_place; /* first or last of a rate on few cases; -1 none */
     const zb_indicator *extreme_rate;
     bool extreme_high;

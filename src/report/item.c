@@ -2,6 +2,7 @@
 #include "report/item.h"
 
 #include "base/str.h"
+#include "report/words.h"
 
 #define WIDTH 366.0
 #define TITLE_LEAD 16.0
@@ -21,6 +22,15 @@ static void draw_link(zb_paper *paper, const zb_item *item, double y) {
     zb_flow_text(flow, right - width, zb_baseline(y, TITLE_LEAD, ZB_TINY), text, ZB_TINY, false,
                  ZB_SOFT);
     zb_flow_link_to(flow, right - width, y, width, TITLE_LEAD, item->key);
+}
+
+zb_str zb_first_known(zb_paper *paper, const zb_str *keys, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (zb_flow_knows(paper->flow, keys[i])) {
+            return keys[i];
+        }
+    }
+    return (zb_str){0};
 }
 
 void zb_item_draw(zb_paper *paper, const zb_item *item, int number) {
@@ -45,6 +55,18 @@ void zb_item_draw(zb_paper *paper, const zb_item *item, int number) {
                    GRAPHIC_WIDTH, height - 6);
     }
     flow->y = y + height + 4;
+}
+
+zb_str zb_rounded_note(zb_paper *paper) {
+    return ZB_TR_STR(paper, "变化按未舍入的值计算，与所列两值之差可能相差0.1。",
+                     "Changes are computed before rounding and may differ by 0.1 from the "
+                     "difference of the values shown.");
+}
+
+void zb_items_note(zb_paper *paper, bool rounded) {
+    if (rounded) {
+        zb_flow_note(paper->flow, ZB_TR(paper, "注：", "Note: "), zb_rounded_note(paper));
+    }
 }
 
 void zb_item_free(zb_item *item) {

@@ -286,6 +286,24 @@ static zb_str sentence(zb_paper *paper, const sight *s) {
                   ZB_ARG(s->farthest_rate->name_zh));
 }
 
+/* How many of so many values are beyond the 95 % limits by chance alone, on average. */
+static void say_chance(zb_paper *paper, zb_buf *text, size_t compared) {
+    double expected = 0.05 * (double)compared;
+    if (compared < 2) {
+        return;
+    }
+    zb_buf_format(text,
+                  ZB_TR(paper, "即使各地并无差别，比较的%zu个数值中仅因偶然平均也会有",
+                        " Even if no region differed, of the %zu values compared "),
+                  compared);
+    zb_buf_format(text,
+                  expected < 1 ? ZB_TR(paper, "不到1个", "less than one")
+                               : ZB_TR(paper, "约%.0f个", "about %.0f"),
+                  expected);
+    zb_buf_text(text, ZB_TR(paper, "超出95%控制限。",
+                            " would on average be beyond the 95% limits by chance alone."));
+}
+
 static zb_str note(zb_paper *paper, const sight *s) {
     zb_buf text = {0};
     zb_buf_format(
@@ -305,6 +323,7 @@ static zb_str note(zb_paper *paper, const sight *s) {
         }
     }
     zb_buf_text(&text, ZB_TR(paper, adjusted ? "已作超离散调整。" : "。", "."));
+    say_chance(paper, &text, s->flagged + s->same);
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;

@@ -9,10 +9,12 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/block.h"
+#include "report/item.h"
 #include "report/numbers.h"
 #include "report/rate_figures.h"
 #include "report/table.h"
 #include "report/words.h"
+#include "stats/analysis.h"
 
 enum { FEWEST_PANELS = 3 };
 
@@ -257,16 +259,17 @@ static zb_str value_in(zb_paper *paper, double value, int year, int meant) {
 }
 
 /* First and last pooled values of the group. */
-static bool make_wholes(zb_paper *paper, zb_table *table, const zb_group *group) {
+static bool make_wholes(zb_paper *paper, zb_table *table, bool *rounded, const zb_group *group) {
+    *rounded = false;
     enum { COLUMNS = 5 };
     static const zb_table_column columns[][COLUMNS] = {
         {{.head = ZB_STR_INIT("指标"), .wrap = true},
-         {.head = ZB_STR_INIT("首年"), .align = ZB_ALIGN_RIGHT},
+         {.head = ZB_STR_INIT("可比首年"), .align = ZB_ALIGN_RIGHT},
          {.head = ZB_STR_INIT("末年"), .align = ZB_ALIGN_RIGHT},
          {.head = ZB_STR_INIT("变化"), .align = ZB_ALIGN_RIGHT},
          {.head = ZB_STR_INIT("95%区间"), .align = ZB_ALIGN_RIGHT}},
         {{.head = ZB_STR_INIT("Indicator"), .wrap = true},
-         {.head = ZB_STR_INIT("First year"), .align = ZB_ALIGN_RIGHT},
+         {.head = ZB_STR_INIT("First comparable"), .align = ZB_ALIGN_RIGHT},
          {.head = ZB_STR_INIT("Last year"), .align = ZB_ALIGN_RIGHT},
          {.head = ZB_STR_INIT("Change, pp"), .align = ZB_ALIGN_RIGHT},
          {.head = ZB_STR_INIT("95% interval"), .align = ZB_ALIGN_RIGHT}}};
@@ -280,6 +283,7 @@ static bool make_wholes(zb_paper *paper, zb_table *table, const zb_group *group)
         if (!shift.known || !cells) {
             continue;
         }
+        *rounded = *rounded || zb_shift_is_rounded(&shift);
         cells[0].text = zb_capital(paper, zb_name_of(paper, m->rates[r]));
         cells[1].text = value_in(paper, shift.first, shift.first_year, m->first_year);
         cells[2] = (zb_table_cell){
@@ -306,25 +310,88 @@ static bool make_wholes(zb_paper *paper, zb_table *table, const zb_group *group)
     return rows && count;
 }
 
+/* `2018、2019年缺岚浦县，故与2020年比。`: why a change is not told from the first year that the
+ * whole has. Empty where it is, or where that is not the same in all years before. */
+static zb_str base_note(zb_paper *paper, const zb_group *group, int indicator) {
+    const zb_model *m = paper->model;
+    zb_shift shift = zb_group_shift(m, group, indicator);
+    zb_buf years = {0};
+    int lacking = -1; /* the one place that those years lack */
+    bool alike = shift.known;
+    for (int year = m->first_year; alike && year < shift.first_year; year++) {
+        if (!zb_model_pool(m, group, indicator, year)) {
+            continue;
+        }
+        zb_buf_format(&years, "%s%d", years.n ? ZB_TR(paper, "、", ", ") : "", year);
+        size_t others = 0;
+        for (size_t i = 0; i < group->count; i++) {
+            int place = group->members[i];
+            const zb_rate *then = zb_model_rate(m, place, indicator, year);
+            const zb_rate *now = zb_model_rate(m, place, indicator, shift.last_year);
+            if (zb_rate_is_pooled(then) != zb_rate_is_pooled(now)) {
+                others++;
+                alike = alike && zb_rate_is_pooled(now) && (lacking < 0 || lacking == place);
+                lacking = place;
+            }
+        }
+        alike = alike && others == 1;
+    }
+    zb_str said = {0};
+    if (alike && years.n) {
+        said = zb_say(paper,
+                      ZB_TR(paper, "%.*s年缺%.*s，故与%d年比。",
+                            " %.*s: without %.*s, hence compared with %d."),
+                      ZB_ARG(zb_buf_str(&years)), ZB_ARG(zb_model_place_name(m, lacking)),
+                      shift.first_year);
+    }
+    zb_buf_free(&years);
+    return said;
+}
+
+/* Of the rates that have one, when they have the same. */
+static zb_str common_base_note(zb_paper *paper, const zb_group *group) {
+    const zb_model *m = paper->model;
+    zb_str common = {0};
+    for (size_t r = 0; r < m->rate_count; r++) {
+        zb_shift shift = zb_group_shift(m, group, m->rates[r]->index);
+        if (!shift.known || shift.first_year == m->first_year) {
+            continue;
+        }
+        zb_str own = base_note(paper, group, m->rates[r]->index);
+        if (!own.n || (common.n && !zb_str_eq(own, common))) {
+            return (zb_str){0};
+        }
+        common = own;
+    }
+    return common;
+}
+
+static zb_str wholes_note(zb_paper *paper, const zb_group *group, bool rounded) {
+    zb_str note = zb_say(
+        paper,
+        ZB_TR(paper,
+              "变化的单位为百分点，区间按Newcombe法，加粗的区间不含0；%.*s各年按载明分子、分母的"
+              "%.*s合计，载明者不足三分之二的年份不计。可比首年为载明的地区与末年相同的最早年份。",
+              "Changes in percentage points, intervals by Newcombe's method; bold where they "
+              "exclude 0. The values of %.*s for a year add up the %.*s that state "
+              "numerator and denominator; years in which fewer than two thirds do are left "
+              "out. The first comparable year is the earliest in which the same of them do as in "
+              "the last."),
+        ZB_ARG(group->whole_short), ZB_ARG(group->members_name));
+    zb_str base = common_base_note(paper, group);
+    return zb_say(paper, "%.*s%.*s%s%.*s", ZB_ARG(note), ZB_ARG(base),
+                  rounded && paper->english ? " " : "",
+                  ZB_ARG(rounded ? zb_rounded_note(paper) : (zb_str){0}));
+}
+
 void zb_overview_wholes(zb_paper *paper, const zb_group *group, zb_str source) {
     draw_panels(paper, group);
     zb_table table;
-    if (!make_wholes(paper, &table, group)) {
+    bool rounded;
+    if (!make_wholes(paper, &table, &rounded, group)) {
         return;
     }
     zb_flow_table(paper->flow, &table);
-    zb_flow_note(
-        paper->flow, ZB_TR(paper, "注：", "Note: "),
-        zb_say(
-            paper,
-            ZB_TR(
-                paper,
-                "变化的单位为百分点，区间按Newcombe法，加粗的区间不含0；%.*s各年按载明分子、分母的"
-                "%.*s合计，载明者不足三分之二的年份不计。",
-                "Changes in percentage points, intervals by Newcombe's method; bold where they "
-                "exclude 0. The values of %.*s for a year add up the %.*s that state "
-                "numerator and denominator; years in which fewer than two thirds do are left "
-                "out."),
-            ZB_ARG(group->whole_short), ZB_ARG(group->members_name)));
+    zb_flow_note(paper->flow, ZB_TR(paper, "注：", "Note: "), wholes_note(paper, group, rounded));
     zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "), source);
 }

@@ -208,6 +208,7 @@ static zb_trend_point point_of(const zb_rate *r) {
         p.low = r->value.low;
         p.high = r->value.high;
         p.small = r->denominator < FEW_CASES;
+        p.few = r->denominator < ZB_COMPARED_FROM;
         p.has_stated = r->agrees == ZB_AGREE_NO;
         p.stated = r->stated;
     }
@@ -227,6 +228,9 @@ static void place_line(zb_paper *paper, zb_trend_line *line, int place, int indi
         if (r) {
             points[line->count++] = point_of(r);
         }
+    }
+    if (line->count && points[line->count - 1].few) {
+        line->name = zb_say(paper, "%.*s※", ZB_ARG(line->name)); /* beside its last value */
     }
 }
 

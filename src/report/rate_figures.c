@@ -37,7 +37,9 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
         if (computed > ZB_MOST_RANKED && !end) {
             continue;
         }
-        rows[count++] = (zb_ranking_row){.name = zb_model_place_name(paper->model, row->place),
+        zb_str name = zb_model_place_name(paper->model, row->place);
+        bool few = row->denominator < ZB_COMPARED_FROM;
+        rows[count++] = (zb_ranking_row){.name = few ? zb_say(paper, "%.*s※", ZB_ARG(name)) : name,
                                          .tone = zb_tone_of(row->standing),
                                          .value = row->value.value,
                                          .low = row->value.low,

@@ -28,7 +28,7 @@ static void set_lines(zb_paper *paper, item *it, const double *front, const doub
     }
 }
 
-/* `8个县（市、区）中6个上升、1个下降；`, in English the end of a sentence. */
+/* `；8个县（市、区）中6个上升、1个下降`, in English the end of a sentence. */
 static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
     const zb_group *group = paper->model->main;
     size_t rose = 0, fell = 0, tested = 0;
@@ -48,7 +48,7 @@ static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
         if (paper->english) {
             zb_rich_text(out, "; all %.*s %s. ", ZB_ARG(members), way);
         } else {
-            zb_rich_text(out, "%.*s均%s；", ZB_ARG(members), way);
+            zb_rich_text(out, "；%.*s均%s", ZB_ARG(members), way);
         }
         return;
     }
@@ -61,14 +61,13 @@ static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
         zb_rich_text(out, ". ");
         return;
     }
-    zb_rich_text(out, "%.*s中", ZB_ARG(members));
+    zb_rich_text(out, "；%.*s中", ZB_ARG(members));
     if (rose) {
         zb_rich_text(out, "%zu个上升", rose);
     }
     if (fell) {
         zb_rich_text(out, "%s%zu个下降", rose ? "、" : "", fell);
     }
-    zb_rich_text(out, "；");
 }
 
 static void say_streak(zb_paper *paper, zb_rich *out) {
@@ -81,7 +80,7 @@ static void say_streak(zb_paper *paper, zb_rich *out) {
                      f->streak.sign > 0 ? "rose" : "fell", shift->first, shift->first_year,
                      shift->last, shift->last_year);
     } else {
-        zb_rich_text(out, "%.*s由%d年的%.1f%%%s至%d年的%.1f%%", ZB_ARG(name), shift->first_year,
+        zb_rich_text(out, "；%.*s由%d年的%.1f%%%s至%d年的%.1f%%", ZB_ARG(name), shift->first_year,
                      shift->first, f->streak.sign > 0 ? "升" : "降", shift->last_year, shift->last);
     }
     const zb_group *group = zb_model_group_of(m, f->streak_place);
@@ -151,16 +150,20 @@ static bool tell_change(zb_paper *paper, item *it) {
         zb_str name = zb_model_place_name(m, f->streak_place);
         say_years(paper, &it->title, name, &f->streak);
     }
+    bool later = shift.first_year > m->first_year;
     zb_str range = range_of(paper, &shift);
     if (paper->english) {
-        zb_rich_text(&it->evidence, "%s %.1f percentage points on %d (95%% interval %.*s)",
-                     shift.sign > 0 ? "Up" : "Down", fabs(shift.change.value), shift.first_year,
-                     ZB_ARG(range));
+        zb_rich_text(&it->evidence,
+                     "%s %.1f percentage points on the %.1f%% of %d%s (95%% interval %.*s)",
+                     shift.sign > 0 ? "Up" : "Down", fabs(shift.change.value), shift.first,
+                     shift.first_year, later ? ", the first comparable year" : "", ZB_ARG(range));
     } else {
-        zb_rich_text(&it->evidence, "%.*s比%d年%s%.1f个百分点（区间%.*s），",
-                     ZB_ARG(m->main->whole), shift.first_year, shift.sign > 0 ? "上升" : "下降",
-                     fabs(shift.change.value), ZB_ARG(range));
+        zb_rich_text(&it->evidence, "%.*s比%d年%s的%.1f%%%s%.1f个百分点（区间%.*s）",
+                     ZB_ARG(m->main->whole), shift.first_year, later ? "（可比首年）" : "",
+                     shift.first, shift.sign > 0 ? "上升" : "下降", fabs(shift.change.value),
+                     ZB_ARG(range));
     }
+    it->rounded = zb_shift_is_rounded(&shift);
     say_directions(paper, &it->evidence, one->index);
     if (with_streak) {
         say_streak(paper, &it->evidence);
@@ -168,11 +171,12 @@ static bool tell_change(zb_paper *paper, item *it) {
                   zb_paper_pools(paper, paper->model->main, one->index),
                   f->streak.sign > 0 ? ZB_BLUE : ZB_ORANGE);
     } else {
-        zb_rich_text(&it->evidence, ZB_TR(paper, "%d年为%.1f%%。", "In %d it was %.1f%%."),
-                     shift.last_year, shift.last);
+        zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "。", ""));
         set_lines(paper, it, zb_paper_pools(paper, paper->model->main, one->index), NULL, ZB_INK);
     }
-    it->key = zb_key(paper, "trend", one->code);
+    const zb_str keys[] = {zb_key(paper, "trend", one->code), ZB_STR("wholes"),
+                           zb_key(paper, "changes", one->code), ZB_STR("heat:1")};
+    it->key = zb_first_known(paper, keys, 4);
     return true;
 }
 
@@ -235,94 +239,9 @@ static bool tell_jump(zb_paper *paper, item *it) {
     zb_buf_free(&range);
     zb_say_background(paper, &it->evidence, one, f->jump.year);
     set_sums(paper, it, one, f->jump.year);
-    zb_str figure = zb_key(paper, "trend", one->code);
-    it->key = zb_flow_knows(paper->flow, figure) ? figure : zb_key(paper, "values", one->group);
-    return true;
-}
-
-static void set_whisker(zb_paper *paper, item *it, const zb_standing_row *row, double whole) {
-    zb_whisker *w = ZB_PAPER_NEW(paper, zb_whisker, 1);
-    if (w) {
-        *w = (zb_whisker){row->value, whole};
-        it->draw = zb_draw_whisker;
-        it->data = w;
-    }
-}
-
-static bool tell_flagged(zb_paper *paper, item *it) {
-    const zb_findings *f = paper->findings;
-    const zb_model *m = paper->model;
-    if (f->flagged_place < 0) {
-        return false;
-    }
-    const zb_group_rate *rate = zb_model_group_rate(m, m->main, f->flagged_rate->index);
-    const zb_standing_row *row = zb_model_standing(rate, f->flagged_place);
-    if (!row) {
-        return false;
-    }
-    bool high = row->standing == ZB_STAND_HIGH998;
-    zb_str name = zb_model_place_name(m, f->flagged_place);
-    zb_rich_bold(&it->title, ZB_INK,
-                 ZB_TR(paper, "%.*s%.*s%.1f%%，%s99.8%%控制限",
-                       "%.*s: %.*s %.1f%%, %s the 99.8%% control limit"),
-                 ZB_ARG(name), ZB_ARG(zb_name_of(paper, f->flagged_rate)), row->value.value,
-                 high ? ZB_TR(paper, "高于", "above") : ZB_TR(paper, "低于", "below"));
-    zb_buf range = {0};
-    zb_put_range(&range, paper->english, row->value.low, row->value.high, 1, "%");
-    zb_buf n = {0};
-    zb_buf_thousands(&n, row->denominator, 0);
-    zb_rich_text(&it->evidence,
-                 ZB_TR(paper, "%d年分母%.*s，95%%区间%.*s，%.*s为%.1f%%。",
-                       "%d: denominator %.*s, 95%% interval %.*s; %.*s: %.1f%%. "),
-                 m->main->year, ZB_ARG(zb_buf_str(&n)), ZB_ARG(zb_buf_str(&range)),
-                 ZB_ARG(m->main->whole), rate->comparison.whole.value);
-    if (rate->comparison.spread > 1.0005) {
-        zb_rich_text(&it->evidence, "%s",
-                     ZB_TR(paper, "控制限已作超离散调整。",
-                           "The control limits are adjusted for overdispersion."));
-    }
-    zb_buf_free(&n);
-    zb_buf_free(&range);
-    set_whisker(paper, it, row, rate->comparison.whole.value);
-    it->key = zb_key(paper, "ranking", f->flagged_rate->code);
-    return true;
-}
-
-static bool tell_extreme(zb_paper *paper, item *it) {
-    const zb_findings *f = paper->findings;
-    const zb_model *m = paper->model;
-    if (f->extreme_place < 0) {
-        return false;
-    }
-    const zb_group_rate *rate = zb_model_group_rate(m, m->main, f->extreme_rate->index);
-    const zb_standing_row *row = zb_model_standing(rate, f->extreme_place);
-    if (!row) {
-        return false;
-    }
-    zb_rich_bold(&it->title, ZB_INK,
-                 ZB_TR(paper, "%.*s%.*s%.1f%%%s，但不足以说明偏%s",
-                       "%.*s: %.*s %.1f%%, the %s, but not shown to be %s"),
-                 ZB_ARG(zb_model_place_name(m, f->extreme_place)),
-                 ZB_ARG(zb_name_of(paper, f->extreme_rate)), row->value.value,
-                 f->extreme_high ? ZB_TR(paper, "居首", "highest") : ZB_TR(paper, "居末", "lowest"),
-                 f->extreme_high ? ZB_TR(paper, "高", "high") : ZB_TR(paper, "低", "low"));
-    zb_buf range = {0};
-    zb_put_range(&range, paper->english, row->value.low, row->value.high, 1, "%");
-    zb_rich_text(
-        &it->evidence,
-        ZB_TR(
-            paper, "%d年分母只有%.0f、分子%.0f，95%%区间为%.*s，包含%.*s的%.1f%%%s。",
-            "In %d the denominator was only %.0f and the numerator %.0f; the 95%% interval, %.*s, "
-            "contains the value of %.*s, %.1f%%%s."),
-        m->main->year, row->denominator, row->numerator, ZB_ARG(zb_buf_str(&range)),
-        ZB_ARG(m->main->whole), rate->comparison.whole.value,
-        row->denominator >= 10 ? ""
-                               : ZB_TR(paper, "；分母小于10，不作比较",
-                                       "; with a denominator below 10 it is not compared"));
-    zb_buf_free(&range);
-    set_whisker(paper, it, row, rate->comparison.whole.value);
-    zb_str figure = zb_key(paper, "ranking", f->extreme_rate->code);
-    it->key = zb_flow_knows(paper->flow, figure) ? figure : ZB_STR("heat:1");
+    const zb_str keys[] = {zb_key(paper, "trend", one->code), zb_key(paper, "values", one->code),
+                           zb_key(paper, "values", one->group)};
+    it->key = zb_first_known(paper, keys, 3);
     return true;
 }
 
@@ -436,22 +355,18 @@ static bool tell_checks(zb_paper *paper, item *it) {
         it->data = parts;
     }
     zb_say_missing(paper, &it->evidence);
-    it->key = ZB_STR("findings");
+    const zb_str keys[] = {ZB_STR("findings"), ZB_STR("results-table")};
+    it->key = zb_first_known(paper, keys, 2);
     return true;
 }
 
 /* ---- without a group to speak of: the surest change of a place ----------------------------- */
 
-/* How much a rate's change is worth telling: how sure it is, more where the place stands out. */
+/* Only changes beyond chance are told. */
 static double worth(const zb_model *m, int place, int indicator) {
     zb_shift shift = zb_place_shift(m, place, indicator);
-    if (!shift.known || shift.sign == 0) {
-        return 0;
-    }
     const zb_group_rate *rate = zb_model_group_rate(m, zb_model_group_of(m, place), indicator);
-    const zb_standing_row *row = zb_model_standing(rate, place);
-    bool out = row && row->standing > ZB_STAND_SAME;
-    return fabs(shift.change.value) / (shift.change.high - shift.change.low) + (out ? 100 : 0);
+    return shift.known && shift.sign ? zb_rate_news(&shift, zb_model_standing(rate, place)) : 0;
 }
 
 /* The nth rate, from 0, by what it is worth; NULL when there are fewer. */
@@ -499,10 +414,9 @@ static bool tell_place(zb_paper *paper, item *it, int place, int nth) {
     const zb_group_rate *rate = zb_model_group_rate(m, group, one->index);
     const zb_standing_row *row = zb_model_standing(rate, place);
     if (row && row->standing > ZB_STAND_SAME && group->year == shift.last_year) {
-        bool below = row->standing == ZB_STAND_LOW95 || row->standing == ZB_STAND_LOW998;
-        zb_rich_text(&it->evidence, ZB_TR(paper, "，%s%.*s的%.1f%%", ", %s %.*s (%.1f%%)"),
-                     below ? ZB_TR(paper, "低于", "below") : ZB_TR(paper, "高于", "above"),
-                     ZB_ARG(group->whole), rate->comparison.whole.value);
+        zb_rich_text(&it->evidence, ZB_TR(paper, "，%s（%.*s%.1f%%）", ", %s (%.*s %.1f%%)"),
+                     zb_beyond(paper, row->standing), ZB_ARG(group->whole),
+                     rate->comparison.whole.value);
     }
     zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "。", "."));
     set_lines(paper, it, zb_paper_values(paper, place, one->index), NULL,
@@ -511,8 +425,15 @@ static bool tell_place(zb_paper *paper, item *it, int place, int nth) {
     return true;
 }
 
+/* What is told so far. */
+typedef struct list {
+    int number;
+    bool rounded;
+} list;
+
 /* Draw the finding under the heading that comes with the first. */
-static void tell(zb_paper *paper, item *it, bool has, int *number) {
+static void tell(zb_paper *paper, item *it, bool has, list *told) {
+    int *number = &told->number;
     zb_flow *flow = paper->flow;
     if (has && *number == 0) {
         zb_flow_heading(flow, paper->english ? ZB_STR("Main findings") : ZB_STR("主要发现"), 60);
@@ -522,28 +443,30 @@ static void tell(zb_paper *paper, item *it, bool has, int *number) {
     }
     if (has) {
         zb_item_draw(paper, it, ++*number);
+        told->rounded = told->rounded || it->rounded;
     }
     zb_item_free(it);
 }
 
 void zb_summary_findings(zb_paper *paper) {
     typedef bool tell_fn(zb_paper * paper, item * it);
-    static tell_fn *const tellers[] = {tell_change,  tell_jump,    zb_tell_moves,
-                                       tell_flagged, tell_extreme, tell_outlier};
+    static tell_fn *const tellers[] = {tell_change,     tell_jump,       zb_tell_moves,
+                                       zb_tell_flagged, zb_tell_extreme, tell_outlier};
     enum { MOST_PLACES = 4, MOST_TOLD = 6 }; /* the checks are always told */
     const zb_model *m = paper->model;
-    int number = 0;
+    list told = {0};
     int each = m->included_count == 1 ? MOST_PLACES : 1;
-    for (size_t i = 0; !m->main && i < m->place_count && number < MOST_PLACES; i++) {
+    for (size_t i = 0; !m->main && i < m->place_count && told.number < MOST_PLACES; i++) {
         for (int n = 0; n < each && m->shown[i]; n++) {
             item it = {0};
-            tell(paper, &it, tell_place(paper, &it, (int)i, n), &number);
+            tell(paper, &it, tell_place(paper, &it, (int)i, n), &told);
         }
     }
-    for (size_t i = 0; i < sizeof tellers / sizeof *tellers && number + 1 < MOST_TOLD; i++) {
+    for (size_t i = 0; i < sizeof tellers / sizeof *tellers && told.number + 1 < MOST_TOLD; i++) {
         item it = {0};
-        tell(paper, &it, tellers[i](paper, &it), &number);
+        tell(paper, &it, tellers[i](paper, &it), &told);
     }
     item checks = {0};
-    tell(paper, &checks, tell_checks(paper, &checks), &number);
+    tell(paper, &checks, tell_checks(paper, &checks), &told);
+    zb_items_note(paper, told.rounded);
 }

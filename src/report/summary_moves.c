@@ -12,7 +12,8 @@
 #include "report/summary.h"
 #include "report/words.h"
 
-/* `汀桥区负责人出庭应诉率升幅最大，为26.9个百分点` */
+/* `汀桥区负责人出庭应诉率上升26.9个百分点`: that it is the largest by value may be told, not
+ * claimed, for the next may be as large. */
 static void title(zb_paper *paper, zb_rich *out, const zb_move *move, bool again) {
     bool rose = move->shift.sign > 0;
     zb_str place = zb_model_place_name(paper->model, move->place);
@@ -20,13 +21,11 @@ static void title(zb_paper *paper, zb_rich *out, const zb_move *move, bool again
     double points = fabs(move->shift.change.value);
     zb_rich_text(out, "%s", again ? ZB_TR(paper, "；", "; ") : "");
     if (paper->english) {
-        zb_rich_bold(out, ZB_INK, "%s: %.*s's %.*s, %.1f percentage points",
-                     rose ? (again ? "largest rise" : "Largest rise")
-                          : (again ? "largest fall" : "Largest fall"),
-                     ZB_ARG(place), ZB_ARG(name), points);
+        zb_rich_bold(out, ZB_INK, "%.*s's %.*s %s by %.1f percentage points", ZB_ARG(place),
+                     ZB_ARG(name), rose ? "rose" : "fell", points);
     } else {
         zb_rich_bold(out, ZB_INK, "%.*s%.*s%s%.1f个百分点", ZB_ARG(place), ZB_ARG(name),
-                     rose ? "升幅最大，为" : "降幅最大，为", points);
+                     rose ? "上升" : "下降", points);
     }
 }
 
@@ -46,6 +45,26 @@ static void evidence(zb_paper *paper, zb_rich *out, const zb_move *move, bool ag
     zb_buf_free(&range);
 }
 
+/* Among whose changes these are the largest: the places of the report in the main group. */
+static zb_str among(zb_paper *paper) {
+    const zb_model *m = paper->model;
+    size_t count = 0;
+    zb_str name = {0};
+    for (size_t i = 0; i < m->main->count; i++) {
+        if (m->shown[m->main->members[i]]) {
+            name = zb_model_place_name(m, m->main->members[i]);
+            count++;
+        }
+    }
+    if (count == 1) {
+        return name;
+    }
+    return m->limited
+               ? zb_say(paper, ZB_TR(paper, "所选的%zu个地区", "the %zu selected regions"), count)
+               : zb_say(paper, ZB_TR(paper, "%.*s", "the %.*s"),
+                        ZB_ARG(zb_members_of(paper, m->main, count)));
+}
+
 bool zb_tell_moves(zb_paper *paper, zb_item *it) {
     const zb_findings *f = paper->findings;
     const zb_move *moves[] = {&f->rise, &f->fall};
@@ -54,6 +73,7 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
         if (moves[i]->place >= 0) {
             title(paper, &it->title, moves[i], first != NULL);
             evidence(paper, &it->evidence, moves[i], first != NULL);
+            it->rounded = it->rounded || zb_shift_is_rounded(&moves[i]->shift);
             first = first ? first : moves[i];
         }
     }
@@ -61,10 +81,11 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
         return false;
     }
     zb_rich_text(
-        &it->evidence, "%s",
-        ZB_TR(paper, "。在各地各项比率首末年的变化中按数值最大，区间含0的不计；与其次者未必有别。",
-              ". By value, of all rates and regions, first against last year, without "
-              "changes whose interval holds 0; others may not differ from it."));
+        &it->evidence,
+        ZB_TR(paper, "。在%.*s各项比率首末年的变化中按数值最大，区间含0的不计；与其次者未必有别。",
+              ". Of all rates of %.*s, first against last year, the largest by value, without "
+              "changes whose interval holds 0; others may not differ from it."),
+        ZB_ARG(among(paper)));
     zb_sparkline *spark = ZB_PAPER_NEW(paper, zb_sparkline, 1);
     double *values = zb_paper_values(paper, first->place, first->rate->index);
     if (spark && values) {
@@ -74,7 +95,10 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
         it->draw = zb_draw_sparkline;
         it->data = spark;
     }
-    it->key = zb_key(paper, "trend", first->rate->code);
+    const zb_str keys[] = {zb_key(paper, "trend", first->rate->code),
+                           zb_key(paper, "changes", first->rate->code),
+                           zb_say(paper, "region-rates:%d", first->place)};
+    it->key = zb_first_known(paper, keys, 3);
     return true;
 }
 

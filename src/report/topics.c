@@ -196,12 +196,27 @@ static zb_str color_note(zb_paper *paper, const zb_topic_view *v, const zb_trend
                   v->group->year, ZB_ARG(signs), ZB_ARG(v->group->whole));
 }
 
+static zb_str few_note(zb_paper *paper, const zb_trend_chart *chart) {
+    for (size_t i = 0; i < chart->count; i++) {
+        for (size_t k = 0; k < chart->lines[i].count; k++) {
+            if (chart->lines[i].points[k].few) {
+                return ZB_TR_STR(
+                    paper, "分母小于10的数值（※）不作比较，也不定标尺，在标尺之外的以箭头标出。",
+                    "Values with a denominator below 10 (※) are not compared and set no scale; "
+                    "arrows mark those beyond it.");
+            }
+        }
+    }
+    return (zb_str){0};
+}
+
 /* Only marks that the figure has are told. */
 static zb_str trend_note(zb_paper *paper, const zb_topic_view *v, const zb_figure *trend,
                          double height) {
     zb_str note =
         zb_join_notes(paper, color_note(paper, v, &trend->as.trend), zb_small_note(paper, trend));
     note = zb_join_notes(paper, note, zb_cut_note(paper, trend, ZB_MEASURE, height));
+    note = zb_join_notes(paper, note, few_note(paper, &trend->as.trend));
     return zb_join_notes(paper, note, zb_topic_whole_note(paper, v));
 }
 

@@ -69,17 +69,17 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
     zb_buf left_out = {0};
     for (size_t i = 0; i < group->count; i++) {
         int place = group->members[i];
-        bool vague = false;
-        zb_mann_kendall t = zb_model_trend(m, place, one->index, &vague);
-        v->vague += vague;
-        v->tested += t.direction != ZB_DIR_TOO_FEW;
-        v->rising += t.direction == ZB_DIR_RISING;
-        v->falling += t.direction == ZB_DIR_FALLING;
         if (zb_model_doubts(m, place, one->index)) {
             zb_buf_text(&left_out, left_out.n ? ZB_TR(paper, "、", ", ") : "");
             zb_buf_add(&left_out, m->places[place].name);
             continue;
         }
+        bool vague = false; /* what is not drawn is not told */
+        zb_mann_kendall t = zb_model_trend(m, place, one->index, &vague);
+        v->vague += vague;
+        v->tested += t.direction != ZB_DIR_TOO_FEW;
+        v->rising += t.direction == ZB_DIR_RISING;
+        v->falling += t.direction == ZB_DIR_FALLING;
         lines[count] = (zb_trend_line){0};
         if (count_line(paper, &lines[count], place, one)) {
             const zb_trend_line *l = &lines[count];

@@ -247,39 +247,31 @@ zb_str zb_topic_trend_sentence(zb_paper *paper, const zb_topic_view *v) {
                            ZB_ARG(zb_capital(paper, zb_name_of(paper, v->indicator))));
 }
 
-/* How many intervals hold the whole's value: those cannot be told from it, nor ranked finely. */
+/* By the control limits, as the text: an interval that leaves out the whole's value is no evidence
+ * where the places differ more than chance lets them. */
 zb_str zb_topic_ranking_sentence(zb_paper *paper, const zb_topic_view *v) {
-    size_t holding = 0, compared = 0;
-    for (size_t i = 0; i < v->rate->comparison.count; i++) {
-        const zb_standing_row *row = &v->rate->comparison.rows[i];
-        if (!row->stated_only && v->rate->comparison.has_whole) {
-            double whole = v->rate->comparison.whole.value;
-            compared++;
-            holding += row->value.low <= whole && row->value.high >= whole;
-        }
+    size_t within = v->compared - v->flagged;
+    if (v->compared < 2) {
+        return ZB_TR_STR(paper, "可比的不足2个，不论名次",
+                         "Fewer than two can be compared: no ranking");
     }
-    if (holding == compared && compared > 1) {
-        return zb_say(
-            paper,
-            ZB_TR(paper, "%zu个%.*s的区间均包含%.*s值，不宜细分名次",
-                  "The intervals of all %zu %.*s contain the value of %.*s: fine ranking is "
-                  "not warranted"),
-            compared, ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole_short));
-    }
-    if (2 * holding >= compared && holding) {
+    if (v->flagged == 0) {
         return zb_say(paper,
-                      ZB_TR(paper, "%zu个中%zu个的区间包含%.*s值，不宜细分名次",
-                            "Of %zu intervals, %zu contain the value of %.*s: fine ranking is not "
+                      ZB_TR(paper, "%zu个%.*s均未超出95%%控制限，不宜细分名次",
+                            "All %zu %.*s lie within the 95%% control limits: fine ranking is not "
                             "warranted"),
-                      compared, holding, ZB_ARG(v->group->whole_short));
+                      v->compared, ZB_ARG(v->group->members_name));
     }
-    if (v->farthest) {
-        return zb_say(paper, ZB_TR(paper, "%.*s%s", "%.*s is %s"),
-                      ZB_ARG(zb_model_place_name(paper->model, v->farthest->place)),
-                      standing_phrase(paper, v->farthest->standing));
+    if (2 * within >= v->compared) {
+        return zb_say(paper,
+                      ZB_TR(paper, "可比的%zu个中%zu个未超出95%%控制限，不宜细分名次",
+                            "Of %zu compared, %zu lie within the 95%% control limits: fine ranking "
+                            "is not warranted"),
+                      v->compared, within);
     }
-    return ZB_TR_STR(paper, "均未超出控制限，不宜细分名次",
-                     "All lie within the control limits: fine ranking is not warranted");
+    return zb_say(paper, ZB_TR(paper, "%.*s%s", "%.*s is %s"),
+                  ZB_ARG(zb_model_place_name(paper->model, v->farthest->place)),
+                  standing_phrase(paper, v->farthest->standing));
 }
 
 /* ---- notes ------------------------------------------------------------------------------- */
@@ -347,7 +339,16 @@ zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *v) {
                    ZB_ARG(v->group->whole_short), ZB_ARG(zb_buf_str(&text)));
     }
     zb_buf_free(&text);
-    return said;
+    bool later = false; /* a year that the whole has is passed over */
+    for (int year = m->first_year; v->whole.known && year < v->whole.first_year; year++) {
+        later = later || zb_model_pool(m, v->group, v->indicator->index, year);
+    }
+    return !later ? said
+                  : zb_say(paper,
+                           ZB_TR(paper, "%.*s升降只在所含地区相同的年份之间比较，故与%d年比。",
+                                 "%.*s Rises and falls are told between years of the same regions "
+                                 "only, hence against %d."),
+                           ZB_ARG(said), v->whole.first_year);
 }
 
 /* In grey print low dots are about as grey as those within the limits: their values tell. */
@@ -372,9 +373,9 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
     zb_buf_format(
         &text,
         ZB_TR(paper,
-              "排序图的横线为Wilson 95%%区间；%s；空心点的分母小于50，分母小于10的不作比较。",
+              "排序图的横线为Wilson 95%%区间；%s；空心点的分母小于50，※为分母小于10，不作比较。",
               "In the ranking, bars are Wilson 95%% intervals; %s; hollow dots have a "
-              "denominator below 50; below 10 there is no comparison."),
+              "denominator below 50; ※: below 10, not compared."),
         ranking_key(paper));
     if (funnel) {
         zb_buf_text(&text,

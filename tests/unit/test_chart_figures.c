@@ -70,6 +70,7 @@ static zb_trend_point random_point(int year, bool percent, double scale) {
     p.low = percent ? fmax(0, value - half) : value - half;
     p.high = percent ? fmin(100, value + half) : value + half;
     p.small = share() < 0.2;
+    p.few = p.small && share() < 0.5;
     p.has_stated = share() < 0.05;
     p.stated = percent ? 100 * share() : value * 10 * share();
     return p;
@@ -84,7 +85,8 @@ static zb_figure random_trend(void) {
         size_t count = 0;
         for (int k = 0; k < years; k++) {
             if (share() < 0.85) {
-                points[i][count++] = random_point(first + k, percent, scale);
+                points[i][count] = random_point(first + k, percent, scale);
+                points[i][count++].few &= i > 0;
             }
         }
         lines[i] = (zb_trend_line){name(), i == 0 ? ZB_TONE_WHOLE : tone(), share() < 0.3,
@@ -183,6 +185,32 @@ static void test_unsure_changes_are_dashed(void **state) {
     assert_false(says(&figure, 300, 120, ZB_STR("#8C97A1 2.0 2.0")));
     figure.as.dumbbell.count = 2;
     assert_true(says(&figure, 300, 120, ZB_STR("#8C97A1 2.0 2.0")));
+}
+
+/* Values of few cases set no scale where there are others: beyond it they are at its edge. */
+static void test_few_set_no_scale(void **state) {
+    (void)state;
+    zb_trend_point usual[] = {{.year = 2023, .value = 12}, {.year = 2024, .value = 18}};
+    zb_trend_point few[] = {{.year = 2023, .value = 75, .small = true, .few = true},
+                            {.year = 2024, .value = 15, .small = true, .few = true}};
+    zb_trend_line both[] = {{ZB_STR("墨川县"), ZB_TONE_CONTEXT, false, usual, 2},
+                            {ZB_STR("云岫县"), ZB_TONE_CONTEXT, false, few, 2}};
+    zb_trend_chart chart = {2023, 2024, ZB_STR("%"), 1, true, false, both, 2, false, false};
+    zb_box frame = {0, 0, 480, 200};
+    zb_arena arena = {0};
+    zb_trend_geometry g;
+    assert_int_equal(zb_trend_lay_out(&g, &arena, &chart, font, frame, NULL), ZB_OK);
+    assert_true(g.axis.high < 30);
+    assert_true(zb_trend_is_outside(&g, &few[0]) && zb_trend_value_y(&g, &few[0]) == g.plot.y);
+    assert_false(zb_trend_is_outside(&g, &few[1]));
+    usual[0].value = 90;
+    assert_int_equal(zb_trend_lay_out(&g, &arena, &chart, font, frame, NULL), ZB_OK);
+    assert_false(zb_trend_is_outside(&g, &few[0]));
+    chart.lines = &both[1];
+    chart.count = 1;
+    assert_int_equal(zb_trend_lay_out(&g, &arena, &chart, font, frame, NULL), ZB_OK);
+    assert_true(g.axis.low <= 15 && g.axis.high >= 75);
+    zb_arena_free(&arena);
 }
 
 static void test_gap_breaks_line(void **state) {
@@ -526,6 +554,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_trends),
         cmocka_unit_test(test_covers),
+        cmocka_unit_test(test_few_set_no_scale),
         cmocka_unit_test(test_labels_apart),
         cmocka_unit_test(test_intervals_end_or_go_on),
         cmocka_unit_test(test_unsure_changes_are_dashed),

@@ -81,6 +81,14 @@ static void test_signs_and_ranges(void **state) {
     expect(&got, "95.9%–96.4%");
     zb_put_range(&got, true, -7.3, 4.6, 1, "");
     expect(&got, "−7.3 to 4.6");
+    zb_put_range(&got, false, 0.02, 1.2, 1, "");
+    expect(&got, "0.02~1.2");
+    zb_put_range(&got, true, -0.004, 1.2, 1, "");
+    expect(&got, "−0.004 to 1.2");
+    zb_put_range(&got, false, 0, 1.2, 1, "%");
+    expect(&got, "0.0%~1.2%");
+    zb_put_range(&got, false, 1e-12, 0.05, 1, "");
+    expect(&got, "0.0~0.1");
     zb_put_years(&got, true, 2018, 2025);
     expect(&got, "2018–2025");
     zb_put_date(&got, true, 1773964800);

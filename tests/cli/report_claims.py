@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sentences of the report claim what its figures show: of whom, of how many, by which measure."""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
+from program import Checks, REGIONS, SAMPLE, SKIPPED, options, run, text
+
+
+class Reports:
+    """Reports on results that there are, as one line of words each."""
+
+    def __init__(self, given, folder):
+        self.given = given
+        self.folder = folder
+
+    def said(self, *arguments, data=None, layout=()):
+        done = run(self.given.program, "report", "--data", data or self.given.data, "-o",
+                   self.folder / "claims.pdf", *arguments)
+        if done.returncode:
+            sys.exit(f"report ends with {done.returncode}\n{text(done.stderr)}")
+        printed = subprocess.run(["pdftotext", *layout, "-enc", "UTF-8", self.folder / "claims.pdf", "-"],
+                                 stdout=subprocess.PIPE, check=True).stdout
+        return text(printed)
+
+    def laid_out(self, *arguments, data=None):
+        return self.said(*arguments, data=data, layout=["-layout"])
+
+
+def joined(said):
+    """Chinese without the breaks of its lines."""
+    return "".join(said.split())
+
+
+def words(said):
+    return " ".join(said.split())
+
+
+def says(checks, said, parts, never=()):
+    for part in parts:
+        checks.that(part in said, f"a report says: {part}")
+    for part in never:
+        checks.that(part not in said, f"no report says: {part}")
+
+
+def largest_of_whom(checks, reports):
+    """The largest change is that of the places of the report, and no head claims more."""
+    chosen = ("--region", "墨川县", "--region", "汀桥区")
+    says(checks, joined(reports.said(*chosen)),
+         ["墨川县负责人出庭应诉率上升26.1个百分点", "在所选的2个地区各项比率首末年的变化中按数值最大"],
+         ["各地各项比率", "升幅最大", "降幅最大"])
+    says(checks, words(reports.said(*chosen, "--lang", "en")),
+         ["Of all rates of the 2 selected regions"], ["argest rise"])
+
+
+def drawn_and_told(checks, said, english):
+    """A sentence counts the places drawn, by the limits that the text names."""
+    says(checks, said,
+         ["the trend is rising in 4 and not significant in 3",
+          "Of 8 compared, 6 lie within the 95% control limits",
+          "Of all rates of the 8 counties"] if english else
+         ["7个县（市、区）中4个呈上升趋势，3个无显著趋势",
+          "可比的8个中6个未超出95%控制限，不宜细分名次",
+          "在8个县（市、区）各项比率首末年的变化中按数值最大"],
+         ["contain the value of", "rising in 5"] if english else
+         ["区间包含全市值", "区间均包含", "5个呈上升趋势"])
+
+
+def few_are_not_compared(checks, said, english):
+    """A place of fewer than ten cases is in no count, bears its mark and sets no scale."""
+    says(checks, said,
+         ["The rate did not change significantly in any of the 7 counties",
+          "it rose in all 7 counties", "云岫县※",
+          "(※) are not compared and set no scale"] if english else
+         ["7个县（市、区）均变化不显著", "全市升至97.9%；7个县（市、区）均上升", "云岫县※",
+          "分母小于10的数值（※）不作比较，也不定标尺"],
+         ["any of the 8 counties"] if english else
+         ["8个县（市、区）均变化不显著", "8个县（市、区）中7个上升、1个变化不显著负责人"])
+
+
+def all_lead_on(checks, reports):
+    """Each finding says where there is more, whatever of the data is told."""
+    choices = {"years %s" % years: (reports.given.data, ("--years", years))
+               for years in ("2021-2022", "2022", "2024-2025", "2021-2023")}
+    choices["all"] = (reports.given.data, ())
+    for number, places in enumerate((["mochuan"], ["mochuan", "tingqiao"],
+                                     ["qinghuai", "heting", "liudu", "zipu"])):
+        out = reports.folder / f"of-{number}"
+        read = [report for place in places
+                for report in sorted((SAMPLE / "reports").glob(f"{place}-*.txt"))]
+        run(reports.given.program, "run", *read, "--regions", REGIONS, "-o", out, "-q")
+        choices[" ".join(places)] = (out, ())
+    for name, (data, arguments) in choices.items():
+        page = reports.laid_out(*arguments, data=data)
+        found = re.search("主要发现\n(.*?)^目录", page, re.M | re.S).group(1)
+        heads = re.findall(r"^\d .*", found, re.M)
+        checks.that(heads and all(re.search(r"[图表][\dA-]+-\d+，第\d+页", head)
+                                  for head in heads), f"findings of {name} lead on", found)
+        checks.that(not re.search("[；，]\n(?:\n|\d |$)", found), f"findings of {name} end", found)
+
+
+def stronger_first(checks, reports):
+    """What is beyond the limits comes before what is not shown to be so; far before near."""
+    said = joined(reports.said("--years", "2022"))
+    says(checks, said, ["主要发现1岚浦县调解成功率92.6%，低于95%控制限",
+                        "另有枕溪区调解成功率95.6%，高于95%控制限"])
+    full = joined(reports.said("--full", "--region", "墨川县"))
+    says(checks, full, ["主要发现1墨川县调解成功率降至90.9%", "低于99.8%控制限（全市96.1%）",
+                        "高于95%控制限（全市99.1%）"])
+    checks.that(full.find("墨川县调解成功率降至90.9%") < full.find("墨川县隐患整改率升至99.4%"),
+                "the stronger finding comes first")
+
+
+def figures_agree(checks, reports, base, english):
+    """A change that is not the difference of what is printed is explained, and only such a one."""
+    note = "变化按未舍入的值计算"
+    checks.that(base.count(note) == 1, "the sample's report explains the one table that needs it")
+    checks.that("before rounding" in english, "and in English")
+    for arguments in (("--years", "2021-2022"), ("--region", "墨川县"), ("--region", "云岫县")):
+        found = joined(reports.said(*arguments)).split("主要发现")[1][:1500]
+        checks.that(note in found, f"findings explain their changes: {arguments[1]}", found)
+    checks.that(note not in joined(reports.said("--region", "松月县")),
+                "and do not where there is nothing to explain")
+
+
+def chance_is_told(checks, reports, base, english):
+    """Bounds that are not 0 do not read so; of many comparisons some are beyond by chance."""
+    says(checks, base, ["比较的46个数值中仅因偶然平均也会有约2个超出95%控制限"])
+    says(checks, english, ["of the 46 values compared about 2 would on average be beyond"])
+    near = joined(reports.said("--years", "2021-2023"))
+    says(checks, near, ["+1.30.002~2.5"], ["+1.30.0~2.5"])
+
+
+def base_years(checks, base, english):
+    """Why changes are not told from the year in which the figures begin."""
+    says(checks, base, ["比2020年（可比首年）的94.0%上升2.1个百分点", "指标可比首年末年变化",
+                        "2018、2019年缺岚浦县，故与2020年比。",
+                        "升降只在所含地区相同的年份之间比较，故与2020年比。"])
+    says(checks, english, ["on the 94.0% of 2020, the first comparable year", "First comparable",
+                           "2018, 2019: without 岚浦县, hence compared with 2020."])
+
+
+def main():
+    given = options(__doc__)
+    if not shutil.which("pdftotext"):
+        sys.exit(SKIPPED)
+    checks = Checks()
+    with tempfile.TemporaryDirectory() as name:
+        reports = Reports(given, pathlib.Path(name))
+        base, english = joined(reports.said()), words(reports.said("--lang", "en"))
+        largest_of_whom(checks, reports)
+        drawn_and_told(checks, base, False)
+        drawn_and_told(checks, english, True)
+        all_lead_on(checks, reports)
+        stronger_first(checks, reports)
+        figures_agree(checks, reports, base, english)
+        chance_is_told(checks, reports, base, english)
+        base_years(checks, base, english)
+        few_are_not_compared(checks, base, False)
+        few_are_not_compared(checks, english, True)
+    checks.end()
+
+
+if __name__ == "__main__":
+    main()
