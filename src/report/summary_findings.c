@@ -383,8 +383,10 @@ static void title_checks(zb_rich *title, bool english, const zb_findings *f) {
         zb_rich_bold(title, ZB_INK, english ? "%.*s checks: " : "核对%.*s处，",
                      ZB_ARG(zb_buf_str(&checked)));
         if (f->faults) {
-            zb_rich_bold(title, ZB_INK, english ? "%zu not in agreement" : "%zu处不一致",
-                         f->faults);
+            zb_rich_bold(title, ZB_INK, english ? "%zu %s" : "%zu处%s", f->faults,
+                         !english         ? "不一致"
+                         : f->faults == 1 ? "disagrees"
+                                          : "disagree");
         } else {
             zb_rich_bold(title, ZB_INK, "%s", english ? "all agree" : "均一致");
         }
@@ -416,7 +418,14 @@ static bool tell_checks(zb_paper *paper, item *it) {
             ZB_ARG(zb_name_of(paper, one)), w->stated, w->expected);
     }
     if (f->shown) {
-        zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "全部发现列于", "All findings are in "));
+        if (f->shown > f->faults) {
+            zb_rich_text(&it->evidence,
+                         ZB_TR(paper, "连同更正等共%zu处发现，见",
+                               "With corrections, outliers and the like there are %zu findings: "),
+                         f->shown);
+        } else {
+            zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "全部发现列于", "All findings are in "));
+        }
         zb_rich_link(&it->evidence, ZB_STR("findings"),
                      zb_flow_ref(paper->flow, ZB_STR("findings")), false, ZB_TEXT);
         zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "。", "."));

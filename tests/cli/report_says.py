@@ -60,6 +60,29 @@ def english_counts(checks, given, folder):
         checks.that(part in said, f"an English report says: {part}")
 
 
+def checks_are_of_the_chosen(checks, given, folder):
+    """The tables of checks count what the report is of, and name the units of differences."""
+    for region, years, faults, found in (("墨川县", "2018-2025", 0, 0), ("岚浦县", "2018-2025", 1, 1),
+                                         ("岚浦县", "2023-2025", 0, 0), (None, "2018-2025", 4, 6)):
+        chosen = ("--full", "--region", region) if region else ()
+        said = again(given, given.data, folder, "--years", years, *chosen)
+        what = f"{region or 'all'} {years}"
+        rows = re.findall(r"^(?:表述率与计算率|分子不大于分母|分项之和与总数|同比与上年报告|重述的上年数) +"
+                          r"(\d+) +(\d+) +(\d+)", said, re.M)
+        checks.that(len(rows) >= 3 and sum(int(row[1]) for row in rows) == faults and
+                    all(any(map(int, row)) for row in rows),
+                    f"{what}: {faults} checks do not agree", said)
+        checked = sum(int(row[0]) + int(row[1]) for row in rows)
+        ended = f"中，{checked - faults:,}处一致，{faults}处不一致" if faults else "均一致"
+        checks.that(f"可核对的{checked:,}处{ended}" in said,
+                    f"{what}: {checked} checks", said)
+        checks.that(re.search(f"^{found}处|  {found}处", said, re.M) and
+                    (not found or f"核对发现，其中不一致{faults}处" in said), f"{what}: the cover", said)
+    for difference in ("+11.8百分点", "+3.6百分点", "−10件", "+176件", "6.4倍"):
+        checks.that(f" {difference} " in said, f"a difference has its unit: {difference}", said)
+    checks.that("连同更正等共6处发现" in said, "the six findings beside the four faults", said)
+
+
 def main():
     given = options(__doc__)
     if not shutil.which("pdftotext"):
@@ -83,6 +106,7 @@ def main():
             checks.that(part in said, f"and in English: {part}", said)
         colours_are_named(checks, given, folder)
         english_counts(checks, given, folder)
+        checks_are_of_the_chosen(checks, given, folder)
     with tempfile.TemporaryDirectory() as name:
         turns = [SAMPLE / "reports" / f"{place}-{year}.txt" for place, years in
                  (("mochuan", range(2018, 2022)), ("zhenxi", range(2022, 2026))) for year in years]
