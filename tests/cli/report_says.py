@@ -113,6 +113,13 @@ def main():
         said = pages(given, pathlib.Path(name), *turns)
         checks.that("黑线为" not in said, "no cover picture where the whole has no line",
                     said[:600])
+    said = printed(given.data)
+    checks.that(said.count("zhibiao explain") == 1, "one place says how a value is looked up",
+                str(said.count("zhibiao explain")))
+    first = said.index("附表A-1 ", said.index("五、方法说明\n", said.index("核对结果")))
+    codes = re.findall(r"[a-z]+\.[a-z_]+", said[:first])
+    checks.that(set(codes) == {"trends.csv"}, "codes of indicators are in appendix A",
+                " ".join(codes))
     checks.end()
 
 
