@@ -40,8 +40,16 @@ static void put_value(zb_buf *out, bool english, double value, zb_str unit) {
 }
 
 static zb_str kind_name(zb_paper *paper, zb_finding_kind kind) {
-    return zb_capital(paper,
-                      ZB_TR_STR(paper, zb_finding_kind_name_zh(kind), zb_finding_kind_name(kind)));
+    static const char *const english[] = {[ZB_FIND_RATE] = "Stated rate",
+                                          [ZB_FIND_RATE_RANGE] = "Numerator above denominator",
+                                          [ZB_FIND_PARTS] = "Parts against total",
+                                          [ZB_FIND_CHANGE] = "Stated change",
+                                          [ZB_FIND_REVISED] = "Corrected edition",
+                                          [ZB_FIND_CONFLICT] = "Conflicting figures",
+                                          [ZB_FIND_RESTATED] = "Restated figure",
+                                          [ZB_FIND_DUPLICATE] = "Duplicate",
+                                          [ZB_FIND_OUTLIER] = "Outlier"};
+    return zb_str_from(paper->english ? english[kind] : zb_finding_kind_name_zh(kind));
 }
 
 static zb_str place_of(const zb_model *m, const zb_finding *f) {
@@ -208,11 +216,11 @@ static void results_table(zb_paper *paper) {
         zb_finding_kind kind;
         const char *name;
     } checks[RESULT_KINDS] = {
-        {ZB_FIND_RATE, ZB_TR(paper, "表述率与计算率", "Rates: stated, computed")},
-        {ZB_FIND_RATE_RANGE, ZB_TR(paper, "分子不大于分母", "Numerators: within denominator")},
-        {ZB_FIND_PARTS, ZB_TR(paper, "分项之和与总数", "Parts: sum, total")},
-        {ZB_FIND_CHANGE, ZB_TR(paper, "同比与上年报告", "Changes: stated, computed")},
-        {ZB_FIND_RESTATED, ZB_TR(paper, "重述的上年数", "Restated: earlier report")}};
+        {ZB_FIND_RATE, ZB_TR(paper, "表述率与计算率", "Stated rates")},
+        {ZB_FIND_RATE_RANGE, ZB_TR(paper, "分子不大于分母", "Numerators within denominators")},
+        {ZB_FIND_PARTS, ZB_TR(paper, "分项之和与总数", "Parts against total")},
+        {ZB_FIND_CHANGE, ZB_TR(paper, "同比与上年报告", "Stated changes")},
+        {ZB_FIND_RESTATED, ZB_TR(paper, "重述的上年数", "Restated figures")}};
     const char *marks = paper->grey
                             ? ZB_TR(paper, "一致（浅灰）、不一致（中灰）、无法核对（空）",
                                     "Agree (light), disagree (mid grey), not checkable (empty)")

@@ -227,7 +227,7 @@ static void quote(zb_paper *paper, zb_rich *text, const zb_rate *r, const zb_ind
     zb_buf_clear(&said);
     zb_buf_format(&said, ZB_TR(paper, "——%.*s", " — %.*s"), ZB_ARG(rows[at].document));
     if (rows[at].section.n) {
-        zb_buf_format(&said, ZB_TR(paper, "，“%.*s”", ", “%.*s”"),
+        zb_buf_format(&said, ZB_TR(paper, "，“%.*s”", ", \"%.*s\""),
                       ZB_ARG(zb_str_trim(rows[at].section)));
     }
     zb_buf_text(&said, ZB_TR(paper, "。", ". "));

@@ -63,8 +63,8 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
     zb_rich_text(
         &it->evidence, "%s",
         ZB_TR(paper, "。在各地各项比率首末年的变化中按数值最大，区间含0的不计；与其次者未必有别。",
-              ". By value, of all rates and regions, first against last year, without "
-              "changes whose interval holds 0; others may not differ from it."));
+              ". The largest by value of all rates and regions, first against last year, "
+              "among changes whose interval excludes 0; the next largest may not differ from it."));
     zb_sparkline *spark = ZB_PAPER_NEW(paper, zb_sparkline, 1);
     double *values = zb_paper_values(paper, first->place, first->rate->index);
     if (spark && values) {
