@@ -126,6 +126,18 @@ typedef struct zb_check_count {
     size_t agree, disagree, impossible;
 } zb_check_count;
 
+/** Open: what to check against is missing, or does not fit. */
+typedef enum zb_check_end { ZB_END_AGREE = 0, ZB_END_DISAGREE, ZB_END_OPEN } zb_check_end;
+
+/** One check of a figure against others of the reports: the kinds rate, range, parts, change and
+ * restated. */
+typedef struct zb_check {
+    zb_finding_kind kind;
+    zb_check_end end;
+    int place; /**< index into the places whose figure it is, -1 unknown */
+    int year;
+} zb_check;
+
 ZB_API zb_status zb_dataset_create(zb_dataset **out, const zb_lexicon *lexicon, zb_error *err);
 /** Accepts NULL. */
 ZB_API void zb_dataset_free(zb_dataset *dataset);
@@ -175,6 +187,8 @@ ZB_API const zb_finding *zb_dataset_findings(const zb_dataset *dataset, size_t *
 /** Is there a finding of the same region, year, kind and indicator, of whatever document? */
 ZB_API bool zb_dataset_has_finding(const zb_dataset *dataset, const zb_finding *like);
 ZB_API zb_check_count zb_dataset_check_count(const zb_dataset *dataset, zb_finding_kind kind);
+/** The checks of figures one by one, in the order they were made. */
+ZB_API const zb_check *zb_dataset_checks(const zb_dataset *dataset, size_t *count);
 /** First and last year that any document reports on; 0 and 0 when there is none. */
 ZB_API void zb_dataset_years(const zb_dataset *dataset, int *first, int *last);
 

@@ -190,7 +190,7 @@ static bool write_keys(zb_stack_geometry *g, zb_arena *arena, const zb_font *fon
         bool together = i + 1 == g->parts && g->chart->part_count > g->parts;
         key->part = i < g->parts ? i : ZB_STACK_REST;
         zb_str name = together                     ? (english ? ZB_STR("others") : ZB_STR("其他"))
-                      : key->part == ZB_STACK_REST ? (english ? ZB_STR("rest") : ZB_STR("其余"))
+                      : key->part == ZB_STACK_REST ? (english ? ZB_STR("Other") : ZB_STR("其余"))
                                                    : g->chart->parts[i];
         key->name = zb_cut_to_fit(arena, font, name, ZB_LABEL, right - g->frame.x - patch, &ok);
         key->width = patch + zb_text_width(font, key->name, ZB_LABEL, false);

@@ -399,11 +399,12 @@ static const struct argp_option options[] = {
 const cli_command cli_compare = {
     .name = "compare",
     .summary = "The places of one level in one year, against the whole",
-    .details = "Without --year the last year with three places; without --by the level with the "
-               "most places. --region R compares the places below R. Signs: + and - beyond the "
-               "95 % limit, ++ and -- beyond 99.8 %, = not distinguishable from the whole. "
-               "--detail adds heterogeneity, distribution, shrunken estimates, z-scores, limits "
-               "and outliers.",
+    .details =
+        "Without --year the last year with three places, else with any; without --by the level "
+        "with the most places. --region R compares the places below R. Signs: + and - beyond the "
+        "95 % limit, ++ and -- beyond 99.8 %, = not distinguishable from the whole. "
+        "--detail adds heterogeneity, distribution, shrunken estimates, z-scores, limits "
+        "and outliers.",
     .options = options,
     .run = run,
 };

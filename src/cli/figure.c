@@ -70,11 +70,12 @@ static bool is_small(const zb_standing_row *row) {
 }
 
 static char *ranking_note(const cli_args *args, const zb_comparison *comparison, bool rate) {
-    bool small = false, inexact = false, interval = false;
+    bool small = false, inexact = false, interval = false, stated = false;
     for (size_t i = 0; i < comparison->count; i++) {
         small = small || is_small(&comparison->rows[i]);
         inexact = inexact || comparison->rows[i].inexact;
         interval = interval || (rate && !comparison->rows[i].stated_only);
+        stated = stated || comparison->rows[i].stated_only;
     }
     const char *method = comparison->count > 1
                              ? CLI_TEXT(args, "区间为Wilson法；区间相交者不宜细分名次。",
@@ -92,7 +93,14 @@ static char *ranking_note(const cli_args *args, const zb_comparison *comparison,
                          widened)
             : cli_format("%s", "");
     char *note = cli_format(
-        "%s%s%s%s", interval ? method : "", limits,
+        "%s%s%s%s%s", interval ? method : "", interval ? limits : "",
+        !stated ? ""
+        : interval ? CLI_TEXT(args, "没有横线的只有表述值，缺分子或分母，不作比较。",
+                              "Without a line: only stated, numerator or denominator missing, not "
+                              "compared. ")
+                   : CLI_TEXT(args, "只有表述值，缺分子或分母，不计算区间，不作比较。",
+                              "Only stated: numerator or denominator missing, no intervals, not "
+                              "compared. "),
         small ? CLI_TEXT(args, "空心点分母不足50。", "Hollow: denominator below 50. ") : "",
         inexact ? CLI_TEXT(args, "有界限或概数，按所载数值画出。",
                            "Bounds and round figures are drawn at their value.")
@@ -137,15 +145,20 @@ static cli_exit write_ranking(const cli_args *args, const cli_data *data,
                            .whole_name = cli_str(whole.brief),
                            .whole = comparison->whole,
                            .english = args->english};
-    const char *aid = CLI_TEXT(args, "点为比率，横线为95%区间，右列为分母",
-                               "dots: rates, lines: 95% intervals, n: the denominator");
-    cli_figure_texts t = {
-        .sentence = cli_figure_compared(args, data, comparison, &whole),
-        .reading = cli_figure_reading(args, indicator, rate ? aid : ""),
-        .caption =
-            cli_format(CLI_TEXT(args, "%.*s，%d年", "%.*s, %d"), ZB_ARG(name), comparison->year),
-        .note = ranking_note(args, comparison, rate),
-        .source = cli_figure_source(args, comparison->year, comparison->year, comparison->count)};
+    bool computed = false;
+    for (size_t i = 0; i < comparison->count; i++) {
+        computed = computed || !comparison->rows[i].stated_only;
+    }
+    const char *aid = computed ? CLI_TEXT(args, "点为比率，横线为95%区间，右列为分母",
+                                          "dots: rates, lines: 95% intervals, n: the denominator")
+                               : CLI_TEXT(args, "点为比率", "dots: rates");
+    cli_figure_texts t = {.sentence = cli_figure_compared(args, data, comparison, &whole),
+                          .reading = cli_figure_reading(args, indicator, rate ? aid : ""),
+                          .caption = cli_format(CLI_TEXT(args, "%.*s，%d年", "%.*s, %d"),
+                                                ZB_ARG(name), comparison->year),
+                          .note = ranking_note(args, comparison, rate),
+                          .source = cli_figure_source(args, comparison->year, comparison->year,
+                                                      comparison->count, comparison->count)};
     cli_exit code = cli_figure_write(args, &figure, &t);
     cli_figure_texts_free(&t);
     for (size_t i = 0; i < comparison->count; i++) {

@@ -26,8 +26,9 @@ char *cli_figure_compared(const cli_args *args, const cli_data *data,
 char *cli_figure_value(const cli_args *args, const zb_indicator *indicator, double value);
 /* `单位：件`, with a reading aid behind it when there is one. */
 char *cli_figure_reading(const cli_args *args, const zb_indicator *indicator, const char *aid);
-/* Whose reports the figures are from. */
-char *cli_figure_source(const cli_args *args, int first_year, int last_year, size_t places);
+/* Whose reports the figures are from, and how many. */
+char *cli_figure_source(const cli_args *args, int first_year, int last_year, size_t places,
+                        size_t reports);
 /* The name of a place; that of a department's figures says so. */
 char *cli_figure_place(const cli_args *args, const cli_data *data, int place, bool department);
 /* The unit in the language asked for, of several; it lives as long as the catalogue. */

@@ -211,8 +211,7 @@ static char *note(const cli_args *args, const cli_data *data, const cli_trend_li
                                            "are not. "),
                                   EACH_END, c->not_shown)
                      : cli_format("%s", "");
-    char *folded = lines->folded ? cli_format(CLI_TEXT(args, "只画%s，其他级用--by选取。",
-                                                       "Level drawn: %s, others by --by. "),
+    char *folded = lines->folded ? cli_format(CLI_TEXT(args, "只画%s。", "Level drawn: %s. "),
                                               cli_level_name(args, lines->level))
                                  : cli_format("%s", "");
     const char *whole = c->has_whole ? CLI_TEXT(args, "为分子分母俱全的各地合计。",
@@ -284,13 +283,13 @@ cli_exit cli_trend_changes(const cli_args *args, const cli_data *data,
     } else {
         make_dumbbell(&figure, args, data, lines, &c);
     }
-    cli_figure_texts t = {
-        .sentence = sentence(args, data, lines, &c),
-        .reading = reading(args, data, &c),
-        .caption = cli_format(CLI_TEXT(args, "%.*s，%d年与%d年", "%.*s, %d and %d"), ZB_ARG(name),
-                              lines->first_year, lines->last_year),
-        .note = note(args, data, lines, &c, slope),
-        .source = cli_figure_source(args, lines->first_year, lines->last_year, lines->place_count)};
+    cli_figure_texts t = {.sentence = sentence(args, data, lines, &c),
+                          .reading = reading(args, data, &c),
+                          .caption =
+                              cli_format(CLI_TEXT(args, "%.*s，%d年与%d年", "%.*s, %d and %d"),
+                                         ZB_ARG(name), lines->first_year, lines->last_year),
+                          .note = note(args, data, lines, &c, slope),
+                          .source = cli_trend_source(args, lines)};
     cli_exit code = cli_figure_write(args, &figure, &t);
     cli_figure_texts_free(&t);
     free(c.rows);

@@ -183,6 +183,14 @@ static char *note(const cli_args *args, const spread *s) {
                    : "");
 }
 
+static size_t count_values(const spread *s) {
+    size_t count = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        count += s->comparisons[i].count;
+    }
+    return count;
+}
+
 static size_t count_places(const spread *s, const cli_data *data) {
     size_t count = 0, different = 0;
     zb_dataset_places(data->dataset, &count);
@@ -211,13 +219,13 @@ static cli_exit write_spread(const cli_args *args, const cli_data *data, const s
                                                      .percent = rate,
                                                      .english = args->english};
     char *years = cli_figure_years(args, first, last);
-    cli_figure_texts t = {.sentence = sentence(args, data, &s->columns[s->last]),
-                          .reading = reading(args, data, s, whole.brief),
-                          .caption =
-                              cli_format(CLI_TEXT(args, "%.*s的分布，%s", "%.*s, distribution, %s"),
-                                         ZB_ARG(name), years),
-                          .note = note(args, s),
-                          .source = cli_figure_source(args, first, last, count_places(s, data))};
+    cli_figure_texts t = {
+        .sentence = sentence(args, data, &s->columns[s->last]),
+        .reading = reading(args, data, s, whole.brief),
+        .caption = cli_format(CLI_TEXT(args, "%.*s的分布，%s", "%.*s, distribution, %s"),
+                              ZB_ARG(name), years),
+        .note = note(args, s),
+        .source = cli_figure_source(args, first, last, count_places(s, data), count_values(s))};
     cli_exit code = cli_figure_write(args, &figure, &t);
     cli_figure_texts_free(&t);
     free(years);

@@ -81,7 +81,7 @@ static cli_exit write_funnel(const cli_args *args, const cli_data *data, const z
         .caption = cli_format(CLI_TEXT(args, "%.*s漏斗图，%d年", "%.*s, funnel plot, %d"),
                               ZB_ARG(name), c->year),
         .note = note(args, c, f),
-        .source = cli_figure_source(args, c->year, c->year, c->count)};
+        .source = cli_figure_source(args, c->year, c->year, c->count, c->count)};
     cli_exit code = cli_figure_write(args, &figure, &t);
     cli_figure_texts_free(&t);
     return code;

@@ -8,11 +8,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A line and the code of its place. */
+/* A line, the code of its place and which way it goes. */
 typedef struct coded {
     zb_str code;
     const zb_trend_line *line;
+    zb_tone tone;
 } coded;
+
+/* The sentence counts who rose and fell: their panels show it. */
+static zb_tone tone_of(const zb_trend *trend) {
+    zb_direction direction = trend->years ? trend->test.direction : ZB_DIR_TOO_FEW;
+    return direction == ZB_DIR_RISING    ? ZB_TONE_HIGH
+           : direction == ZB_DIR_FALLING ? ZB_TONE_LOW
+                                         : ZB_TONE_CONTEXT;
+}
 
 /* By code; places without one last, in the order of the data. */
 static int by_code(const void *left, const void *right) {
@@ -33,21 +42,23 @@ static zb_multiples_panel *make_panels(const cli_data *data, const cli_trend_lin
     coded *sorted = cli_get(lines->place_count, sizeof *sorted);
     zb_multiples_panel *panels = cli_get(lines->place_count, sizeof *panels);
     for (size_t i = 0; i < lines->place_count; i++) {
-        sorted[i] = (coded){places[lines->places[i]].code, &lines->at[i]};
+        sorted[i] =
+            (coded){places[lines->places[i]].code, &lines->at[i], tone_of(&lines->trends[i])};
     }
     qsort(sorted, lines->place_count, sizeof *sorted, by_code);
     for (size_t i = 0; i < lines->place_count; i++) {
         const zb_trend_line *line = sorted[i].line;
-        panels[i] = (zb_multiples_panel){
-            .name = line->name, .tone = line->tone, .points = line->points, .count = line->count};
+        panels[i] = (zb_multiples_panel){.name = line->name,
+                                         .tone = sorted[i].tone,
+                                         .points = line->points,
+                                         .count = line->count};
     }
     free(sorted);
     return panels;
 }
 
 /* What is behind a panel's line, and what its colour means where any has one. */
-static char *reading(const cli_args *args, const cli_data *data, const cli_trend_lines *lines,
-                     const zb_multiples *chart) {
+static char *reading(const cli_args *args, const cli_data *data, const zb_multiples *chart) {
     bool colored = false;
     for (size_t i = 0; i < chart->shown; i++) {
         colored = colored || chart->panels[i].tone != ZB_TONE_CONTEXT;
@@ -59,25 +70,29 @@ static char *reading(const cli_args *args, const cli_data *data, const cli_trend
         : chart->count > 1 ? CLI_TEXT(args, "各图标尺相同，浅灰为其余各地",
                                       "one scale, all other places in pale grey")
                            : "";
-    char *colors = colored ? cli_trend_colors(args, lines) : cli_format("%s", "");
-    char *aid = cli_format("%s%s%s", behind, colored ? CLI_TEXT(args, "；", "; ") : "", colors);
+    char *colors = colored ? cli_format(CLI_TEXT(args, "%s▲上升，%s▼下降，黑色趋势不显著或年数少",
+                                                 "%s ▲ rose, %s ▼ fell, black: no significant "
+                                                 "trend or too few years"),
+                                        cli_high_color(args), cli_low_color(args))
+                           : cli_format("%s", "");
+    char *aid =
+        cli_format("%s%s%s", behind, colored && *behind ? CLI_TEXT(args, "；", "; ") : "", colors);
     char *text = cli_figure_reading(args, data->indicator, aid);
     free(colors);
     free(aid);
     return text;
 }
 
-/* Those left out, and how to see them. */
+/* Those left out. */
 static char *note(const cli_args *args, const cli_data *data, const cli_trend_lines *lines) {
     char *usual = cli_trend_note(args, data, lines);
-    char *rest =
-        lines->place_count > ZB_MULTIPLES_MAX
-            ? cli_format(CLI_TEXT(args, "共%zu地，按代码只画前%d地，其余%zu地用--region选取。",
-                                  "%zu places: the first %d by code are drawn, the "
-                                  "other %zu can be chosen by --region. "),
-                         lines->place_count, ZB_MULTIPLES_MAX,
-                         lines->place_count - ZB_MULTIPLES_MAX)
-            : cli_format("%s", "");
+    char *rest = lines->place_count > ZB_MULTIPLES_MAX
+                     ? cli_format(CLI_TEXT(args, "共%zu地，按代码只画前%d地，其余%zu地未画。",
+                                           "%zu places: the first %d by code are drawn, the "
+                                           "other %zu are not. "),
+                                  lines->place_count, ZB_MULTIPLES_MAX,
+                                  lines->place_count - ZB_MULTIPLES_MAX)
+                     : cli_format("%s", "");
     char *text = cli_format("%s%s", rest, usual);
     free(usual);
     free(rest);
@@ -103,13 +118,12 @@ cli_exit cli_trend_multiples(const cli_args *args, const cli_data *data,
                                          .count = lines->place_count,
                                          .shown = more ? ZB_MULTIPLES_MAX : lines->place_count,
                                          .english = args->english};
-    cli_figure_texts t = {
-        .sentence = cli_trend_sentence(args, data, lines),
-        .reading = reading(args, data, lines, &figure.as.multiples),
-        .caption =
-            cli_format(CLI_TEXT(args, "各地%.*s，%s", "%.*s by place, %s"), ZB_ARG(name), years),
-        .note = note(args, data, lines),
-        .source = cli_figure_source(args, lines->first_year, lines->last_year, lines->place_count)};
+    cli_figure_texts t = {.sentence = cli_trend_sentence(args, data, lines),
+                          .reading = reading(args, data, &figure.as.multiples),
+                          .caption = cli_format(CLI_TEXT(args, "各地%.*s，%s", "%.*s by place, %s"),
+                                                ZB_ARG(name), years),
+                          .note = note(args, data, lines),
+                          .source = cli_trend_source(args, lines)};
     cli_exit code = cli_figure_write(args, &figure, &t);
     cli_figure_texts_free(&t);
     free(years);

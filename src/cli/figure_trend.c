@@ -162,7 +162,7 @@ static void colour(cli_trend_lines *to, const cli_data *data, const zb_compariso
         }
     }
     qsort(far, to->flagged, sizeof *far, descending);
-    bool many = !to->multiples && to->count > CLI_TREND_NAMED && to->flagged > CLI_TREND_STRONG;
+    bool many = to->count > CLI_TREND_NAMED && to->flagged > CLI_TREND_STRONG;
     double least = many ? far[CLI_TREND_STRONG - 1] : 0;
     size_t most = many ? CLI_TREND_STRONG : to->flagged;
     for (size_t i = 0; i < to->count && to->shown < most; i++) {
@@ -299,7 +299,7 @@ static cli_exit write_lines(const cli_args *args, const cli_data *data,
         .reading = cli_trend_reading(args, data, from),
         .caption = cli_format(CLI_TEXT(args, "%.*s，%s", "%.*s, %s"), ZB_ARG(name), years),
         .note = cli_trend_note(args, data, from),
-        .source = cli_figure_source(args, from->first_year, from->last_year, from->place_count)};
+        .source = cli_trend_source(args, from)};
     cli_exit code = cli_figure_write(args, &figure, &t);
     cli_figure_texts_free(&t);
     free(years);
@@ -316,15 +316,15 @@ static bool has_both(const cli_trend_lines *lines) {
     return false;
 }
 
-/* The whole, or else a median of many; of small multiples it gives the colours alone. */
+/* The whole, or else a median of many; small multiples have the other places behind each. */
 static void add_reference(cli_trend_lines *to, const cli_args *args, const cli_data *data) {
+    if (to->multiples) {
+        return;
+    }
     if (data->indicator->is_rate && to->count > 1) {
         add_whole(to, args, data);
     }
-    if (to->multiples) {
-        to->count = to->place_count;
-        to->whole_count = 0;
-    } else if (!to->whole_count && to->year_count > 2 && to->count > CLI_TREND_NAMED) {
+    if (!to->whole_count && to->year_count > 2 && to->count > CLI_TREND_NAMED) {
         add_median(to, args);
     }
 }

@@ -47,9 +47,9 @@ void cli_trend_test(cli_trend_lines *lines, const cli_data *data);
 /* The sentence above, the reading aid and the note below. Free them. */
 char *cli_trend_sentence(const cli_args *args, const cli_data *data, const cli_trend_lines *lines);
 char *cli_trend_reading(const cli_args *args, const cli_data *data, const cli_trend_lines *lines);
-/* What colours of lines mean. */
-char *cli_trend_colors(const cli_args *args, const cli_trend_lines *lines);
 char *cli_trend_note(const cli_args *args, const cli_data *data, const cli_trend_lines *lines);
+/* The reports that the lines are from. */
+char *cli_trend_source(const cli_args *args, const cli_trend_lines *lines);
 
 /* Figures of the lines. */
 /* What changed between the only two years; there are places that have both. */

@@ -185,7 +185,8 @@ char *cli_trend_sentence(const cli_args *args, const cli_data *data, const cli_t
                : tally_sentence(args, data, lines);
 }
 
-char *cli_trend_colors(const cli_args *args, const cli_trend_lines *lines) {
+/* What colours of lines mean. */
+static char *colors_of(const cli_args *args, const cli_trend_lines *lines) {
     const char *high = cli_high_color(args), *low = cli_low_color(args);
     return args->english ? cli_format("%s: above the whole in %d, %s: below (beyond 95%% limits)",
                                       high, lines->last_year, low)
@@ -194,7 +195,7 @@ char *cli_trend_colors(const cli_args *args, const cli_trend_lines *lines) {
 }
 
 char *cli_trend_reading(const cli_args *args, const cli_data *data, const cli_trend_lines *lines) {
-    char *aid = lines->shown ? cli_trend_colors(args, lines) : cli_format("%s", "");
+    char *aid = lines->shown ? colors_of(args, lines) : cli_format("%s", "");
     char *text = cli_figure_reading(args, data->indicator, aid);
     free(aid);
     return text;
@@ -202,8 +203,7 @@ char *cli_trend_reading(const cli_args *args, const cli_data *data, const cli_tr
 
 /* What of many lines is drawn, and which of them stand out. */
 static char *note_of_many(const cli_args *args, const cli_trend_lines *lines) {
-    char *folded = lines->folded ? cli_format(CLI_TEXT(args, "只画%s，其他级用--by选取。",
-                                                       "Level drawn: %s, others by --by. "),
+    char *folded = lines->folded ? cli_format(CLI_TEXT(args, "只画%s。", "Level drawn: %s. "),
                                               cli_level_name(args, lines->level))
                                  : cli_format("%s", "");
     char *flagged =
@@ -247,4 +247,13 @@ char *cli_trend_note(const cli_args *args, const cli_data *data, const cli_trend
     free(whole);
     free(many);
     return note;
+}
+
+char *cli_trend_source(const cli_args *args, const cli_trend_lines *lines) {
+    size_t reports = 0;
+    for (size_t i = 0; i < lines->place_count; i++) {
+        reports += lines->at[i].count;
+    }
+    return cli_figure_source(args, lines->first_year, lines->last_year, lines->place_count,
+                             reports);
 }

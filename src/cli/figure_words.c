@@ -19,7 +19,8 @@ static int three_figures(double value) {
     return value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
 }
 
-/* A count as running text has it: from 10 000 in 万, in English from a million in millions. */
+/* A count as running text has it: from 10 000 in 万, in English from a million in millions; from
+ * 1000 on parted as beside the marks. */
 static char *amount(const cli_args *args, double value) {
     static const struct {
         double from, unit;
@@ -36,7 +37,7 @@ static char *amount(const cli_args *args, double value) {
         }
     }
     bool whole = fabs(value - round(value)) < 1e-9;
-    if (args->english && value >= 1000) {
+    if (value >= 1000) {
         long thousands = (long)(round(value) / 1000);
         return cli_format("%ld,%03ld", thousands, (long)round(value) % 1000);
     }
@@ -103,11 +104,20 @@ char *cli_figure_interval(const cli_args *args, double low, double high, const c
     return text;
 }
 
-char *cli_figure_source(const cli_args *args, int first_year, int last_year, size_t places) {
+char *cli_figure_source(const cli_args *args, int first_year, int last_year, size_t places,
+                        size_t reports) {
     char *years = cli_figure_years(args, first_year, last_year);
-    char *text = args->english ? cli_format("annual reports for %s of %zu place%s", years, places,
-                                            places == 1 ? "" : "s")
-                               : cli_format("各地%s法治政府建设年度报告，共%zu地", years, places);
+    char *text;
+    if (reports > places) {
+        text = args->english
+                   ? cli_format("%zu annual reports of %zu place%s, %s", reports, places,
+                                places == 1 ? "" : "s", years)
+                   : cli_format("%zu地%s法治政府建设年度报告，共%zu份", places, years, reports);
+    } else {
+        text = args->english ? cli_format("annual reports for %s of %zu place%s", years, places,
+                                          places == 1 ? "" : "s")
+                             : cli_format("各地%s法治政府建设年度报告，共%zu份", years, reports);
+    }
     free(years);
     return text;
 }

@@ -76,6 +76,22 @@ static void set_once(const char **out, const char *value, const char *name,
     *out = value;
 }
 
+/* Where a figure is written to: under a name that ends like another format it would be mistaken for
+ * that. */
+static void set_figure(const char **out, const char *value, const char *format,
+                       struct argp_state *state) {
+    static const char *const formats[] = {"pdf", "svg", "png", "txt", "csv", "json"};
+    const char *dot = strrchr(value, '.');
+    bool as_svg = dot && strcmp(dot, ".svg") == 0; /* what --pdf writes then, too */
+    for (size_t i = 0; dot && !as_svg && i < sizeof formats / sizeof *formats; i++) {
+        if (strcasecmp(dot + 1, formats[i]) == 0 && strcmp(formats[i], format) != 0) {
+            argp_error(state, "--%s does not write .%s files; name the file *.%s, not %s", format,
+                       formats[i], format, value);
+        }
+    }
+    set_once(out, value, format, state);
+}
+
 static error_t parse_level(cli_args *args, const char *value, struct argp_state *state) {
     args->level = zb_level_parse(cli_str(value));
     args->has_level = args->level != ZB_LEVEL_OTHER;
@@ -255,10 +271,10 @@ static error_t parse(int key, char *value, struct argp_state *state) {
         set_once(&args->format, value, "format", state);
         return 0;
     case CLI_KEY_PDF:
-        set_once(&args->pdf, value, "pdf", state);
+        set_figure(&args->pdf, value, "pdf", state);
         return 0;
     case CLI_KEY_SVG:
-        set_once(&args->svg, value, "svg", state);
+        set_figure(&args->svg, value, "svg", state);
         return 0;
     case CLI_KEY_DATA:
         set_once(&args->data, value, "data", state);

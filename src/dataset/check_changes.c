@@ -223,7 +223,6 @@ static bool keep_stated(zb_dataset *dataset, size_t document, size_t row, int in
 
 static zb_status check_change(zb_dataset *dataset, size_t document, size_t row, zb_buf *note,
                               zb_error *err) {
-    zb_check_count *count = &dataset->counts[ZB_FIND_CHANGE];
     const zb_observation *change = &dataset->rows.at[row];
     const zb_indicator *indicator = zb_lexicon_indicator(dataset->lexicon, change->indicator);
     question q;
@@ -232,22 +231,22 @@ static zb_status check_change(zb_dataset *dataset, size_t document, size_t row, 
     if (yearly && !keep_stated(dataset, document, row, indicator->index)) {
         return zb_error_nomem(err);
     }
-    if (!yearly || !ask(&q, dataset, document, change, indicator)) {
-        count->impossible++;
-        return ZB_OK;
+    zb_check_end end = ZB_END_OPEN;
+    if (yearly && ask(&q, dataset, document, change, indicator)) {
+        expected(&q, &can_tell);
+        /* 提高2% of a rate may be points or a share of the rate: no fault can be told */
+        bool vague = indicator->is_rate && zb_str_eq(change->unit, ZB_STR("%"));
+        if (fits(&q)) {
+            end = ZB_END_AGREE;
+        } else if (can_tell && !vague && is_plausible(&q) &&
+                   !fits_another(dataset, document, change)) {
+            end = ZB_END_DISAGREE;
+        }
     }
-    expected(&q, &can_tell);
-    /* 提高2% of a rate may be points or a share of the rate: no fault can be told */
-    bool vague = indicator->is_rate && zb_str_eq(change->unit, ZB_STR("%"));
-    if (fits(&q)) {
-        count->agree++;
-    } else if (!can_tell || vague || !is_plausible(&q) || fits_another(dataset, document, change)) {
-        count->impossible++;
-    } else {
-        count->disagree++;
-        return tell_change(dataset, &q, note, err);
+    if (!zb_check_keep(dataset, ZB_FIND_CHANGE, change, end)) {
+        return zb_error_nomem(err);
     }
-    return ZB_OK;
+    return end == ZB_END_DISAGREE ? tell_change(dataset, &q, note, err) : ZB_OK;
 }
 
 static int compare_stated(const void *left, const void *right) {

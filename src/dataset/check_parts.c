@@ -159,13 +159,12 @@ static zb_status tell_parts(zb_dataset *dataset, const breakdown *b, double sum,
     return zb_finding_push(dataset, finding, note, err);
 }
 
-static zb_status check_breakdown(zb_dataset *dataset, const breakdown *b, size_t document,
-                                 zb_buf *note, zb_error *err) {
-    zb_check_count *count = &dataset->counts[ZB_FIND_PARTS];
+/* How the check of the parts ends; `*out` is their sum. */
+static zb_check_end add_up(const zb_dataset *dataset, const breakdown *b, size_t document,
+                           double *out) {
     zb_str text = dataset->documents.at[document].text;
     if (!can_add_up(dataset, b, text)) {
-        count->impossible++;
-        return ZB_OK;
+        return ZB_END_OPEN;
     }
     double sum = 0, slack = half_width(b->total) + 1e-9 * fabs(b->total->value);
     for (size_t i = 0; i < b->count; i++) {
@@ -174,18 +173,26 @@ static zb_status check_breakdown(zb_dataset *dataset, const breakdown *b, size_t
         slack += half_width(row);
     }
     double total = b->total->value;
+    *out = sum;
     if (fabs(sum - total) <= slack) {
-        count->agree++;
-        return ZB_OK;
+        return ZB_END_AGREE;
     }
     if (sum < total * (1 - may_lack(dataset, b, text)) || sum > total * (1 + MOST_EXCESS) ||
         may_overlap(dataset, b) || run_fits(dataset, b, document) ||
         other_total_fits(dataset, b, sum, document) || share_is_told(dataset, b, sum, document)) {
-        count->impossible++;
-        return ZB_OK;
+        return ZB_END_OPEN;
     }
-    count->disagree++;
-    return tell_parts(dataset, b, sum, note, err);
+    return ZB_END_DISAGREE;
+}
+
+static zb_status check_breakdown(zb_dataset *dataset, const breakdown *b, size_t document,
+                                 zb_buf *note, zb_error *err) {
+    double sum = 0;
+    zb_check_end end = add_up(dataset, b, document, &sum);
+    if (!zb_check_keep(dataset, ZB_FIND_PARTS, b->total, end)) {
+        return zb_error_nomem(err);
+    }
+    return end == ZB_END_DISAGREE ? tell_parts(dataset, b, sum, note, err) : ZB_OK;
 }
 
 static zb_status check_document(zb_dataset *dataset, size_t document, part *parts, zb_buf *note,

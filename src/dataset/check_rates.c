@@ -211,20 +211,19 @@ static zb_rate_check compare(const zb_dataset *dataset, const zb_pick *pick,
 
 static zb_status check_rate(zb_dataset *dataset, zb_pick *pick, const zb_triple *triple, size_t row,
                             zb_buf *note, zb_error *err) {
-    zb_check_count *count = &dataset->counts[ZB_FIND_RATE];
     const zb_observation *rate = &dataset->rows.at[row];
     verdict v = judge(dataset, pick, triple, rate);
     zb_rate_check result = compare(dataset, pick, triple, rate, &v);
     if (row == pick->row) {
         pick->check = result;
     }
-    if (result == ZB_CHECK_DISAGREES) {
-        count->disagree++;
-        return tell_rate(dataset, &v.best, rate, note, err);
+    zb_check_end end = result == ZB_CHECK_AGREES      ? ZB_END_AGREE
+                       : result == ZB_CHECK_DISAGREES ? ZB_END_DISAGREE
+                                                      : ZB_END_OPEN;
+    if (!zb_check_keep(dataset, ZB_FIND_RATE, rate, end)) {
+        return zb_error_nomem(err);
     }
-    count->agree += result == ZB_CHECK_AGREES;
-    count->impossible += result != ZB_CHECK_AGREES;
-    return ZB_OK;
+    return end == ZB_END_DISAGREE ? tell_rate(dataset, &v.best, rate, note, err) : ZB_OK;
 }
 
 static zb_status tell_range(zb_dataset *dataset, const zb_observation *over,
@@ -262,7 +261,6 @@ static bool has_other_whole(const zb_dataset *dataset, const zb_pick *over,
 
 static zb_status check_range(zb_dataset *dataset, const zb_pick *over, const zb_triple *triple,
                              zb_buf *note, zb_error *err) {
-    zb_check_count *count = &dataset->counts[ZB_FIND_RATE_RANGE];
     const zb_pick *under =
         zb_pick_of(dataset, over->document, over->place, triple->denominator, over->year);
     if (!under || under->row == ZB_NO_ROW || over->row == ZB_NO_ROW) {
@@ -270,17 +268,17 @@ static zb_status check_range(zb_dataset *dataset, const zb_pick *over, const zb_
     }
     const zb_observation *n = &dataset->rows.at[over->row];
     const zb_observation *d = &dataset->rows.at[under->row];
+    zb_check_end end = ZB_END_DISAGREE;
     if (zb_bounds_count(n).low <= zb_bounds_count(d).high) {
-        count->agree++;
-        return ZB_OK;
+        end = ZB_END_AGREE;
+    } else if ((!zb_same_sentence(n, d) && (over->mention_count > 1 || under->mention_count > 1)) ||
+               n->value > LARGEST_EXCESS * d->value || has_other_whole(dataset, over, n)) {
+        end = ZB_END_OPEN;
     }
-    if ((!zb_same_sentence(n, d) && (over->mention_count > 1 || under->mention_count > 1)) ||
-        n->value > LARGEST_EXCESS * d->value || has_other_whole(dataset, over, n)) {
-        count->impossible++;
-        return ZB_OK;
+    if (!zb_check_keep(dataset, ZB_FIND_RATE_RANGE, n, end)) {
+        return zb_error_nomem(err);
     }
-    count->disagree++;
-    return tell_range(dataset, n, d, note, err);
+    return end == ZB_END_DISAGREE ? tell_range(dataset, n, d, note, err) : ZB_OK;
 }
 
 static zb_status check_pick(zb_dataset *dataset, zb_pick *pick, zb_buf *note, zb_error *err) {

@@ -72,6 +72,7 @@ void zb_dataset_free(zb_dataset *dataset) {
         ZB_VEC_FREE(&dataset->place_series);
         ZB_VEC_FREE(&dataset->findings);
         ZB_VEC_FREE(&dataset->stated_changes);
+        ZB_VEC_FREE(&dataset->checks);
         zb_arena_free(&dataset->arena);
         zb_mem_free(dataset);
     }
@@ -281,6 +282,11 @@ const zb_finding *zb_dataset_findings(const zb_dataset *dataset, size_t *count) 
 
 zb_check_count zb_dataset_check_count(const zb_dataset *dataset, zb_finding_kind kind) {
     return (unsigned)kind < ZB_FINDING_KINDS ? dataset->counts[kind] : (zb_check_count){0};
+}
+
+const zb_check *zb_dataset_checks(const zb_dataset *dataset, size_t *count) {
+    *count = dataset->checks.count;
+    return dataset->checks.at;
 }
 
 void zb_dataset_years(const zb_dataset *dataset, int *first, int *last) {

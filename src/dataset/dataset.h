@@ -78,6 +78,7 @@ struct zb_dataset {
     ZB_VEC(size_t) place_series;   /* where each place's series begin; at last where all end */
     ZB_VEC(zb_finding) findings;
     ZB_VEC(zb_stated_ref) stated_changes;
+    ZB_VEC(zb_check) checks;
     zb_check_count counts[ZB_FINDING_KINDS];
     int first_year, last_year;
 };
@@ -124,6 +125,9 @@ size_t zb_row_document(const zb_dataset *dataset, size_t row);
 
 /* A finding about a figure: its region, year, indicator, document, unit and id. */
 zb_finding zb_finding_about(zb_finding_kind kind, const zb_observation *row);
+/* Count a check of the observation's figure, and keep whose figure it was. False: no memory. */
+bool zb_check_keep(zb_dataset *dataset, zb_finding_kind kind, const zb_observation *row,
+                   zb_check_end end);
 /* Append a finding whose views live in the data set. `note` is copied and emptied. */
 zb_status zb_finding_push(zb_dataset *dataset, zb_finding finding, zb_buf *note, zb_error *err);
 /* The indicator's Chinese name. */

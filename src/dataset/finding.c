@@ -47,6 +47,16 @@ zb_finding zb_finding_about(zb_finding_kind kind, const zb_observation *row) {
     };
 }
 
+bool zb_check_keep(zb_dataset *dataset, zb_finding_kind kind, const zb_observation *row,
+                   zb_check_end end) {
+    zb_check_count *count = &dataset->counts[kind];
+    count->agree += end == ZB_END_AGREE;
+    count->disagree += end == ZB_END_DISAGREE;
+    count->impossible += end == ZB_END_OPEN;
+    int place = zb_place_index(dataset, zb_place_key(row->region_code, row->region));
+    return ZB_PUSH(&dataset->checks, ((zb_check){kind, end, place, row->year}));
+}
+
 zb_status zb_finding_push(zb_dataset *dataset, zb_finding finding, zb_buf *note, zb_error *err) {
     bool ok = !note->failed;
     finding.note = zb_arena_copy(&dataset->arena, zb_buf_str(note), &ok);

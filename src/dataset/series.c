@@ -234,7 +234,6 @@ static zb_status tell_restated(zb_dataset *dataset, const zb_observation *then,
     zb_buf_text(note, "，上年报告为 ");
     zb_note_value(note, then->value, then->unit);
     zb_buf_text(note, "，请核对；暂用上年报告");
-    dataset->counts[ZB_FIND_RESTATED].disagree++;
     return zb_finding_push(dataset, finding, note, err);
 }
 
@@ -253,12 +252,16 @@ static zb_status check_restated(zb_dataset *dataset, const entry *entries, size_
         }
         const zb_observation *later = &dataset->rows.at[again->row];
         bool apart = zb_values_apart(then->value, later->value);
+        zb_check_end end = ZB_END_DISAGREE;
         if (values_meet(then, later)) {
-            dataset->counts[ZB_FIND_RESTATED].agree++;
+            end = ZB_END_AGREE;
         } else if (first->conflict || again->conflict || apart ||
                    !zb_str_eq(then->unit, later->unit)) {
-            dataset->counts[ZB_FIND_RESTATED].impossible++;
-        } else {
+            end = ZB_END_OPEN;
+        }
+        if (!zb_check_keep(dataset, ZB_FIND_RESTATED, later, end)) {
+            status = zb_error_nomem(err);
+        } else if (end == ZB_END_DISAGREE) {
             status = tell_restated(dataset, then, later, year, note, err);
         }
     }

@@ -24,6 +24,7 @@ static void forget(zb_dataset *dataset) {
     dataset->place_series.count = 0;
     dataset->findings.count = 0;
     dataset->stated_changes.count = 0;
+    dataset->checks.count = 0;
     memset(dataset->counts, 0, sizeof dataset->counts);
     dataset->first_year = dataset->last_year = 0;
     for (size_t i = 0; i < dataset->documents.count; i++) {

@@ -22,6 +22,7 @@ zb_status zb_document_cues_load(zb_document_cues *out, const cJSON *json, zb_are
         {"title_words", &out->title_words},
         {"title_ends", &out->title_ends},
         {"title_labels", &out->title_labels},
+        {"title_leads", &out->title_leads},
         {"plan_headings", &out->plan_headings},
         {"plan_headings_late", &out->plan_headings_late},
         {"plan_starts", &out->plan_starts},

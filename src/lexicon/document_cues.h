@@ -28,6 +28,7 @@ typedef struct zb_document_cues {
     zb_str_list title_words;
     zb_str_list title_ends;
     zb_str_list title_labels;
+    zb_str_list title_leads;
     zb_str_list plan_headings;
     zb_str_list plan_headings_late;
     zb_str_list plan_starts;

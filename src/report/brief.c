@@ -232,15 +232,15 @@ static void facts(zb_brief *b) {
              : ZB_TR(paper, ZB_STR("没有其他年度"), ZB_STR("no other year")));
     zb_buf_free(&years);
     fact(paper, 1, m->observations, ZB_TR(paper, "条", ""),
-         ZB_TR(paper, ZB_STR("数据，每条均可"), ZB_STR("observations, each with")),
+         ZB_TR(paper, ZB_STR("数据，每条均可"), ZB_STR("figures, each with")),
          ZB_TR(paper, ZB_STR("查到原文句子"), ZB_STR("its sentence")));
     fact(paper, 2, v->rates_stated, ZB_TR(paper, "项", ""),
-         zb_say(paper, ZB_TR(paper, "%d年的比率，可比%zu项，", "rates in %d, comparable %zu,"),
+         zb_say(paper, ZB_TR(paper, "%d年的比率，可比%zu项，", "rates in %d, %zu comparable,"),
                 v->year, v->compared),
-         zb_say(paper, ZB_TR(paper, "超出控制限%zu项", "beyond control limits %zu"), v->flagged));
+         zb_say(paper, ZB_TR(paper, "超出控制限%zu项", "%zu beyond control limits"), v->flagged));
     fact(paper, 3, paper->findings->shown, ZB_TR(paper, "处", ""),
-         ZB_TR(paper, ZB_STR("核对发现，其中"), ZB_STR("check findings, of them")),
-         zb_say(paper, ZB_TR(paper, "数值不一致%zu处", "figures that disagree %zu"),
+         ZB_TR(paper, ZB_STR("核对发现，其中"), ZB_STR("findings of the checks,")),
+         zb_say(paper, ZB_TR(paper, "数值不一致%zu处", "%zu of them disagreements"),
                 paper->findings->faults));
     paper->flow->y += FACTS_HEIGHT;
 }

@@ -171,7 +171,7 @@ void zb_brief_notes(zb_brief *b) {
                 ZB_STR(
                     "The 95% interval of a rate (Wilson) shows how much of it may be chance: the "
                     "fewer cases, the wider. A rise or fall is told only where the interval of "
-                    "the difference (Newcombe; counts: conditional exact) does not hold 0.")));
+                    "the difference (Newcombe; counts: conditional exact) excludes 0.")));
     }
     if (b->view.compared) {
         note(b, ZB_TR(paper, "控制限。", "Control limits. "), limit_note(b));
@@ -257,8 +257,7 @@ void zb_brief_documents(zb_brief *b) {
         {.head = ZB_TR(paper, ZB_STR("年份"), ZB_STR("Year"))},
         {.head = ZB_TR(paper, ZB_STR("文件名"), ZB_STR("Document")), .wrap = true},
         {.head = ZB_TR(paper, ZB_STR("标题"), ZB_STR("Title")), .wrap = true, .grow = true},
-        {.head = ZB_TR(paper, ZB_STR("数据（条）"), ZB_STR("Observations")),
-         .align = ZB_ALIGN_RIGHT}};
+        {.head = ZB_TR(paper, ZB_STR("数据（条）"), ZB_STR("Figures")), .align = ZB_ALIGN_RIGHT}};
     zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, b->plan.documents);
     size_t all = 0, count = rows ? fill_documents(b, rows, &all) : 0;
     if (!count) {

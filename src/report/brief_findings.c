@@ -502,7 +502,7 @@ static void tell_coverage(zb_brief *b, zb_item *it) {
     zb_buf_thousands(&all, (double)m->observations, 0);
     zb_rich_text(&it->evidence,
                  ZB_TR(paper, "%s报告共载数据%.*s条，每条都可查到原文句子。",
-                       "%sObservations in all: %.*s, each with its sentence."),
+                       "%sFigures in all: %.*s, each with its sentence."),
                  it->evidence.text.n ? ZB_TR(paper, "", " ") : "", ZB_ARG(zb_buf_str(&all)));
     zb_buf_free(&all);
     if (v->first_year < v->last_year) {

@@ -109,10 +109,6 @@ static void make_quote(zb_brief *b, zb_rich *out, const zb_brief_pick *p, const 
     if (r && r->computed) {
         say_computed(paper, out, r);
     }
-    zb_buf_format(&said,
-                  ZB_TR(paper, "查看：zhibiao explain %lld。", " See: zhibiao explain %lld."),
-                  (long long)row->id);
-    zb_rich_add(out, zb_buf_str(&said), false, ZB_SOFT);
     zb_buf_free(&said);
 }
 

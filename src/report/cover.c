@@ -229,10 +229,14 @@ static void draw_facts(zb_paper *paper) {
     draw_fact(paper, 2, (double)m->observations, ZB_TR(paper, "条", ""),
               paper->english ? ZB_STR("figures, each with its source")
                              : ZB_STR("数据，均可查到原文"));
-    draw_fact(paper, 3, (double)paper->findings->shown, ZB_TR(paper, "处", ""),
-              !paper->english               ? ZB_STR("核对发现")
-              : paper->findings->shown == 1 ? ZB_STR("finding of the checks")
-                                            : ZB_STR("findings of the checks"));
+    size_t shown = paper->findings->shown, faults = paper->findings->faults;
+    zb_str found = !paper->english ? ZB_STR("核对发现")
+                   : shown == 1    ? ZB_STR("finding of the checks")
+                                   : ZB_STR("findings of the checks");
+    draw_fact(paper, 3, (double)shown, ZB_TR(paper, "处", ""),
+              shown ? zb_say(paper, ZB_TR(paper, "%.*s，其中不一致%zu处", "%.*s, %zu disagree"),
+                             ZB_ARG(found), faults)
+                    : found);
     zb_buf_free(&years);
 }
 

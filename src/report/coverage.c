@@ -139,8 +139,8 @@ void zb_quality_coverage(zb_paper *paper) {
                     matrix < WHOLE_PAGE ? matrix : 120);
     say(paper, &e);
     zb_table table = {.key = ZB_STR("coverage"),
-                      .name = ZB_TR_STR(paper, "报告与数据覆盖情况", "Reports and observations"),
-                      .unit = ZB_TR_STR(paper, "条", "observations"),
+                      .name = ZB_TR_STR(paper, "报告与数据覆盖情况", "Reports and figures"),
+                      .unit = ZB_TR_STR(paper, "条", "figures"),
                       .columns = columns,
                       .column_count = e.years + 3,
                       .rows = rows,
@@ -153,7 +153,7 @@ void zb_quality_coverage(zb_paper *paper) {
             paper,
             "数字为该年报告提取的数据条数，底色越深越多；同级其他地区有而该地未读到的记“缺”，空白为"
             "同级地区均无。",
-            "Observations extracted from the report of the year, the darker the more; none: other "
+            "Figures extracted from the report of the year, the darker the more; none: other "
             "regions of the level have a report and this one was not found; blank: no region of "
             "the level has one."));
     zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "),

@@ -328,12 +328,9 @@ static void find_moves(zb_findings *out, const zb_model *m) {
     }
 }
 
-static bool in_report(const zb_model *m, const zb_finding *f) {
-    if (f->year && (f->year < m->first_year || f->year > m->last_year)) {
-        return false;
-    }
-    int place = zb_model_find_place(m, f->region_code, f->region);
-    return place >= 0 && m->included[place];
+static bool in_report(const zb_model *m, int place, int year) {
+    bool other_year = year && (year < m->first_year || year > m->last_year);
+    return !other_year && place >= 0 && m->included[place];
 }
 
 static bool is_fault(zb_finding_kind kind) {
@@ -342,16 +339,17 @@ static bool is_fault(zb_finding_kind kind) {
 }
 
 static void count_checks(zb_findings *out, const zb_model *m) {
-    static const zb_finding_kind checked[] = {ZB_FIND_RATE, ZB_FIND_RATE_RANGE, ZB_FIND_PARTS,
-                                              ZB_FIND_CHANGE, ZB_FIND_RESTATED};
-    int first, last;
-    zb_dataset_years(m->dataset, &first, &last);
-    if (m->limited || first != m->first_year || last != m->last_year) {
-        return;
-    }
-    for (size_t i = 0; i < sizeof checked / sizeof *checked; i++) {
-        zb_check_count c = zb_dataset_check_count(m->dataset, checked[i]);
-        out->checked += c.agree + c.disagree;
+    size_t count;
+    const zb_check *checks = zb_dataset_checks(m->dataset, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!in_report(m, checks[i].place, checks[i].year)) {
+            continue;
+        }
+        zb_check_count *of = &out->checks[checks[i].kind];
+        of->agree += checks[i].end == ZB_END_AGREE;
+        of->disagree += checks[i].end == ZB_END_DISAGREE;
+        of->impossible += checks[i].end == ZB_END_OPEN;
+        out->checked += checks[i].end != ZB_END_OPEN;
     }
 }
 
@@ -361,7 +359,7 @@ static void find_checks(zb_findings *out, const zb_model *m) {
     double worst = 0, farthest = 0;
     for (size_t i = 0; i < count; i++) {
         const zb_finding *f = &findings[i];
-        if (!in_report(m, f)) {
+        if (!in_report(m, zb_model_find_place(m, f->region_code, f->region), f->year)) {
             continue;
         }
         out->shown++;

@@ -80,11 +80,11 @@ typedef struct zb_findings {
     bool extreme_high;
     zb_move rise, fall; /* the largest of the main group in points; not that of the streak */
     const zb_finding *outlier;
-    size_t shown;   /* findings of the report's places and years */
-    size_t faults;  /* of them, values that do not agree */
-    size_t checked; /* checks made in all; 0 when the report is of a part of the data, for which
-                     * they are not counted */
-    const zb_finding *worst; /* the largest difference of a stated rate */
+    size_t shown;                            /* findings of the report's places and years */
+    size_t faults;                           /* of them, values that do not agree */
+    zb_check_count checks[ZB_FIND_OUTLIER + 1]; /* of figures of the report's places and years */
+    size_t checked;                          /* of them, those that agree or do not */
+    const zb_finding *worst;                 /* the largest difference of a stated rate */
 } zb_findings;
 void zb_findings_make(zb_findings *out, const zb_model *model);
 

@@ -17,10 +17,10 @@ static const struct {
          ZB_STR_INIT(
              "程序逐句读出报告中的数量，连同单位、限定词（余、近、以上）和所在句子一并保存；指标名称按"
              "目录中的用语判定，判定不了的数量保留原文、不归入指标。计划数、目标数、其中项和同比数不进入年度"
-             "序列。图表中的每个数值都可以用命令zhibiao explain回到原文句子。"),
+             "序列。observations.csv列有每条数据的编号，命令zhibiao explain加编号即显示其原文句子。"),
          ZB_STR_INIT("Extraction"),
          ZB_STR_INIT(
-             "The program reads the quantities sentence by sentence and keeps each with its unit, its qualifier (over, nearly, at least) and its sentence. Indicators are named by the catalogue's terms; other quantities keep their words. Plans, targets, parts of a total and changes on the year before do not enter the yearly series. The command zhibiao explain leads from every value to its sentence."),
+             "The program reads the quantities sentence by sentence and keeps each with its unit, its qualifier (over, nearly, at least) and its sentence. Indicators are named by the catalogue's terms; other quantities keep their words. Plans, targets, parts of a total and changes on the year before do not enter the yearly series. Every value leads back to its sentence: the command zhibiao explain takes the id that observations.csv gives."),
          {0},
          {0}},
         {ZB_STR_INIT("比率"),

@@ -170,10 +170,10 @@ static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t f
 
 static void say_english(zb_paper *paper, zb_rich *text, const sight *s) {
     const zb_group *g = s->group;
-    zb_rich_text(text, "In %d, %.*s that can be computed give %.*s for %.*s", g->year,
+    zb_rich_text(text, "In %d, %.*s can be compared among %.*s, with %.*s", g->year,
                  ZB_ARG(zb_count_of(paper, s->computed, "", "rate", "rates")),
-                 ZB_ARG(zb_count_of(paper, s->values, "", "value", "values")),
-                 ZB_ARG(zb_members_of(paper, g, g->count)));
+                 ZB_ARG(zb_members_of(paper, g, g->count)),
+                 ZB_ARG(zb_count_of(paper, s->values, "", "value", "values")));
     if (s->missing) {
         zb_rich_text(text, " (%zu more are not in the reports, or lack numerator or denominator)",
                      s->missing);
@@ -207,7 +207,7 @@ static void say_english(zb_paper *paper, zb_rich *text, const sight *s) {
 
 static void say_chinese(zb_paper *paper, zb_rich *text, const sight *s) {
     const zb_group *g = s->group;
-    zb_rich_text(text, "%d年，%zu个%.*s的%zu项可计算比率共有%zu个数值", g->year, g->count,
+    zb_rich_text(text, "%d年，%zu个%.*s之间可以比较%zu项比率，共有%zu个数值", g->year, g->count,
                  ZB_ARG(g->members_name), s->computed, s->values);
     if (s->missing) {
         zb_rich_text(text, "（另有%zu个原文未载或缺分子、分母）", s->missing);

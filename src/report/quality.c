@@ -16,9 +16,17 @@
 #include "report/table.h"
 #include "report/words.h"
 
-enum { MOST_FINDINGS = 400, RESULT_COLUMNS = 5 };
+enum { MOST_FINDINGS = 400, RESULT_COLUMNS = 5, RESULT_KINDS = 5 };
 
 /* ---- findings ---------------------------------------------------------------------------- */
+
+static void put_unit(zb_buf *out, bool english, zb_str unit) {
+    if (!english) {
+        zb_buf_add(out, unit);
+    } else if (zb_str_eq(unit, ZB_STR("元"))) {
+        zb_buf_text(out, " yuan"); /* other units are those of the indicator */
+    }
+}
 
 static void put_value(zb_buf *out, bool english, double value, zb_str unit) {
     bool percent = zb_str_eq(unit, ZB_STR("%"));
@@ -28,16 +36,20 @@ static void put_value(zb_buf *out, bool english, double value, zb_str unit) {
         return;
     }
     zb_put_cell(out, english, value, ZB_EQ);
-    if (!english) {
-        zb_buf_add(out, unit);
-    } else if (zb_str_eq(unit, ZB_STR("元"))) {
-        zb_buf_text(out, " yuan"); /* other units are those of the indicator */
-    }
+    put_unit(out, english, unit);
 }
 
 static zb_str kind_name(zb_paper *paper, zb_finding_kind kind) {
-    return zb_capital(paper,
-                      ZB_TR_STR(paper, zb_finding_kind_name_zh(kind), zb_finding_kind_name(kind)));
+    static const char *const english[] = {[ZB_FIND_RATE] = "Stated rate",
+                                          [ZB_FIND_RATE_RANGE] = "Numerator above denominator",
+                                          [ZB_FIND_PARTS] = "Parts against total",
+                                          [ZB_FIND_CHANGE] = "Stated change",
+                                          [ZB_FIND_REVISED] = "Corrected edition",
+                                          [ZB_FIND_CONFLICT] = "Conflicting figures",
+                                          [ZB_FIND_RESTATED] = "Restated figure",
+                                          [ZB_FIND_DUPLICATE] = "Duplicate",
+                                          [ZB_FIND_OUTLIER] = "Outlier"};
+    return zb_str_from(paper->english ? english[kind] : zb_finding_kind_name_zh(kind));
 }
 
 static zb_str place_of(const zb_model *m, const zb_finding *f) {
@@ -55,9 +67,14 @@ static void difference_cell(zb_paper *paper, zb_table_cell *cell, const zb_findi
         *cell = (zb_table_cell){.text = zb_keep(paper, &text)};
     } else {
         double difference = f->stated - f->expected;
-        bool whole =
-            fabs(difference - round(difference)) < 1e-9 && !zb_str_eq(f->unit, ZB_STR("%"));
+        bool percent = zb_str_eq(f->unit, ZB_STR("%"));
+        bool whole = fabs(difference - round(difference)) < 1e-9 && !percent;
         zb_put_signed(&text, difference, whole ? 0 : 1);
+        if (percent) { /* of two rates as of two relative changes */
+            zb_buf_text(&text, ZB_TR(paper, "百分点", " pp"));
+        } else {
+            put_unit(&text, paper->english, f->unit);
+        }
         *cell = (zb_table_cell){.text = zb_keep(paper, &text), .bold = true, .color = ZB_ORANGE};
     }
     zb_buf_free(&text);
@@ -105,10 +122,10 @@ static void findings_notes(zb_paper *paper, bool more) {
             paper,
             ZB_TR(
                 paper,
-                "原文数值一律保留，图表采用按分子、分母计算的比率；差为原文减核对值，已计舍入容差；“异常"
-                "值”的核对值为同级地区的中位水平，只提示核对口径，不判定对错。%s",
+                "原文数值一律保留，图表采用按分子、分母计算的比率；差为原文减核对值，超出舍入容差的才列；“异"
+                "常值”的核对值为同级地区的中位水平，只提示核对口径，不判定对错。%s",
                 "All stated figures are kept; figures and tables use the rates computed from "
-                "numerator and denominator. Difference: stated less expected, beyond rounding. The "
+                "numerator and denominator. Difference: stated less expected, listed only beyond rounding. The "
                 "expected value of an outlier is the median level of the regions of its level: it "
                 "calls for a look at the coverage and does not tell right from wrong.%s"),
             more ? ZB_TR(paper, "其余发现见findings.csv。",
@@ -144,15 +161,15 @@ static void findings_table(zb_paper *paper) {
             count += zb_finding_row(paper, &rows[count], &findings[i], place, count + 1);
         }
     }
-    zb_table table = {.key = ZB_STR("findings"),
-                      .name = ZB_TR_STR(paper, "核对发现", "Findings of the checks"),
-                      .unit = ZB_TR_STR(paper, "随数值注明，比率的差为百分点",
-                                        "that of the indicator, differences of rates in pp"),
-                      .columns = columns,
-                      .column_count = ZB_FINDING_COLUMNS,
-                      .rows = rows,
-                      .row_count = rows ? count : 0,
-                      .row_height = 16};
+    zb_table table = {
+        .key = ZB_STR("findings"),
+        .name = ZB_TR_STR(paper, "核对发现", "Findings of the checks"),
+        .unit = ZB_TR_STR(paper, "随数值注明", "that of the indicator; pp: percentage points"),
+        .columns = columns,
+        .column_count = ZB_FINDING_COLUMNS,
+        .rows = rows,
+        .row_count = rows ? count : 0,
+        .row_height = 16};
     if (!count) {
         zb_rich text = {0};
         zb_rich_text(&text, "%s",
@@ -171,8 +188,12 @@ static void say_results(zb_paper *paper) {
     zb_flow_section(paper->flow, ZB_TR_STR(paper, "核对结果", "Results of the checks"),
                     ZB_STR("results"), 150);
     zb_rich text = {0};
-    if (paper->findings->checked) {
-        size_t faults = paper->findings->faults, checked = paper->findings->checked;
+    size_t faults = paper->findings->faults, checked = paper->findings->checked;
+    if (checked && !faults) {
+        zb_rich_bold(&text, ZB_INK,
+                     ZB_TR(paper, "可核对的%.*s均一致。", "All %.*s that could be checked agree."),
+                     ZB_ARG(zb_count_of(paper, checked, "处", "figure", "figures")));
+    } else if (checked) {
         zb_rich_bold(&text, ZB_INK,
                      ZB_TR(paper, "可核对的%.*s中，%.*s，%.*s。",
                            "Of %.*s that could be checked, %.*s and %.*s."),
@@ -182,9 +203,8 @@ static void say_results(zb_paper *paper) {
                      ZB_ARG(zb_count_of(paper, faults, "处不一致", "does not", "do not")));
     } else {
         zb_rich_text(&text, "%s",
-                     ZB_TR(paper, "下表统计全部已读报告，不限于所选的地区和年份。",
-                           "The table covers all reports read, not only the regions and years "
-                           "chosen."));
+                     ZB_TR(paper, "没有可以相互核对的数值。",
+                           "There are no figures that can be checked against each other."));
     }
     zb_flow_paragraph(paper->flow, &text);
     zb_rich_free(&text);
@@ -195,60 +215,68 @@ static void results_table(zb_paper *paper) {
     const struct {
         zb_finding_kind kind;
         const char *name;
-    } checks[] = {
-        {ZB_FIND_RATE, ZB_TR(paper, "表述率与计算率", "Rate: stated, computed")},
-        {ZB_FIND_RATE_RANGE, ZB_TR(paper, "分子不大于分母", "Range: numerator, denominator")},
-        {ZB_FIND_PARTS, ZB_TR(paper, "分项之和与总数", "Parts: their sum, total")},
-        {ZB_FIND_CHANGE, ZB_TR(paper, "同比与上年报告", "Change: stated, from year before")},
-        {ZB_FIND_RESTATED, ZB_TR(paper, "重述的上年数", "Restated: figure of year before")}};
+    } checks[RESULT_KINDS] = {
+        {ZB_FIND_RATE, ZB_TR(paper, "表述率与计算率", "Stated rates")},
+        {ZB_FIND_RATE_RANGE, ZB_TR(paper, "分子不大于分母", "Numerators within denominators")},
+        {ZB_FIND_PARTS, ZB_TR(paper, "分项之和与总数", "Parts against total")},
+        {ZB_FIND_CHANGE, ZB_TR(paper, "同比与上年报告", "Stated changes")},
+        {ZB_FIND_RESTATED, ZB_TR(paper, "重述的上年数", "Restated figures")}};
     const char *marks = paper->grey
                             ? ZB_TR(paper, "一致（浅灰）、不一致（中灰）、无法核对（空）",
-                                    "Agree (light), do not (mid grey), cannot be checked (empty)")
+                                    "Agree (light), disagree (mid grey), not checkable (empty)")
                             : ZB_TR(paper, "一致（灰）、不一致（橙）、无法核对（空）",
-                                    "Agree (grey), do not (orange), cannot be checked (empty)");
+                                    "Agree (grey), disagree (orange), not checkable (empty)");
     const zb_table_column columns[RESULT_COLUMNS] = {
         {.head = ZB_TR_STR(paper, "核对类别", "Check"), .width = ZB_TR(paper, 90, 126)},
         {.head = ZB_TR_STR(paper, "一致", "Agree"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_TR_STR(paper, "不一致", "Do not"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_TR_STR(paper, "无法核对", "Unchecked"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "不一致", "Disagree"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "无法核对", "Not checkable"), .align = ZB_ALIGN_RIGHT},
         {.head = zb_str_from(marks), .width = ZB_TR(paper, 240, 220)}};
-    enum { CHECKS = sizeof checks / sizeof *checks };
-    zb_table_row rows[CHECKS];
-    zb_table_cell cells[CHECKS][RESULT_COLUMNS];
-    zb_parts parts[CHECKS];
+    zb_table_row rows[RESULT_KINDS];
+    zb_table_cell cells[RESULT_KINDS][RESULT_COLUMNS];
+    zb_parts parts[RESULT_KINDS];
     double most = 0;
-    for (size_t i = 0; i < CHECKS; i++) {
-        zb_check_count c = zb_dataset_check_count(paper->model->dataset, checks[i].kind);
-        parts[i] = (zb_parts){(double)c.agree, (double)c.disagree, (double)c.impossible, 0};
-        most = fmax(most, parts[i].agree + parts[i].disagree + parts[i].open);
-        cells[i][0] = (zb_table_cell){.text = zb_str_from(checks[i].name)};
-        cells[i][1] = (zb_table_cell){.text = zb_say(paper, "%zu", c.agree)};
-        cells[i][2] = (zb_table_cell){.text = zb_say(paper, "%zu", c.disagree),
-                                      .bold = c.disagree > 0,
-                                      .color = c.disagree ? ZB_ORANGE : ZB_TEXT};
-        cells[i][3] = (zb_table_cell){.text = zb_say(paper, "%zu", c.impossible)};
-        cells[i][4] = (zb_table_cell){.draw = zb_draw_parts, .data = &parts[i]};
-        rows[i] = (zb_table_row){.cells = cells[i]};
+    size_t count = 0;
+    for (size_t i = 0; i < RESULT_KINDS; i++) {
+        zb_check_count c = paper->findings->checks[checks[i].kind];
+        zb_parts *bar = &parts[count];
+        zb_table_cell *row = cells[count];
+        *bar = (zb_parts){(double)c.agree, (double)c.disagree, (double)c.impossible, 0};
+        most = fmax(most, bar->agree + bar->disagree + bar->open);
+        row[0] = (zb_table_cell){.text = zb_str_from(checks[i].name)};
+        row[1] = (zb_table_cell){.text = zb_say(paper, "%zu", c.agree)};
+        row[2] = (zb_table_cell){.text = zb_say(paper, "%zu", c.disagree),
+                                 .bold = c.disagree > 0,
+                                 .color = c.disagree ? ZB_ORANGE : ZB_TEXT};
+        row[3] = (zb_table_cell){.text = zb_say(paper, "%zu", c.impossible)};
+        row[4] = (zb_table_cell){.draw = zb_draw_parts, .data = bar};
+        rows[count] = (zb_table_row){.cells = row};
+        count += c.agree + c.disagree + c.impossible > 0; /* of a kind there may be none */
     }
-    for (size_t i = 0; i < CHECKS; i++) {
+    for (size_t i = 0; i < count; i++) {
         parts[i].total = most;
     }
     say_results(paper);
+    if (!count) {
+        return;
+    }
     zb_table table = {.key = ZB_STR("results-table"),
                       .name = ZB_TR_STR(paper, "核对结果", "Results of the checks"),
                       .unit = ZB_TR_STR(paper, "处", "figures"),
                       .columns = columns,
                       .column_count = RESULT_COLUMNS,
                       .rows = rows,
-                      .row_count = CHECKS,
+                      .row_count = count,
                       .row_height = 15};
     zb_flow_table(paper->flow, &table);
     zb_flow_note(
         paper->flow, ZB_TR(paper, "注：", "Note: "),
         ZB_TR_STR(paper,
-                  "一致含舍入容差之内；“无法核对”指缺少另一方的数值。统计范围为全部已读报告。",
-                  "Agree: also within rounding. Unchecked: the figure to check against is missing. "
-                  "All reports read are covered."));
+                  "一致含舍入容差之内；“无法核对”指缺少另一方的数值，或两者口径难以对应。"
+                  "更正、异常值等只列于核对发现，不在此计。",
+                  "Agree: also within rounding. Not checkable: the figure to check against is "
+                  "missing, or may be of something else. Corrections and outliers are among the "
+                  "findings only."));
 }
 
 void zb_chapter_quality(zb_paper *paper) {

@@ -82,10 +82,11 @@ static zb_str sentence(zb_paper *paper, const tally *t) {
     zb_str said =
         paper->english
             ? zb_say(paper,
-                     "Of %zu stated rates %zu %s by more than rounding, at most by %.*s "
+                     "Of %zu stated rates %zu %s by more than rounding, %s %.*s "
                      "percentage points (%.*s, %d)",
                      t->marks, t->apart, t->apart == 1 ? "differs" : "differ",
-                     ZB_ARG(zb_buf_str(&far)), ZB_ARG(place), t->farthest->year)
+                     t->apart == 1 ? "by" : "at most by", ZB_ARG(zb_buf_str(&far)), ZB_ARG(place),
+                     t->farthest->year)
             : zb_say(paper, "%zu处表述的比率中%zu处超出舍入容差，最多相差%.*s个百分点（%.*s%d年）",
                      t->marks, t->apart, ZB_ARG(zb_buf_str(&far)), ZB_ARG(place),
                      t->farthest->year);

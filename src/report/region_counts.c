@@ -227,7 +227,7 @@ static void quote(zb_paper *paper, zb_rich *text, const zb_rate *r, const zb_ind
     zb_buf_clear(&said);
     zb_buf_format(&said, ZB_TR(paper, "——%.*s", " — %.*s"), ZB_ARG(rows[at].document));
     if (rows[at].section.n) {
-        zb_buf_format(&said, ZB_TR(paper, "，“%.*s”", ", “%.*s”"),
+        zb_buf_format(&said, ZB_TR(paper, "，“%.*s”", ", \"%.*s\""),
                       ZB_ARG(zb_str_trim(rows[at].section)));
     }
     zb_buf_text(&said, ZB_TR(paper, "。", ". "));
@@ -241,10 +241,6 @@ static void quote(zb_paper *paper, zb_rich *text, const zb_rate *r, const zb_ind
         put_agreement(&said, paper, r);
         zb_buf_text(&said, ZB_TR(paper, "。", ". "));
     }
-    zb_rich_add(text, zb_buf_str(&said), false, ZB_SOFT);
-    zb_buf_clear(&said);
-    zb_buf_format(&said, ZB_TR(paper, "查看：zhibiao explain %lld。", "See: zhibiao explain %lld."),
-                  (long long)rows[at].id);
     zb_rich_add(text, zb_buf_str(&said), false, ZB_SOFT);
     zb_buf_free(&said);
 }

@@ -100,9 +100,10 @@ static void path_line(zb_paper *paper, const zb_region_view *v) {
     if (missing) {
         zb_buf_format(&text, ZB_TR(paper, "，缺%zu年", ", %zu missing"), missing);
     }
-    zb_buf_format(&text, ZB_TR(paper, "）　|　数据%zu条", ")　|　observations: %zu"), observations);
+    zb_buf_format(&text, ZB_TR(paper, "）　|　数据%.*s", ")　|　%.*s"),
+                  ZB_ARG(zb_count_of(paper, observations, "条", "figure", "figures")));
     if (m->findings[v->place]) {
-        zb_buf_format(&text, ZB_TR(paper, "　|　核对发现%zu处", "　|　findings of checks: %zu"),
+        zb_buf_format(&text, ZB_TR(paper, "　|　核对发现%zu处", "　|　findings of the checks: %zu"),
                       m->findings[v->place]);
     }
     if (v->department.n) {
@@ -214,7 +215,7 @@ static void sentences(zb_paper *paper, const zb_region_view *v) {
         if (v->compared > v->flagged) {
             zb_rich_text(&text,
                          ZB_TR(paper, "；其余%zu项可比比率与%.*s无显著差异",
-                               "; of the other comparable rates (%zu) none differed significantly "
+                               "; none of the other comparable rates (%zu) differed significantly "
                                "from that of %.*s"),
                          v->compared - v->flagged, ZB_ARG(v->group->whole));
         }
@@ -222,17 +223,17 @@ static void sentences(zb_paper *paper, const zb_region_view *v) {
     } else if (v->compared) {
         zb_rich_bold(&text, ZB_INK,
                      ZB_TR(paper, "%.*s%d年可比的%zu项比率与%.*s均无显著差异",
-                           "%.*s in %d: of the comparable rates (%zu) none differed significantly "
-                           "from that of %.*s"),
+                           "None of %.*s's %d rates that can be compared (%zu) differed "
+                           "significantly from that of %.*s"),
                      ZB_ARG(zb_model_place_name(m, v->place)), v->year, v->compared,
                      ZB_ARG(v->group->whole));
         zb_rich_text(&text, "%s", ZB_TR(paper, "。", "."));
     } else if (paper->english) {
-        zb_rich_text(&text, "The report of %.*s for %d holds %.*s; rates: %zu.",
+        zb_rich_text(&text, "The report of %.*s for %d contains %.*s, %.*s among them.",
                      ZB_ARG(zb_region_author(paper, v)), v->year,
-                     ZB_ARG(zb_count_of(paper, zb_model_count(m, v->place, v->year), "",
-                                        "observation", "observations")),
-                     v->rates_stated);
+                     ZB_ARG(zb_count_of(paper, zb_model_count(m, v->place, v->year), "", "figure",
+                                        "figures")),
+                     ZB_ARG(zb_count_of(paper, v->rates_stated, "", "rate", "rates")));
     } else {
         zb_rich_text(&text, "%.*s%d年的报告载有%zu条数据，其中比率%zu项。",
                      ZB_ARG(zb_region_author(paper, v)), v->year,

@@ -156,7 +156,7 @@ static void counts(zb_paper *paper) {
                   m->indicators == 1 ? ZB_STR("indicator") : ZB_STR("indicators"),
                   zb_say(paper, "%.*s among them,",
                          ZB_ARG(zb_count_of(paper, m->stated_rates, "", "rate", "rates"))),
-                  zb_say(paper, "%zu can be computed", m->computed_rates));
+                  zb_say(paper, "%zu computable at least once", m->computed_rates));
         count_box(paper, 3, (double)shown, shown == 1 ? ZB_STR("finding") : ZB_STR("findings"),
                   ZB_STR("of the checks; values that"),
                   zb_say(paper, "do not agree: %zu", paper->findings->faults));
@@ -168,7 +168,7 @@ static void counts(zb_paper *paper) {
                   ZB_STR("查到原文句子"));
         count_box(paper, 2, (double)m->indicators, ZB_STR("个"),
                   zb_say(paper, "指标，其中比率%zu个，", m->stated_rates),
-                  zb_say(paper, "可计算%zu个", m->computed_rates));
+                  zb_say(paper, "至少一处可计算的%zu个", m->computed_rates));
         count_box(paper, 3, (double)shown, ZB_STR("处"), ZB_STR("核对发现，其中"),
                   zb_say(paper, "数值不一致%zu处", paper->findings->faults));
     }

@@ -245,6 +245,18 @@ static bool tell_jump(zb_paper *paper, item *it) {
     return true;
 }
 
+/* Behind the indicator's name, which in English may end with the unit. */
+static zb_str named_quantity(zb_paper *paper, double value, const zb_indicator *one) {
+    if (!paper->english || !zb_str_ends(zb_name_of(paper, one), zb_unit_of(paper, one))) {
+        return zb_quantity(paper, value, one);
+    }
+    zb_buf number = {0};
+    zb_put_spoken(&number, true, value);
+    zb_str said = zb_keep(paper, &number);
+    zb_buf_free(&number);
+    return said;
+}
+
 static bool tell_outlier(zb_paper *paper, item *it) {
     const zb_finding *f = paper->findings->outlier;
     const zb_model *m = paper->model;
@@ -258,9 +270,9 @@ static bool tell_outlier(zb_paper *paper, item *it) {
     }
     zb_rich_bold(&it->title, ZB_INK,
                  ZB_TR(paper, "%.*s%.*s%.*s，宜先核对口径",
-                       "%.*s: %.*s %.*s; check first how they are counted"),
+                       "%.*s: %.*s, %.*s; check first how they are counted"),
                  ZB_ARG(zb_model_place_name(m, place)), ZB_ARG(zb_name_of(paper, one)),
-                 ZB_ARG(zb_quantity(paper, f->stated, one)));
+                 ZB_ARG(named_quantity(paper, f->stated, one)));
     zb_str median = zb_quantity(paper, f->expected, one);
     zb_buf times = {0};
     zb_put_multiple(&times, paper->english, f->stated / f->expected);
@@ -303,8 +315,10 @@ static void title_checks(zb_rich *title, bool english, const zb_findings *f) {
         zb_rich_bold(title, ZB_INK, english ? "%.*s checks: " : "核对%.*s处，",
                      ZB_ARG(zb_buf_str(&checked)));
         if (f->faults) {
-            zb_rich_bold(title, ZB_INK, english ? "%zu not in agreement" : "%zu处不一致",
-                         f->faults);
+            zb_rich_bold(title, ZB_INK, english ? "%zu %s" : "%zu处%s", f->faults,
+                         !english         ? "不一致"
+                         : f->faults == 1 ? "disagrees"
+                                          : "disagree");
         } else {
             zb_rich_bold(title, ZB_INK, "%s", english ? "all agree" : "均一致");
         }
@@ -330,13 +344,20 @@ static bool tell_checks(zb_paper *paper, item *it) {
         zb_rich_text(
             &it->evidence,
             ZB_TR(paper, "比率中最大的一处为%.*s%d年%.*s，原文%.1f%%，按其分子、分母计算为%.1f%%；",
-                  "The largest of a rate: %.*s, %d, %.*s, stated as %.1f%%, but %.1f%% by "
+                  "The largest of a rate: %.*s, %d, %.*s, stated as %.1f%% but %.1f%% by "
                   "its numerator and denominator. "),
             ZB_ARG(place < 0 ? w->region : zb_model_place_name(paper->model, place)), w->year,
             ZB_ARG(zb_name_of(paper, one)), w->stated, w->expected);
     }
     if (f->shown) {
-        zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "全部发现列于", "All findings are in "));
+        if (f->shown > f->faults) {
+            zb_rich_text(&it->evidence,
+                         ZB_TR(paper, "连同更正等共%.*s，见",
+                               "With corrections, outliers and the like: %.*s, in "),
+                         ZB_ARG(zb_count_of(paper, f->shown, "处发现", "finding", "findings")));
+        } else {
+            zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "全部发现列于", "All findings are in "));
+        }
         zb_rich_link(&it->evidence, ZB_STR("findings"),
                      zb_flow_ref(paper->flow, ZB_STR("findings")), false, ZB_TEXT);
         zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "。", "."));

@@ -126,13 +126,13 @@ static void definition(zb_paper *paper, const zb_topic *topic) {
     } else {
         zb_buf_add(&text, zb_group_name_of(paper, one));
     }
-    zb_buf_format(&text,
-                  ZB_TR(paper, "　|　代码%.*s　|　单位%.*s　|　%.*s%.*s，%.*s",
-                        "　|　code %.*s　|　unit: %.*s　|　%.*s, %.*s, %.*s"),
-                  ZB_ARG(one->code), ZB_ARG(zb_unit_of(paper, one)),
-                  ZB_ARG(zb_count_of(paper, topic->places, "个地区", "region", "regions")),
-                  ZB_ARG(zb_count_of(paper, topic->years, "年", "year", "years")),
-                  ZB_ARG(zb_count_of(paper, topic->reports, "个数值", "value", "values")));
+    zb_buf_format(
+        &text,
+        ZB_TR(paper, "　|　单位%.*s　|　%.*s%.*s，%.*s", "　|　unit: %.*s　|　%.*s, %.*s, %.*s"),
+        ZB_ARG(zb_unit_of(paper, one)),
+        ZB_ARG(zb_count_of(paper, topic->places, "个地区", "region", "regions")),
+        ZB_ARG(zb_count_of(paper, topic->years, "年", "year", "years")),
+        ZB_ARG(zb_count_of(paper, topic->reports, "个数值", "value", "values")));
     zb_flow_facts(paper->flow, zb_buf_str(&text));
     zb_buf_free(&text);
 }

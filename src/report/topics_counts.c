@@ -190,7 +190,7 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
     zb_put_spoken(&said, paper->english, before);
     zb_rich_text(
         text,
-        ZB_TR(paper, "（两年均载明的%zu个%.*s合计", " (sum of the %zu %.*s that state both years"),
+        ZB_TR(paper, "（两年均载明的%zu个%.*s合计", " (sum of the %zu %.*s that report both years"),
         both, ZB_ARG(group->members_name));
     if (vague) {
         zb_rich_text(text, ZB_TR(paper, "，其中%zu个为概数", ", %zu of them approximately"), vague);

@@ -42,14 +42,15 @@ static largest_part find_largest(const zb_breakdown *b, const zb_breakdown_row *
 static zb_str sentence(zb_paper *paper, const largest_part *part, size_t reports, bool all) {
     zb_buf range = {0};
     zb_put_range(&range, paper->english, part->low, part->high, 1, "%");
-    zb_str said = zb_say(paper,
-                         all ? ZB_TR(paper, "%zu份报告载明构成，“%.*s”占%.*s",
-                                     "%zu reports tell the parts; “%.*s” makes up %.*s of the "
-                                     "total")
-                             : ZB_TR(paper, "最近%zu份载明构成的报告中，“%.*s”占%.*s",
-                                     "In the last %zu reports that tell the parts, “%.*s” makes up "
-                                     "%.*s of the total"),
-                         reports, ZB_ARG(part->name), ZB_ARG(zb_buf_str(&range)));
+    zb_str said =
+        zb_say(paper,
+               all ? ZB_TR(paper, "%zu份报告载明构成，“%.*s”占%.*s",
+                           "%zu reports give the parts: \"%.*s\" makes up %.*s of the "
+                           "total")
+                   : ZB_TR(paper, "最近%zu份载明构成的报告中，“%.*s”占%.*s",
+                           "In the last %zu reports that give the parts, \"%.*s\" makes up "
+                           "%.*s of the total"),
+               reports, ZB_ARG(part->name), ZB_ARG(zb_buf_str(&range)));
     zb_buf_free(&range);
     return said;
 }
@@ -114,10 +115,10 @@ void zb_topic_parts(zb_paper *paper, const zb_indicator *one) {
         .note = b.count > shown
                     ? zb_say(paper,
                              ZB_TR(paper, "以同样名目载明分项的报告共%zu份，只列最近%zu份。",
-                                   "%zu reports tell the same parts; the last %zu are shown."),
+                                   "%zu reports give the same parts; the last %zu are shown."),
                              b.count, shown)
                     : ZB_TR(paper, ZB_STR("只列以同样名目载明分项的报告。"),
-                            ZB_STR("Only reports that tell the same parts are shown.")),
+                            ZB_STR("Only reports that give the same parts are shown.")),
         .source = ZB_TR(paper, ZB_STR("各行所列地区和年份的法治政府建设年度报告，目录见附录B。"),
                         ZB_STR("Annual reports on law-based government of the regions and years "
                                "shown, listed in Appendix B."))};

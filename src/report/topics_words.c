@@ -320,9 +320,13 @@ zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *v) {
         }
         lacking += years.n > 0;
         if (years.n && told < MOST_TOLD) {
-            zb_buf_format(&text, ZB_TR(paper, "%s%.*s年不含%.*s", "%sin %.*s it excludes %.*s"),
-                          told++ ? ZB_TR(paper, "，", "; ") : "", ZB_ARG(zb_buf_str(&years)),
-                          ZB_ARG(zb_model_place_name(m, v->group->members[i])));
+            zb_str place = zb_model_place_name(m, v->group->members[i]), when = zb_buf_str(&years);
+            zb_buf_text(&text, told++ ? ZB_TR(paper, "，", ", ") : "");
+            if (paper->english) {
+                zb_buf_format(&text, "%.*s (%.*s)", ZB_ARG(place), ZB_ARG(when));
+            } else {
+                zb_buf_format(&text, "%.*s年不含%.*s", ZB_ARG(when), ZB_ARG(place));
+            }
         }
         zb_buf_free(&years);
     }
@@ -334,9 +338,8 @@ zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *v) {
                             "numerator and denominator (%zu in all)."),
                       ZB_ARG(v->group->whole_short), lacking);
     } else if (lacking) {
-        said =
-            zb_say(paper, ZB_TR(paper, "%.*s值%.*s。", "The value of %.*s is not complete: %.*s."),
-                   ZB_ARG(v->group->whole_short), ZB_ARG(zb_buf_str(&text)));
+        said = zb_say(paper, ZB_TR(paper, "%.*s值%.*s。", "The value of %.*s excludes %.*s."),
+                      ZB_ARG(v->group->whole_short), ZB_ARG(zb_buf_str(&text)));
     }
     zb_buf_free(&text);
     bool later = false; /* a year that the whole has is passed over */
@@ -360,10 +363,11 @@ static const char *ranking_key(const zb_paper *paper) {
 }
 
 zb_str zb_topic_changes_note(zb_paper *paper) {
-    return zb_say(paper,
-                  ZB_TR(paper, "变化的区间按Newcombe法，%s虚线为区间含0。",
-                        "Intervals of changes are Newcombe's; %s, dashed: the interval holds 0."),
-                  zb_context_color(paper));
+    return zb_say(
+        paper,
+        ZB_TR(paper, "变化的区间按Newcombe法，%s虚线为区间含0。",
+              "Intervals of changes are Newcombe's; %s, dashed: the interval includes 0."),
+        zb_context_color(paper));
 }
 
 zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool funnel,

@@ -201,9 +201,8 @@ static zb_str glued_title(const zb_reading *reading) {
 }
 
 /* What a line that leads to the report names as its title: 于都县2024年法治政府建设情况|如下：,
- * 现将|延陵镇2025年度…情况汇报|如下：, 《|玉林市2018年度…报告|》由市人民政府印发。 */
-static zb_str led_title(zb_str line) {
-    static const zb_str heads[] = {ZB_STR_INIT("现将"), ZB_STR_INIT("现就")};
+ * 根据要求，现将|延陵镇2025年度…情况汇报|如下：, 《|玉林市2018年度…报告|》由市人民政府印发。 */
+static zb_str led_title(const zb_document_cues *cues, zb_str line) {
     static const zb_str tails[] = {ZB_STR_INIT("："), ZB_STR_INIT(":"), ZB_STR_INIT("如下")};
     if (zb_str_starts(line, ZB_STR("《"))) {
         size_t close = zb_str_find(line, ZB_STR("》"));
@@ -213,16 +212,19 @@ static zb_str led_title(zb_str line) {
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         line.n -= zb_str_ends(line, tails[i]) ? tails[i].n : 0;
     }
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        line = zb_str_starts(line, heads[i]) ? zb_str_sub(line, heads[i].n, line.n) : line;
+    for (size_t i = 0; i < cues->title_leads.count; i++) {
+        zb_str lead = cues->title_leads.at[i];
+        size_t at = zb_str_rfind(line, lead);
+        line = at == ZB_NOT_FOUND ? line : zb_str_sub(line, at + lead.n, line.n);
     }
-    return leads ? line : (zb_str){0};
+    /* of several clauses it is a sentence without a name in it */
+    return leads && !zb_str_has(line, ZB_STR("，")) ? line : (zb_str){0};
 }
 
 /* The title that one of the first lines leads with, for a text without one. */
 static zb_str lead_title(const zb_reading *reading) {
     for (size_t i = 0; i <= reading->head_end && i < reading->line_count; i++) {
-        zb_str title = led_title(zb_reading_trimmed(reading, i));
+        zb_str title = led_title(reading->cues, zb_reading_trimmed(reading, i));
         if (reading->lines[i].kind == ZB_LINE_BODY && score_of(reading->cues, title) > SURE) {
             return title;
         }

@@ -276,6 +276,29 @@ def check_whole(given, checks):
                 "picked places do not change the whole", f"{of_all[0]}\n{of_two[0]}")
 
 
+def check_multiples(given, checks):
+    """What the sentence counts is what the panels show, and the source counts reports."""
+    for words, rising, falling in ((RATE, 7, 1), (COUNT, 7, 0)):
+        drawn = figure(given, "trend", *words, "--multiples")
+        said = words_of(drawn)
+        colours = [colour for colour in COLOURED.findall(drawn)]
+        checks.that(f"{rising}个上升" in said[0].replace(" ", ""), "multiples: risen", said[0])
+        checks.that(colours.count("1F6FB2") >= rising and
+                    (colours.count("C85A12") > 0) == (falling > 0), "multiples: colours",
+                    " ".join(colours))
+        whole = "".join(said).replace(" ", "")
+        checks.that("8地2018—2025年法治政府建设年度报告，共61份" in whole and "--" not in whole
+                    and "蓝色▲上升" in whole, "multiples: source and note", whole[-200:])
+
+
+def check_stated(given, checks):
+    said = "".join(words_of(figure(given, "compare", "--indicator", "群众满意率"))).replace(" ", "")
+    checks.that("只有表述值" in said and "区间，右列" not in said, "stated rates say so", said)
+    said = words_of(figure(given, "compare", *COUNT, "--by", "county"))
+    checks.that("4,549件" in said[0].replace(" ", ""), "thousands in the sentence as beside the marks",
+                said[0])
+
+
 def check_refused(given, checks, folder):
     for says, code, words in (
             ("too few places", 3, [*FUNNEL, *SMALL, "--svg", folder / "none.svg"]),
@@ -293,12 +316,15 @@ def check_refused(given, checks, folder):
             ("name its file", 2, ["trend", *RATE, "--multiples"]),
             ("need three years", 3, ["trend", *RATE, *TWO_YEARS, "--multiples", "--svg",
                                      folder / "none.svg"]),
+            ("does not write .pdf files", 2, ["trend", *RATE, "--svg", folder / "none.pdf"]),
+            ("does not write .txt files", 2, ["trend", *RATE, "--pdf", folder / "none.TXT"]),
+            ("does not write .svg files", 2, [*FUNNEL, "--pdf", folder / "none.SVG"]),
             ("--theme takes", 2, ["trend", *RATE, "--theme", "red", "--svg", "-"]),
             ("is no rate", 2, ["rates", *COUNT, "--svg", folder / "none.svg"]),
             ("choose another", 3, ["trend", *RATE, "--year", "2001", "--svg", "-"])):
         done = run(given.program, *words, "--data", given.data)
         checks.that(done.returncode == code and says in text(done.stderr)
-                    and not (folder / "none.svg").exists(),
+                    and not list(folder.glob("none.*")),
                     f"{' '.join(map(str, words))}: {says}", text(done.stderr))
 
 
@@ -332,7 +358,7 @@ def check_many(given, checks, folder):
     checks.that(not COLOURED.findall(counts) and "median" in counts,
                 "many counts are grey, with their median", words_of(counts))
     many = words_of(figure(given, "trend", *RATE, "--multiples", data=folder / "national"))
-    checks.that(any(f"共{NATIONAL}地，按代码只画前24地，其余{NATIONAL - 24}地" in line.replace(" ", "")
+    checks.that(any(f"共{NATIONAL}地，按代码只画前24地，其余{NATIONAL - 24}地未画" in line.replace(" ", "")
                     for line in many), "the note tells who is left out of small multiples", many)
     two = words_of(figure(given, "trend", *COUNT, "--year", "2020", data=folder / "national"))
     checks.that(any(f"只列变化最高和最低的各15地，其余{NATIONAL - 30}地" in line.replace(" ", "")
@@ -363,6 +389,8 @@ def main():
         check_pdf(given, checks, folder)
         check_rates(given, checks)
         check_whole(given, checks)
+        check_multiples(given, checks)
+        check_stated(given, checks)
         check_refused(given, checks, folder)
         check_many(given, checks, folder)
     checks.end()

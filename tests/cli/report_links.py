@@ -31,8 +31,8 @@ def check_figures(checks, pages, links):
     named = 0
     for link, words in told:
         line = joined(pdf_links.landing(pages, link))
-        sections = [(word.top, code[1]) for word in pages[link.page]
-                    if (code := re.search(r"代码([a-z_]+\.[a-z_]+)", word.text))
+        sections = [(word.top, name[1]) for word in pages[link.page]
+                    if (name := re.fullmatch(r"（[一二三四五六七八九十]+）(\w+)", word.text))
                     and word.top < link.top]
         parts = [word.text for word in pages[link.page]
                  if word.text.endswith("的构成") and abs(word.top - link.top) < 6]
@@ -40,8 +40,9 @@ def check_figures(checks, pages, links):
             checks.that(parts[0] in line, f"{words} leads to the table of {parts[0]}", line)
         elif sections:
             named += 1
-            code = max(sections)[1]
-            checks.that(code in line, f"{words} on page {link.page + 1} leads to {code}", line)
+            name = max(sections)[1]
+            checks.that(line.startswith(name), f"{words} on page {link.page + 1} leads to {name}",
+                        line)
         tables = re.findall(r"A-\d+", words)
         above = joined(pages[link.target])
         checks.that(any(re.search(f"附表{table}(?!\\d)", above) for table in tables),
@@ -67,11 +68,12 @@ def check_back(checks, pages, links):
     found = 0
     for link in links:
         words = pdf_links.under(pages, link)
-        told = re.search(r"([a-z]+\.[a-z_]+)，见第(\d+)页", words)
+        told = re.search(r"^(\w+)（.*[a-z]+\.[a-z_]+，见第(\d+)页", words)
         if told:
             found += 1
             checks.that(int(told[2]) == link.target + 1, f"{words}: page {link.target + 1}")
-            checks.that(told[1] in joined(pages[link.target]), f"{words} leads to its section")
+            checks.that(f"）{told[1]}" in joined(pages[link.target]),
+                        f"{words} leads to its section")
     checks.that(found > 5, "rows lead to sections", str(found))
 
 

@@ -80,12 +80,43 @@ def marks_are_told(checks, given, folder):
 def english_counts(checks, given, folder):
     """Singular and plural, lists and runs, as the sample has them."""
     said = " ".join(again(given, given.data, folder, "--lang", "en").split())
-    for part in ("墨川县 had 7 consecutive annual falls, from 96.8% to 90.9%",
+    for part in ("松月县: administrative inspections, 33,349; check first how they",
+                 '11 reports give the parts: "家事邻里类" makes up',
+                 "Agree Disagree Not checkable", "Stated change 4.8% −7.0% +11.8 pp",
+                 "None of 枕溪区's 2025 rates that can be compared (6) differed significantly",
+                 "The report of 安澜市 for 2025 contains 38 figures, 7 rates among them.",
+                 "墨川县 had 7 consecutive annual falls, from 96.8% to 90.9%",
                  "it rose in 6 of 8 counties, fell in 1 and did not change significantly in 1",
                  "The rate did not change significantly in any of the 7 counties",
                  "In 2025 none of the 8 comparable counties lay outside the range",
                  "For 13 regions, 89 reports were read; missing: 3."):
         checks.that(part in said, f"an English report says: {part}")
+    for part in ("holds 0", "hold 0", ";“", ",“", "bservation"):
+        checks.that(part not in said.replace("observations.csv", ""),
+                    f"an English report does not say: {part}")
+
+
+def checks_are_of_the_chosen(checks, given, folder):
+    """The tables of checks count what the report is of, and name the units of differences."""
+    for region, years, faults, found in (("墨川县", "2018-2025", 0, 0), ("岚浦县", "2018-2025", 1, 1),
+                                         ("岚浦县", "2023-2025", 0, 0), (None, "2018-2025", 4, 6)):
+        chosen = ("--full", "--region", region) if region else ()
+        said = again(given, given.data, folder, "--years", years, *chosen)
+        what = f"{region or 'all'} {years}"
+        rows = re.findall(r"^(?:表述率与计算率|分子不大于分母|分项之和与总数|同比与上年报告|重述的上年数) +"
+                          r"(\d+) +(\d+) +(\d+)", said, re.M)
+        checks.that(len(rows) >= 3 and sum(int(row[1]) for row in rows) == faults and
+                    all(any(map(int, row)) for row in rows),
+                    f"{what}: {faults} checks do not agree", said)
+        checked = sum(int(row[0]) + int(row[1]) for row in rows)
+        ended = f"中，{checked - faults:,}处一致，{faults}处不一致" if faults else "均一致"
+        checks.that(f"可核对的{checked:,}处{ended}" in said,
+                    f"{what}: {checked} checks", said)
+        checks.that(re.search(f"^{found}处|  {found}处", said, re.M) and
+                    (not found or f"核对发现，其中不一致{faults}处" in said), f"{what}: the cover", said)
+    for difference in ("+11.8百分点", "+3.6百分点", "−10件", "+176件", "6.4倍"):
+        checks.that(f" {difference} " in said, f"a difference has its unit: {difference}", said)
+    checks.that("连同更正等共6处发现" in said, "the six findings beside the four faults", said)
 
 
 def main():
@@ -112,12 +143,20 @@ def main():
         colours_are_named(checks, given, folder)
         marks_are_told(checks, given, folder)
         english_counts(checks, given, folder)
+        checks_are_of_the_chosen(checks, given, folder)
     with tempfile.TemporaryDirectory() as name:
         turns = [SAMPLE / "reports" / f"{place}-{year}.txt" for place, years in
                  (("mochuan", range(2018, 2022)), ("zhenxi", range(2022, 2026))) for year in years]
         said = pages(given, pathlib.Path(name), *turns)
         checks.that("黑线为" not in said, "no cover picture where the whole has no line",
                     said[:600])
+    said = printed(given.data)
+    checks.that(said.count("zhibiao explain") == 1, "one place says how a value is looked up",
+                str(said.count("zhibiao explain")))
+    first = said.index("附表A-1 ", said.index("五、方法说明\n", said.index("核对结果")))
+    codes = re.findall(r"[a-z]+\.[a-z_]+", said[:first])
+    checks.that(set(codes) == {"observations.csv", "trends.csv"}, "codes of indicators are in appendix A",
+                " ".join(codes))
     checks.end()
 
 

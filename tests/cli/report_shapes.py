@@ -61,7 +61,7 @@ def main():
         changed = [page for page in told[name] if "首末年变化" in page]
         checks.that(changed and all("Newcombe" in page for page in changed),
                     f"{name}: changes from the one to the other, with their method")
-    overview = next(page for page in told["45 regions"] if "可计算比率共有" in page)
+    overview = next(page for page in told["45 regions"] if "之间可以比较" in page)
     checks.that("图1-1" in overview, "45 regions: the heat map begins below its text", overview)
     checks.that(any("条的长短为县的个数" in page for page in told["45 regions"]) and
                 not any("每点为一个县" in page for page in told["45 regions"]),

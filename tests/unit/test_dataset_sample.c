@@ -63,6 +63,33 @@ static void test_planted_faults(void **state) {
                       zb_finding_kind_name((zb_finding_kind)kind), checks.agree, checks.disagree,
                       checks.impossible);
     }
+    /* one by one, at their places, the checks are those counted */
+    size_t checked;
+    const zb_check *checks = zb_dataset_checks(dataset, &checked);
+    zb_check_count again[ZB_FIND_OUTLIER + 1] = {{0, 0, 0}};
+    for (size_t i = 0; i < checked; i++) {
+        assert_true(checks[i].place >= 0 && checks[i].year > 0);
+        again[checks[i].kind].agree += checks[i].end == ZB_END_AGREE;
+        again[checks[i].kind].disagree += checks[i].end == ZB_END_DISAGREE;
+        again[checks[i].kind].impossible += checks[i].end == ZB_END_OPEN;
+        if (checks[i].end == ZB_END_DISAGREE) {
+            size_t f = 0, places;
+            const zb_place *place = &zb_dataset_places(dataset, &places)[checks[i].place];
+            while (f < count &&
+                   !(findings[f].kind == checks[i].kind && findings[f].year == checks[i].year &&
+                     zb_str_eq(findings[f].region_code, place->code))) {
+                f++;
+            }
+            assert_true(f < count);
+        }
+    }
+    assert_true(checked > 1000);
+    static const zb_finding_kind kinds[] = {ZB_FIND_RATE, ZB_FIND_RATE_RANGE, ZB_FIND_PARTS,
+                                            ZB_FIND_CHANGE, ZB_FIND_RESTATED};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        zb_check_count total = zb_dataset_check_count(dataset, kinds[k]);
+        assert_memory_equal(&again[kinds[k]], &total, sizeof total);
+    }
     assert_int_equal(count, expected);
     for (size_t i = 0; i < count; i++) {
         assert_int_equal(findings[i].kind, planted[i].kind);
