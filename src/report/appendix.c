@@ -205,7 +205,7 @@ void zb_appendix_documents(zb_paper *paper) {
         {.head = ZB_TR_STR(paper, "地区", "Region"), .wrap = true},
         {.head = ZB_TR_STR(paper, "年份", "Year")},
         {.head = ZB_TR_STR(paper, "标题", "Title"), .wrap = true, .grow = true},
-        {.head = ZB_TR_STR(paper, "数据（条）", "Figures"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "数据（条）", "Data"), .align = ZB_ALIGN_RIGHT},
         {.head = ZB_TR_STR(paper, "状态", "Status"), .align = ZB_ALIGN_RIGHT}};
     zb_flow *flow = paper->flow;
     size_t count;
@@ -248,6 +248,6 @@ void zb_appendix_documents(zb_paper *paper) {
         ZB_TR_STR(
             paper,
             "“数据”为从该文件提取的数据条数；标题“—”为文件未载标题；“重复”“已被更正”的文件不进入统计。",
-            "Figures: how many were extracted from the document; —: without a title. Duplicate and "
+            "Data: figures extracted from the document; —: without a title. Duplicate and "
             "superseded documents do not enter the statistics."));
 }

@@ -257,7 +257,7 @@ void zb_brief_documents(zb_brief *b) {
         {.head = ZB_TR(paper, ZB_STR("年份"), ZB_STR("Year"))},
         {.head = ZB_TR(paper, ZB_STR("文件名"), ZB_STR("Document")), .wrap = true},
         {.head = ZB_TR(paper, ZB_STR("标题"), ZB_STR("Title")), .wrap = true, .grow = true},
-        {.head = ZB_TR(paper, ZB_STR("数据（条）"), ZB_STR("Figures")), .align = ZB_ALIGN_RIGHT}};
+        {.head = ZB_TR(paper, ZB_STR("数据（条）"), ZB_STR("Data")), .align = ZB_ALIGN_RIGHT}};
     zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, b->plan.documents);
     size_t all = 0, count = rows ? fill_documents(b, rows, &all) : 0;
     if (!count) {

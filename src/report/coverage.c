@@ -139,7 +139,7 @@ void zb_quality_coverage(zb_paper *paper) {
                     matrix < WHOLE_PAGE ? matrix : 120);
     say(paper, &e);
     zb_table table = {.key = ZB_STR("coverage"),
-                      .name = ZB_TR_STR(paper, "报告与数据覆盖情况", "Reports and figures"),
+                      .name = ZB_TR_STR(paper, "报告与数据覆盖情况", "Reports and data"),
                       .unit = ZB_TR_STR(paper, "条", "figures"),
                       .columns = columns,
                       .column_count = e.years + 3,

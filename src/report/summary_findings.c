@@ -351,10 +351,10 @@ static bool tell_checks(zb_paper *paper, item *it) {
     }
     if (f->shown) {
         if (f->shown > f->faults) {
-            zb_rich_text(&it->evidence,
-                         ZB_TR(paper, "连同更正等共%.*s，见",
-                               "With corrections, outliers and the like: %.*s, in "),
-                         ZB_ARG(zb_count_of(paper, f->shown, "处发现", "finding", "findings")));
+            zb_rich_text(
+                &it->evidence,
+                ZB_TR(paper, "连同更正等共%.*s，见", "With corrections, outliers etc.: %.*s, in "),
+                ZB_ARG(zb_count_of(paper, f->shown, "处发现", "finding", "findings")));
         } else {
             zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "全部发现列于", "All findings are in "));
         }
