@@ -111,6 +111,11 @@ static zb_status draw(const zb_funnel_geometry *g, const zb_canvas *c, zb_arena 
         draw_label(c, &g->ends[i], false);
     }
     for (size_t i = 0; i < g->label_count; i++) {
+        if (g->labels[i].has_leader) {
+            zb_point from = g->labels[i].from;
+            c->line(c->self, (zb_point){from.x + ZB_FUNNEL_DOT + 1, from.y},
+                    (zb_point){g->labels[i].box.x - 1, from.y}, zb_solid(0.5, ZB_GREY));
+        }
         draw_label(c, &g->labels[i], true);
     }
     return ok ? ZB_OK : zb_error_nomem(err);

@@ -19,6 +19,7 @@
 #define PLOT_MIN 40.0
 #define LABEL_H 9.0
 #define LABEL_GAP 4.0
+#define FARTHEST 0.6 /* of the plot's width, where a label farther from its point ends */
 /* Limits of few cases reach so many spans of the rest beyond it; then they leave the plot. */
 #define REACH 0.45
 
@@ -200,10 +201,10 @@ static bool write_ends(zb_funnel_geometry *g, zb_arena *arena, const zb_font *fo
         }
         middles[g->end_count] = y;
         g->ends[g->end_count++] = (zb_funnel_label){
-            names[k],
-            {right, 0, zb_text_width(font, names[k], ZB_LABEL, is_whole), LABEL_H},
-            is_whole ? ZB_INK : ZB_SOFT,
-            is_whole};
+            .text = names[k],
+            .box = {right, 0, zb_text_width(font, names[k], ZB_LABEL, is_whole), LABEL_H},
+            .color = is_whole ? ZB_INK : ZB_SOFT,
+            .bold = is_whole};
     }
     if (!zb_spread(arena, middles, g->end_count, 9.2, g->frame.y + LABEL_H / 2,
                    bottom - LABEL_H / 2)) {
@@ -224,15 +225,43 @@ static void add_curves(const zb_funnel_geometry *g, zb_placer *placer) {
     }
 }
 
+/* Farther to the right, where no curve runs through it: between the limits of few cases there is
+ * no room. */
+static bool find_clear(zb_placer *placer, zb_point at, double width, zb_box *box) {
+    double end = placer->frame.x + FARTHEST * placer->frame.w;
+    zb_box tried = {at.x + LABEL_GAP, at.y - LABEL_H / 2, width, LABEL_H};
+    for (; tried.x + width < end; tried.x += LABEL_GAP) {
+        if (zb_placer_is_free(placer, tried) && zb_placer_covered(placer, tried) <= 0) {
+            *box = tried;
+            return zb_placer_take(placer, tried);
+        }
+    }
+    return false;
+}
+
 static void label_point(zb_funnel_geometry *g, zb_placer *placer, const zb_font *font, size_t i) {
     const zb_funnel_point *p = &g->chart->points[i];
     bool status = zb_tone_is_status(p->tone);
     double width = zb_text_width(font, p->name, ZB_LABEL, status);
     zb_box box;
-    if (zb_placer_find(placer, zb_funnel_at(g, p->n, p->value), width, LABEL_H, LABEL_GAP, &box)) {
-        g->labels[g->label_count++] =
-            (zb_funnel_label){p->name, box, status ? zb_tone_color(p->tone) : ZB_SOFT, status};
+    zb_point at = zb_funnel_at(g, p->n, p->value);
+    size_t boxes = placer->box_count;
+    if (!zb_placer_find(placer, at, width, LABEL_H, LABEL_GAP, &box)) {
+        return;
     }
+    zb_funnel_label label = {.text = p->name,
+                             .box = box,
+                             .color = status ? zb_tone_color(p->tone) : ZB_SOFT,
+                             .bold = status,
+                             .from = at};
+    if (zb_placer_covered(placer, box) > 0) {
+        placer->box_count = boxes; /* the place just taken is given back */
+        label.has_leader = find_clear(placer, at, width, &label.box);
+        if (!label.has_leader) {
+            zb_placer_take(placer, box);
+        }
+    }
+    g->labels[g->label_count++] = label;
 }
 
 /* The points beyond the limits, then the one of the fewest cases. */

@@ -18,6 +18,8 @@ typedef struct zb_funnel_label {
     zb_box box;
     zb_color color;
     bool bold;
+    bool has_leader; /* from a point that is not beside it */
+    zb_point from;
 } zb_funnel_label;
 
 typedef struct zb_funnel_geometry {

@@ -91,7 +91,7 @@ static double length_inside(zb_box box, zb_point a, zb_point b) {
     return to > from ? (to - from) * hypot(dx, dy) : 0;
 }
 
-static bool is_free(const zb_placer *placer, zb_box box) {
+bool zb_placer_is_free(const zb_placer *placer, zb_box box) {
     zb_box frame = placer->frame;
     if (box.x < frame.x || box.y < frame.y || box.x + box.w > frame.x + frame.w ||
         box.y + box.h > frame.y + frame.h) {
@@ -105,8 +105,16 @@ static bool is_free(const zb_placer *placer, zb_box box) {
     return true;
 }
 
+double zb_placer_covered(const zb_placer *placer, zb_box box) {
+    double covered = 0;
+    for (size_t k = 0; k < placer->line_count; k++) {
+        covered += length_inside(box, placer->lines[2 * k], placer->lines[2 * k + 1]);
+    }
+    return covered;
+}
+
 bool zb_placer_take(zb_placer *placer, zb_box box) {
-    bool free = is_free(placer, box);
+    bool free = zb_placer_is_free(placer, box);
     if (free) {
         zb_placer_add_box(placer, box);
     }
@@ -131,13 +139,10 @@ bool zb_placer_find(zb_placer *placer, zb_point at, double w, double h, double g
     double least = INFINITY;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         zb_box box = {places[i].x, places[i].y, w, h};
-        if (!is_free(placer, box)) {
+        if (!zb_placer_is_free(placer, box)) {
             continue;
         }
-        double covered = 0;
-        for (size_t k = 0; k < placer->line_count; k++) {
-            covered += length_inside(box, placer->lines[2 * k], placer->lines[2 * k + 1]);
-        }
+        double covered = zb_placer_covered(placer, box);
         if (covered < least - 0.5) {
             least = covered;
             *out = box;

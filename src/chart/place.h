@@ -37,6 +37,10 @@ bool zb_placer_find(zb_placer *placer, zb_point at, double w, double h, double g
 /* That place, if it is free; it is then a box itself. */
 bool zb_placer_take(zb_placer *placer, zb_box box);
 
+/* How much line a box covers; whether it is free of boxes. */
+double zb_placer_covered(const zb_placer *placer, zb_box box);
+bool zb_placer_is_free(const zb_placer *placer, zb_box box);
+
 bool zb_box_overlap(zb_box a, zb_box b);
 
 #endif

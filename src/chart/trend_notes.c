@@ -33,9 +33,11 @@ bool zb_trend_spread_labels(zb_trend_geometry *g, zb_arena *arena) {
     for (size_t i = 0; i < g->label_count; i++) {
         middles[i] = g->labels[i].end.y;
     }
-    double half = ZB_PITCH / 2;
-    if (!zb_spread(arena, middles, g->label_count, ZB_PITCH, g->frame.y + half,
-                   g->frame.y + g->frame.h - half)) {
+    double half = ZB_PITCH / 2, low = g->frame.y + half;
+    /* above the years while there is room */
+    double base = fmax(g->plot.y + g->plot.h, low + ZB_PITCH * (double)(g->label_count - 1));
+    if (g->label_count > 0 && !zb_spread(arena, middles, g->label_count, ZB_PITCH, low,
+                                         fmin(base, g->frame.y + g->frame.h - half))) {
         return false;
     }
     for (size_t i = 0; i < g->label_count; i++) {

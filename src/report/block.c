@@ -124,19 +124,24 @@ static double beneath(const zb_block *blocks, size_t count) {
     return most;
 }
 
+double zb_blocks_width(const zb_block *blocks, size_t count) {
+    bool alone = count == 1 && blocks[0].figure->kind != ZB_FIG_SLOPE;
+    return alone ? ZB_MEASURE : ZB_COLUMN;
+}
+
 /* Plots and heads of one height; gives the height of all. */
 static double align(zb_flow *flow, zb_block *blocks, size_t count) {
-    double tallest = 0, head = 0, height = 0;
+    double tallest = 0, head = 0, height = 0, width = zb_blocks_width(blocks, count);
     for (size_t i = 0; i < count; i++) {
-        double plot = plot_height(flow, &blocks[i], ZB_COLUMN);
+        double plot = plot_height(flow, &blocks[i], width);
         tallest = plot > tallest ? plot : tallest;
-        double above = head_height(flow, &blocks[i], ZB_COLUMN);
+        double above = head_height(flow, &blocks[i], width);
         head = above > head ? above : head;
     }
     for (size_t i = 0; i < count; i++) {
         blocks[i].height = tallest;
         blocks[i].head = head;
-        double h = zb_block_height(flow, &blocks[i], ZB_COLUMN);
+        double h = zb_block_height(flow, &blocks[i], width);
         height = h > height ? h : height;
     }
     return height;
@@ -163,8 +168,9 @@ void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
         height = room;
     }
     zb_flow_need(flow, height + under);
+    double width = zb_blocks_width(blocks, count);
     for (size_t i = 0; i < count; i++) {
-        zb_block_at(flow, &blocks[i], i ? flow->sheet.column : flow->sheet.left, ZB_COLUMN);
+        zb_block_at(flow, &blocks[i], i ? flow->sheet.column : flow->sheet.left, width);
     }
     flow->y += height + 4;
 }

@@ -238,26 +238,31 @@ void zb_flow_link_to(zb_flow *flow, double x, double y, double w, double h, zb_s
 
 /* ---- the contents ------------------------------------------------------------------------ */
 
-static void contents_line(zb_flow *flow, const zb_entry *entry, double x, double y, double width) {
-    double indent = entry->depth ? 13 : 0, baseline = zb_baseline(y, 12.6, ZB_SMALL);
+#define CONTENTS_PITCH 12.6
+#define CONTENTS_HEAD 40.0 /* at most what the heading takes */
+#define CONTENTS_GAP 12.0  /* between three columns */
+#define CONTENTS_PAGE 31.5 /* of a line, for the number of its page */
+
+static void contents_line(zb_flow *flow, const zb_entry *entry, double x, double y, double width,
+                          double size) {
+    double indent = entry->depth ? 13 : 0, baseline = zb_baseline(y, CONTENTS_PITCH, size);
     bool bold = entry->depth == 0;
     char page[24];
     int n = snprintf(page, sizeof page, "%zu", entry->page + 1);
-    double page_width = zb_flow_width(flow, (zb_str){page, (size_t)n}, ZB_SMALL);
+    double page_width = zb_flow_width(flow, (zb_str){page, (size_t)n}, size);
     zb_arena_mark mark = zb_arena_here(&flow->scratch);
-    zb_str title = zb_flow_cut(flow, entry->title, ZB_SMALL, width - indent - page_width - 16);
-    double end = x + indent + zb_flow_width(flow, title, ZB_SMALL) + 5;
-    zb_flow_text(flow, x + indent, baseline, title, ZB_SMALL, bold, ZB_TEXT);
+    zb_str title = zb_flow_cut(flow, entry->title, size, width - indent - page_width - 16);
+    double end = x + indent + zb_flow_width(flow, title, size) + 5;
+    zb_flow_text(flow, x + indent, baseline, title, size, bold, ZB_TEXT);
     zb_arena_release(&flow->scratch, mark);
-    zb_flow_text_right(flow, x + width, baseline, (zb_str){page, (size_t)n}, ZB_SMALL, false,
-                       ZB_TEXT);
+    zb_flow_text_right(flow, x + width, baseline, (zb_str){page, (size_t)n}, size, false, ZB_TEXT);
     if (!zb_flow_dry(flow) && end < x + width - 22) {
         flow->canvas->line(flow->canvas->self, (zb_point){end, baseline - 0.6},
                            (zb_point){x + width - 18, baseline - 0.6},
                            (zb_stroke){0.6, ZB_PALE, 0.6, 3});
     }
     if (!zb_flow_dry(flow)) {
-        zb_pdf_link(flow->pdf, x, y, width, 12.6, entry->page, entry->y);
+        zb_pdf_link(flow->pdf, x, y, width, CONTENTS_PITCH, entry->page, entry->y);
     }
 }
 
@@ -280,14 +285,58 @@ static size_t left_column(const zb_refs *refs, size_t first, size_t count, size_
     return best;
 }
 
+/* Three columns as wide as their titles, where two would begin a page for themselves and no title
+ * would be cut. */
+static bool contents_in_three(const zb_flow *flow, double in_two, double size, double widths[3]) {
+    const zb_refs *refs = flow->before;
+    size_t rows = (refs->entries.count + 2) / 3;
+    double room = zb_flow_room(flow) - CONTENTS_HEAD, spare = ZB_MEASURE - 2 * CONTENTS_GAP;
+    if (in_two <= room || (double)rows * CONTENTS_PITCH > room) {
+        return false;
+    }
+    widths[0] = widths[1] = widths[2] = 0;
+    for (size_t i = 0; i < refs->entries.count; i++) {
+        const zb_entry *entry = &refs->entries.at[i];
+        double width =
+            zb_flow_width(flow, entry->title, size) + (entry->depth ? 13 : 0) + CONTENTS_PAGE;
+        widths[i / rows] = width > widths[i / rows] ? width : widths[i / rows];
+    }
+    spare -= widths[0] + widths[1] + widths[2];
+    for (size_t c = 0; c < 3; c++) {
+        widths[c] += spare / 3;
+    }
+    return spare >= 0;
+}
+
+static void set_in_three(zb_flow *flow, double size, const double widths[3]) {
+    const zb_refs *refs = flow->before;
+    size_t rows = (refs->entries.count + 2) / 3;
+    double x = flow->sheet.left;
+    for (size_t i = 0; i < refs->entries.count; i++) {
+        if (i > 0 && i % rows == 0) {
+            x += widths[i / rows - 1] + CONTENTS_GAP;
+        }
+        contents_line(flow, &refs->entries.at[i], x, flow->y + (double)(i % rows) * CONTENTS_PITCH,
+                      widths[i / rows], size);
+    }
+    flow->y += (double)rows * CONTENTS_PITCH;
+}
+
 void zb_flow_contents(zb_flow *flow) {
     const zb_refs *refs = flow->before;
-    double height = (double)((refs->entries.count + 1) / 2) * 12.6;
+    double height = (double)((refs->entries.count + 1) / 2) * CONTENTS_PITCH;
+    double widths[3];
+    double size = contents_in_three(flow, height, ZB_SMALL, widths) ? ZB_SMALL : ZB_TINY;
+    if (contents_in_three(flow, height, size, widths)) {
+        zb_flow_heading(flow, flow->english ? ZB_STR("Contents") : ZB_STR("目录"), 0);
+        set_in_three(flow, size, widths);
+        return;
+    }
     bool one_page = height < flow->sheet.bottom - ZB_PAGE_TOP - 40;
     zb_flow_heading(flow, flow->english ? ZB_STR("Contents") : ZB_STR("目录"),
                     one_page ? height : 60);
     for (size_t first = 0; first < refs->entries.count;) {
-        size_t rows = (size_t)(zb_flow_room(flow) / 12.6);
+        size_t rows = (size_t)(zb_flow_room(flow) / CONTENTS_PITCH);
         size_t count = refs->entries.count - first;
         count = count < 2 * rows ? count : 2 * rows;
         size_t left = left_column(refs, first, count, rows);
@@ -295,10 +344,10 @@ void zb_flow_contents(zb_flow *flow) {
             size_t row = i < left ? i : i - left;
             contents_line(flow, &refs->entries.at[first + i],
                           i < left ? flow->sheet.left : flow->sheet.column - 2,
-                          flow->y + (double)row * 12.6, ZB_COLUMN - 2);
+                          flow->y + (double)row * CONTENTS_PITCH, ZB_COLUMN - 2, ZB_SMALL);
         }
         size_t used = left > count - left ? left : count - left;
-        flow->y += (double)used * 12.6;
+        flow->y += (double)used * CONTENTS_PITCH;
         first += count;
         if (first < refs->entries.count) {
             zb_flow_new_page(flow);

@@ -6,17 +6,20 @@
 #include "chart/spine_geometry.h"
 
 #define LEAST_PART 1.5
+#define TALLEST 14.0 /* of lines and bars, where a row is higher for a name of two lines */
 
 static const zb_stroke no_stroke = {0, ZB_NO_COLOR, 0, 0};
 
 void zb_draw_sparkline(const zb_canvas *c, const void *data, double x, double y, double w,
                        double h) {
-    zb_sparkline_draw(c, data, x, y, w, h);
+    double used = fmin(h, TALLEST);
+    zb_sparkline_draw(c, data, x, y + (h - used) / 2, w, used);
 }
 
 void zb_draw_sparkbars(const zb_canvas *c, const void *data, double x, double y, double w,
                        double h) {
-    zb_sparkbars_draw(c, data, x, y, w, h);
+    double used = fmin(h, TALLEST);
+    zb_sparkbars_draw(c, data, x, y + (h - used) / 2, w, used);
 }
 
 void zb_draw_spine(const zb_canvas *c, const void *data, double x, double y, double w, double h) {

@@ -9,6 +9,7 @@
 #include "report/links.h"
 
 #define PAD 4.0 /* at both sides of a cell */
+#define MARK_GAP 1.2
 #define HEAD_HEIGHT 17.0
 #define HEAD_PITCH 9.0 /* of a head of two lines */
 #define GROUP_HEIGHT 15.0
@@ -76,6 +77,15 @@ static zb_str hanging(zb_str text) {
     return zb_str_sub(text, number ? end : text.n, text.n);
 }
 
+/* A reference mark stands off its number. */
+static double mark_gap(zb_str marks) {
+    return zb_str_starts(marks, ZB_STR("※")) ? MARK_GAP : 0;
+}
+
+static double mark_width(const zb_flow *flow, zb_str marks) {
+    return marks.n ? mark_gap(marks) + zb_flow_width(flow, marks, ZB_TINY) : 0;
+}
+
 /* The widest of a column's. */
 static double hang_of(const zb_flow *flow, const zb_table *table, size_t column) {
     double widest = 0;
@@ -85,7 +95,7 @@ static double hang_of(const zb_flow *flow, const zb_table *table, size_t column)
     for (size_t i = 0; i < table->row_count; i++) {
         const zb_table_cell *cells = table->rows[i].cells;
         zb_str marks = cells ? hanging(cells[column].text) : (zb_str){0};
-        double width = marks.n ? zb_flow_width(flow, marks, ZB_TINY) : 0;
+        double width = mark_width(flow, marks);
         widest = width > widest ? width : widest;
     }
     return widest;
@@ -100,7 +110,8 @@ static double natural_width(const zb_flow *flow, const grid *g, size_t column, b
         zb_str text = cells ? cells[column].text : (zb_str){0};
         double w = text.n ? zb_flow_width(flow, text, ZB_TINY) : 0;
         if (g->hangs[column] > 0) {
-            w += g->hangs[column] - zb_flow_width(flow, hanging(text), ZB_TINY);
+            zb_str marks = hanging(text);
+            w += g->hangs[column] - mark_width(flow, marks) + mark_gap(marks);
         }
         width = w > width ? w : width;
     }
@@ -331,12 +342,15 @@ static void draw_cell(zb_flow *flow, const grid *g, const zb_table_cell *cell, s
     if (c->wrap && zb_flow_width(flow, cell->text, ZB_TINY) > width - 2 * PAD) {
         draw_wrapped(flow, cell, x + PAD, y, width - 2 * PAD, height, color);
     } else if (cell->text.n) {
-        double room = width - g->hangs[column];
-        if (g->hangs[column] > 0) {
-            room += zb_flow_width(flow, hanging(cell->text), ZB_TINY);
+        zb_str marks = g->hangs[column] > 0 ? hanging(cell->text) : (zb_str){0};
+        bool apart = mark_gap(marks) > 0;
+        double room = width - g->hangs[column] + (apart ? 0 : mark_width(flow, marks));
+        zb_str text = zb_str_sub(cell->text, 0, cell->text.n - (apart ? marks.n : 0));
+        double baseline = zb_baseline(y, height, ZB_TINY);
+        draw_aligned(flow, c->align, x, room, baseline, text, cell->bold, color);
+        if (apart) { /* never bold: its dots would run into one */
+            zb_flow_text(flow, x + room - PAD + MARK_GAP, baseline, marks, ZB_TINY, false, color);
         }
-        draw_aligned(flow, c->align, x, room, zb_baseline(y, height, ZB_TINY), cell->text,
-                     cell->bold, color);
     }
     zb_flow_link_to(flow, x, y, width, height, cell->link);
 }

@@ -89,7 +89,8 @@ static void make_comparison(zb_paper *paper, comparison *c, const zb_topic_view 
               : told_below   ? zb_topic_changes_note(paper)
                              : (zb_str){0};
     if (c->has_ranking) {
-        c->note = zb_join_notes(paper, c->note, zb_cut_note(paper, &c->ranking, ZB_COLUMN, 0));
+        double width = zb_blocks_width(c->blocks, c->count);
+        c->note = zb_join_notes(paper, c->note, zb_cut_note(paper, &c->ranking, width, 0));
     }
     if (!has_trend) {
         c->note =

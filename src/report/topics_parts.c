@@ -7,10 +7,11 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/block.h"
+#include "report/links.h"
 #include "report/numbers.h"
 #include "report/topics.h"
 
-enum { FEWEST_REPORTS = 3, MOST_REPORTS = 12 };
+enum { FEWEST_REPORTS = 3, MOST_REPORTS = 12, NEARLY_ALL = 95 /* per cent */ };
 
 /* The part that is largest in all reports together, and its least and largest share in them. */
 typedef struct largest_part {
@@ -53,6 +54,20 @@ static zb_str sentence(zb_paper *paper, const largest_part *part, size_t reports
                reports, ZB_ARG(part->name), ZB_ARG(zb_buf_str(&range)));
     zb_buf_free(&range);
     return said;
+}
+
+/* Where one part is nearly all, bars would tell no more than this. */
+static void say_in_words(zb_paper *paper, const zb_indicator *one, const largest_part *part,
+                         size_t reports, bool all) {
+    zb_rich text = {0};
+    zb_rich_add(&text, sentence(paper, part, reports, all), false, ZB_TEXT);
+    zb_str table = zb_key(paper, "parts-values", one->code);
+    zb_rich_text(&text, "%s", ZB_TR(paper, "，见", ", see "));
+    zb_rich_link(&text, table, zb_flow_ref(paper->flow, table), false, ZB_TEXT);
+    zb_rich_text(&text, "%s", ZB_TR(paper, "。", "."));
+    zb_flow_anchor(paper->flow, zb_key(paper, "parts", one->code), (zb_str){0}, paper->flow->y);
+    zb_flow_paragraph(paper->flow, &text);
+    zb_rich_free(&text);
 }
 
 static zb_stack_row *make_rows(zb_paper *paper, const zb_breakdown_row *from, size_t count) {
@@ -101,6 +116,10 @@ void zb_topic_parts(zb_paper *paper, const zb_indicator *one) {
                                        .shares = true,
                                        .english = paper->english};
     largest_part part = find_largest(&b, last, shown);
+    if (part.low >= NEARLY_ALL) {
+        say_in_words(paper, one, &part, shown, shown == b.count);
+        return;
+    }
     zb_str name = zb_name_of(paper, one), unit = zb_unit_of(paper, one);
     zb_block block = {
         .figure = &figure,

@@ -77,6 +77,25 @@ def marks_are_told(checks, given, folder):
     checks.that("带点的线为云岫县" in said and "青色" not in said, "a grey brief has no teal")
 
 
+def pages_are_used(checks, given, folder):
+    """Contents follow the summary where three columns fit; one part that is nearly all has no
+    figure; a ranking alone has the whole width."""
+    for arguments in (("--lang", "en"), ("--page", "letter")):
+        sheets = again(given, given.data, folder, *arguments).split("\f")
+        checks.that("Contents" in sheets[1] or "目录" in sheets[1],
+                    f"contents on the page of the summary: {arguments}", sheets[1][-300:])
+    said = unspaced(again(given, given.data, folder))
+    checks.that(re.search(r"“一般隐患”占98\.8%~99\.5%，见附表A-\d+。", said),
+                "a part that is nearly all is told in words")
+    checks.that(not re.search(r"图2-\d+隐患排查数的构成", said), "and has no figure")
+    again(given, given.data, folder, "--years", "2022")
+    boxes = text(subprocess.run(["pdftotext", "-bbox", folder / "again.pdf", "-"],
+                                stdout=subprocess.PIPE, check=True).stdout)
+    heads = [float(right) for right in re.findall(r'xMax="([\d.]+)"[^>]*>分母</word>', boxes)]
+    checks.that(len(heads) >= 6 and min(heads) > 500, "rankings alone have the whole width",
+                str(heads))
+
+
 def english_counts(checks, given, folder):
     """Singular and plural, lists and runs, as the sample has them."""
     said = " ".join(again(given, given.data, folder, "--lang", "en").split())
@@ -142,6 +161,7 @@ def main():
             checks.that(part in said, f"and in English: {part}", said)
         colours_are_named(checks, given, folder)
         marks_are_told(checks, given, folder)
+        pages_are_used(checks, given, folder)
         english_counts(checks, given, folder)
         checks_are_of_the_chosen(checks, given, folder)
     with tempfile.TemporaryDirectory() as name:

@@ -126,6 +126,10 @@ static void test_labels_apart(void **state) {
             assert_true(g.labels[k].y - g.labels[k - 1].y >= ZB_PITCH - 1e-6);
             assert_true(g.labels[k].end.y >= g.labels[k - 1].end.y);
         }
+        /* above the years, unless there are too many for that */
+        double last = g.label_count > 0 ? g.labels[g.label_count - 1].y : 0;
+        double needed = ZB_PITCH * ((double)g.label_count - 0.5);
+        assert_true(last <= fmax(g.plot.y + g.plot.h, needed) + 1e-6);
         for (size_t k = 0; k < g.note_count; k++) {
             for (size_t j = 0; j < k; j++) {
                 assert_false(zb_box_overlap(g.notes[k].box, g.notes[j].box));

@@ -68,7 +68,46 @@ static void test_small_n(void **state) {
     }
 }
 
+/* The place of the fewest cases stands where the limits meet: its name stands where none of them
+ * runs through it, with a line from the point. */
+static void test_name_beside_the_limits(void **state) {
+    (void)state;
+    zb_funnel_limit limits[STEPS];
+    zb_funnel_point points[] = {{.name = ZB_STR("云岫县"), .n = 45, .value = 97.8},
+                                {.name = ZB_STR("汀桥区"), .n = 3762, .value = 99.3},
+                                {.name = ZB_STR("枕溪区"), .n = 5294, .value = 98.9},
+                                {.name = ZB_STR("禾桥县"), .n = 2658, .value = 99.2}};
+    zb_funnel_chart chart = {.points = points,
+                             .count = 4,
+                             .limits = limits,
+                             .limit_count = set_limits(limits, 99.1, 10, 5294 * 1.08),
+                             .whole = 99.1,
+                             .whole_name = ZB_STR("全市"),
+                             .percent = true};
+    zb_arena arena = {0};
+    zb_funnel_geometry g;
+    assert_int_equal(zb_funnel_lay_out(&g, &arena, &chart, font, (zb_box){0, 0, 229, 180}, NULL),
+                     ZB_OK);
+    assert_int_equal(g.label_count, 1);
+    const zb_funnel_label *label = &g.labels[0];
+    assert_true(label->has_leader);
+    for (size_t curve = 0; curve < ZB_FUNNEL_CURVES; curve++) {
+        size_t n = curve == ZB_FUNNEL_WHOLE ? 2 : g.curve_length;
+        for (size_t i = 0; i < n; i++) {
+            zb_point p = g.curves[curve][i];
+            assert_false(p.x > label->box.x && p.x < label->box.x + label->box.w &&
+                         p.y > label->box.y && p.y < label->box.y + label->box.h);
+        }
+    }
+    points[0].n = 4000; /* among the others there is room beside the point */
+    assert_int_equal(zb_funnel_lay_out(&g, &arena, &chart, font, (zb_box){0, 0, 229, 180}, NULL),
+                     ZB_OK);
+    assert_int_equal(g.label_count, 1);
+    zb_arena_free(&arena);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_small_n)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_small_n),
+                                       cmocka_unit_test(test_name_beside_the_limits)};
     return cmocka_run_group_tests(tests, load_font, drop_font);
 }

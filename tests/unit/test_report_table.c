@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "memory_help.h"
+#include "report/graphics.h"
 #include "report/table.h"
 #include "tool_help.h"
 
@@ -231,6 +232,36 @@ static zb_status attempt(void *context) {
     return status;
 }
 
+/* The small bars of a row that is higher for a long name are as high as those of the others. */
+static void test_graphics_keep_their_height(void **state) {
+    (void)state;
+    static const double values[] = {1, 2, 3, 4};
+    const zb_sparkbars bars = {values, 4, 3};
+    const zb_sparkline line = {.values = values, .count = 4};
+    const double heights[] = {14, 25, 60};
+    zb_str first[2] = {0};
+    zb_recorder *recorders[2][3];
+    for (size_t i = 0; i < 3; i++) {
+        for (size_t kind = 0; kind < 2; kind++) {
+            assert_int_equal(zb_recorder_begin(&recorders[kind][i], font, NULL), ZB_OK);
+            const zb_canvas *canvas = zb_recorder_canvas(recorders[kind][i]);
+            double top = 40 - heights[i] / 2;
+            if (kind == 0) {
+                zb_draw_sparkbars(canvas, &bars, 0, top, 60, heights[i]);
+            } else {
+                zb_draw_sparkline(canvas, &line, 0, top, 60, heights[i]);
+            }
+            zb_str drawn = zb_recorder_text(recorders[kind][i]);
+            assert_true(drawn.n > 0);
+            first[kind] = i == 0 ? drawn : first[kind];
+            assert_true(zb_str_eq(drawn, first[kind]));
+        }
+    }
+    for (size_t i = 0; i < 6; i++) {
+        zb_recorder_free(recorders[i / 3][i % 3]);
+    }
+}
+
 static void test_no_memory(void **state) {
     filled *f = *state;
     zb_table table = f->table;
@@ -260,7 +291,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_time),         cmocka_unit_test(test_every_row),
         cmocka_unit_test(test_every_length), cmocka_unit_test(test_groups_again),
-        cmocka_unit_test(test_beside),       cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_beside),       cmocka_unit_test(test_graphics_keep_their_height),
+        cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
