@@ -138,11 +138,17 @@ def chance_is_told(checks, reports, base, english):
 
 def base_years(checks, base, english):
     """Why changes are not told from the year in which the figures begin."""
-    says(checks, base, ["比2020年（可比首年）的94.0%上升2.1个百分点", "指标可比首年末年变化",
+    says(checks, base, ["比2020年的94.0%上升2.1个百分点", "指标可比首年末年变化",
                         "2018、2019年缺岚浦县，故与2020年比。",
                         "升降只在所含地区相同的年份之间比较，故与2020年比。"])
-    says(checks, english, ["on the 94.0% of 2020, the first comparable year", "First comparable",
+    says(checks, english, ["on the 94.0% of 2020 (95%", "First comparable",
                            "2018, 2019: without 岚浦县, hence compared with 2020."])
+
+
+def contents_beside(checks, reports):
+    """The findings of the sample leave room for the contents on their page."""
+    pages = reports.said().split("\f")
+    checks.that("主要发现" in pages[1] and "目录" in pages[1], "the contents stand below the findings")
 
 
 def main():
@@ -161,6 +167,7 @@ def main():
         figures_agree(checks, reports, base, english)
         chance_is_told(checks, reports, base, english)
         base_years(checks, base, english)
+        contents_beside(checks, reports)
         few_are_not_compared(checks, base, False)
         few_are_not_compared(checks, english, True)
     checks.end()
