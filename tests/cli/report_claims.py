@@ -145,6 +145,15 @@ def base_years(checks, base, english):
                            "2018, 2019: without 岚浦县, hence compared with 2020."])
 
 
+def approximate_values(checks, base, english):
+    """Where no trend is tested the head tells the values, with no more figures than they carry."""
+    says(checks, base, ["7个县（市、区）合计，2018年约3.4万条，2025年约4.1万条",
+                        "2025年主动公开政府信息数约4.6万条", "上年为约4.5万条", "9,000+", "约8,200"],
+         ["4.58万条", "不检验趋势主动公开政府信息数，条"])
+    says(checks, english, ["7 counties added up: in 2018 about 34,000, in 2025 about 41,000",
+                           "came to about 46,000", "ca. 8,200"])
+
+
 def contents_beside(checks, reports):
     """The findings of the sample leave room for the contents on their page."""
     pages = reports.said().split("\f")
@@ -168,6 +177,7 @@ def main():
         chance_is_told(checks, reports, base, english)
         base_years(checks, base, english)
         contents_beside(checks, reports)
+        approximate_values(checks, base, english)
         few_are_not_compared(checks, base, False)
         few_are_not_compared(checks, english, True)
     checks.end()
