@@ -183,11 +183,23 @@ static zb_str values_sentence(zb_paper *paper, const count_view *v, const zb_ind
                       ZB_ARG(say_total(paper, &sum, sum.before)), ZB_ARG(unit), v->chart.last_year,
                       ZB_ARG(say_total(paper, &sum, sum.after)), ZB_ARG(unit));
     }
-    zb_buf years = {0};
-    zb_put_years(&years, paper->english, v->chart.first_year, v->chart.last_year);
-    zb_str said = zb_say(paper, ZB_TR(paper, "%.*s%.*s的数值", "%.*s: the values of %.*s"),
-                         ZB_ARG(zb_buf_str(&years)), ZB_ARG(m->main->each));
-    zb_buf_free(&years);
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < v->chart.count; i++) {
+        for (int year = v->chart.first_year; year <= v->chart.last_year; year++) {
+            double value = zb_model_value(m, v->places[i], one->index, year);
+            low = isfinite(value) ? fmin(low, value) : low;
+            high = isfinite(value) ? fmax(high, value) : high;
+        }
+    }
+    zb_buf span = {0};
+    zb_put_spoken(&span, paper->english, low);
+    zb_buf_text(&span, ZB_TR(paper, "至", " to "));
+    zb_put_spoken(&span, paper->english, high);
+    zb_str said = zb_say(
+        paper, ZB_TR(paper, "%d—%d年%.*s的数值为%.*s%.*s", "%d–%d: values of %.*s from %.*s%.*s"),
+        v->chart.first_year, v->chart.last_year, ZB_ARG(m->main->each), ZB_ARG(zb_buf_str(&span)),
+        ZB_ARG(unit));
+    zb_buf_free(&span);
     return said;
 }
 

@@ -154,6 +154,14 @@ def approximate_values(checks, base, english):
                            "came to about 46,000", "ca. 8,200"])
 
 
+def spans_of_towns(checks, reports):
+    """Where no two places state the same two years the head tells the span of the values."""
+    towns = reports.folder / "of-2"
+    says(checks, joined(reports.said(data=towns)), ["2021—2025年各乡镇的数值为2,610至6,000份"])
+    says(checks, words(reports.said("--lang", "en", data=towns)),
+         ["2021–2025: values of the towns from 2,610 to 6,000"])
+
+
 def contents_beside(checks, reports):
     """The findings of the sample leave room for the contents on their page."""
     pages = reports.said().split("\f")
@@ -177,6 +185,7 @@ def main():
         chance_is_told(checks, reports, base, english)
         base_years(checks, base, english)
         contents_beside(checks, reports)
+        spans_of_towns(checks, reports)
         approximate_values(checks, base, english)
         few_are_not_compared(checks, base, False)
         few_are_not_compared(checks, english, True)
