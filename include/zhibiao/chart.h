@@ -135,6 +135,7 @@ typedef struct zb_trend_point {
     bool few;        /**< not compared: sets no scale, an arrow when beyond it; not of the whole */
     bool has_stated; /**< a stated value that disagrees with the computed one */
     double stated;
+    zb_str before, behind; /**< of a value that is not exact, in its label: `约`, `+` */
 } zb_trend_point;
 
 /** A line of a trend chart; years without a point break it. */

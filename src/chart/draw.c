@@ -148,6 +148,13 @@ static zb_str joined(zb_arena *arena, zb_str a, const char *between, zb_str b, b
     return kept;
 }
 
+zb_str zb_marked_label(zb_arena *arena, zb_str before, zb_str label, zb_str behind, bool *ok) {
+    if (before.n) {
+        label = joined(arena, before, "", label, ok);
+    }
+    return behind.n ? joined(arena, label, "", behind, ok) : label;
+}
+
 zb_str zb_number_label_in(zb_arena *arena, bool english, double value, int decimals, double largest,
                           bool *ok) {
     if (!english) {

@@ -236,8 +236,10 @@ static bool write_values(zb_multiples_geometry *g, zb_arena *arena, const zb_fon
             continue;
         }
         int decimals = chart->shared_scale ? chart->decimals : p->panel->decimals;
-        double first = p->slots[from]->value, last = p->slots[to - 1]->value;
+        const zb_trend_point *end = p->slots[to - 1];
+        double first = p->slots[from]->value, last = end->value;
         p->last.text = zb_number_label_in(arena, chart->english, last, decimals, fabs(last), &ok);
+        p->last.text = zb_marked_label(arena, end->before, p->last.text, end->behind, &ok);
         *right = fmax(*right, LABEL_GAP + zb_text_width(font, p->last.text, ZB_LABEL, true));
         if (!chart->shared_scale && from + 1 < to) {
             p->first.text =

@@ -232,11 +232,12 @@ static bool write_labels(zb_trend_geometry *g, zb_arena *arena, const zb_font *f
         if (!is_labelled(g, i, all) || (full && !all)) {
             continue;
         }
-        double value = zb_trend_slot(g, i, g->years - 1)->value;
+        const zb_trend_point *last = zb_trend_slot(g, i, g->years - 1);
         zb_trend_label *label = &g->labels[g->label_count++];
         label->line = line;
-        label->value =
-            zb_number_label_in(arena, g->chart->english, value, g->chart->decimals, largest, &ok);
+        label->value = zb_number_label_in(arena, g->chart->english, last->value, g->chart->decimals,
+                                          largest, &ok);
+        label->value = zb_marked_label(arena, last->before, label->value, last->behind, &ok);
         label->name = zb_cut_to_fit(arena, font, zb_trend_name(arena, line, &ok), ZB_LABEL,
                                     0.28 * g->frame.w, &ok);
         *name_width = fmax(*name_width, zb_text_width(font, label->name, ZB_LABEL, false));

@@ -109,6 +109,7 @@ static zb_str end_text(zb_arena *arena, const zb_trend_chart *chart, zb_str name
     zb_buf buf = {0};
     zb_str value =
         zb_number_label_in(arena, chart->english, p->value, chart->decimals, fabs(p->value), ok);
+    value = zb_marked_label(arena, p->before, value, p->behind, ok);
     zb_buf_format(&buf, chart->english ? "%.*s %.*s" : "%.*s%.*s", ZB_ARG(name), ZB_ARG(value));
     *ok = *ok && !buf.failed;
     zb_str kept = *ok ? zb_arena_copy(arena, zb_buf_str(&buf), ok) : (zb_str){0};

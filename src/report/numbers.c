@@ -67,12 +67,36 @@ void zb_put_spoken(zb_buf *out, bool english, double value) {
     zb_buf_thousands(out, size, whole ? 0 : 1);
 }
 
-static const char *mark_before(bool english, zb_qualifier qualifier) {
+static double step_of(double size, int figures) {
+    return size > 0 ? pow(10, floor(log10(size) + 1e-12) + 1 - figures) : 1;
+}
+
+void zb_put_about(zb_buf *out, bool english, double value, int figures) {
+    static const struct {
+        double unit;
+        const char *name;
+    } magnitudes[2][2] = {{{1e8, "亿"}, {1e4, "万"}}, {{1e9, " billion"}, {1e6, " million"}}};
+    double step = step_of(fabs(value), figures);
+    double size = round(fabs(value) / step) * step;
+    step = step_of(size, figures); /* 9,996 has become 10,000 */
+    zb_buf_text(out, value < 0 ? "−" : "");
+    for (size_t i = 0; i < 2; i++) {
+        double unit = magnitudes[english][i].unit;
+        if (size >= unit) {
+            zb_put_fixed(out, size / unit, (int)fmax(0, round(log10(unit / step))));
+            zb_buf_text(out, magnitudes[english][i].name);
+            return;
+        }
+    }
+    zb_buf_thousands(out, size, 0);
+}
+
+const char *zb_mark_before(bool english, zb_qualifier qualifier) {
     const char *about = english ? "ca. " : "约";
     return qualifier == ZB_LE ? "<" : qualifier == ZB_APPROX ? about : "";
 }
 
-static const char *mark_behind(zb_qualifier qualifier) {
+const char *zb_mark_behind(zb_qualifier qualifier) {
     return qualifier == ZB_GE ? "+" : "";
 }
 
@@ -82,10 +106,10 @@ void zb_put_cell(zb_buf *out, bool english, double value, zb_qualifier qualifier
            fabs(value * pow(10, decimals) - round(value * pow(10, decimals))) > 1e-6) {
         decimals++;
     }
-    zb_buf_text(out, mark_before(english, qualifier));
+    zb_buf_text(out, zb_mark_before(english, qualifier));
     zb_buf_text(out, value < 0 ? "−" : "");
     zb_buf_thousands(out, fabs(value), decimals);
-    zb_buf_text(out, mark_behind(qualifier));
+    zb_buf_text(out, zb_mark_behind(qualifier));
 }
 
 int zb_told_decimals(double precision) {
@@ -98,16 +122,16 @@ int zb_told_decimals(double precision) {
 
 void zb_put_told(zb_buf *out, bool english, double value, double precision,
                  zb_qualifier qualifier) {
-    zb_buf_text(out, mark_before(english, qualifier));
+    zb_buf_text(out, zb_mark_before(english, qualifier));
     zb_buf_text(out, value < 0 ? "−" : "");
     zb_buf_thousands(out, fabs(value), zb_told_decimals(precision));
-    zb_buf_text(out, mark_behind(qualifier));
+    zb_buf_text(out, zb_mark_behind(qualifier));
 }
 
 void zb_put_rate(zb_buf *out, bool english, double value, zb_qualifier qualifier) {
-    zb_buf_text(out, mark_before(english, qualifier));
+    zb_buf_text(out, zb_mark_before(english, qualifier));
     zb_put_fixed(out, value, 1);
-    zb_buf_text(out, mark_behind(qualifier));
+    zb_buf_text(out, zb_mark_behind(qualifier));
 }
 
 void zb_put_multiple(zb_buf *out, bool english, double ratio) {

@@ -21,6 +21,11 @@ void zb_put_range(zb_buf *out, bool english, double low, double high, int decima
 /* For sentences: `787`, from 10 000 three figures: `3.33万`, `1.20亿`; in English from a
  * million: `3.33 million`. */
 void zb_put_spoken(zb_buf *out, bool english, double value);
+/* A value that is not exact, with so many significant figures: `4.6万`, `46,000`. */
+void zb_put_about(zb_buf *out, bool english, double value, int figures);
+/* What stands before and behind a value of that qualifier: `约`, `+`. */
+const char *zb_mark_before(bool english, zb_qualifier qualifier);
+const char *zb_mark_behind(zb_qualifier qualifier);
 /* For tables: `18,869`; `1,860+` for 余, `<2,000` for 近, `约1,860`; decimals only where the value
  * has some. */
 void zb_put_cell(zb_buf *out, bool english, double value, zb_qualifier qualifier);

@@ -150,18 +150,16 @@ static bool tell_change(zb_paper *paper, item *it) {
         zb_str name = zb_model_place_name(m, f->streak_place);
         say_years(paper, &it->title, name, &f->streak);
     }
-    bool later = shift.first_year > m->first_year;
     zb_str range = range_of(paper, &shift);
     if (paper->english) {
         zb_rich_text(&it->evidence,
-                     "%s %.1f percentage points on the %.1f%% of %d%s (95%% interval %.*s)",
+                     "%s %.1f percentage points on the %.1f%% of %d (95%% interval %.*s)",
                      shift.sign > 0 ? "Up" : "Down", fabs(shift.change.value), shift.first,
-                     shift.first_year, later ? ", the first comparable year" : "", ZB_ARG(range));
+                     shift.first_year, ZB_ARG(range));
     } else {
-        zb_rich_text(&it->evidence, "%.*s比%d年%s的%.1f%%%s%.1f个百分点（区间%.*s）",
-                     ZB_ARG(m->main->whole), shift.first_year, later ? "（可比首年）" : "",
-                     shift.first, shift.sign > 0 ? "上升" : "下降", fabs(shift.change.value),
-                     ZB_ARG(range));
+        zb_rich_text(&it->evidence, "%.*s比%d年的%.1f%%%s%.1f个百分点（区间%.*s）",
+                     ZB_ARG(m->main->whole), shift.first_year, shift.first,
+                     shift.sign > 0 ? "上升" : "下降", fabs(shift.change.value), ZB_ARG(range));
     }
     it->rounded = zb_shift_is_rounded(&shift);
     say_directions(paper, &it->evidence, one->index);

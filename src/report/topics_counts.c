@@ -26,8 +26,12 @@ static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
     for (size_t i = 0; points && i < series->count; i++) {
         int year = series->cells[i].year;
         if (year >= m->first_year && year <= m->last_year) {
+            zb_qualifier told = series->cells[i].qualifier;
             points[line->count++] =
-                (zb_trend_point){.year = year, .value = series->cells[i].value / factor};
+                (zb_trend_point){.year = year,
+                                 .value = series->cells[i].value / factor,
+                                 .before = zb_str_from(zb_mark_before(paper->english, told)),
+                                 .behind = zb_str_from(zb_mark_behind(told))};
         }
     }
     line->name = m->places[place].name;
@@ -110,16 +114,102 @@ bool zb_count_topic_fits(zb_paper *paper, const zb_topic *topic) {
     return look(paper, &v, topic->indicator);
 }
 
-static zb_str sentence(zb_paper *paper, const count_view *v) {
+/* Behind a number: in English the name says what is counted, and only money has a unit. */
+static zb_str spoken_unit(const zb_paper *paper, const zb_indicator *one) {
+    bool money = zb_str_eq(one->unit_zh, ZB_STR("元"));
+    return !paper->english ? one->unit_zh : money ? ZB_STR(" yuan") : (zb_str){0};
+}
+
+/* The places that state a count in both of two years, summed. */
+typedef struct both_years {
+    double before, after;
+    size_t places, vague, doubted; /* vague: in either year; doubted: not summed */
+} both_years;
+
+static both_years sum_both(const zb_model *m, const zb_indicator *one, int first, int last) {
+    both_years sum = {0};
+    for (size_t i = 0; i < m->main->count; i++) {
+        int place = m->main->members[i];
+        double a = zb_model_value(m, place, one->index, first);
+        double b = zb_model_value(m, place, one->index, last);
+        if (zb_model_doubts(m, place, one->index)) {
+            sum.doubted++;
+        } else if (isfinite(a) && isfinite(b)) {
+            sum.places++;
+            sum.vague += !zb_model_is_exact(m, place, one->index, first) ||
+                         !zb_model_is_exact(m, place, one->index, last);
+            sum.before += a;
+            sum.after += b;
+        }
+    }
+    return sum;
+}
+
+/* `3.33万`; with approximate values among the places `约4.6万`: no more figures than they carry. */
+static zb_str say_total(zb_paper *paper, const both_years *sum, double total) {
+    zb_buf text = {0};
+    if (sum->vague) {
+        zb_buf_text(&text, ZB_TR(paper, "约", "about "));
+        zb_put_about(&text, paper->english, total, 2 * sum->vague >= sum->places ? 2 : 3);
+    } else {
+        zb_put_spoken(&text, paper->english, total);
+    }
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+/* Why no trend is tested. */
+static zb_str untested(const zb_paper *paper, const count_view *v) {
+    if (v->vague && v->vague == v->chart.count) {
+        return ZB_TR_STR(paper, "数值含概数，不检验趋势", "Approximate values: no test of trend");
+    }
+    return v->vague ? ZB_TR_STR(paper, "年份尚少或数值含概数，不检验趋势",
+                                "Too few years, or approximate values: no test of trend")
+                    : ZB_TR_STR(paper, "年份尚少，不检验趋势", "Too few years: no test of trend");
+}
+
+/* What is drawn where no trend is tested: the sums of the first and the last year, or the span of
+ * the values. */
+static zb_str values_sentence(zb_paper *paper, const count_view *v, const zb_indicator *one) {
+    const zb_model *m = paper->model;
+    both_years sum = sum_both(m, one, v->chart.first_year, v->chart.last_year);
+    zb_str unit = spoken_unit(paper, one);
+    if (sum.places >= 2 && one->aggregation == ZB_AGG_SUM) {
+        return zb_say(paper,
+                      ZB_TR(paper, "%.*s合计，%d年%.*s%.*s，%d年%.*s%.*s",
+                            "%.*s added up: in %d %.*s%.*s, in %d %.*s%.*s"),
+                      ZB_ARG(zb_members_of(paper, m->main, sum.places)), v->chart.first_year,
+                      ZB_ARG(say_total(paper, &sum, sum.before)), ZB_ARG(unit), v->chart.last_year,
+                      ZB_ARG(say_total(paper, &sum, sum.after)), ZB_ARG(unit));
+    }
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < v->chart.count; i++) {
+        for (int year = v->chart.first_year; year <= v->chart.last_year; year++) {
+            double value = zb_model_value(m, v->places[i], one->index, year);
+            low = isfinite(value) ? fmin(low, value) : low;
+            high = isfinite(value) ? fmax(high, value) : high;
+        }
+    }
+    zb_buf span = {0};
+    zb_put_spoken(&span, paper->english, low);
+    zb_buf_text(&span, ZB_TR(paper, "至", " to "));
+    zb_put_spoken(&span, paper->english, high);
+    zb_str said = zb_say(
+        paper, ZB_TR(paper, "%d—%d年%.*s的数值为%.*s%.*s", "%d–%d: values of %.*s from %.*s%.*s"),
+        v->chart.first_year, v->chart.last_year, ZB_ARG(m->main->each), ZB_ARG(zb_buf_str(&span)),
+        ZB_ARG(unit));
+    zb_buf_free(&span);
+    return said;
+}
+
+static zb_str sentence(zb_paper *paper, const count_view *v, const zb_indicator *one) {
     const zb_group *group = paper->model->main;
     if (!v->rising && !v->falling) {
         return v->tested
                    ? zb_say(paper, ZB_TR(paper, "%.*s均无显著趋势", "No significant trend in %.*s"),
                             ZB_ARG(zb_members_of(paper, group, v->tested)))
-               : v->vague
-                   ? ZB_TR_STR(paper, "年份尚少或数值含概数，不检验趋势",
-                               "Too few years, or approximate values: no test of trend")
-                   : ZB_TR_STR(paper, "年份尚少，不检验趋势", "Too few years: no test of trend");
+                   : values_sentence(paper, v, one);
     }
     const struct {
         size_t count;
@@ -150,58 +240,31 @@ static zb_str sentence(zb_paper *paper, const count_view *v) {
     return said;
 }
 
-/* Behind a number: in English the name says what is counted, and only money has a unit. */
-static zb_str spoken_unit(const zb_paper *paper, const zb_indicator *one) {
-    bool money = zb_str_eq(one->unit_zh, ZB_STR("元"));
-    return !paper->english ? one->unit_zh : money ? ZB_STR(" yuan") : (zb_str){0};
-}
-
-/* The places that state it in both of the last two years with a value, summed. */
+/* The sum of the last two years with a value. */
 static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
-    const zb_model *m = paper->model;
-    const zb_group *group = m->main;
-    double before = 0, after = 0;
-    size_t both = 0, doubted = 0, vague = 0;
-    for (size_t i = 0; i < group->count; i++) {
-        if (zb_model_doubts(m, group->members[i], one->index)) {
-            doubted++;
-            continue;
-        }
-        double a = zb_model_value(m, group->members[i], one->index, group->year - 1);
-        double b = zb_model_value(m, group->members[i], one->index, group->year);
-        if (isfinite(a) && isfinite(b)) {
-            both++;
-            vague += !zb_model_is_exact(m, group->members[i], one->index, group->year - 1) ||
-                     !zb_model_is_exact(m, group->members[i], one->index, group->year);
-            before += a;
-            after += b;
-        }
-    }
-    if (both < 2 || one->aggregation != ZB_AGG_SUM || !(before > 0)) {
+    const zb_group *group = paper->model->main;
+    both_years sum = sum_both(paper->model, one, group->year - 1, group->year);
+    if (sum.places < 2 || one->aggregation != ZB_AGG_SUM || !(sum.before > 0)) {
         return;
     }
-    zb_buf said = {0};
-    zb_put_spoken(&said, paper->english, after);
     zb_str unit = spoken_unit(paper, one);
     zb_rich_bold(text, ZB_INK, ZB_TR(paper, "%d年%.*s%.*s%.*s", "In %d, %.*s came to %.*s%.*s"),
-                 group->year, ZB_ARG(zb_name_of(paper, one)), ZB_ARG(zb_buf_str(&said)),
-                 ZB_ARG(unit));
-    zb_buf_clear(&said);
-    zb_put_spoken(&said, paper->english, before);
+                 group->year, ZB_ARG(zb_name_of(paper, one)),
+                 ZB_ARG(say_total(paper, &sum, sum.after)), ZB_ARG(unit));
     zb_rich_text(
         text,
         ZB_TR(paper, "（两年均载明的%zu个%.*s合计", " (sum of the %zu %.*s that report both years"),
-        both, ZB_ARG(group->members_name));
-    if (vague) {
-        zb_rich_text(text, ZB_TR(paper, "，其中%zu个为概数", ", %zu of them approximately"), vague);
+        sum.places, ZB_ARG(group->members_name));
+    if (sum.vague) {
+        zb_rich_text(text, ZB_TR(paper, "，其中%zu个为概数", ", %zu of them approximately"),
+                     sum.vague);
     }
     zb_rich_text(text,
                  ZB_TR(paper, "%s），上年为%.*s%.*s。", "%s), against %.*s%.*s the year before."),
-                 doubted ? ZB_TR(paper, "，未计口径存疑的地区",
-                                 ", without regions whose coverage is in doubt")
-                         : "",
-                 ZB_ARG(zb_buf_str(&said)), ZB_ARG(unit));
-    zb_buf_free(&said);
+                 sum.doubted ? ZB_TR(paper, "，未计口径存疑的地区",
+                                     ", without regions whose coverage is in doubt")
+                             : "",
+                 ZB_ARG(say_total(paper, &sum, sum.before)), ZB_ARG(unit));
 }
 
 /* Above two coloured lines, a panel for each place: lines on one plot would hide each other. */
@@ -236,6 +299,17 @@ static bool make_figure(zb_paper *paper, zb_figure *figure, const count_view *v)
     return panels != NULL;
 }
 
+/* Whether a value at the end of a line is not exact. */
+static bool shows_mark(const count_view *v) {
+    for (size_t i = 0; i < v->chart.count; i++) {
+        const zb_trend_line *l = &v->chart.lines[i];
+        if (l->points[l->count - 1].before.n || l->points[l->count - 1].behind.n) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* `矛盾纠纷排查数，件；蓝色为显著上升，…` */
 static zb_str reading(zb_paper *paper, const count_view *v, const zb_indicator *one, bool panels) {
     zb_str colors = zb_say(
@@ -248,6 +322,12 @@ static zb_str reading(zb_paper *paper, const count_view *v, const zb_indicator *
         v->vague ? ZB_TR(paper, "无显著趋势、年份尚少或含概数",
                          "no significant trend, too few years or approximate values")
                  : ZB_TR(paper, "无显著趋势或年份尚少", "no significant trend or too few years"));
+    if (shows_mark(v)) {
+        colors = zb_say(paper,
+                        ZB_TR(paper, "%.*s；约、+、<为概数、以上、以下",
+                              "%.*s; ca., + and < as stated: about, at least, below"),
+                        ZB_ARG(colors));
+    }
     return panels ? zb_say(paper,
                            ZB_TR(paper, "%.*s；各图同一标尺，浅灰线为其他地区",
                                  "%.*s; one scale for all panels, the others in pale grey"),
@@ -259,7 +339,11 @@ static void say(zb_paper *paper, const count_view *v, const zb_indicator *one) {
     zb_rich text = {0};
     say_sum(paper, &text, one);
     zb_next_sentence(paper, &text);
-    zb_rich_add(&text, sentence(paper, v), false, ZB_TEXT);
+    if (!v->tested && !text.text.n) {
+        zb_rich_add(&text, values_sentence(paper, v, one), false, ZB_TEXT);
+        zb_rich_text(&text, "%s", ZB_TR(paper, "。", ". "));
+    }
+    zb_rich_add(&text, v->tested ? sentence(paper, v, one) : untested(paper, v), false, ZB_TEXT);
     zb_rich_text(
         &text, "%s",
         v->tested ? ZB_TR(paper, "（Mann–Kendall检验，5%水平）", " (Mann–Kendall test, 5% level)")
@@ -299,7 +383,7 @@ void zb_count_topic(zb_paper *paper, const zb_topic *topic) {
     zb_block block = {
         .figure = &figure,
         .key = zb_key(paper, "trend", one->code),
-        .sentence = sentence(paper, &v),
+        .sentence = sentence(paper, &v, one),
         .reading = reading(paper, &v, one, panels),
         .name =
             zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"),

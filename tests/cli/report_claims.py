@@ -138,11 +138,34 @@ def chance_is_told(checks, reports, base, english):
 
 def base_years(checks, base, english):
     """Why changes are not told from the year in which the figures begin."""
-    says(checks, base, ["比2020年（可比首年）的94.0%上升2.1个百分点", "指标可比首年末年变化",
+    says(checks, base, ["比2020年的94.0%上升2.1个百分点", "指标可比首年末年变化",
                         "2018、2019年缺岚浦县，故与2020年比。",
                         "升降只在所含地区相同的年份之间比较，故与2020年比。"])
-    says(checks, english, ["on the 94.0% of 2020, the first comparable year", "First comparable",
+    says(checks, english, ["on the 94.0% of 2020 (95%", "First comparable",
                            "2018, 2019: without 岚浦县, hence compared with 2020."])
+
+
+def approximate_values(checks, base, english):
+    """Where no trend is tested the head tells the values, with no more figures than they carry."""
+    says(checks, base, ["7个县（市、区）合计，2018年约3.4万条，2025年约4.1万条",
+                        "2025年主动公开政府信息数约4.6万条", "上年为约4.5万条", "9,000+", "约8,200"],
+         ["4.58万条", "不检验趋势主动公开政府信息数，条"])
+    says(checks, english, ["7 counties added up: in 2018 about 34,000, in 2025 about 41,000",
+                           "came to about 46,000", "ca. 8,200"])
+
+
+def spans_of_towns(checks, reports):
+    """Where no two places state the same two years the head tells the span of the values."""
+    towns = reports.folder / "of-2"
+    says(checks, joined(reports.said(data=towns)), ["2021—2025年各乡镇的数值为2,610至6,000份"])
+    says(checks, words(reports.said("--lang", "en", data=towns)),
+         ["2021–2025: values of the towns from 2,610 to 6,000"])
+
+
+def contents_beside(checks, reports):
+    """The findings of the sample leave room for the contents on their page."""
+    pages = reports.said().split("\f")
+    checks.that("主要发现" in pages[1] and "目录" in pages[1], "the contents stand below the findings")
 
 
 def main():
@@ -161,6 +184,9 @@ def main():
         figures_agree(checks, reports, base, english)
         chance_is_told(checks, reports, base, english)
         base_years(checks, base, english)
+        contents_beside(checks, reports)
+        spans_of_towns(checks, reports)
+        approximate_values(checks, base, english)
         few_are_not_compared(checks, base, False)
         few_are_not_compared(checks, english, True)
     checks.end()
