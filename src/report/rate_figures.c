@@ -16,14 +16,21 @@ enum {
     LIMIT_POINTS = 60
 };
 
+/* Only places that the report is on have a colour, the others are their background. */
+static zb_tone tone_of(const zb_model *m, const zb_standing_row *row) {
+    return m->shown[row->place] ? zb_tone_of(row->standing) : ZB_TONE_CONTEXT;
+}
+
 bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *group,
                      const zb_group_rate *rate) {
     if (!rate || rate->computed < FEWEST_RANKED) {
         return false;
     }
     const zb_comparison *c = &rate->comparison;
+    bool others = zb_group_has_others(paper->model, group);
     zb_ranking_row *rows = ZB_PAPER_NEW(paper, zb_ranking_row, c->count);
-    if (!rows) {
+    bool *focus = ZB_PAPER_NEW(paper, bool, c->count);
+    if (!rows || !focus) {
         return false;
     }
     size_t count = 0, computed = rate->computed, seen = 0;
@@ -37,8 +44,9 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
         if (computed > ZB_MOST_RANKED && !end) {
             continue;
         }
+        focus[count] = others && paper->model->shown[row->place];
         rows[count++] = (zb_ranking_row){.name = zb_model_place_name(paper->model, row->place),
-                                         .tone = zb_tone_of(row->standing),
+                                         .tone = tone_of(paper->model, row),
                                          .value = row->value.value,
                                          .low = row->value.low,
                                          .high = row->value.high,
@@ -54,7 +62,8 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
                                 .has_whole = c->has_whole,
                                 .whole_name = group->whole_label,
                                 .whole = c->whole,
-                                .english = paper->english};
+                                .english = paper->english,
+                                .focus = focus};
     return true;
 }
 
@@ -82,19 +91,22 @@ bool zb_make_funnel(zb_paper *paper, zb_funnel_chart *chart, const zb_group *gro
     const zb_comparison *c = &rate->comparison;
     zb_funnel_point *points = ZB_PAPER_NEW(paper, zb_funnel_point, c->count);
     zb_funnel_limit *limits = ZB_PAPER_NEW(paper, zb_funnel_limit, LIMIT_POINTS);
-    if (!points || !limits) {
+    bool *focus = ZB_PAPER_NEW(paper, bool, c->count);
+    if (!points || !limits || !focus) {
         return false;
     }
     size_t count = 0;
     double most = 0;
+    bool others = zb_group_has_others(paper->model, group);
     for (size_t i = 0; i < c->count; i++) {
         const zb_standing_row *row = &c->rows[i];
         if (row->standing == ZB_STAND_UNKNOWN) {
             continue;
         }
+        focus[count] = others && paper->model->shown[row->place];
         points[count++] =
             (zb_funnel_point){zb_model_place_name(paper->model, row->place),
-                              zb_tone_of(row->standing), row->denominator, row->value.value};
+                              tone_of(paper->model, row), row->denominator, row->value.value};
         most = fmax(most, row->denominator);
     }
     if (count < FEWEST_IN_FUNNEL) {
@@ -108,7 +120,8 @@ bool zb_make_funnel(zb_paper *paper, zb_funnel_chart *chart, const zb_group *gro
                                .whole_name = group->whole_label,
                                .unit = ZB_STR("%"),
                                .percent = true,
-                               .english = paper->english};
+                               .english = paper->english,
+                               .focus = focus};
     return chart->limit_count > 2;
 }
 
@@ -141,7 +154,7 @@ static bool make_dumbbell(zb_paper *paper, zb_dumbbell_chart *chart, const zb_gr
     size_t count = 0;
     for (size_t i = 0; i < group->count; i++) {
         zb_shift s = zb_place_shift(m, group->members[i], indicator->index);
-        if (!s.known || s.last_year != last) {
+        if (!s.known || s.last_year != last || !m->shown[group->members[i]]) {
             continue;
         }
         rows[count++] = (zb_dumbbell_row){.name = zb_model_place_name(m, group->members[i]),
@@ -234,7 +247,7 @@ static bool fill_column(zb_paper *paper, zb_distribution_column *column, const z
         if (r && r->computed) {
             points[count++] =
                 (zb_distribution_point){.name = zb_model_place_name(m, group->members[i]),
-                                        .tone = row ? zb_tone_of(row->standing) : ZB_TONE_CONTEXT,
+                                        .tone = row ? tone_of(m, row) : ZB_TONE_CONTEXT,
                                         .value = r->value.value,
                                         .small = r->denominator < FEW_CASES,
                                         .denominator = r->denominator};

@@ -91,6 +91,23 @@ def own_and_pooled(checks, given, folder):
         says(checks, said, parts, [], f"the report in {language}")
 
 
+def chosen_among_others(checks, given, folder):
+    """Of a report on two counties the sentences are about these, the others are background."""
+    chosen = ("--region", "墨川县", "--region", "汀桥区")
+    for language, parts, never in (
+            ("zh", ["2个所选县（市、区）的6项可计算比率共有12个数值", "彩色线为所选地区，灰线为其余各地",
+                    "只为所选地区着色（排序图中名称加粗），其余各地为背景",
+                    "2个所选县（市、区）均在95%控制限之内"],
+             ["澄川市落在", "澄川市（9", "岚浦县原文", "8个县（市、区）的6项"]),
+            ("en", ["6 rates that can be computed give 12 values for 2 selected counties",
+                    "coloured lines: the selected regions", "the others are their background"],
+             ["澄川市 lies", "澄川市 (9"])):
+        said = report(given, given.data, folder / "chosen.pdf", "--lang", language, *chosen)
+        if language == "zh":
+            said = said.replace(" ", "")
+        says(checks, said, parts, never, f"the report on two counties in {language}")
+
+
 def one_place_in_full(checks, given, folder):
     """The trend figures that a brief leaves out are in the long report, as it promises."""
     for language, promised, drawn in (
@@ -118,6 +135,7 @@ def main():
         some_are_not_all(checks, given, folder)
         own_and_pooled(checks, given, folder)
         one_place_in_full(checks, given, folder)
+        chosen_among_others(checks, given, folder)
     checks.end()
 
 
