@@ -101,7 +101,9 @@ typedef struct zb_model {
     zb_group *main; /* the largest group of two places or more; NULL: none */
     zb_topic *topics;
     size_t topic_count;
-    const zb_indicator *lead; /* the rate of the cover, NULL: none */
+    /* the rate of the cover, NULL: none; of those with a topic the one that the whole data has most
+     * of, so that reports on parts of them lead with the same */
+    const zb_indicator *lead;
     size_t documents, unused; /* read and counted; read, but failed, repeated or superseded */
     size_t observations;      /* of the documents used */
     size_t indicators;        /* that occur */

@@ -108,6 +108,20 @@ def chosen_among_others(checks, given, folder):
         says(checks, said, parts, never, f"the report on two counties in {language}")
 
 
+def covers(checks, given, folder):
+    """A cover shows an indicator or nothing, never how much was read; that of a choice leads with the
+    rate of the whole report."""
+    two = ("--region", "墨川县", "--region", "汀桥区")
+    for asked, wanted in (((), "封面图：调解成功率"), (two, "封面图：调解成功率"),
+                          (("--years", "2022"), None),
+                          (("--full", "--region", "墨川县"), "封面图：调解成功率（%），2018—2025年"),
+                          (("--full", "--region", "墨川县", "--years", "2024-2025"), None)):
+        said = report(given, given.data, folder / "cover.pdf", *asked).replace(" ", "")
+        checks.that(wanted in said if wanted else "封面图" not in said,
+                    f"the cover of {' '.join(asked) or 'all'}: {wanted}", said[:400])
+        checks.that("按类别" not in said, f"no count of what was read on it: {' '.join(asked)}")
+
+
 def one_place_in_full(checks, given, folder):
     """The trend figures that a brief leaves out are in the long report, as it promises."""
     for language, promised, drawn in (
@@ -136,6 +150,7 @@ def main():
         own_and_pooled(checks, given, folder)
         one_place_in_full(checks, given, folder)
         chosen_among_others(checks, given, folder)
+        covers(checks, given, folder)
     checks.end()
 
 
