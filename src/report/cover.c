@@ -277,8 +277,11 @@ void zb_cover(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_flow_bare_page(flow);
     draw_mark(paper);
-    zb_flow_text(flow, flow->sheet.left, 172, zb_flow_cut(flow, m->region, 18, ZB_MEASURE), 18,
-                 false, ZB_SOFT);
+    bool within = m->asked.n && !zb_str_eq(m->asked, m->division);
+    zb_str region =
+        within ? zb_say(paper, "%.*s › %.*s", ZB_ARG(m->asked), ZB_ARG(m->region)) : m->region;
+    zb_flow_text(flow, flow->sheet.left, 172, zb_flow_cut(flow, region, 18, ZB_MEASURE), 18, false,
+                 ZB_SOFT);
     double y = draw_title(paper, 185);
     zb_buf text = {0};
     zb_put_years(&text, paper->english, m->first_year, m->last_year);

@@ -112,6 +112,7 @@ typedef struct zb_model {
     zb_part_row *part_rows; /* of shown places within the years, in order of the observations */
     size_t part_row_count;
     zb_str region;       /* of the title: `安澜市`, `安澜市2个县（区）`, `5个地区` */
+    zb_str asked;        /* the region chosen, where it has no report itself; else empty */
     zb_str division;     /* with has_region: that division alone, `安澜市` */
     bool region_reports; /* with has_region: its own report is among those told */
 } zb_model;

@@ -122,6 +122,21 @@ def covers(checks, given, folder):
         checks.that("按类别" not in said, f"no count of what was read on it: {' '.join(asked)}")
 
 
+def region_without_report(checks, given, folder):
+    """A region that has none of its own stands for those below it, and the report says so."""
+    for language, parts in (
+            ("zh", ["示例省 › 安澜市", "所选的示例省没有本级报告，本报告所写为其下有报告的13个地区"]),
+            ("en", ["示例省 › 安澜市", "示例省, which was chosen, has no report of its own"])):
+        said = report(given, given.data, folder / "above.pdf", "--region", "示例省", "--lang",
+                      language)
+        if language == "zh":
+            said, parts = said.replace(" ", ""), [part.replace(" ", "") for part in parts]
+        says(checks, said, parts, [], f"the report on a province in {language}")
+    for asked in ((), ("--full", "--region", "安澜市")):
+        says(checks, report(given, given.data, folder / "above.pdf", *asked), [],
+             ["没有本级报告", "示例省 › 安澜市 法治"], f"a report on {' '.join(asked) or 'all'}")
+
+
 def one_place_in_full(checks, given, folder):
     """The trend figures that a brief leaves out are in the long report, as it promises."""
     for language, promised, drawn in (
@@ -151,6 +166,7 @@ def main():
         one_place_in_full(checks, given, folder)
         chosen_among_others(checks, given, folder)
         covers(checks, given, folder)
+        region_without_report(checks, given, folder)
     checks.end()
 
 
