@@ -178,6 +178,7 @@ typedef struct zb_ranking_chart {
     zb_str whole_name; /**< `全市` */
     zb_estimate whole;
     bool english; /**< words of the chart in English */
+    const bool *focus; /**< per row: a reader's choice among others, its name in bold; NULL: none */
 } zb_ranking_chart;
 
 typedef struct zb_heat_cell {
@@ -219,6 +220,7 @@ typedef struct zb_funnel_chart {
     zb_str unit;
     bool percent;
     bool english; /**< words of the chart in English */
+    const bool *focus; /**< per point: a reader's choice, named wherever it lies; NULL: none */
 } zb_funnel_chart;
 
 typedef struct zb_dumbbell_row {

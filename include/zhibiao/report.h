@@ -29,6 +29,8 @@ typedef struct zb_report_options {
     bool english;  /**< names of places and sentences quoted stay Chinese */
     bool evidence; /**< with an appendix of every observation's sentence */
     bool brief;    /**< two to four pages on the one place of `places` */
+    const char *asked; /**< the region that `places` lie in, when it was asked for and has no report
+                        *   of its own: told on the cover and in the summary; NULL: none */
 } zb_report_options;
 
 /** Write the whole report, to standard output where `path` is "-" or NULL. `options` NULL: zeroed.

@@ -264,7 +264,12 @@ static void label_point(zb_funnel_geometry *g, zb_placer *placer, const zb_font 
     g->labels[g->label_count++] = label;
 }
 
-/* The points beyond the limits, then the one of the fewest cases. */
+/* Named for what it is, whatever its place: beyond the limits, or a reader's choice. */
+static bool is_named(const zb_funnel_chart *chart, size_t i) {
+    return zb_tone_is_status(chart->points[i].tone) || (chart->focus != NULL && chart->focus[i]);
+}
+
+/* The points beyond the limits and a reader's, then the one of the fewest cases. */
 static bool write_labels(zb_funnel_geometry *g, zb_arena *arena, const zb_font *font) {
     const zb_funnel_chart *chart = g->chart;
     zb_placer placer;
@@ -282,11 +287,11 @@ static bool write_labels(zb_funnel_geometry *g, zb_arena *arena, const zb_font *
         smallest = chart->points[i].n < chart->points[smallest].n ? i : smallest;
     }
     for (size_t i = 0; i < chart->count; i++) {
-        if (zb_tone_is_status(chart->points[i].tone)) {
+        if (is_named(chart, i)) {
             label_point(g, &placer, font, i);
         }
     }
-    if (!zb_tone_is_status(chart->points[smallest].tone)) {
+    if (!is_named(chart, smallest)) {
         label_point(g, &placer, font, smallest);
     }
     return true;

@@ -99,7 +99,9 @@ static void draw_gap(const zb_ranking_geometry *g, const zb_canvas *c, double y)
 }
 
 static void draw_row(const zb_ranking_geometry *g, const zb_canvas *c, const zb_ranking_place *p) {
-    zb_draw_label(c, g->frame.x, p->y, ZB_LEFT, p->name, zb_label_style(ZB_LABEL, ZB_TEXT, false));
+    bool focus = zb_ranking_is_focus(g, p);
+    zb_draw_label(c, g->frame.x, p->y, ZB_LEFT, p->name,
+                  zb_label_style(ZB_LABEL, focus ? ZB_INK : ZB_TEXT, focus));
     if (p->row == NULL) {
         draw_gap(g, c, p->y);
         return;

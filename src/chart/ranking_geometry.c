@@ -135,6 +135,11 @@ static bool write_rows(zb_ranking_geometry *g, zb_arena *arena, const zb_font *f
     return ok;
 }
 
+bool zb_ranking_is_focus(const zb_ranking_geometry *g, const zb_ranking_place *place) {
+    return place->row != NULL && g->chart->focus != NULL &&
+           g->chart->focus[place->row - g->chart->rows];
+}
+
 /* Columns at the right, names at the left, the scale between; where that is too narrow first the
  * denominators give way, then the names. */
 static bool set_columns(zb_ranking_geometry *g, zb_arena *arena, const zb_font *font, double values,
@@ -151,7 +156,7 @@ static bool set_columns(zb_ranking_geometry *g, zb_arena *arena, const zb_font *
     for (size_t i = 0; i < g->count; i++) {
         zb_ranking_place *p = &g->places[i];
         p->name = zb_cut_to_fit(arena, font, p->name, ZB_LABEL, fmax(limit, 2 * ZB_LABEL), &ok);
-        names = fmax(names, zb_text_width(font, p->name, ZB_LABEL, false));
+        names = fmax(names, zb_text_width(font, p->name, ZB_LABEL, zb_ranking_is_focus(g, p)));
     }
     g->value_right = right;
     g->plot.x = g->frame.x + names + NAME_GAP;

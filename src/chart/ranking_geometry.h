@@ -39,6 +39,8 @@ typedef struct zb_ranking_geometry {
 zb_status zb_ranking_lay_out(zb_ranking_geometry *out, zb_arena *arena,
                              const zb_ranking_chart *chart, const zb_font *font, zb_box frame,
                              zb_error *err);
+/* Is the place a reader's choice? */
+bool zb_ranking_is_focus(const zb_ranking_geometry *g, const zb_ranking_place *place);
 /* Rows that are shown of `count`, the gap among them. */
 size_t zb_ranking_shown(size_t count);
 

@@ -5,9 +5,33 @@
 #define _GNU_SOURCE
 #include "cli/cli.h"
 
+#include <stdlib.h>
+
 /* A single place asked for, once or twice: a brief, unless the long report is wanted. */
-static bool is_brief(const cli_args *args, const cli_data *data) {
-    return data->selection.place_count == 1 && !args->full;
+static bool is_brief(const cli_args *args, const cli_data *data, const char *asked) {
+    return data->selection.place_count == 1 && !args->full && !asked;
+}
+
+/* The name of the one region asked for, where those chosen only lie in it; NULL: it is one of them.
+ * Free it. */
+static char *asked_for(const cli_args *args, const cli_data *data) {
+    const zb_region *region = NULL;
+    size_t count = 0;
+    const zb_place *places = zb_dataset_places(data->dataset, &count);
+    if (args->regions.count != 1 || !data->selection.place_count ||
+        zb_lexicon_find_regions(data->lexicon, cli_str(args->regions.at[0]), &region, 1) != 1) {
+        return NULL;
+    }
+    for (size_t i = 0; i < data->selection.place_count; i++) {
+        const zb_place *place = &places[data->selection.places[i]];
+        const zb_region *own = place->code.n ? zb_lexicon_region(data->lexicon, place->code) : NULL;
+        for (own = own ? own->parent : NULL; own && own != region; own = own->parent) {
+        }
+        if (!own) {
+            return NULL;
+        }
+    }
+    return cli_format("%.*s", ZB_ARG(region->name));
 }
 
 static cli_exit run(const cli_args *args) {
@@ -19,6 +43,7 @@ static cli_exit run(const cli_args *args) {
     zb_error error = {0};
     cli_exit code = cli_data_open(&data, args, false);
     if (code == CLI_DONE) {
+        char *asked = asked_for(args, &data);
         const zb_report_options options = {.title = args->title,
                                            .author = args->author,
                                            .logo = args->logo,
@@ -30,13 +55,15 @@ static cli_exit run(const cli_args *args) {
                                            .theme = args->theme,
                                            .english = args->english,
                                            .evidence = args->evidence,
-                                           .brief = is_brief(args, &data)};
+                                           .brief = is_brief(args, &data, asked),
+                                           .asked = asked};
         if (zb_report_write(data.dataset, &options, args->output, &error) != ZB_OK) {
             cli_say_error(&error);
             code = CLI_NOTHING;
         } else if (args->verbose) {
             cli_say("%s written", args->output);
         }
+        free(asked);
     }
     cli_data_free(&data);
     return code;

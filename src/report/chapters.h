@@ -59,6 +59,14 @@ zb_str zb_count_of(zb_paper *paper, size_t count, const char *zh, const char *on
                    const char *many);
 /* `8个县（市、区）`, `8 counties`, `1 county`. */
 zb_str zb_members_of(zb_paper *paper, const zb_group *group, size_t count);
+/* Are some of the group's places only the background of those that the report is on? */
+bool zb_group_has_others(const zb_model *model, const zb_group *group);
+/* What those it is on are called behind a number: `县（市、区）`, of some `所选县（市、区）`;
+ * `counties`, `selected counties`. */
+zb_str zb_shown_name(zb_paper *paper, const zb_group *group, size_t count);
+zb_str zb_shown_of(zb_paper *paper, const zb_group *group, size_t count);
+/* Up to so many of them stand out among the others' lines, each in a colour of its own. */
+#define ZB_MOST_PICKED 3
 /* What the colours of marks are called: `蓝色` for higher, `橙色` for lower; grey print has
  * `深灰` and `中灰`. */
 const char *zb_high_color(const zb_paper *paper);

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/lines.h"
-#include "report/cover_groups.h"
+#include "report/cover_own.h"
 #include "report/numbers.h"
 #include "report/topics_words.h"
 
@@ -131,47 +131,52 @@ static zb_str lacking(zb_paper *paper) {
                         ZB_ARG(m->main->whole_short));
 }
 
-static void draw_plot(zb_paper *paper) {
+/* The lead rate of the places compared, the whole before them in grey. False: it has no line. */
+static bool make_plot(zb_paper *paper, zb_trend_chart *chart, zb_str *caption) {
     const zb_model *m = paper->model;
-    zb_flow *flow = paper->flow;
-    zb_figure figure = {.kind = ZB_FIG_TREND};
-    if (!m->main || !m->lead || !zb_rate_trend(paper, &figure.as.trend, m->main, m->lead) ||
-        !has_whole_line(&figure.as.trend)) {
-        zb_cover_groups(paper, PLOT_TOP);
-        return;
+    if (!m->main || !m->lead || !zb_rate_trend(paper, chart, m->main, m->lead) ||
+        !has_whole_line(chart)) {
+        return false;
     }
-    zb_trend_line *lines = ZB_PAPER_NEW(paper, zb_trend_line, figure.as.trend.count);
-    for (size_t i = 0; lines && i < figure.as.trend.count; i++) {
-        lines[i] = figure.as.trend.lines[i];
+    zb_trend_line *lines = ZB_PAPER_NEW(paper, zb_trend_line, chart->count);
+    for (size_t i = 0; lines && i < chart->count; i++) {
+        lines[i] = chart->lines[i];
         if (lines[i].tone != ZB_TONE_WHOLE) {
             lines[i].tone = ZB_TONE_CONTEXT;
             lines[i].emphasis = false;
         }
     }
-    if (!lines) {
+    chart->lines = lines;
+    chart->bare = true;
+    zb_buf years = {0};
+    zb_put_years(&years, paper->english, chart->first_year, chart->last_year);
+    *caption = zb_say(paper,
+                      ZB_TR(paper, "封面图：%.*s，%.*s。黑线为%.*s，浅色带为95%%区间，灰线为%.*s。",
+                            "%.*s, %.*s. Black line: %.*s; pale band: 95%% interval; grey lines: "
+                            "%.*s."),
+                      ZB_ARG(zb_capital(paper, zb_name_of(paper, m->lead))),
+                      ZB_ARG(zb_buf_str(&years)), ZB_ARG(m->main->whole), ZB_ARG(m->main->each));
+    zb_buf_free(&years);
+    return lines != NULL;
+}
+
+/* A cover without an indicator worth it has no picture. */
+static void draw_plot(zb_paper *paper) {
+    zb_flow *flow = paper->flow;
+    zb_figure figure = {.kind = ZB_FIG_TREND};
+    zb_str caption = {0}, note = {0};
+    if (make_plot(paper, &figure.as.trend, &caption)) {
+        note = lacking(paper);
+    } else if (!zb_cover_own(paper, &figure.as.trend, &caption)) {
         return;
     }
-    figure.as.trend.lines = lines;
-    figure.as.trend.bare = true;
     double height = flow->sheet.height - PLOT_FOOT - PLOT_TOP;
     if (!zb_flow_dry(flow)) {
         zb_flow_fail(flow, zb_figure_draw(&figure, flow->canvas, flow->sheet.left, PLOT_TOP,
                                           ZB_MEASURE, height, flow->err));
     }
-    zb_buf years = {0};
-    zb_put_years(&years, paper->english, figure.as.trend.first_year, figure.as.trend.last_year);
-    zb_flow_text(
-        flow, flow->sheet.left, PLOT_TOP + height + 14,
-        zb_say(paper,
-               ZB_TR(paper, "封面图：%.*s，%.*s。黑线为%.*s，浅色带为95%%区间，灰线为%.*s。",
-                     "%.*s, %.*s. Black line: %.*s; pale band: 95%% interval; grey lines: "
-                     "%.*s."),
-               ZB_ARG(zb_capital(paper, zb_name_of(paper, m->lead))), ZB_ARG(zb_buf_str(&years)),
-               ZB_ARG(m->main->whole), ZB_ARG(m->main->each)),
-        ZB_TINY, false, ZB_SOFT);
-    zb_buf_free(&years);
-    zb_flow_text(flow, flow->sheet.left, PLOT_TOP + height + 25, lacking(paper), ZB_TINY, false,
-                 ZB_SOFT);
+    zb_flow_text(flow, flow->sheet.left, PLOT_TOP + height + 14, caption, ZB_TINY, false, ZB_SOFT);
+    zb_flow_text(flow, flow->sheet.left, PLOT_TOP + height + 25, note, ZB_TINY, false, ZB_SOFT);
 }
 
 /* `市、县、乡镇三级`, `city, county, town` */
@@ -276,8 +281,11 @@ void zb_cover(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_flow_bare_page(flow);
     draw_mark(paper);
-    zb_flow_text(flow, flow->sheet.left, 172, zb_flow_cut(flow, m->region, 18, ZB_MEASURE), 18,
-                 false, ZB_SOFT);
+    bool within = m->asked.n && !zb_str_eq(m->asked, m->division);
+    zb_str region =
+        within ? zb_say(paper, "%.*s › %.*s", ZB_ARG(m->asked), ZB_ARG(m->region)) : m->region;
+    zb_flow_text(flow, flow->sheet.left, 172, zb_flow_cut(flow, region, 18, ZB_MEASURE), 18, false,
+                 ZB_SOFT);
     double y = draw_title(paper, 185);
     zb_buf text = {0};
     zb_put_years(&text, paper->english, m->first_year, m->last_year);

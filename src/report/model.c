@@ -193,8 +193,10 @@ size_t zb_model_count(const zb_model *m, int place, int year) {
 
 zb_status zb_model_make(zb_model *m, const zb_dataset *dataset, const zb_report_options *options,
                         zb_error *err) {
-    *m = (zb_model){
-        .dataset = dataset, .lexicon = zb_dataset_lexicon(dataset), .english = options->english};
+    *m = (zb_model){.dataset = dataset,
+                    .lexicon = zb_dataset_lexicon(dataset),
+                    .english = options->english,
+                    .asked = zb_str_from(options->asked)};
     zb_status status = take_years(m, options, err);
     if (status != ZB_OK) {
         return status;

@@ -101,7 +101,9 @@ typedef struct zb_model {
     zb_group *main; /* the largest group of two places or more; NULL: none */
     zb_topic *topics;
     size_t topic_count;
-    const zb_indicator *lead; /* the rate of the cover, NULL: none */
+    /* the rate of the cover, NULL: none; of those with a topic the one that the whole data has most
+     * of, so that reports on parts of them lead with the same */
+    const zb_indicator *lead;
     size_t documents, unused; /* read and counted; read, but failed, repeated or superseded */
     size_t observations;      /* of the documents used */
     size_t indicators;        /* that occur */
@@ -110,6 +112,7 @@ typedef struct zb_model {
     zb_part_row *part_rows; /* of shown places within the years, in order of the observations */
     size_t part_row_count;
     zb_str region;       /* of the title: `安澜市`, `安澜市2个县（区）`, `5个地区` */
+    zb_str asked;        /* the region chosen, where it has no report itself; else empty */
     zb_str division;     /* with has_region: that division alone, `安澜市` */
     bool region_reports; /* with has_region: its own report is among those told */
 } zb_model;

@@ -16,6 +16,7 @@ enum { MOST_COUNTS = 6, FEWEST_POINTS = 6, FEWEST_YEARS = 3, FEWEST_PLACES = 3 }
 
 typedef struct tally {
     size_t values, computed, places, years;
+    size_t everywhere; /* computed at all places and in all years of the data */
 } tally;
 
 /* How often each indicator occurs at the included places within the years. */
@@ -63,6 +64,7 @@ static bool tally_rates(const zb_model *m, tally *tallies, size_t indicators) {
     for (size_t i = 0; i < m->rate_rows.count; i++) {
         const zb_rate *r = &m->rate_rows.rows[i];
         tally *t = &tallies[r->indicator];
+        t->everywhere += r->computed;
         if (!m->included[r->place] || r->year < m->first_year || r->year > m->last_year) {
             continue;
         }
@@ -152,8 +154,8 @@ static bool choose_topics(zb_model *m, const tally *tallies, size_t indicators) 
     size_t most = 0;
     for (size_t i = 0; i < m->topic_count; i++) {
         const zb_indicator *one = m->topics[i].indicator;
-        if (one->is_rate && tallies[one->index].computed > most) {
-            most = tallies[one->index].computed;
+        if (one->is_rate && tallies[one->index].everywhere > most) {
+            most = tallies[one->index].everywhere;
             m->lead = one;
         }
     }

@@ -18,6 +18,8 @@ enum { MOST_COLUMNS = 12, MOST_ROWS = 30, FEWEST_ROWS = 8, FEWEST_COLUMNS = 3 };
 /* What the heat map shows and how the cells come out. */
 typedef struct sight {
     const zb_group *group;
+    const int *places; /* of the group, that the report is on */
+    size_t count;
     const zb_group_rate *columns[MOST_COLUMNS];
     const zb_indicator *indicators[MOST_COLUMNS];
     size_t column_count, computed;
@@ -46,14 +48,14 @@ static double surprise(const zb_comparison *c, const zb_standing_row *row) {
     return fabs(row->value.value / 100 - p) / sqrt(p * (1 - p) / row->denominator) / c->spread;
 }
 
-static void count_cells(sight *s) {
+static void count_cells(sight *s, const zb_model *m) {
     double most = 0;
     for (size_t k = 0; k < s->computed; k++) {
         const zb_comparison *c = &s->columns[k]->comparison;
         size_t here = 0;
         for (size_t i = 0; i < c->count; i++) {
             const zb_standing_row *row = &c->rows[i];
-            if (row->stated_only) {
+            if (row->stated_only || !m->shown[row->place]) {
                 continue;
             }
             here++;
@@ -67,7 +69,7 @@ static void count_cells(sight *s) {
             }
         }
         s->values += here;
-        s->missing += s->group->count - here;
+        s->missing += s->count - here;
     }
 }
 
@@ -129,7 +131,7 @@ static zb_str group_head(zb_paper *paper, const zb_indicator *indicator) {
 
 /* Rows from `first`, at most `most`; the whole on top of each part. */
 static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t first, size_t most) {
-    size_t rows = s->group->count - first;
+    size_t rows = s->count - first;
     rows = rows < most ? rows : most;
     zb_str *names = ZB_PAPER_NEW(paper, zb_str, rows + 1);
     zb_str *columns = ZB_PAPER_NEW(paper, zb_str, s->column_count);
@@ -140,7 +142,7 @@ static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t f
     }
     names[0] = s->group->whole_label;
     for (size_t i = 0; i < rows; i++) {
-        names[i + 1] = zb_model_place_name(paper->model, s->group->members[first + i]);
+        names[i + 1] = zb_model_place_name(paper->model, s->places[first + i]);
     }
     for (size_t k = 0; k < s->column_count; k++) {
         bool stated = k >= s->computed;
@@ -152,7 +154,7 @@ static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t f
             cells[k].value = s->columns[k]->comparison.whole.value;
         }
         for (size_t i = 0; i < rows; i++) {
-            int place = s->group->members[first + i];
+            int place = s->places[first + i];
             cells[(i + 1) * s->column_count + k] = cell_of(paper, s, s->columns[k], place, stated);
         }
     }
@@ -172,7 +174,7 @@ static void say_english(zb_paper *paper, zb_rich *text, const sight *s) {
     const zb_group *g = s->group;
     zb_rich_text(text, "In %d, %.*s can be compared among %.*s, with %.*s", g->year,
                  ZB_ARG(zb_count_of(paper, s->computed, "", "rate", "rates")),
-                 ZB_ARG(zb_members_of(paper, g, g->count)),
+                 ZB_ARG(zb_shown_of(paper, g, s->count)),
                  ZB_ARG(zb_count_of(paper, s->values, "", "value", "values")));
     if (s->missing) {
         zb_rich_text(text, " (%zu more are not in the reports, or lack numerator or denominator)",
@@ -207,8 +209,8 @@ static void say_english(zb_paper *paper, zb_rich *text, const sight *s) {
 
 static void say_chinese(zb_paper *paper, zb_rich *text, const sight *s) {
     const zb_group *g = s->group;
-    zb_rich_text(text, "%d年，%zu个%.*s之间可以比较%zu项比率，共有%zu个数值", g->year, g->count,
-                 ZB_ARG(g->members_name), s->computed, s->values);
+    zb_rich_text(text, "%d年，%zu个%.*s之间可以比较%zu项比率，共有%zu个数值", g->year, s->count,
+                 ZB_ARG(zb_shown_name(paper, g, s->count)), s->computed, s->values);
     if (s->missing) {
         zb_rich_text(text, "（另有%zu个原文未载或缺分子、分母）", s->missing);
     }
@@ -368,7 +370,7 @@ static bool make_part(zb_paper *paper, zb_block *block, zb_figure *figure, const
                          "column has its own scale), shaded cells differ significantly from %.*s"),
                    ZB_ARG(s->group->whole_short), ZB_ARG(s->group->whole_short)),
         .name = map_name(paper, s, part.number),
-        .note = part.first + part.most >= s->group->count ? note(paper, s) : (zb_str){0}};
+        .note = part.first + part.most >= s->count ? note(paper, s) : (zb_str){0}};
     return true;
 }
 
@@ -389,7 +391,7 @@ static size_t rows_in(zb_paper *paper, const sight *s, double room) {
 
 /* The first part stands below the text of its page; a last one of a few rows takes some of it. */
 static void draw_maps(zb_paper *paper, const sight *s) {
-    size_t count = s->group->count;
+    size_t count = s->count;
     size_t whole = rows_in(paper, s, paper->flow->sheet.bottom - ZB_PAGE_TOP);
     size_t here = rows_in(paper, s, zb_flow_room(paper->flow));
     if (here < count && count < here + FEWEST_ROWS) {
@@ -404,6 +406,17 @@ static void draw_maps(zb_paper *paper, const sight *s) {
         }
         zb_flow_block(paper->flow, &block);
     }
+}
+
+static bool take_places(sight *s, zb_paper *paper) {
+    int *places = ZB_PAPER_NEW(paper, int, s->group->count);
+    for (size_t i = 0; places && i < s->group->count; i++) {
+        if (paper->model->shown[s->group->members[i]]) {
+            places[s->count++] = s->group->members[i];
+        }
+    }
+    s->places = places;
+    return places != NULL;
 }
 
 static bool look(sight *s, const zb_model *m) {
@@ -423,10 +436,10 @@ bool zb_overview_fits(const zb_model *model) {
 void zb_chapter_overview(zb_paper *paper) {
     const zb_model *m = paper->model;
     sight s;
-    if (!look(&s, m)) {
+    if (!look(&s, m) || !take_places(&s, paper)) {
         return;
     }
-    count_cells(&s);
+    count_cells(&s, m);
     zb_flow_chapter(paper->flow, ZB_CHAPTER_NUMBERED,
                     paper->english ? ZB_STR("Overview") : ZB_STR("总览"), ZB_STR("overview"));
     say(paper, &s);

@@ -189,6 +189,27 @@ zb_str zb_group_source(zb_paper *paper, const zb_group *group) {
     return zb_say(paper, "%.*s%.*s", ZB_ARG(above), ZB_ARG(group->each));
 }
 
+bool zb_group_has_others(const zb_model *m, const zb_group *group) {
+    for (size_t i = 0; i < group->count; i++) {
+        if (!m->shown[group->members[i]]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+zb_str zb_shown_name(zb_paper *paper, const zb_group *group, size_t count) {
+    zb_str name = count == 1 ? group->member_name : group->members_name;
+    return zb_group_has_others(paper->model, group)
+               ? zb_say(paper, ZB_TR(paper, "所选%.*s", "selected %.*s"), ZB_ARG(name))
+               : name;
+}
+
+zb_str zb_shown_of(zb_paper *paper, const zb_group *group, size_t count) {
+    return zb_say(paper, ZB_TR(paper, "%zu个%.*s", "%zu %.*s"), count,
+                  ZB_ARG(zb_shown_name(paper, group, count)));
+}
+
 int zb_group_own(const zb_model *m, const zb_group *group) {
     bool told = false;
     for (size_t i = 0; i < group->count; i++) {
@@ -215,7 +236,8 @@ static zb_trend_point point_of(const zb_rate *r) {
     return p;
 }
 
-static void place_line(zb_paper *paper, zb_trend_line *line, int place, int indicator) {
+/* Contradictions are told of places that the report is on. */
+static void place_line(zb_paper *paper, zb_trend_line *line, int place, int indicator, bool told) {
     const zb_model *m = paper->model;
     zb_trend_point *points = ZB_PAPER_NEW(paper, zb_trend_point, (size_t)m->year_count);
     if (!points) {
@@ -226,7 +248,8 @@ static void place_line(zb_paper *paper, zb_trend_line *line, int place, int indi
     for (int year = m->first_year; year <= m->last_year; year++) {
         const zb_rate *r = zb_model_rate(m, place, indicator, year);
         if (r) {
-            points[line->count++] = point_of(r);
+            points[line->count] = point_of(r);
+            points[line->count++].has_stated &= told;
         }
     }
     if (line->count && points[line->count - 1].few) {
@@ -258,15 +281,27 @@ static int weight(zb_tone tone) {
     return tone == ZB_TONE_LOW998 || tone == ZB_TONE_HIGH998 ? 2 : tone != ZB_TONE_CONTEXT;
 }
 
-/* Colour at most two lines: the farthest flagged ones. */
-static void flag_lines(zb_trend_line *lines, size_t count, const zb_group *group,
+/* Among others the places that the report is on stand out, where they are few. */
+static void pick_lines(const zb_model *m, zb_trend_line *lines, const zb_group *group) {
+    size_t shown = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        shown += m->shown[group->members[i]];
+    }
+    for (size_t i = 0; shown < group->count && shown <= ZB_MOST_PICKED && i < group->count; i++) {
+        lines[i].emphasis |= m->shown[group->members[i]];
+    }
+}
+
+/* Colour at most two lines: the farthest flagged ones of the places that the report is on. */
+static void flag_lines(const zb_model *m, zb_trend_line *lines, size_t count, const zb_group *group,
                        const zb_group_rate *rate) {
     for (int n = 0; rate && n < MOST_FLAGGED; n++) {
         size_t best = count;
         int most = 0;
         for (size_t i = 0; i < count; i++) {
             const zb_standing_row *row = zb_model_standing(rate, group->members[i]);
-            int w = row && !lines[i].emphasis ? weight(zb_tone_of(row->standing)) : 0;
+            bool told = m->shown[group->members[i]];
+            int w = row && told && !lines[i].emphasis ? weight(zb_tone_of(row->standing)) : 0;
             if (w > most) {
                 most = w;
                 best = i;
@@ -288,9 +323,11 @@ bool zb_rate_trend(zb_paper *paper, zb_trend_chart *chart, const zb_group *group
         return false;
     }
     for (size_t i = 0; i < group->count; i++) {
-        place_line(paper, &lines[i], group->members[i], indicator->index);
+        place_line(paper, &lines[i], group->members[i], indicator->index,
+                   m->shown[group->members[i]]);
     }
-    flag_lines(lines, group->count, group, zb_model_group_rate(m, group, indicator->index));
+    flag_lines(m, lines, group->count, group, zb_model_group_rate(m, group, indicator->index));
+    pick_lines(m, lines, group);
     zb_whole_line(paper, &lines[group->count], group, indicator->index);
     int first = m->last_year, last = m->first_year;
     for (size_t i = 0; i <= group->count; i++) {

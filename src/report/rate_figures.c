@@ -16,14 +16,21 @@ enum {
     LIMIT_POINTS = 60
 };
 
+/* Only places that the report is on have a colour, the others are their background. */
+static zb_tone tone_of(const zb_model *m, const zb_standing_row *row) {
+    return m->shown[row->place] ? zb_tone_of(row->standing) : ZB_TONE_CONTEXT;
+}
+
 bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *group,
                      const zb_group_rate *rate) {
     if (!rate || rate->computed < FEWEST_RANKED) {
         return false;
     }
     const zb_comparison *c = &rate->comparison;
+    bool others = zb_group_has_others(paper->model, group);
     zb_ranking_row *rows = ZB_PAPER_NEW(paper, zb_ranking_row, c->count);
-    if (!rows) {
+    bool *focus = ZB_PAPER_NEW(paper, bool, c->count);
+    if (!rows || !focus) {
         return false;
     }
     size_t count = 0, computed = rate->computed, seen = 0;
@@ -39,8 +46,9 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
         }
         zb_str name = zb_model_place_name(paper->model, row->place);
         bool few = row->denominator < ZB_COMPARED_FROM;
+        focus[count] = others && paper->model->shown[row->place];
         rows[count++] = (zb_ranking_row){.name = few ? zb_say(paper, "%.*s※", ZB_ARG(name)) : name,
-                                         .tone = zb_tone_of(row->standing),
+                                         .tone = tone_of(paper->model, row),
                                          .value = row->value.value,
                                          .low = row->value.low,
                                          .high = row->value.high,
@@ -56,7 +64,8 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
                                 .has_whole = c->has_whole,
                                 .whole_name = group->whole_label,
                                 .whole = c->whole,
-                                .english = paper->english};
+                                .english = paper->english,
+                                .focus = focus};
     return true;
 }
 
@@ -84,19 +93,22 @@ bool zb_make_funnel(zb_paper *paper, zb_funnel_chart *chart, const zb_group *gro
     const zb_comparison *c = &rate->comparison;
     zb_funnel_point *points = ZB_PAPER_NEW(paper, zb_funnel_point, c->count);
     zb_funnel_limit *limits = ZB_PAPER_NEW(paper, zb_funnel_limit, LIMIT_POINTS);
-    if (!points || !limits) {
+    bool *focus = ZB_PAPER_NEW(paper, bool, c->count);
+    if (!points || !limits || !focus) {
         return false;
     }
     size_t count = 0;
     double most = 0;
+    bool others = zb_group_has_others(paper->model, group);
     for (size_t i = 0; i < c->count; i++) {
         const zb_standing_row *row = &c->rows[i];
         if (row->standing == ZB_STAND_UNKNOWN) {
             continue;
         }
+        focus[count] = others && paper->model->shown[row->place];
         points[count++] =
             (zb_funnel_point){zb_model_place_name(paper->model, row->place),
-                              zb_tone_of(row->standing), row->denominator, row->value.value};
+                              tone_of(paper->model, row), row->denominator, row->value.value};
         most = fmax(most, row->denominator);
     }
     if (count < FEWEST_IN_FUNNEL) {
@@ -110,7 +122,8 @@ bool zb_make_funnel(zb_paper *paper, zb_funnel_chart *chart, const zb_group *gro
                                .whole_name = group->whole_label,
                                .unit = ZB_STR("%"),
                                .percent = true,
-                               .english = paper->english};
+                               .english = paper->english,
+                               .focus = focus};
     return chart->limit_count > 2;
 }
 
@@ -143,7 +156,7 @@ static bool make_dumbbell(zb_paper *paper, zb_dumbbell_chart *chart, const zb_gr
     size_t count = 0;
     for (size_t i = 0; i < group->count; i++) {
         zb_shift s = zb_place_shift(m, group->members[i], indicator->index);
-        if (!s.known || s.last_year != last) {
+        if (!s.known || s.last_year != last || !m->shown[group->members[i]]) {
             continue;
         }
         rows[count++] = (zb_dumbbell_row){.name = zb_model_place_name(m, group->members[i]),
@@ -241,12 +254,12 @@ static bool compare_year(zb_paper *paper, zb_comparison *out, const zb_group *gr
     return true;
 }
 
-static zb_tone tone_in(const zb_comparison *c, int place) {
+static zb_tone tone_in(const zb_model *m, const zb_comparison *c, int place) {
     size_t i = 0;
     while (i < c->count && c->rows[i].place != place) {
         i++;
     }
-    return i < c->count ? zb_tone_of(c->rows[i].standing) : ZB_TONE_CONTEXT;
+    return i < c->count ? tone_of(m, &c->rows[i]) : ZB_TONE_CONTEXT;
 }
 
 /* The computed rates of a year; a place has the colour of its standing in that year. */
@@ -264,7 +277,7 @@ static bool fill_column(zb_paper *paper, zb_distribution_column *column, const z
         if (r && r->computed) {
             points[count++] =
                 (zb_distribution_point){.name = zb_model_place_name(m, group->members[i]),
-                                        .tone = tone_in(&standings, group->members[i]),
+                                        .tone = tone_in(m, &standings, group->members[i]),
                                         .value = r->value.value,
                                         .small = r->denominator < FEW_CASES,
                                         .denominator = r->denominator};

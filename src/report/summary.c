@@ -85,7 +85,14 @@ static void introduction(zb_paper *paper) {
             " for %.*s. It gives the source of each figure, computes rates, intervals and changes, "
             "and checks them against what the reports state. "),
         ZB_ARG(zb_buf_str(&years)));
-    if (!m->main && m->limited) {
+    if (m->asked.n) {
+        zb_rich_text(
+            &text,
+            ZB_TR(paper, "所选的%.*s没有本级报告，本报告所写为其下有报告的%zu个地区。",
+                  "%.*s, which was chosen, has no report of its own: this report is on the "
+                  "places below it that have (%zu). "),
+            ZB_ARG(m->asked), m->included_count);
+    } else if (!m->main && m->limited) {
         zb_rich_text(&text, "%s",
                      ZB_TR(paper, "本报告只写所选地区，与同级地区的比较见“分地区”。",
                            "It covers the selected regions only; comparisons with regions of the "

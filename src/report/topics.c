@@ -221,6 +221,14 @@ static zb_str trend_note(zb_paper *paper, const zb_topic_view *v, const zb_figur
     return zb_join_notes(paper, note, zb_topic_whole_note(paper, v));
 }
 
+/* What the lines are that nobody chose. */
+static const char *background_words(const zb_paper *paper, const zb_group *group) {
+    return zb_group_has_others(paper->model, group)
+               ? ZB_TR(paper, "；彩色线为所选地区，灰线为其余各地",
+                       "; coloured lines: the selected regions, grey: the others")
+               : "";
+}
+
 static void draw_trend(zb_paper *paper, const zb_topic_view *v, const zb_figure *trend,
                        comparison *below) {
     const zb_trend_chart *chart = &trend->as.trend;
@@ -231,10 +239,10 @@ static void draw_trend(zb_paper *paper, const zb_topic_view *v, const zb_figure 
                       .key = zb_key(paper, "trend", v->indicator->code),
                       .sentence = zb_topic_trend_sentence(paper, v),
                       .reading = zb_say(paper,
-                                        ZB_TR(paper, "%.*s，%%；浅色带为95%%区间，断开处当年未载",
+                                        ZB_TR(paper, "%.*s，%%；浅色带为95%%区间，断开处当年未载%s",
                                               "%.*s, %%; shaded bands are 95%% intervals, lines "
-                                              "break where a year is not stated"),
-                                        ZB_ARG(name)),
+                                              "break where a year is not stated%s"),
+                                        ZB_ARG(name), background_words(paper, v->group)),
                       .name = zb_say(paper, ZB_TR(paper, "%.*s，%.*s", "%.*s, %.*s"), ZB_ARG(name),
                                      ZB_ARG(zb_buf_str(&years))),
                       .note = trend_note(paper, v, trend, TREND_USUAL),

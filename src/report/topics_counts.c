@@ -16,6 +16,14 @@
 
 enum { FEWEST_POINTS = 3, MOST_COLOURED = 2 };
 
+static size_t shown_of(const zb_model *m, const zb_group *group) {
+    size_t shown = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        shown += m->shown[group->members[i]];
+    }
+    return shown;
+}
+
 static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
                        const zb_indicator *indicator) {
     const zb_model *m = paper->model;
@@ -39,16 +47,22 @@ static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
     return line->count > 0;
 }
 
-/* Colour the lines whose trend the Mann–Kendall test carries: all of them, so that grey says that
- * none was found. */
+/* Colour the lines whose trend the Mann–Kendall test carries: all of them that the report is on, so
+ * that grey says that none was found; a few among others stand out anyhow. */
 static void emphasise(zb_paper *paper, zb_trend_line *lines, const int *places, size_t count,
                       int indicator) {
+    const zb_model *m = paper->model;
+    bool few = zb_group_has_others(m, m->main) && shown_of(m, m->main) <= ZB_MOST_PICKED;
     for (size_t i = 0; i < count; i++) {
-        zb_mann_kendall t = zb_model_trend(paper->model, places[i], indicator, NULL);
+        if (!m->shown[places[i]]) {
+            continue;
+        }
+        zb_mann_kendall t = zb_model_trend(m, places[i], indicator, NULL);
         lines[i].emphasis = t.direction == ZB_DIR_RISING || t.direction == ZB_DIR_FALLING;
         if (lines[i].emphasis) {
             lines[i].tone = t.direction == ZB_DIR_RISING ? ZB_TONE_HIGH : ZB_TONE_LOW;
         }
+        lines[i].emphasis |= few;
     }
 }
 
@@ -80,10 +94,12 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
         }
         bool vague = false; /* what is not drawn is not told */
         zb_mann_kendall t = zb_model_trend(m, place, one->index, &vague);
-        v->vague += vague;
-        v->tested += t.direction != ZB_DIR_TOO_FEW;
-        v->rising += t.direction == ZB_DIR_RISING;
-        v->falling += t.direction == ZB_DIR_FALLING;
+        if (m->shown[place]) {
+            v->vague += vague;
+            v->tested += t.direction != ZB_DIR_TOO_FEW;
+            v->rising += t.direction == ZB_DIR_RISING;
+            v->falling += t.direction == ZB_DIR_FALLING;
+        }
         lines[count] = (zb_trend_line){0};
         if (count_line(paper, &lines[count], place, one)) {
             const zb_trend_line *l = &lines[count];
@@ -208,7 +224,7 @@ static zb_str sentence(zb_paper *paper, const count_view *v, const zb_indicator 
     if (!v->rising && !v->falling) {
         return v->tested
                    ? zb_say(paper, ZB_TR(paper, "%.*s均无显著趋势", "No significant trend in %.*s"),
-                            ZB_ARG(zb_members_of(paper, group, v->tested)))
+                            ZB_ARG(zb_shown_of(paper, group, v->tested)))
                    : values_sentence(paper, v, one);
     }
     const struct {
@@ -226,7 +242,7 @@ static zb_str sentence(zb_paper *paper, const count_view *v, const zb_indicator 
     }
     zb_buf text = {0};
     zb_buf_format(&text, ZB_TR(paper, "%.*s中", "Of %.*s tested, the trend is "),
-                  ZB_ARG(zb_members_of(paper, group, v->tested)));
+                  ZB_ARG(zb_shown_of(paper, group, v->tested)));
     for (size_t i = 0; i < 3; i++) {
         if (parts[i].count) {
             const char *joint = paper->english ? zb_joint(paper, told, kinds) : told ? "，" : "";
@@ -275,16 +291,21 @@ static bool make_figure(zb_paper *paper, zb_figure *figure, const count_view *v)
         coloured += c->lines[i].emphasis;
     }
     *figure = (zb_figure){.kind = ZB_FIG_TREND, .as.trend = *c};
-    if (coloured <= MOST_COLOURED || c->count > ZB_MULTIPLES_MAX) {
+    bool others = zb_group_has_others(paper->model, paper->model->main);
+    size_t most = others ? ZB_MOST_PICKED : MOST_COLOURED;
+    if (coloured <= most || c->count > ZB_MULTIPLES_MAX) {
         return true;
     }
     zb_multiples_panel *panels = ZB_PAPER_NEW(paper, zb_multiples_panel, c->count);
     for (size_t i = 0; panels && i < c->count; i++) {
         const zb_trend_line *line = &c->lines[i];
-        panels[i] = (zb_multiples_panel){.name = line->name,
-                                         .tone = line->emphasis ? line->tone : ZB_TONE_WHOLE,
-                                         .points = line->points,
-                                         .count = line->count};
+        panels[i] =
+            (zb_multiples_panel){.name = line->name,
+                                 .tone = line->emphasis                      ? line->tone
+                                         : paper->model->shown[v->places[i]] ? ZB_TONE_WHOLE
+                                                                             : ZB_TONE_CONTEXT,
+                                 .points = line->points,
+                                 .count = line->count};
     }
     figure->kind = ZB_FIG_MULTIPLES;
     figure->as.multiples = (zb_multiples){.first_year = c->first_year,
@@ -326,6 +347,12 @@ static zb_str reading(zb_paper *paper, const count_view *v, const zb_indicator *
         colors = zb_say(paper,
                         ZB_TR(paper, "%.*s；约、+、<为概数、以上、以下",
                               "%.*s; ca., + and < as stated: about, at least, below"),
+                        ZB_ARG(colors));
+    }
+    if (zb_group_has_others(paper->model, paper->model->main)) {
+        colors = zb_say(paper,
+                        ZB_TR(paper, "%.*s；只为所选地区着色，灰线为其余各地",
+                              "%.*s; only the selected regions have colours, grey: the others"),
                         ZB_ARG(colors));
     }
     return panels ? zb_say(paper,

@@ -14,9 +14,12 @@ static double distance(const zb_group_rate *rate, const zb_standing_row *row) {
     return fabs(row->value.value / 100 - p) / sqrt(p * (1 - p) / row->denominator);
 }
 
-static void look_at_standings(zb_topic_view *v) {
+static void look_at_standings(zb_topic_view *v, const zb_model *m) {
     for (size_t i = 0; v->rate && i < v->rate->comparison.count; i++) {
         const zb_standing_row *row = &v->rate->comparison.rows[i];
+        if (!m->shown[row->place]) {
+            continue;
+        }
         v->compared += row->standing != ZB_STAND_UNKNOWN;
         if (row->standing <= ZB_STAND_SAME) {
             continue;
@@ -32,9 +35,12 @@ zb_topic_view zb_topic_look(const zb_model *m, const zb_indicator *indicator) {
     zb_topic_view v = {.group = m->main, .indicator = indicator, .streak_place = -1};
     v.rate = zb_model_group_rate(m, v.group, indicator->index);
     v.whole = zb_group_shift(m, v.group, indicator->index);
-    look_at_standings(&v);
+    look_at_standings(&v, m);
     for (size_t i = 0; i < v.group->count; i++) {
         int place = v.group->members[i];
+        if (!m->shown[place]) {
+            continue;
+        }
         zb_shift shift = zb_place_shift(m, place, indicator->index);
         v.rose += shift.known && shift.sign > 0;
         v.fell += shift.known && shift.sign < 0;
@@ -145,16 +151,17 @@ void zb_topic_say_standings(zb_paper *paper, zb_rich *text, const zb_topic_view 
                      ZB_TR(paper, "%d年可比的%zu个%.*s均未超出随机波动的范围。",
                            "In %d none of the %zu comparable %.*s lay outside the range of random "
                            "variation."),
-                     v->group->year, v->compared, ZB_ARG(v->group->members_name));
+                     v->group->year, v->compared,
+                     ZB_ARG(zb_shown_name(paper, v->group, v->compared)));
         return;
     }
     zb_rich_text(text,
                  ZB_TR(paper, "%d年可比的%zu个%.*s中，", "In %d, of the %zu comparable %.*s, "),
-                 v->group->year, v->compared, ZB_ARG(v->group->members_name));
+                 v->group->year, v->compared, ZB_ARG(zb_shown_name(paper, v->group, v->compared)));
     size_t told = 0;
     for (size_t i = 0; i < v->rate->comparison.count && told < 3; i++) {
         const zb_standing_row *row = &v->rate->comparison.rows[i];
-        if (row->standing <= ZB_STAND_SAME) {
+        if (row->standing <= ZB_STAND_SAME || !m->shown[row->place]) {
             continue;
         }
         zb_rich_text(text, ZB_TR(paper, "%s%.*s（%.1f%%）%s", "%s%.*s (%.1f%%) was %s"),
@@ -184,7 +191,7 @@ static zb_str tell_changes_english(zb_paper *paper, const zb_topic_view *v, cons
     } parts[] = {
         {v->rose, "rose"}, {v->fell, "fell"}, {v->unclear, "did not change significantly"}};
     size_t tested = v->rose + v->fell + v->unclear, told = 0, kinds = 0;
-    zb_str members = zb_members_of(paper, v->group, tested);
+    zb_str members = zb_shown_of(paper, v->group, tested);
     zb_buf text = {0};
     for (size_t i = 0; i < 3; i++) {
         kinds += parts[i].count > 0;
@@ -220,7 +227,7 @@ zb_str zb_topic_changes(zb_paper *paper, const zb_topic_view *v, const char *sub
     } parts[] = {{v->rose, "上升"}, {v->fell, "下降"}, {v->unclear, "变化不显著"}};
     size_t tested = v->rose + v->fell + v->unclear, told = 0;
     zb_buf text = {0};
-    zb_buf_format(&text, "%zu个%.*s", tested, ZB_ARG(v->group->members_name));
+    zb_buf_add(&text, zb_shown_of(paper, v->group, tested));
     for (size_t i = 0; i < 3; i++) {
         if (parts[i].count == tested) {
             zb_buf_format(&text, "%s%s", tested > 1 ? "均" : "", parts[i].what);
@@ -260,7 +267,7 @@ zb_str zb_topic_ranking_sentence(zb_paper *paper, const zb_topic_view *v) {
                       ZB_TR(paper, "%zu个%.*s均未超出95%%控制限，不宜细分名次",
                             "All %zu %.*s lie within the 95%% control limits: fine ranking is not "
                             "warranted"),
-                      v->compared, ZB_ARG(v->group->members_name));
+                      v->compared, ZB_ARG(zb_shown_name(paper, v->group, v->compared)));
     }
     if (2 * within >= v->compared) {
         return zb_say(paper,
@@ -399,6 +406,12 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
                             " Control limits are adjusted for overdispersion (φ=%.1f)."),
                       c->spread * c->spread);
     }
+    if (zb_group_has_others(paper->model, v->group)) {
+        zb_buf_text(&text,
+                    ZB_TR(paper, "只为所选地区着色（排序图中名称加粗），其余各地为背景。",
+                          " Only the selected regions have colours (bold names in the ranking), "
+                          "the others are their background."));
+    }
     if (dumbbell) {
         zb_buf_text(&text, paper->english ? " " : "");
         zb_buf_add(&text, zb_topic_changes_note(paper));
@@ -430,5 +443,5 @@ zb_str zb_topic_funnel_sentence(zb_paper *paper, const zb_topic_view *v) {
     return zb_say(paper,
                   ZB_TR(paper, "%zu个%.*s均在95%%控制限之内",
                         "All %zu %.*s lie within the 95%% control limits"),
-                  v->compared, ZB_ARG(v->group->members_name));
+                  v->compared, ZB_ARG(zb_shown_name(paper, v->group, v->compared)));
 }

@@ -91,6 +91,52 @@ def own_and_pooled(checks, given, folder):
         says(checks, said, parts, [], f"the report in {language}")
 
 
+def chosen_among_others(checks, given, folder):
+    """Of a report on two counties the sentences are about these, the others are background."""
+    chosen = ("--region", "墨川县", "--region", "汀桥区")
+    for language, parts, never in (
+            ("zh", ["2个所选县（市、区）的6项可计算比率共有12个数值", "彩色线为所选地区，灰线为其余各地",
+                    "只为所选地区着色（排序图中名称加粗），其余各地为背景",
+                    "2个所选县（市、区）均在95%控制限之内"],
+             ["澄川市落在", "澄川市（9", "岚浦县原文", "8个县（市、区）的6项"]),
+            ("en", ["6 rates that can be computed give 12 values for 2 selected counties",
+                    "coloured lines: the selected regions", "the others are their background"],
+             ["澄川市 lies", "澄川市 (9"])):
+        said = report(given, given.data, folder / "chosen.pdf", "--lang", language, *chosen)
+        if language == "zh":
+            said = said.replace(" ", "")
+        says(checks, said, parts, never, f"the report on two counties in {language}")
+
+
+def covers(checks, given, folder):
+    """A cover shows an indicator or nothing, never how much was read; that of a choice leads with the
+    rate of the whole report."""
+    two = ("--region", "墨川县", "--region", "汀桥区")
+    for asked, wanted in (((), "封面图：调解成功率"), (two, "封面图：调解成功率"),
+                          (("--years", "2022"), None),
+                          (("--full", "--region", "墨川县"), "封面图：调解成功率（%），2018—2025年"),
+                          (("--full", "--region", "墨川县", "--years", "2024-2025"), None)):
+        said = report(given, given.data, folder / "cover.pdf", *asked).replace(" ", "")
+        checks.that(wanted in said if wanted else "封面图" not in said,
+                    f"the cover of {' '.join(asked) or 'all'}: {wanted}", said[:400])
+        checks.that("按类别" not in said, f"no count of what was read on it: {' '.join(asked)}")
+
+
+def region_without_report(checks, given, folder):
+    """A region that has none of its own stands for those below it, and the report says so."""
+    for language, parts in (
+            ("zh", ["示例省 › 安澜市", "所选的示例省没有本级报告，本报告所写为其下有报告的13个地区"]),
+            ("en", ["示例省 › 安澜市", "示例省, which was chosen, has no report of its own"])):
+        said = report(given, given.data, folder / "above.pdf", "--region", "示例省", "--lang",
+                      language)
+        if language == "zh":
+            said, parts = said.replace(" ", ""), [part.replace(" ", "") for part in parts]
+        says(checks, said, parts, [], f"the report on a province in {language}")
+    for asked in ((), ("--full", "--region", "安澜市")):
+        says(checks, report(given, given.data, folder / "above.pdf", *asked), [],
+             ["没有本级报告", "示例省 › 安澜市 法治"], f"a report on {' '.join(asked) or 'all'}")
+
+
 def one_place_in_full(checks, given, folder):
     """The trend figures that a brief leaves out are in the long report, as it promises."""
     for language, promised, drawn in (
@@ -118,6 +164,9 @@ def main():
         some_are_not_all(checks, given, folder)
         own_and_pooled(checks, given, folder)
         one_place_in_full(checks, given, folder)
+        chosen_among_others(checks, given, folder)
+        covers(checks, given, folder)
+        region_without_report(checks, given, folder)
     checks.end()
 
 

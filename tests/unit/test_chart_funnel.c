@@ -106,8 +106,55 @@ static void test_name_beside_the_limits(void **state) {
     zb_arena_free(&arena);
 }
 
+/* Points far apart: a reader's are named although none lies beyond a limit, beside them only that
+ * of the fewest cases; no two names overlap. */
+static void test_focus(void **state) {
+    (void)state;
+    enum { POINTS = 6 };
+    static const char names[] = "ABCDEF";
+    zb_box frame = {0, 0, 480, 200};
+    for (int round_no = 0; round_no < 200; round_no++) {
+        zb_funnel_limit limits[STEPS];
+        zb_funnel_point points[POINTS];
+        bool focus[POINTS];
+        for (size_t i = 0; i < POINTS; i++) {
+            double n = 100 + 400 * (double)i;
+            points[i] = (zb_funnel_point){
+                .name = {names + i, 1}, .n = n, .value = 50 + (share() - 0.5) * 60 / sqrt(n)};
+            focus[i] = share() < 0.5;
+        }
+        zb_funnel_chart chart = {.points = points,
+                                 .count = POINTS,
+                                 .limits = limits,
+                                 .limit_count = set_limits(limits, 50, 10, 2500),
+                                 .whole = 50,
+                                 .whole_name = {"all", 3},
+                                 .percent = true,
+                                 .focus = round_no % 4 ? focus : NULL};
+        zb_arena arena = {0};
+        zb_funnel_geometry g;
+        assert_int_equal(zb_funnel_lay_out(&g, &arena, &chart, font, frame, NULL), ZB_OK);
+        for (size_t i = 0; i < POINTS; i++) {
+            bool named = false;
+            for (size_t k = 0; k < g.label_count; k++) {
+                named |= g.labels[k].text.p == names + i;
+            }
+            assert_int_equal(named, i == 0 || (chart.focus && focus[i]));
+        }
+        for (size_t a = 0; a < g.label_count; a++) {
+            for (size_t b = a + 1; b < g.label_count; b++) {
+                zb_box p = g.labels[a].box, q = g.labels[b].box;
+                assert_true(p.x + p.w <= q.x || q.x + q.w <= p.x || p.y + p.h <= q.y ||
+                            q.y + q.h <= p.y);
+            }
+        }
+        zb_arena_free(&arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_small_n),
-                                       cmocka_unit_test(test_name_beside_the_limits)};
+                                       cmocka_unit_test(test_name_beside_the_limits),
+                                       cmocka_unit_test(test_focus)};
     return cmocka_run_group_tests(tests, load_font, drop_font);
 }
