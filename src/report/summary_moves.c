@@ -83,8 +83,8 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
     zb_rich_text(
         &it->evidence,
         ZB_TR(paper, "。在%.*s各项比率首末年的变化中按数值最大，区间含0的不计；与其次者未必有别。",
-              ". Of all rates of %.*s, first against last year, the largest by value among changes "
-              "whose interval excludes 0; the next largest may not differ from it."),
+              ". By value the largest of all rates of %.*s whose interval excludes 0; others may "
+              "not differ."),
         ZB_ARG(among(paper)));
     zb_sparkline *spark = ZB_PAPER_NEW(paper, zb_sparkline, 1);
     double *values = zb_paper_values(paper, first->place, first->rate->index);

@@ -55,7 +55,7 @@ def largest_of_whom(checks, reports):
          ["墨川县负责人出庭应诉率上升26.1个百分点", "在所选的2个地区各项比率首末年的变化中按数值最大"],
          ["各地各项比率", "升幅最大", "降幅最大"])
     says(checks, words(reports.said(*chosen, "--lang", "en")),
-         ["Of all rates of the 2 selected regions"], ["argest rise"])
+         ["By value the largest of all rates of the 2 selected regions"], ["argest rise"])
 
 
 def drawn_and_told(checks, said, english):
@@ -63,7 +63,7 @@ def drawn_and_told(checks, said, english):
     says(checks, said,
          ["the trend is rising in 4 and not significant in 3",
           "Of 8 compared, 6 lie within the 95% control limits",
-          "Of all rates of the 8 counties"] if english else
+          "By value the largest of all rates of the 8 counties"] if english else
          ["7个县（市、区）中4个呈上升趋势，3个无显著趋势",
           "可比的8个中6个未超出95%控制限，不宜细分名次",
           "在8个县（市、区）各项比率首末年的变化中按数值最大"],
@@ -164,8 +164,8 @@ def spans_of_towns(checks, reports):
 
 def contents_beside(checks, reports):
     """The findings of the sample leave room for the contents on their page."""
-    pages = reports.said().split("\f")
-    checks.that("主要发现" in pages[1] and "目录" in pages[1], "the contents stand below the findings")
+    page = reports.said().split("\f")[1]
+    checks.that("主要发现" in page and "目录" in page, "the contents stand below the findings", page)
 
 
 def main():
