@@ -4,6 +4,7 @@
  */
 #include "base/str.h"
 #include "report/breakdowns.h"
+#include "report/evidence.h"
 #include "report/numbers.h"
 #include "report/table.h"
 #include "report/topics.h"
@@ -18,6 +19,15 @@ static zb_str number(zb_paper *paper, const zb_indicator *one, double value) {
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;
+}
+
+/* Leads to the sentence of the observation, where the report has it. */
+static zb_table_cell told(zb_paper *paper, const zb_indicator *one, double value, size_t at) {
+    size_t count;
+    const zb_observation *rows = zb_dataset_observations(paper->model->dataset, &count);
+    zb_table_cell cell = {.text = number(paper, one, value)};
+    cell.link = paper->evidence ? zb_evidence_key(paper, rows[at].id) : (zb_str){0};
+    return cell;
 }
 
 /* `家事纠纷1,234，邻里纠纷567` */
@@ -57,12 +67,12 @@ static zb_table_row *make_rows(zb_paper *paper, const zb_indicator *one, const z
         cells[0].text = zb_say(paper, ZB_TR(paper, "%.*s%d", "%.*s %d"),
                                ZB_ARG(zb_model_place_name(paper->model, from->place)), from->year);
         for (size_t p = 0; apart && p < parts->all.part_count; p++) {
-            cells[p + 1].text = number(paper, one, from->values[p]);
+            cells[p + 1] = told(paper, one, from->values[p], from->at[p]);
         }
         if (!apart) {
             cells[1].text = list(paper, one, &parts->all, from->values);
         }
-        cells[columns - 1].text = number(paper, one, from->total);
+        cells[columns - 1] = told(paper, one, from->total, from->at[parts->all.part_count]);
         rows[i].cells = cells;
     }
     return rows;

@@ -17,9 +17,9 @@ typedef struct zb_block {
     /* whose values it shows, to lead to them; NULL: the one that the key names behind its `:` */
     const zb_indicator *const *indicators;
     size_t indicator_count;
-    zb_str data;   /* the key of a table that has its values and no others; empty: none */
-    double height; /* of the plot; 0: what suits it */
-    double head;   /* of sentence and reading aid, at least; 0: what they take */
+    zb_str data;    /* the key of a table that has its values and no others; empty: none */
+    double height;  /* of the plot; 0: what suits it */
+    double head;    /* of sentence and reading aid, at least; 0: what they take */
     double beneath; /* of the notes below that stay on its page */
 } zb_block;
 

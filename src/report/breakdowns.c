@@ -96,8 +96,9 @@ static bool fill(zb_breakdown *out, zb_arena *arena, const zb_model *m, const li
     const zb_observation *rows = zb_dataset_observations(m->dataset, &all);
     zb_str *names = ZB_NEW(arena, zb_str, parts);
     double *values = ZB_NEW(arena, double, parts *length);
+    size_t *at = ZB_NEW(arena, size_t, (parts + 1) * length);
     out->rows = ZB_NEW(arena, zb_breakdown_row, length);
-    if (!names || !values || !out->rows) {
+    if (!names || !values || !at || !out->rows) {
         return false;
     }
     for (size_t p = 0; p < parts; p++) {
@@ -105,7 +106,7 @@ static bool fill(zb_breakdown *out, zb_arena *arena, const zb_model *m, const li
     }
     out->parts = names;
     out->part_count = parts;
-    for (size_t i = 0; i < length; i++, values += parts) {
+    for (size_t i = 0; i < length; i++, values += parts, at += parts + 1) {
         const listing *l = &run[i];
         if (out->count && out->rows[out->count - 1].place == l->place &&
             out->rows[out->count - 1].year == l->year) {
@@ -114,11 +115,15 @@ static bool fill(zb_breakdown *out, zb_arena *arena, const zb_model *m, const li
         for (size_t p = 0; p < parts; p++) {
             for (size_t k = 0; k < l->count; k++) {
                 const zb_observation *row = row_of(m, l->first + k);
-                values[p] = zb_str_eq(row->label, names[p]) ? row->value : values[p];
+                if (zb_str_eq(row->label, names[p])) {
+                    values[p] = row->value;
+                    at[p] = m->part_rows[l->first + k].row;
+                }
             }
         }
+        at[parts] = m->part_rows[l->first].total;
         out->rows[out->count++] =
-            (zb_breakdown_row){l->place, l->year, rows[m->part_rows[l->first].total].value, values};
+            (zb_breakdown_row){l->place, l->year, rows[at[parts]].value, values, at};
     }
     return true;
 }

@@ -12,6 +12,7 @@ typedef struct zb_breakdown_row {
     int place, year;
     double total;         /* as stated */
     const double *values; /* of the parts, in order of their names */
+    const size_t *at;     /* of the data set's observations: the parts', the total's behind them */
 } zb_breakdown_row;
 
 typedef struct zb_breakdown {

@@ -9,7 +9,7 @@
 #include "report/links.h"
 
 #define PAD 4.0 /* at both sides of a cell */
-#define MARK_GAP 1.2
+#define MARK_GAP 0.6
 #define HEAD_HEIGHT 17.0
 #define HEAD_PITCH 9.0 /* of a head of two lines */
 #define GROUP_HEIGHT 15.0

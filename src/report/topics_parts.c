@@ -60,10 +60,10 @@ static zb_str sentence(zb_paper *paper, const largest_part *part, size_t reports
 static void say_in_words(zb_paper *paper, const zb_indicator *one, const largest_part *part,
                          size_t reports, bool all) {
     zb_rich text = {0};
-    zb_rich_add(&text, sentence(paper, part, reports, all), false, ZB_TEXT);
     zb_str table = zb_key(paper, "parts-values", one->code);
-    zb_rich_text(&text, "%s", ZB_TR(paper, "，见", ", see "));
     zb_rich_link(&text, table, zb_flow_ref(paper->flow, table), false, ZB_TEXT);
+    zb_rich_text(&text, "%s", ZB_TR(paper, "：", ": "));
+    zb_rich_add(&text, sentence(paper, part, reports, all), false, ZB_TEXT);
     zb_rich_text(&text, "%s", ZB_TR(paper, "。", "."));
     zb_flow_anchor(paper->flow, zb_key(paper, "parts", one->code), (zb_str){0}, paper->flow->y);
     zb_flow_paragraph(paper->flow, &text);

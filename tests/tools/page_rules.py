@@ -10,6 +10,7 @@ from pdf import Pdf, output, overlaps, plain
 
 MEASURE, TOP, HEAD = 481.9, 70, (36, 50)
 NEAR = 0.6  # points
+PARTS = re.compile("的构成$|^Parts ?of ?")  # tables of the parts of a count
 BOX = 1.173  # height of a word's box over the size of its type
 SIZES = [6.5, 7.5]  # the smallest, for two things; and for the others
 CLOSING = "，。、；：？！）》〉」』】〕”’"
@@ -257,7 +258,11 @@ def check_columns(checks, report, captions):
                 continue
             if not years:
                 years = [word.right for word in row if re.fullmatch(r"20[0-9]{2}", word.text)]
+                if PARTS.search(caption.name):  # its columns are parts
+                    years = [word.right for word in row if row[-1].text in ("总数", "Total")]
                 continue
+            if PARTS.search(caption.name) and re.fullmatch(r"20[0-9]{2}", row[1].text):
+                row = row[1:]  # `枕溪区 2019`
             if row[0].left > report.left + 60 or row[0].text.startswith(report.tongue.note):
                 continue
             if any(CODE.match(word.text) for word in row):  # `Fines (10 000 yuan)`
@@ -327,7 +332,16 @@ def appendix_pages(report):
 
 
 def check_values_link(checks, link, page, number, captions, at):
-    """The link of a figure leads to the row of an indicator in a table of appendix A."""
+    """The link of a figure leads to the row of an indicator in a table of appendix A; that of a
+    figure of parts to a table of its own."""
+    parts = [caption for caption in captions
+             if caption.page is page and not caption.again and
+             PARTS.search(caption.name) and
+             link.y - NEAR <= caption.word.top < link.y + 6]
+    if parts:
+        checks.that(f"{parts[0].chapter}{parts[0].number}" == number,
+                    f"{at} leads to its table of parts", str(parts))
+        return
     above = [caption for caption in captions
              if caption.page is page and caption.word.top < link.y + NEAR]
     checks.that(above and f"{above[-1].chapter}{above[-1].number}" == number,
