@@ -84,7 +84,7 @@ def own_and_pooled(checks, given, folder):
                     "This section has what the reports of 安澜市 itself state; the values of the city",
                     "This section has what the reports of 禾桥县 itself state; the values of the 4 "
                     "towns together",
-                    "Note: The value of the city is not complete: in 2018, 2019 it excludes 岚浦县"])):
+                    "Note: The value of the city excludes 岚浦县 (2018, 2019)"])):
         said = report(given, given.data, folder / "own.pdf", "--lang", language)
         if language == "zh":  # lines of Chinese break anywhere
             said, parts = said.replace(" ", ""), [part.replace(" ", "") for part in parts]
@@ -95,11 +95,11 @@ def chosen_among_others(checks, given, folder):
     """Of a report on two counties the sentences are about these, the others are background."""
     chosen = ("--region", "墨川县", "--region", "汀桥区")
     for language, parts, never in (
-            ("zh", ["2个所选县（市、区）的6项可计算比率共有12个数值", "彩色线为所选地区，灰线为其余各地",
+            ("zh", ["2个所选县（市、区）之间可以比较6项比率，共有12个数值", "彩色线为所选地区，灰线为其余各地",
                     "只为所选地区着色（排序图中名称加粗），其余各地为背景",
                     "2个所选县（市、区）均在95%控制限之内"],
              ["澄川市落在", "澄川市（9", "岚浦县原文", "8个县（市、区）的6项"]),
-            ("en", ["6 rates that can be computed give 12 values for 2 selected counties",
+            ("en", ["6 rates can be compared among 2 selected counties, with 12 values",
                     "coloured lines: the selected regions", "the others are their background"],
              ["澄川市 lies", "澄川市 (9"])):
         said = report(given, given.data, folder / "chosen.pdf", "--lang", language, *chosen)
