@@ -12,6 +12,7 @@
 #include "report/flow.h"
 #include "report/lines.h"
 #include "report/report_date.h"
+#include "report/words.h"
 
 #define MARGIN 24.0
 #define USUAL_WIDTH 481.9
@@ -29,6 +30,7 @@ typedef struct sheet {
     const zb_font *font;
     const zb_canvas *canvas; /* NULL: only measure */
     zb_arena arena;
+    zb_str note;
     double width, y;
     bool failed;
 } sheet;
@@ -63,8 +65,7 @@ static zb_status set_page(sheet *s, const zb_figure_page *page, double height, z
     const piece reading = {page->reading, "", ZB_TINY, ZB_TINY_LEAD, false, false, ZB_SOFT};
     const piece caption = {page->caption, "", ZB_SMALL, ZB_SMALL_LEAD, false, true, ZB_TEXT};
     const piece note = {
-        page->note, page->english ? "Note: " : "注：", ZB_TINY, ZB_TINY_LEAD, false, false,
-        ZB_SOFT};
+        s->note, page->english ? "Note: " : "注：", ZB_TINY, ZB_TINY_LEAD, false, false, ZB_SOFT};
     const piece source = {page->source, page->english ? "Source: " : "资料来源：",
                           ZB_TINY,      ZB_TINY_LEAD,
                           false,        false,
@@ -128,6 +129,24 @@ static zb_status write_pdf(sheet *s, const zb_figure_page *page, double height, 
     return status;
 }
 
+/* What the caller says, and why intervals end in arrowheads where they do. */
+static zb_status set_note(sheet *s, const zb_figure_page *page, double height, zb_error *err) {
+    bool cut;
+    zb_status status = zb_figure_cuts(&cut, &page->figure, s->font, s->width, height, err);
+    s->note = page->note;
+    if (status != ZB_OK || !cut) {
+        return status;
+    }
+    zb_buf text = {0};
+    zb_buf_add(&text, zb_str_trim(page->note));
+    zb_buf_text(&text, page->english && text.n ? " " : "");
+    zb_buf_text(&text, zb_cut_words(page->english));
+    bool ok = !text.failed;
+    s->note = zb_arena_copy(&s->arena, zb_buf_str(&text), &ok);
+    zb_buf_free(&text);
+    return ok ? ZB_OK : zb_error_nomem(err);
+}
+
 zb_status zb_figure_page_write(const zb_figure_page *page, const char *path, int64_t date,
                                zb_error *err) {
     zb_font *font = NULL;
@@ -137,7 +156,10 @@ zb_status zb_figure_page_write(const zb_figure_page *page, const char *path, int
     }
     sheet s = {.font = font, .width = page->width > 0 ? page->width : USUAL_WIDTH};
     double height = zb_figure_height(&page->figure, font, s.width);
-    status = set_page(&s, page, height, err);
+    status = set_note(&s, page, height, err);
+    if (status == ZB_OK) {
+        status = set_page(&s, page, height, err);
+    }
     if (status == ZB_OK && (page->svg || zb_str_ends(zb_str_from(path), ZB_STR(".svg")))) {
         status = write_svg(&s, page, height, path, err);
     } else if (status == ZB_OK) {

@@ -17,14 +17,16 @@ const char *zb_context_color(const zb_paper *paper) {
     return paper->grey ? ZB_TR(paper, "浅灰", "light grey") : ZB_TR(paper, "灰色", "grey");
 }
 
+const char *zb_cut_words(bool english) {
+    return english ? "Arrowheads: the interval exceeds the scale." : "箭头处区间超出图幅。";
+}
+
 zb_str zb_cut_note(zb_paper *paper, const zb_figure *figure, double width, double height) {
     zb_flow *flow = paper->flow;
     bool cut;
     height = height > 0 ? height : zb_figure_height(figure, flow->font, width);
     zb_flow_fail(flow, zb_figure_cuts(&cut, figure, flow->font, width, height, flow->err));
-    return !cut ? (zb_str){0}
-                : ZB_TR_STR(paper, "箭头处区间超出图幅。",
-                            "Arrowheads: the interval exceeds the scale.");
+    return cut ? zb_str_from(zb_cut_words(paper->english)) : (zb_str){0};
 }
 
 static bool has_small(const zb_trend_point *points, size_t count) {

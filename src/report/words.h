@@ -17,8 +17,9 @@ void zb_next_sentence(const zb_paper *paper, zb_rich *text);
 /* What the colour of marks that are neither higher nor lower is called: `灰色`; grey print has
  * `浅灰`. */
 const char *zb_context_color(const zb_paper *paper);
-/* `箭头处区间超出图幅。` where intervals go on beyond the scale of a figure of that size (height 0:
+/* `箭头处区间超出图幅。`; zb_cut_note: where intervals go on beyond the scale of a figure of that size (height 0:
  * what suits it), else empty. */
+const char *zb_cut_words(bool english);
 zb_str zb_cut_note(zb_paper *paper, const zb_figure *figure, double width, double height);
 /* `虚线、空心点的分母小于50。` where a line of a trend has such points, else empty. */
 zb_str zb_small_note(const zb_paper *paper, const zb_figure *figure);
