@@ -171,7 +171,8 @@ ZB_API const zb_document_row *zb_dataset_document(const zb_dataset *dataset, zb_
 ZB_API const zb_place *zb_dataset_places(const zb_dataset *dataset, size_t *count);
 /** What places of one level are called taken together: as the region above where they make it up
  * (counties or cities; all of the region's divisions of today report in some year, and two thirds
- * of them are among the places), else by their number and kind. Fewer than two places: `合计`. */
+ * of them are among the places; cities only of a province without counties straight under it),
+ * else by their number and kind. Fewer than two places: `合计`, `all`. */
 ZB_API zb_whole zb_dataset_whole(const zb_dataset *dataset, const int *places, size_t count,
                                  bool english);
 /** Series sorted by place, then indicator; actual levels and rates, no parts, no changes. */

@@ -226,13 +226,19 @@ static void add_curves(const zb_funnel_geometry *g, zb_placer *placer) {
 }
 
 /* Farther to the right, where no curve runs through it: between the limits of few cases there is
- * no room. */
+ * no room. The line to it meets no other point and no name, now and later. */
 static bool find_clear(zb_placer *placer, zb_point at, double width, zb_box *box) {
     double end = placer->frame.x + FARTHEST * placer->frame.w;
+    double from = at.x + ZB_FUNNEL_DOT + 1;
     zb_box tried = {at.x + LABEL_GAP, at.y - LABEL_H / 2, width, LABEL_H};
     for (; tried.x + width < end; tried.x += LABEL_GAP) {
+        zb_box leader = {from, at.y - 0.5, fmax(0, tried.x - 1 - from), 1};
+        if (!zb_placer_is_free(placer, leader)) {
+            return false;
+        }
         if (zb_placer_is_free(placer, tried) && zb_placer_covered(placer, tried) <= 0) {
             *box = tried;
+            zb_placer_add_box(placer, leader);
             return zb_placer_take(placer, tried);
         }
     }
@@ -274,7 +280,7 @@ static bool write_labels(zb_funnel_geometry *g, zb_arena *arena, const zb_font *
     const zb_funnel_chart *chart = g->chart;
     zb_placer placer;
     g->labels = ZB_NEW(arena, zb_funnel_label, chart->count + 1);
-    if (g->labels == NULL || !zb_placer_begin(&placer, arena, g->plot, 2 * chart->count,
+    if (g->labels == NULL || !zb_placer_begin(&placer, arena, g->plot, 3 * chart->count,
                                               ZB_FUNNEL_CURVES * (chart->limit_count + 2))) {
         return false;
     }

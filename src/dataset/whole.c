@@ -72,20 +72,29 @@ static bool is_division(const zb_region *region, zb_level level, const zb_region
 }
 
 /* Counties and cities make up what lies above them where each that the table of regions has today
- * reports in any year, and two thirds of them are among the places. Towns never do: most of what a
- * county reports is its own offices' work. */
+ * reports in any year, and two thirds of them are among the places. Cities do not where counties
+ * lie beside them, straight under the province; towns never do: most of what a county reports is
+ * its own offices' work. */
 static bool is_complete(const some *s, const zb_region *above) {
     if (s->count < 2 || !above || (s->level != ZB_LEVEL_CITY && s->level != ZB_LEVEL_COUNTY)) {
         return false;
     }
-    size_t divisions = 0, reporting = 0, regions = zb_lexicon_region_count(s->lexicon);
+    size_t divisions = 0, reporting = 0, taken = 0, regions = zb_lexicon_region_count(s->lexicon);
     for (size_t i = 0; i < regions; i++) {
-        divisions += is_division(zb_lexicon_region_at(s->lexicon, i), s->level, above);
+        const zb_region *region = zb_lexicon_region_at(s->lexicon, i);
+        divisions += is_division(region, s->level, above);
+        if (s->level == ZB_LEVEL_CITY && region->parent == above &&
+            is_division(region, ZB_LEVEL_COUNTY, above)) {
+            return false;
+        }
     }
     for (size_t i = 0; i < s->all_count; i++) {
         reporting += s->all[i].documents && is_division(region_of(s, &s->all[i]), s->level, above);
     }
-    return reporting >= divisions && 3 * s->count >= 2 * divisions;
+    for (size_t i = 0; i < s->count; i++) {
+        taken += is_division(region_of(s, &s->all[s->index[i]]), s->level, above);
+    }
+    return reporting >= divisions && 3 * taken >= 2 * divisions;
 }
 
 /* ---- names ------------------------------------------------------------------------------- */
@@ -174,6 +183,7 @@ static const zb_str *english_name(const some *s) {
 static const char *const *words_of(const zb_region *region) {
     static const char *const words[][3] = {
         {"自治区", "全区", "autonomous region"},
+        {"地区", "全地区", "prefecture"},
         {"省", "全省", "province"},
         {"市", "全市", "city"},
         {"州", "全州", "prefecture"},

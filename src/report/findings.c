@@ -172,11 +172,13 @@ static void find_change(zb_findings *out, const zb_model *m) {
     }
 }
 
+/* Of rates whose whole changed, for it is told with that change. */
 static void find_streak(zb_findings *out, const zb_model *m) {
     out->streak_place = -1;
     for (size_t r = 0; m->main && r < m->rate_count; r++) {
         zb_shift whole = zb_group_shift(m, m->main, m->rates[r]->index);
-        for (size_t i = 0; whole.known && i < m->main->count; i++) {
+        bool told = whole.known && whole.sign != 0 && whole.last_year >= m->main->year;
+        for (size_t i = 0; told && i < m->main->count; i++) {
             zb_streak s = zb_place_streak(m, m->main->members[i], m->rates[r]->index);
             /* a place that goes with its whole is no news */
             if (!m->shown[m->main->members[i]] || s.years < LONG_STREAK || whole.sign == s.sign ||
@@ -325,6 +327,12 @@ static void find_moves(zb_findings *out, const zb_model *m) {
                 keep_larger(shift.sign > 0 ? &out->rise : &out->fall, place, m->rates[r], shift);
             }
         }
+    }
+    if (out->streak_place >= 0) {
+        const zb_shift *told = &out->streak.shift;
+        const zb_move *move = told->sign > 0 ? &out->rise : &out->fall;
+        out->streak_is_larger =
+            move->place >= 0 && fabs(told->change.value) > fabs(move->shift.change.value);
     }
 }
 

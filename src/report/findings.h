@@ -79,6 +79,7 @@ typedef struct zb_findings {
     const zb_indicator *extreme_rate;
     bool extreme_high;
     zb_move rise, fall; /* the largest of the main group in points; not that of the streak */
+    bool streak_is_larger; /* than that of these which goes the same way */
     const zb_finding *outlier;
     size_t shown;                            /* findings of the report's places and years */
     size_t faults;                           /* of them, values that do not agree */

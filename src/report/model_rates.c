@@ -195,6 +195,30 @@ static zb_status measure_spread(zb_group_rate *rate, zb_error *err) {
     return status == ZB_E_NOMEM ? zb_error_nomem(err) : ZB_OK;
 }
 
+static int rows_by_place(const void *left, const void *right) {
+    const zb_standing_row *const *a = left, *const *b = right;
+    return ((*a)->place > (*b)->place) - ((*a)->place < (*b)->place);
+}
+
+static int place_against_row(const void *key, const void *row) {
+    const int *place = key;
+    const zb_standing_row *const *at = row;
+    return (*place > (*at)->place) - (*place < (*at)->place);
+}
+
+/* To find a place's row among thousands. */
+static bool index_rows(zb_model *m, zb_group_rate *rate) {
+    const zb_comparison *c = &rate->comparison;
+    rate->by_place = ZB_NEW(&m->arena, const zb_standing_row *, c->count + 1);
+    for (size_t i = 0; rate->by_place && i < c->count; i++) {
+        rate->by_place[i] = &c->rows[i];
+    }
+    if (rate->by_place && c->count) {
+        qsort(rate->by_place, c->count, sizeof *rate->by_place, rows_by_place);
+    }
+    return rate->by_place != NULL;
+}
+
 static zb_status compare_group(zb_model *m, zb_group *group, zb_error *err) {
     group->rates = ZB_NEW(&m->arena, zb_group_rate, m->rate_count + 1);
     if (!group->rates) {
@@ -213,6 +237,9 @@ static zb_status compare_group(zb_model *m, zb_group *group, zb_error *err) {
         zb_status status = zb_analysis_compare(&rate->comparison, m->dataset, &selection, &cause);
         if (status != ZB_OK && status != ZB_E_NOTFOUND) {
             return zb_error_set(err, status, "%s", cause.message);
+        }
+        if (!index_rows(m, rate)) {
+            return zb_error_nomem(err);
         }
         /* against the whole of a few: `全市30.5%` of one county is no whole */
         size_t last = r * (size_t)m->year_count + (size_t)(group->year - m->first_year);
@@ -350,12 +377,11 @@ const zb_group_rate *zb_model_group_rate(const zb_model *m, const zb_group *grou
 }
 
 const zb_standing_row *zb_model_standing(const zb_group_rate *rate, int place) {
-    for (size_t i = 0; rate && i < rate->comparison.count; i++) {
-        if (rate->comparison.rows[i].place == place) {
-            return &rate->comparison.rows[i];
-        }
-    }
-    return NULL;
+    const zb_standing_row *const *row =
+        rate && rate->by_place ? bsearch(&place, rate->by_place, rate->comparison.count,
+                                         sizeof *rate->by_place, place_against_row)
+                               : NULL;
+    return row ? *row : NULL;
 }
 
 const zb_group_pool *zb_model_pool(const zb_model *m, const zb_group *group, int indicator,

@@ -232,8 +232,13 @@ bool zb_make_changes(zb_paper *paper, zb_figure *figure, zb_change_count *out,
 
 /* ---- distribution ------------------------------------------------------------------------ */
 
-/* How the places stood in that year, by the rule of the year compared: against the whole of most
- * of them, else nobody stands anywhere. False: no memory. */
+static int rows_by_place(const void *left, const void *right) {
+    const zb_standing_row *a = left, *b = right;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+/* How the places, in their order, stood in that year, by the rule of the year compared: against the
+ * whole of most of them, else nobody stands anywhere. False: no memory. */
 static bool compare_year(zb_paper *paper, zb_comparison *out, const zb_group *group,
                          const zb_indicator *indicator, int year) {
     *out = (zb_comparison){0};
@@ -251,15 +256,18 @@ static bool compare_year(zb_paper *paper, zb_comparison *out, const zb_group *gr
         zb_flow_fail(paper->flow, status);
         return false;
     }
+    if (out->count) {
+        qsort(out->rows, out->count, sizeof *out->rows, rows_by_place);
+    }
     return true;
 }
 
+/* `c` has its rows in order of their places. */
 static zb_tone tone_in(const zb_model *m, const zb_comparison *c, int place) {
-    size_t i = 0;
-    while (i < c->count && c->rows[i].place != place) {
-        i++;
-    }
-    return i < c->count ? tone_of(m, &c->rows[i]) : ZB_TONE_CONTEXT;
+    const zb_standing_row key = {.place = place};
+    const zb_standing_row *row =
+        c->count ? bsearch(&key, c->rows, c->count, sizeof *c->rows, rows_by_place) : NULL;
+    return row ? tone_of(m, row) : ZB_TONE_CONTEXT;
 }
 
 /* The computed rates of a year; a place has the colour of its standing in that year. */

@@ -82,10 +82,13 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
     }
     zb_rich_text(
         &it->evidence,
-        ZB_TR(paper, "。在%.*s各项比率首末年的变化中按数值最大，区间含0的不计；与其次者未必有别。",
-              ". By value the largest of all rates of %.*s whose interval excludes 0; others may "
+        ZB_TR(paper,
+              "。在%.*s各项比率首末年的变化中%s按数值最大，区间含0的不计；与其次者未必有别。",
+              ". By value the largest of all rates of %.*s whose interval excludes 0%s; others may "
               "not differ."),
-        ZB_ARG(among(paper)));
+        ZB_ARG(among(paper)),
+        f->streak_is_larger ? ZB_TR(paper, "（上文已述者除外）", ", but for the one told above")
+                            : "");
     zb_sparkline *spark = ZB_PAPER_NEW(paper, zb_sparkline, 1);
     double *values = zb_paper_values(paper, first->place, first->rate->index);
     if (spark && values) {

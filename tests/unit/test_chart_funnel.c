@@ -106,6 +106,55 @@ static void test_name_beside_the_limits(void **state) {
     zb_arena_free(&arena);
 }
 
+static bool meets(zb_point from, double end, zb_box box) {
+    return from.y > box.y && from.y < box.y + box.h && from.x < box.x + box.w && end > box.x;
+}
+
+/* The line from a point to its name runs through no other point and no other name. */
+static void test_leaders_are_clear(void **state) {
+    (void)state;
+    enum { POINTS = 14 };
+    size_t leaders = 0;
+    for (int round_no = 0; round_no < 400; round_no++) {
+        zb_funnel_limit limits[STEPS];
+        zb_funnel_point points[POINTS];
+        bool focus[POINTS];
+        for (size_t i = 0; i < POINTS; i++) {
+            double n = i < 8 ? 20 + 200 * share() : 1000 + 4000 * share();
+            points[i] = (zb_funnel_point){
+                .name = ZB_STR("云岫县"), .n = n, .value = fmin(100, 97 + (share() - 0.5) * 3)};
+            focus[i] = share() < 0.6;
+        }
+        zb_funnel_chart chart = {.points = points,
+                                 .count = POINTS,
+                                 .limits = limits,
+                                 .limit_count = set_limits(limits, 97, 10, 5400),
+                                 .whole = 97,
+                                 .whole_name = ZB_STR("全市"),
+                                 .percent = true,
+                                 .focus = focus};
+        zb_arena arena = {0};
+        zb_funnel_geometry g;
+        assert_int_equal(
+            zb_funnel_lay_out(&g, &arena, &chart, font, (zb_box){0, 0, 400, 180}, NULL), ZB_OK);
+        for (size_t k = 0; k < g.label_count; k++) {
+            const zb_funnel_label *l = &g.labels[k];
+            zb_point from = {l->from.x + ZB_FUNNEL_DOT + 1, l->from.y};
+            leaders += l->has_leader;
+            for (size_t j = 0; l->has_leader && j < g.label_count; j++) {
+                assert_true(j == k || !meets(from, l->box.x - 1, g.labels[j].box));
+            }
+            for (size_t i = 0; l->has_leader && i < POINTS; i++) {
+                const double r = ZB_FUNNEL_DOT;
+                zb_point p = zb_funnel_at(&g, points[i].n, points[i].value);
+                assert_false(meets(from, l->box.x - 1, (zb_box){p.x - r, p.y - r, 2 * r, 2 * r}));
+            }
+        }
+        zb_arena_free(&arena);
+    }
+    assert_true(leaders > 50);
+}
+
 /* Points far apart: a reader's are named although none lies beyond a limit, beside them only that
  * of the fewest cases; no two names overlap. */
 static void test_focus(void **state) {
@@ -153,8 +202,8 @@ static void test_focus(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_small_n),
-                                       cmocka_unit_test(test_name_beside_the_limits),
-                                       cmocka_unit_test(test_focus)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_small_n), cmocka_unit_test(test_name_beside_the_limits),
+        cmocka_unit_test(test_leaders_are_clear), cmocka_unit_test(test_focus)};
     return cmocka_run_group_tests(tests, load_font, drop_font);
 }

@@ -118,10 +118,72 @@ static void test_names(void **state) {
     }
 }
 
+enum { MOST = 40 };
+
+/* All divisions of that level straight under `above` report in 2020; in the order of their codes,
+ * those of today first. */
+static bench all_under(const char *above, zb_level level, char codes[MOST][16], size_t *now,
+                       size_t *count) {
+    fact facts[MOST];
+    zb_lexicon *tree = sample_lexicon();
+    const zb_region *parent = zb_lexicon_region(tree, zb_str_from(above));
+    *count = *now = 0;
+    for (int former = 0; former <= 1; former++) {
+        for (size_t i = 0; i < zb_lexicon_region_count(tree); i++) {
+            const zb_region *r = zb_lexicon_region_at(tree, i);
+            if (r->level == level && r->parent == parent && (r->until.n > 0) == former) {
+                assert_true(*count < MOST);
+                snprintf(codes[*count], sizeof codes[*count], "%.*s", ZB_ARG(r->code));
+                facts[*count] = (fact){codes[*count], 2020, CASES, 100, ZB_EQ, 0, NULL, 0};
+                ++*count;
+            }
+        }
+        *now = former ? *now : *count;
+    }
+    zb_lexicon_free(tree);
+    return bench_open(facts, *count);
+}
+
+/* Real regions: what is whole, and what only looks so. */
+static void test_odd_regions(void **state) {
+    (void)state;
+    static const struct {
+        const char *above;
+        zb_level level;
+        const char *name, *english;
+    } cases[] = {
+        {"360000", ZB_LEVEL_CITY, "全省", "the province"},
+        {"110000", ZB_LEVEL_COUNTY, "全市", "the city"},
+        {"232700", ZB_LEVEL_COUNTY, "全地区", "the prefecture"},
+        /* counties straight under the province are missing */
+        {"460000", ZB_LEVEL_CITY, "4个市合计", "the 4 cities together"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char codes[MOST][16];
+        int places[MOST];
+        size_t now = 0, count = 0;
+        bench b = all_under(cases[i].above, cases[i].level, codes, &now, &count);
+        for (size_t k = 0; k < count; k++) {
+            places[k] = place_of(&b, codes[k]);
+        }
+        assert_string_equal(zb_dataset_whole(b.dataset, places, now, false).name, cases[i].name);
+        assert_string_equal(zb_dataset_whole(b.dataset, places, now, true).name, cases[i].english);
+        /* former divisions do not stand for those of today */
+        size_t few = (2 * now + 2) / 3 - 1;
+        for (size_t k = now; k < count; k++) {
+            places[few + k - now] = place_of(&b, codes[k]);
+        }
+        zb_whole part = zb_dataset_whole(b.dataset, places, few + count - now, false);
+        assert_false(part.complete);
+        bench_close(&b);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cities_need_all),
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_odd_regions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
