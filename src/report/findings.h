@@ -61,6 +61,10 @@ typedef struct zb_move {
  * it is none of these. */
 double zb_rate_news(const zb_shift *shift, const zb_standing_row *row);
 
+/* How far a computed rate lies from its whole, in standard errors, widened as the limits are. NaN
+ * where the whole is 0 or 100 %: then nothing is beyond its limits. */
+double zb_surprise(const zb_comparison *comparison, const zb_standing_row *row);
+
 typedef struct zb_findings {
     const zb_indicator *change; /* rate whose whole changed most surely, NULL none */
     zb_shift change_shift;

@@ -4,8 +4,6 @@
  */
 #include "report/chapters.h"
 
-#include <math.h>
-
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -43,11 +41,6 @@ static void take_columns(sight *s, const zb_model *m, bool computed) {
     }
 }
 
-static double surprise(const zb_comparison *c, const zb_standing_row *row) {
-    double p = c->whole.value / 100;
-    return fabs(row->value.value / 100 - p) / sqrt(p * (1 - p) / row->denominator) / c->spread;
-}
-
 static void count_cells(sight *s, const zb_model *m) {
     double most = 0;
     for (size_t k = 0; k < s->computed; k++) {
@@ -62,8 +55,8 @@ static void count_cells(sight *s, const zb_model *m) {
             s->few += row->denominator < ZB_COMPARED_FROM;
             s->same += row->standing == ZB_STAND_SAME;
             s->flagged += row->standing > ZB_STAND_SAME;
-            if (row->standing > ZB_STAND_SAME && surprise(c, row) > most) {
-                most = surprise(c, row);
+            if (row->standing > ZB_STAND_SAME && zb_surprise(c, row) > most) {
+                most = zb_surprise(c, row);
                 s->farthest = row;
                 s->farthest_rate = s->indicators[k];
             }

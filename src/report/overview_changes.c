@@ -348,7 +348,8 @@ static zb_str base_note(zb_paper *paper, const zb_group *group, int indicator) {
     return said;
 }
 
-/* Of the rates that have one, when they have the same. */
+/* Of all rates that are not compared with the report's first year, when it is the same for all;
+ * else empty. */
 static zb_str common_base_note(zb_paper *paper, const zb_group *group) {
     const zb_model *m = paper->model;
     zb_str common = {0};
