@@ -26,9 +26,9 @@ typedef struct zb_report_options {
     int64_t date;              /**< seconds since 1970; 0: SOURCE_DATE_EPOCH, or now */
     zb_page_size page;
     zb_theme theme;
-    bool english;  /**< names of places and sentences quoted stay Chinese */
-    bool evidence; /**< with an appendix of every observation's sentence */
-    bool brief;    /**< two to four pages on the one place of `places` */
+    bool english;      /**< names of places and sentences quoted stay Chinese */
+    bool evidence;     /**< with an appendix of every observation's sentence */
+    bool brief;        /**< two to four pages on the one place of `places` */
     const char *asked; /**< the region that `places` lie in, when it was asked for and has no report
                         *   of its own: told on the cover and in the summary; NULL: none */
 } zb_report_options;

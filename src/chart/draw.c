@@ -185,8 +185,7 @@ zb_str zb_change_label(zb_arena *arena, bool english, double value, int decimals
     return value > 0 && !zero ? joined(arena, (zb_str){0}, "+", label, ok) : label;
 }
 
-/* A bound that is not 0 does not read as 0: `0.02`. */
-static int bound_decimals(double value, int decimals) {
+int zb_bound_decimals(double value, int decimals) {
     const int most = decimals + 3;
     while (fabs(value) > 1e-9 && fabs(value) < 0.5 * pow(10, -decimals) && decimals < most) {
         decimals++;
@@ -198,9 +197,9 @@ zb_str zb_range_label(zb_arena *arena, bool english, double low, double high, in
                       bool *ok) {
     double largest = fmax(fabs(low), fabs(high));
     zb_str from =
-        zb_number_label_in(arena, english, low, bound_decimals(low, decimals), largest, ok);
+        zb_number_label_in(arena, english, low, zb_bound_decimals(low, decimals), largest, ok);
     zb_str to =
-        zb_number_label_in(arena, english, high, bound_decimals(high, decimals), largest, ok);
+        zb_number_label_in(arena, english, high, zb_bound_decimals(high, decimals), largest, ok);
     bool signs = zb_str_starts(from, ZB_STR("−")) || zb_str_starts(to, ZB_STR("−"));
     return joined(arena, from, english ? signs ? " to " : "–" : signs ? "至" : "~", to, ok);
 }

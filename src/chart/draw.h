@@ -57,6 +57,8 @@ zb_str zb_change_label(zb_arena *arena, bool english, double value, int decimals
                        bool *ok);
 /* Such a label with the marks of a value that is not exact about it: `约9,000`. */
 zb_str zb_marked_label(zb_arena *arena, zb_str before, zb_str label, zb_str behind, bool *ok);
+/* So many, or as many more as a bound needs that is not 0 and does not read as 0: `0.02`. */
+int zb_bound_decimals(double value, int decimals);
 /* `3.7~7.0`; with a negative bound `−7.3至−4.6`; in English `3.7–7.0`
  * and `−7.3 to −4.6`. */
 zb_str zb_range_label(zb_arena *arena, bool english, double low, double high, int decimals,

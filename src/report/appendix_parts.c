@@ -54,7 +54,7 @@ static bool stands_apart(const zb_flow *flow, const zb_breakdown *b) {
     return width <= ZB_MEASURE;
 }
 
-static zb_table_row *make_rows(zb_paper *paper, const zb_indicator *one, const zb_parts *parts,
+static zb_table_row *make_rows(zb_paper *paper, const zb_indicator *one, const zb_told_parts *parts,
                                size_t columns) {
     bool apart = columns > 3;
     zb_table_row *rows = ZB_PAPER_NEW(paper, zb_table_row, parts->shown);
@@ -99,7 +99,7 @@ static zb_table_column *make_columns(zb_paper *paper, const zb_breakdown *b, siz
 }
 
 static void table_of(zb_paper *paper, const zb_indicator *one) {
-    zb_parts parts;
+    zb_told_parts parts;
     if (!zb_parts_find(paper, &parts, one)) {
         return;
     }

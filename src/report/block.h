@@ -33,7 +33,8 @@ void zb_flow_block(zb_flow *flow, const zb_block *block);
 double zb_blocks_width(const zb_block *blocks, size_t count);
 /* One or two side by side, plots and captions aligned. */
 void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count);
-/* The height they take, with what is beneath; `lowest`: made as low as the flow makes them for a page. */
+/* The height they take, with what is beneath; `lowest`: made as low as the flow makes them for a
+ * page. */
 double zb_blocks_height(zb_flow *flow, zb_block *blocks, size_t count, bool lowest);
 /* The bold sentence and the reading aid alone, for what is not a figure; gives the height. */
 double zb_block_head_height(zb_flow *flow, zb_str sentence, zb_str reading, double width);

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "chart/draw.h"
 #include "report/background.h"
 #include "report/block.h"
 #include "report/numbers.h"
@@ -239,7 +240,7 @@ static zb_str own_note(zb_brief *b, const zb_trend_chart *chart) {
                                   : ZB_TR(paper, "青色", "teal"),
                       ZB_ARG(own->name));
     }
-    bool high = own->tone == ZB_TONE_HIGH || own->tone == ZB_TONE_HIGH998;
+    bool high = zb_tone_is_high(own->tone);
     return zb_say(paper,
                   ZB_TR(paper, "%s%s：%d年%s%.*s（超出95%%控制限）。",
                         "%s %s: in %d %s %.*s, beyond the 95%% control limits."),

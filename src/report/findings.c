@@ -233,7 +233,7 @@ static bool is_extreme(zb_standing standing) {
     return standing == ZB_STAND_LOW998 || standing == ZB_STAND_HIGH998;
 }
 
-static double surprise(const zb_comparison *c, const zb_standing_row *row) {
+double zb_surprise(const zb_comparison *c, const zb_standing_row *row) {
     double p = c->whole.value / 100;
     return fabs(row->value.value / 100 - p) / sqrt(p * (1 - p) / row->denominator) / c->spread;
 }
@@ -250,7 +250,7 @@ static void find_beyond(zb_findings *out, const zb_model *m, bool extreme) {
             if (!m->shown[row->place] || !beyond || told) {
                 continue;
             }
-            double size = surprise(&rate->comparison, row);
+            double size = zb_surprise(&rate->comparison, row);
             out->flagged_count++;
             if (size > best) {
                 next = best;

@@ -61,6 +61,10 @@ typedef struct zb_move {
  * it is none of these. */
 double zb_rate_news(const zb_shift *shift, const zb_standing_row *row);
 
+/* How far a computed rate lies from its whole, in standard errors, widened as the limits are. NaN
+ * where the whole is 0 or 100 %: then nothing is beyond its limits. */
+double zb_surprise(const zb_comparison *comparison, const zb_standing_row *row);
+
 typedef struct zb_findings {
     const zb_indicator *change; /* rate whose whole changed most surely, NULL none */
     zb_shift change_shift;
@@ -78,14 +82,14 @@ typedef struct zb_findings {
     int extreme_place; /* first or last of a rate on few cases; -1 none */
     const zb_indicator *extreme_rate;
     bool extreme_high;
-    zb_move rise, fall; /* the largest of the main group in points; not that of the streak */
+    zb_move rise, fall;    /* the largest of the main group in points; not that of the streak */
     bool streak_is_larger; /* than that of these which goes the same way */
     const zb_finding *outlier;
-    size_t shown;                            /* findings of the report's places and years */
-    size_t faults;                           /* of them, values that do not agree */
+    size_t shown;                               /* findings of the report's places and years */
+    size_t faults;                              /* of them, values that do not agree */
     zb_check_count checks[ZB_FIND_OUTLIER + 1]; /* of figures of the report's places and years */
-    size_t checked;                          /* of them, those that agree or do not */
-    const zb_finding *worst;                 /* the largest difference of a stated rate */
+    size_t checked;                             /* of them, those that agree or do not */
+    const zb_finding *worst;                    /* the largest difference of a stated rate */
 } zb_findings;
 void zb_findings_make(zb_findings *out, const zb_model *model);
 

@@ -26,7 +26,7 @@ typedef struct zb_group_rate {
     bool known; /* any place has a value in that year */
     zb_comparison comparison;
     const zb_standing_row **by_place; /* its rows in order of their places */
-    bool has_spread; /* three comparable places or more */
+    bool has_spread;                  /* three comparable places or more */
     zb_spread spread;
     size_t computed; /* places with numerator and denominator */
 } zb_group_rate;

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/str.h"
+#include "chart/draw.h"
 
 enum { BEIJING = 8 * 3600 };
 
@@ -27,23 +28,14 @@ void zb_put_signed(zb_buf *out, double value, int decimals) {
     zb_put_fixed(out, value, decimals);
 }
 
-/* A bound that is not 0 does not read as 0: `0.02`. */
-static int bound_decimals(double value, int decimals) {
-    const int most = decimals + 3;
-    while (fabs(value) > 1e-9 && rounds_to_zero(value, decimals) && decimals < most) {
-        decimals++;
-    }
-    return decimals;
-}
-
 void zb_put_range(zb_buf *out, bool english, double low, double high, int decimals,
                   const char *unit) {
-    zb_put_fixed(out, low, bound_decimals(low, decimals));
+    zb_put_fixed(out, low, zb_bound_decimals(low, decimals));
     zb_buf_text(out, unit);
     bool signs = low < 0 || high < 0;
     const char *between = english ? (signs ? " to " : "–") : signs ? "至" : "~";
     zb_buf_text(out, between);
-    zb_put_fixed(out, high, bound_decimals(high, decimals));
+    zb_put_fixed(out, high, zb_bound_decimals(high, decimals));
     zb_buf_text(out, unit);
 }
 

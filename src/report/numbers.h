@@ -30,8 +30,7 @@ const char *zb_mark_behind(zb_qualifier qualifier);
  * has some. */
 void zb_put_cell(zb_buf *out, bool english, double value, zb_qualifier qualifier);
 /* The same with as many decimals as one unit of the last digit told is worth: 0.1 gives `94.0`. */
-void zb_put_told(zb_buf *out, bool english, double value, double precision,
-                 zb_qualifier qualifier);
+void zb_put_told(zb_buf *out, bool english, double value, double precision, zb_qualifier qualifier);
 int zb_told_decimals(double precision);
 /* A stated rate with one decimal: `98.0`, `98.0+` for 以上, `<90.0` for 以下, `约95.0`. */
 void zb_put_rate(zb_buf *out, bool english, double value, zb_qualifier qualifier);

@@ -4,14 +4,13 @@
  */
 #include "report/chapters.h"
 
-#include <math.h>
-
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "report/block.h"
 #include "report/numbers.h"
 #include "report/overview.h"
+#include "report/words.h"
 
 enum { MOST_COLUMNS = 12, MOST_ROWS = 30, FEWEST_ROWS = 8, FEWEST_COLUMNS = 3 };
 
@@ -43,11 +42,6 @@ static void take_columns(sight *s, const zb_model *m, bool computed) {
     }
 }
 
-static double surprise(const zb_comparison *c, const zb_standing_row *row) {
-    double p = c->whole.value / 100;
-    return fabs(row->value.value / 100 - p) / sqrt(p * (1 - p) / row->denominator) / c->spread;
-}
-
 static void count_cells(sight *s, const zb_model *m) {
     double most = 0;
     for (size_t k = 0; k < s->computed; k++) {
@@ -62,8 +56,8 @@ static void count_cells(sight *s, const zb_model *m) {
             s->few += row->denominator < ZB_COMPARED_FROM;
             s->same += row->standing == ZB_STAND_SAME;
             s->flagged += row->standing > ZB_STAND_SAME;
-            if (row->standing > ZB_STAND_SAME && surprise(c, row) > most) {
-                most = surprise(c, row);
+            if (row->standing > ZB_STAND_SAME && zb_surprise(c, row) > most) {
+                most = zb_surprise(c, row);
                 s->farthest = row;
                 s->farthest_rate = s->indicators[k];
             }
@@ -170,10 +164,24 @@ static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t f
     return true;
 }
 
+/* Of values that none of stands out; there may be none that can be compared. */
+static zb_str all_within(zb_paper *paper, const sight *s) {
+    if (s->same == 0) {
+        return ZB_TR_STR(paper, "没有可以比较的数值", "None of them can be compared");
+    }
+    return s->same == 1 ? ZB_TR_STR(paper, "可比的1个未超出随机波动范围",
+                                    "The one that can be compared lies within random variation")
+                        : zb_say(paper,
+                                 ZB_TR(paper, "可比的%zu个均未超出随机波动范围",
+                                       "All %zu that can be compared lie within random variation"),
+                                 s->same);
+}
+
 static void say_english(zb_paper *paper, zb_rich *text, const sight *s) {
     const zb_group *g = s->group;
-    zb_rich_text(text, "In %d, %.*s can be compared among %.*s, with %.*s", g->year,
+    zb_rich_text(text, "In %d, %.*s can be %s among %.*s, with %.*s", g->year,
                  ZB_ARG(zb_count_of(paper, s->computed, "", "rate", "rates")),
+                 s->flagged + s->same ? "compared" : "computed",
                  ZB_ARG(zb_shown_of(paper, g, s->count)),
                  ZB_ARG(zb_count_of(paper, s->values, "", "value", "values")));
     if (s->missing) {
@@ -181,14 +189,17 @@ static void say_english(zb_paper *paper, zb_rich *text, const sight *s) {
                      s->missing);
     }
     if (s->flagged) {
-        zb_rich_text(text, ". Of these, %zu %s significantly from %.*s; ", s->flagged,
+        zb_rich_text(text, ". Of these, %zu %s significantly from %.*s", s->flagged,
                      s->flagged == 1 ? "differs" : "differ", ZB_ARG(g->whole));
-        zb_rich_bold(text, ZB_INK, "the other %zu that can be compared lie within random variation",
-                     s->same);
+        if (s->same) {
+            zb_rich_text(text, "; ");
+            zb_rich_bold(text, ZB_INK,
+                         "the other %zu that can be compared %s within random variation", s->same,
+                         s->same == 1 ? "lies" : "lie");
+        }
     } else {
         zb_rich_text(text, ". ");
-        zb_rich_bold(text, ZB_INK, "All %zu that can be compared lie within random variation",
-                     s->same);
+        zb_rich_add(text, all_within(paper, s), true, ZB_INK);
     }
     if (s->few) {
         zb_rich_text(text, "; %zu with a denominator below 10 %s not compared", s->few,
@@ -209,17 +220,21 @@ static void say_english(zb_paper *paper, zb_rich *text, const sight *s) {
 
 static void say_chinese(zb_paper *paper, zb_rich *text, const sight *s) {
     const zb_group *g = s->group;
-    zb_rich_text(text, "%d年，%zu个%.*s之间可以比较%zu项比率，共有%zu个数值", g->year, s->count,
-                 ZB_ARG(zb_shown_name(paper, g, s->count)), s->computed, s->values);
+    zb_rich_text(text, "%d年，%zu个%.*s%s%zu项比率，共有%zu个数值", g->year, s->count,
+                 ZB_ARG(zb_shown_name(paper, g, s->count)),
+                 s->flagged + s->same ? "之间可以比较" : "可以计算", s->computed, s->values);
     if (s->missing) {
         zb_rich_text(text, "（另有%zu个原文未载或缺分子、分母）", s->missing);
     }
     if (s->flagged) {
-        zb_rich_text(text, "，其中与%.*s水平有显著差异的%zu个，", ZB_ARG(g->whole), s->flagged);
-        zb_rich_bold(text, ZB_INK, "可比的其余%zu个未超出随机波动范围", s->same);
+        zb_rich_text(text, "，其中与%.*s水平有显著差异的%zu个", ZB_ARG(g->whole), s->flagged);
+        if (s->same) {
+            zb_rich_text(text, "，");
+            zb_rich_bold(text, ZB_INK, "可比的其余%zu个未超出随机波动范围", s->same);
+        }
     } else {
         zb_rich_text(text, "，");
-        zb_rich_bold(text, ZB_INK, "可比的%zu个均未超出随机波动范围", s->same);
+        zb_rich_add(text, all_within(paper, s), true, ZB_INK);
     }
     if (s->few) {
         zb_rich_text(text, "；%zu个因分母小于10不作比较", s->few);
@@ -269,6 +284,9 @@ static void say(zb_paper *paper, const sight *s) {
 }
 
 static zb_str sentence(zb_paper *paper, const sight *s) {
+    if (!s->farthest && s->same < 2) {
+        return ZB_TR_STR(paper, "可比的数值不足2个", "Fewer than two values can be compared");
+    }
     if (!s->farthest) {
         return zb_say(paper,
                       ZB_TR(paper, "%zu个可比数值均未超出随机波动范围",

@@ -163,12 +163,7 @@ void zb_overview_changes(zb_paper *paper, const zb_group *group, zb_str source) 
         blocks[i].beneath = 5 + zb_flow_note_height(flow, labels[0], note) +
                             zb_flow_note_height(flow, labels[1], source);
     }
-    if (count == 1 && figures[0].kind != ZB_FIG_SLOPE) {
-        zb_flow_block(flow, &blocks[0]); /* nothing would stand beside it */
-        flow->y -= 6;
-    } else {
-        zb_flow_blocks(flow, blocks, count);
-    }
+    zb_flow_blocks(flow, blocks, count);
     zb_flow_note(flow, labels[0], note);
     zb_flow_note(flow, labels[1], source);
     zb_flow_skip(flow, 10);
@@ -348,7 +343,8 @@ static zb_str base_note(zb_paper *paper, const zb_group *group, int indicator) {
     return said;
 }
 
-/* Of the rates that have one, when they have the same. */
+/* Of all rates that are not compared with the report's first year, when it is the same for all;
+ * else empty. */
 static zb_str common_base_note(zb_paper *paper, const zb_group *group) {
     const zb_model *m = paper->model;
     zb_str common = {0};

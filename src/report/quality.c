@@ -211,7 +211,9 @@ static void say_results(zb_paper *paper) {
     zb_flow_skip(paper->flow, 6);
 }
 
-static void results_table(zb_paper *paper) {
+/* A row of each kind of check that was made; gives how many. */
+static size_t fill_results(zb_paper *paper, zb_table_row *rows,
+                           zb_table_cell (*cells)[RESULT_COLUMNS], zb_parts *parts) {
     const struct {
         zb_finding_kind kind;
         const char *name;
@@ -221,20 +223,6 @@ static void results_table(zb_paper *paper) {
         {ZB_FIND_PARTS, ZB_TR(paper, "分项之和与总数", "Parts against total")},
         {ZB_FIND_CHANGE, ZB_TR(paper, "同比与上年报告", "Stated changes")},
         {ZB_FIND_RESTATED, ZB_TR(paper, "重述的上年数", "Restated figures")}};
-    const char *marks = paper->grey
-                            ? ZB_TR(paper, "一致（浅灰）、不一致（中灰）、无法核对（空）",
-                                    "Agree (light), disagree (mid grey), not checkable (empty)")
-                            : ZB_TR(paper, "一致（灰）、不一致（橙）、无法核对（空）",
-                                    "Agree (grey), disagree (orange), not checkable (empty)");
-    const zb_table_column columns[RESULT_COLUMNS] = {
-        {.head = ZB_TR_STR(paper, "核对类别", "Check"), .width = ZB_TR(paper, 90, 126)},
-        {.head = ZB_TR_STR(paper, "一致", "Agree"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_TR_STR(paper, "不一致", "Disagree"), .align = ZB_ALIGN_RIGHT},
-        {.head = ZB_TR_STR(paper, "无法核对", "Not checkable"), .align = ZB_ALIGN_RIGHT},
-        {.head = zb_str_from(marks), .width = ZB_TR(paper, 240, 220)}};
-    zb_table_row rows[RESULT_KINDS];
-    zb_table_cell cells[RESULT_KINDS][RESULT_COLUMNS];
-    zb_parts parts[RESULT_KINDS];
     double most = 0;
     size_t count = 0;
     for (size_t i = 0; i < RESULT_KINDS; i++) {
@@ -256,6 +244,25 @@ static void results_table(zb_paper *paper) {
     for (size_t i = 0; i < count; i++) {
         parts[i].total = most;
     }
+    return count;
+}
+
+static void results_table(zb_paper *paper) {
+    const char *marks = paper->grey
+                            ? ZB_TR(paper, "一致（浅灰）、不一致（中灰）、无法核对（空）",
+                                    "Agree (light), disagree (mid grey), not checkable (empty)")
+                            : ZB_TR(paper, "一致（灰）、不一致（橙）、无法核对（空）",
+                                    "Agree (grey), disagree (orange), not checkable (empty)");
+    const zb_table_column columns[RESULT_COLUMNS] = {
+        {.head = ZB_TR_STR(paper, "核对类别", "Check"), .width = ZB_TR(paper, 90, 126)},
+        {.head = ZB_TR_STR(paper, "一致", "Agree"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "不一致", "Disagree"), .align = ZB_ALIGN_RIGHT},
+        {.head = ZB_TR_STR(paper, "无法核对", "Not checkable"), .align = ZB_ALIGN_RIGHT},
+        {.head = zb_str_from(marks), .width = ZB_TR(paper, 240, 220)}};
+    zb_table_row rows[RESULT_KINDS];
+    zb_table_cell cells[RESULT_KINDS][RESULT_COLUMNS];
+    zb_parts parts[RESULT_KINDS];
+    size_t count = fill_results(paper, rows, cells, parts);
     say_results(paper);
     if (!count) {
         return;

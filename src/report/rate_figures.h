@@ -21,8 +21,8 @@ bool zb_make_funnel(zb_paper *paper, zb_funnel_chart *chart, const zb_group *gro
 typedef struct zb_change_count {
     size_t rose, fell, unclear;
 } zb_change_count;
-/* Of the places that the report is on, first against last year: a slope chart of two places, else a dumbbell chart of at most
- * ZB_MOST_RANKED. */
+/* Of the places that the report is on, first against last year: a slope chart of two places, else a
+ * dumbbell chart of at most ZB_MOST_RANKED. */
 bool zb_make_changes(zb_paper *paper, zb_figure *figure, zb_change_count *out,
                      const zb_group *group, const zb_indicator *indicator);
 /* Eight places with a computed rate in one year. */

@@ -67,6 +67,49 @@ static void say_places(zb_paper *paper, zb_rich *text) {
     }
 }
 
+/* What the report leaves out, and what its words for several places mean. */
+static void say_scope(zb_paper *paper, zb_rich *text) {
+    const zb_model *m = paper->model;
+    if (m->asked.n) {
+        zb_rich_text(
+            text,
+            ZB_TR(paper, "所选的%.*s没有本级报告，本报告所写为其下有报告的%zu个地区。",
+                  "%.*s, which was chosen, has no report of its own: this report is on the "
+                  "places below it that have (%zu). "),
+            ZB_ARG(m->asked), m->included_count);
+    } else if (!m->main && m->limited) {
+        zb_rich_text(text, "%s",
+                     ZB_TR(paper, "本报告只写所选地区，与同级地区的比较见“分地区”。",
+                           "It covers the selected regions only; comparisons with regions of the "
+                           "same level are in the chapter on regions. "));
+    } else if (!m->main) {
+        zb_rich_text(
+            text, "%s",
+            ZB_TR(paper, "没有两个以上可以互相比较的地区，因此不作总览和排序。",
+                  "There are no two regions that can be compared with each other, so there "
+                  "is no overview and no ranking. "));
+    } else if (!zb_overview_fits(m)) {
+        zb_rich_text(text, "%s",
+                     ZB_TR(paper, "同一年度载明同样比率的地区太少，因此不作总览。",
+                           "Too few regions state the same rates for the same year, so there is no "
+                           "overview. "));
+    }
+    if (m->main && !m->main->is_whole) {
+        zb_rich_text(text,
+                     ZB_TR(paper,
+                           "“%.*s”（图表中为“%.*s”）是有报告的%.*s相加，不是上一级地区的数。",
+                           "\"%.*s\" (\"%.*s\" in figures and tables) is the sum of %.*s that "
+                           "have reports, not the region above them. "),
+                     ZB_ARG(zb_capital(paper, m->main->whole)), ZB_ARG(m->main->whole_label),
+                     ZB_ARG(m->main->each));
+    }
+    if (m->main && m->first_year == m->last_year) {
+        zb_rich_text(text, "%s",
+                     ZB_TR(paper, "只有一个年度，因此不作趋势。",
+                           "There is one year only, so there are no trends."));
+    }
+}
+
 static void introduction(zb_paper *paper) {
     const zb_model *m = paper->model;
     zb_buf years = {0};
@@ -85,44 +128,7 @@ static void introduction(zb_paper *paper) {
             " for %.*s. It gives the source of each figure, computes rates, intervals and changes, "
             "and checks them against what the reports state. "),
         ZB_ARG(zb_buf_str(&years)));
-    if (m->asked.n) {
-        zb_rich_text(
-            &text,
-            ZB_TR(paper, "所选的%.*s没有本级报告，本报告所写为其下有报告的%zu个地区。",
-                  "%.*s, which was chosen, has no report of its own: this report is on the "
-                  "places below it that have (%zu). "),
-            ZB_ARG(m->asked), m->included_count);
-    } else if (!m->main && m->limited) {
-        zb_rich_text(&text, "%s",
-                     ZB_TR(paper, "本报告只写所选地区，与同级地区的比较见“分地区”。",
-                           "It covers the selected regions only; comparisons with regions of the "
-                           "same level are in the chapter on regions. "));
-    } else if (!m->main) {
-        zb_rich_text(
-            &text, "%s",
-            ZB_TR(paper, "没有两个以上可以互相比较的地区，因此不作总览和排序。",
-                  "There are no two regions that can be compared with each other, so there "
-                  "is no overview and no ranking. "));
-    } else if (!zb_overview_fits(m)) {
-        zb_rich_text(&text, "%s",
-                     ZB_TR(paper, "同一年度载明同样比率的地区太少，因此不作总览。",
-                           "Too few regions state the same rates for the same year, so there is no "
-                           "overview. "));
-    }
-    if (m->main && !m->main->is_whole) {
-        zb_rich_text(&text,
-                     ZB_TR(paper,
-                           "“%.*s”（图表中为“%.*s”）是有报告的%.*s相加，不是上一级地区的数。",
-                           "\"%.*s\" (\"%.*s\" in figures and tables) is the sum of %.*s that "
-                           "have reports, not the region above them. "),
-                     ZB_ARG(zb_capital(paper, m->main->whole)), ZB_ARG(m->main->whole_label),
-                     ZB_ARG(m->main->each));
-    }
-    if (m->main && m->first_year == m->last_year) {
-        zb_rich_text(&text, "%s",
-                     ZB_TR(paper, "只有一个年度，因此不作趋势。",
-                           "There is one year only, so there are no trends."));
-    }
+    say_scope(paper, &text);
     zb_flow_paragraph(paper->flow, &text);
     zb_rich_free(&text);
     zb_buf_free(&years);

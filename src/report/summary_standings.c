@@ -128,9 +128,10 @@ bool zb_tell_extreme(zb_paper *paper, zb_item *it) {
             "contains the value of %.*s, %.1f%%%s."),
         m->main->year, row->denominator, row->numerator, ZB_ARG(zb_buf_str(&range)),
         ZB_ARG(m->main->whole), rate->comparison.whole.value,
-        row->denominator >= 10 ? ""
-                               : ZB_TR(paper, "；分母小于10，不作比较",
-                                       "; with a denominator below 10 it is not compared"));
+        row->denominator >= ZB_COMPARED_FROM
+            ? ""
+            : ZB_TR(paper, "；分母小于10，不作比较",
+                    "; with a denominator below 10 it is not compared"));
     zb_buf_free(&range);
     set_whisker(paper, it, row, rate->comparison.whole.value);
     const zb_str keys[] = {zb_key(paper, "ranking", f->extreme_rate->code), ZB_STR("heat:1"),

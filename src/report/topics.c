@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "chart/draw.h"
 #include "report/background.h"
 #include "report/block.h"
 #include "report/numbers.h"
@@ -174,9 +175,8 @@ static double trend_height(zb_paper *paper, const zb_block *trend, comparison *b
 static zb_str color_note(zb_paper *paper, const zb_topic_view *v, const zb_trend_chart *chart) {
     bool high = false, low = false;
     for (size_t i = 0; i < chart->count; i++) {
-        zb_tone tone = chart->lines[i].tone;
-        high = high || tone == ZB_TONE_HIGH || tone == ZB_TONE_HIGH998;
-        low = low || tone == ZB_TONE_LOW || tone == ZB_TONE_LOW998;
+        high = high || zb_tone_is_high(chart->lines[i].tone);
+        low = low || zb_tone_is_low(chart->lines[i].tone);
     }
     if (!high && !low) {
         return (zb_str){0};
@@ -250,6 +250,8 @@ static void draw_trend(zb_paper *paper, const zb_topic_view *v, const zb_figure 
                           zb_background(paper, v->indicator, chart->first_year, chart->last_year)};
     zb_buf_free(&years);
     block.height = trend_height(paper, &block, below);
+    /* what is cut depends on the height */
+    block.note = trend_note(paper, v, trend, block.height);
     zb_flow_block(paper->flow, &block);
 }
 

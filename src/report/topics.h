@@ -14,13 +14,13 @@ void zb_topic_head(zb_paper *paper, const zb_topic *topic, double room);
 bool zb_count_topic_fits(zb_paper *paper, const zb_topic *topic);
 void zb_count_topic(zb_paper *paper, const zb_topic *topic);
 /* The parts of a count that three reports or more tell in the same words; the last of these. */
-typedef struct zb_parts {
+typedef struct zb_told_parts {
     zb_breakdown all;
     const zb_breakdown_row *rows; /* of `all`, that are shown */
     size_t shown;
-} zb_parts;
+} zb_told_parts;
 /* False: too few. */
-bool zb_parts_find(zb_paper *paper, zb_parts *out, const zb_indicator *indicator);
+bool zb_parts_find(zb_paper *paper, zb_told_parts *out, const zb_indicator *indicator);
 /* In appendix A: the values of each figure of parts. */
 void zb_appendix_parts(zb_paper *paper);
 /* A figure of the parts of a count, where three reports or more tell them in the same words. */

@@ -69,7 +69,8 @@ static void emphasise(zb_paper *paper, zb_trend_line *lines, const int *places, 
 typedef struct count_view {
     zb_trend_chart chart;
     size_t rising, falling, tested;
-    size_t vague; /* not tested, for a bound or a round figure among the values */
+    size_t shown; /* lines of places that the report is on */
+    size_t vague; /* of them, not tested, for a bound or a round figure among the values */
     int *places;
     zb_str left_out; /* names of places not drawn */
 } count_view;
@@ -105,6 +106,7 @@ static bool look(zb_paper *paper, count_view *v, const zb_indicator *one) {
             const zb_trend_line *l = &lines[count];
             first = l->points[0].year < first ? l->points[0].year : first;
             last = l->points[l->count - 1].year > last ? l->points[l->count - 1].year : last;
+            v->shown += m->shown[place];
             v->places[count++] = place;
         }
     }
@@ -177,7 +179,7 @@ static zb_str say_total(zb_paper *paper, const both_years *sum, double total) {
 
 /* Why no trend is tested. */
 static zb_str untested(const zb_paper *paper, const count_view *v) {
-    if (v->vague && v->vague == v->chart.count) {
+    if (v->vague && v->vague == v->shown) {
         return ZB_TR_STR(paper, "数值含概数，不检验趋势", "Approximate values: no test of trend");
     }
     return v->vague ? ZB_TR_STR(paper, "年份尚少或数值含概数，不检验趋势",

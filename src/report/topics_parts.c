@@ -83,8 +83,8 @@ static zb_stack_row *make_rows(zb_paper *paper, const zb_breakdown_row *from, si
     return rows;
 }
 
-bool zb_parts_find(zb_paper *paper, zb_parts *out, const zb_indicator *one) {
-    *out = (zb_parts){0};
+bool zb_parts_find(zb_paper *paper, zb_told_parts *out, const zb_indicator *one) {
+    *out = (zb_told_parts){0};
     if (!zb_breakdown_find(&out->all, paper->arena, paper->model, one->index)) {
         zb_flow_fail(paper->flow, ZB_E_NOMEM);
         return false;
@@ -96,7 +96,7 @@ bool zb_parts_find(zb_paper *paper, zb_parts *out, const zb_indicator *one) {
 }
 
 void zb_topic_parts(zb_paper *paper, const zb_indicator *one) {
-    zb_parts parts;
+    zb_told_parts parts;
     if (!zb_parts_find(paper, &parts, one)) {
         return;
     }

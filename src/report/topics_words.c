@@ -9,11 +9,6 @@
 #include "report/rate_figures.h"
 #include "report/words.h"
 
-static double distance(const zb_group_rate *rate, const zb_standing_row *row) {
-    double p = rate->comparison.whole.value / 100;
-    return fabs(row->value.value / 100 - p) / sqrt(p * (1 - p) / row->denominator);
-}
-
 static void look_at_standings(zb_topic_view *v, const zb_model *m) {
     for (size_t i = 0; v->rate && i < v->rate->comparison.count; i++) {
         const zb_standing_row *row = &v->rate->comparison.rows[i];
@@ -25,7 +20,8 @@ static void look_at_standings(zb_topic_view *v, const zb_model *m) {
             continue;
         }
         v->flagged++;
-        if (!v->farthest || distance(v->rate, row) > distance(v->rate, v->farthest)) {
+        if (!v->farthest || zb_surprise(&v->rate->comparison, row) >
+                                zb_surprise(&v->rate->comparison, v->farthest)) {
             v->farthest = row;
         }
     }

@@ -168,6 +168,29 @@ def contents_beside(checks, reports):
     checks.that("主要发现" in page and "目录" in page, "the contents stand below the findings", page)
 
 
+def none_compared(checks, reports):
+    """Where all denominators are small nothing is said to lie within the limits."""
+    folder = reports.folder / "small"
+    folder.mkdir()
+    counts = [("枕溪区", 8, 6, 5, 4, 6, 5, 1), ("汀桥区", 9, 8, 4, 3, 7, 6, 2),
+              ("松月县", 7, 6, 6, 5, 8, 7, 1)]
+    for name, *n in counts:
+        (folder / f"{name}.txt").write_text(
+            f"安澜市{name}2025年法治政府建设年度报告\n\n{name}2025年法治政府建设情况报告如下。\n\n"
+            f"一、主要情况\n全年共调解矛盾纠纷{n[0]}件，调解成功{n[1]}件。全年办理行政应诉案件{n[2]}件，"
+            f"行政机关负责人出庭应诉{n[3]}件。全年收到行政复议申请{n[4]}件，审结{n[5]}件，"
+            f"其中直接纠错{n[6]}件。\n", encoding="utf-8")
+    done = run(reports.given.program, "run", folder, "--regions", REGIONS, "-o", folder / "out")
+    if done.returncode:
+        sys.exit(f"run ends with {done.returncode}\n{text(done.stderr)}")
+    says(checks, joined(reports.said(data=folder / "out")),
+         ["3个县（区）可以计算3项比率，共有9个数值，没有可以比较的数值；9个因分母小于10不作比较",
+          "可比的数值不足2个"], ["可比的0个", "0个可比"])
+    says(checks, words(reports.said("--lang", "en", data=folder / "out")),
+         ["3 rates can be computed among 3 counties, with 9 values. None of them can be compared",
+          "Fewer than two values can be compared"], ["All 0", "The 0"])
+
+
 def main():
     given = options(__doc__)
     if not shutil.which("pdftotext"):
@@ -185,6 +208,7 @@ def main():
         chance_is_told(checks, reports, base, english)
         base_years(checks, base, english)
         contents_beside(checks, reports)
+        none_compared(checks, reports)
         spans_of_towns(checks, reports)
         approximate_values(checks, base, english)
         few_are_not_compared(checks, base, False)
