@@ -139,7 +139,8 @@ static zb_str spoken_unit(const zb_paper *paper, const zb_indicator *one) {
 /* The places that state a count in both of two years, summed. */
 typedef struct both_years {
     double before, after;
-    size_t places, vague, doubted; /* vague: in either year; doubted: not summed */
+    size_t places, vague_before, vague_after; /* vague: that a year's values are not exact */
+    size_t doubted;                           /* not summed */
 } both_years;
 
 static both_years sum_both(const zb_model *m, const zb_indicator *one, int first, int last) {
@@ -152,8 +153,8 @@ static both_years sum_both(const zb_model *m, const zb_indicator *one, int first
             sum.doubted++;
         } else if (isfinite(a) && isfinite(b)) {
             sum.places++;
-            sum.vague += !zb_model_is_exact(m, place, one->index, first) ||
-                         !zb_model_is_exact(m, place, one->index, last);
+            sum.vague_before += !zb_model_is_exact(m, place, one->index, first);
+            sum.vague_after += !zb_model_is_exact(m, place, one->index, last);
             sum.before += a;
             sum.after += b;
         }
@@ -162,17 +163,25 @@ static both_years sum_both(const zb_model *m, const zb_indicator *one, int first
 }
 
 /* `3.33万`; with approximate values among the places `约4.6万`: no more figures than they carry. */
-static zb_str say_total(zb_paper *paper, const both_years *sum, double total) {
+static zb_str say_total(zb_paper *paper, double total, size_t vague, size_t places) {
     zb_buf text = {0};
-    if (sum->vague) {
+    if (vague) {
         zb_buf_text(&text, ZB_TR(paper, "约", "about "));
-        zb_put_about(&text, paper->english, total, 2 * sum->vague >= sum->places ? 2 : 3);
+        zb_put_about(&text, paper->english, total, 2 * vague >= places ? 2 : 3);
     } else {
         zb_put_spoken(&text, paper->english, total);
     }
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;
+}
+
+static zb_str say_before(zb_paper *paper, const both_years *sum) {
+    return say_total(paper, sum->before, sum->vague_before, sum->places);
+}
+
+static zb_str say_after(zb_paper *paper, const both_years *sum) {
+    return say_total(paper, sum->after, sum->vague_after, sum->places);
 }
 
 /* Why no trend is tested. */
@@ -196,8 +205,8 @@ static zb_str values_sentence(zb_paper *paper, const count_view *v, const zb_ind
                       ZB_TR(paper, "%.*s合计，%d年%.*s%.*s，%d年%.*s%.*s",
                             "%.*s added up: in %d %.*s%.*s, in %d %.*s%.*s"),
                       ZB_ARG(zb_members_of(paper, m->main, sum.places)), v->chart.first_year,
-                      ZB_ARG(say_total(paper, &sum, sum.before)), ZB_ARG(unit), v->chart.last_year,
-                      ZB_ARG(say_total(paper, &sum, sum.after)), ZB_ARG(unit));
+                      ZB_ARG(say_before(paper, &sum)), ZB_ARG(unit), v->chart.last_year,
+                      ZB_ARG(say_after(paper, &sum)), ZB_ARG(unit));
     }
     double low = INFINITY, high = -INFINITY;
     for (size_t i = 0; i < v->chart.count; i++) {
@@ -265,22 +274,27 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
     }
     zb_str unit = spoken_unit(paper, one);
     zb_rich_bold(text, ZB_INK, ZB_TR(paper, "%d年%.*s%.*s%.*s", "In %d, %.*s came to %.*s%.*s"),
-                 group->year, ZB_ARG(zb_name_of(paper, one)),
-                 ZB_ARG(say_total(paper, &sum, sum.after)), ZB_ARG(unit));
+                 group->year, ZB_ARG(zb_name_of(paper, one)), ZB_ARG(say_after(paper, &sum)),
+                 ZB_ARG(unit));
     zb_rich_text(
         text,
         ZB_TR(paper, "（两年均载明的%zu个%.*s合计", " (sum of the %zu %.*s that report both years"),
         sum.places, ZB_ARG(group->members_name));
-    if (sum.vague) {
+    if (sum.vague_after) {
         zb_rich_text(text, ZB_TR(paper, "，其中%zu个为概数", ", %zu of them approximately"),
-                     sum.vague);
+                     sum.vague_after);
     }
     zb_rich_text(text,
-                 ZB_TR(paper, "%s），上年为%.*s%.*s。", "%s), against %.*s%.*s the year before."),
+                 ZB_TR(paper, "%s），上年为%.*s%.*s", "%s), against %.*s%.*s the year before"),
                  sum.doubted ? ZB_TR(paper, "，未计口径存疑的地区",
                                      ", without regions whose coverage is in doubt")
                              : "",
-                 ZB_ARG(say_total(paper, &sum, sum.before)), ZB_ARG(unit));
+                 ZB_ARG(say_before(paper, &sum)), ZB_ARG(unit));
+    if (sum.vague_before) {
+        zb_rich_text(text, ZB_TR(paper, "（其中%zu个为概数）", " (%zu of them approximately)"),
+                     sum.vague_before);
+    }
+    zb_rich_text(text, "%s", ZB_TR(paper, "。", "."));
 }
 
 /* Above two coloured lines, a panel for each place: lines on one plot would hide each other. */

@@ -148,10 +148,14 @@ def base_years(checks, base, english):
 def approximate_values(checks, base, english):
     """Where no trend is tested the head tells the values, with no more figures than they carry."""
     says(checks, base, ["7个县（市、区）合计，2018年约3.4万条，2025年约4.1万条",
-                        "2025年主动公开政府信息数约4.6万条", "上年为约4.5万条", "9,000+", "约8,200"],
+                        "2025年主动公开政府信息数约4.6万条", "上年为约4.5万条", "9,000+", "约8,200",
+                        "2025年法治宣传活动数3,004场次（两年均载明的8个县（市、区）合计），"
+                        "上年为约2,970场次（其中1个为概数）"],
          ["4.58万条", "不检验趋势主动公开政府信息数，条"])
     says(checks, english, ["7 counties added up: in 2018 about 34,000, in 2025 about 41,000",
-                           "came to about 46,000", "ca. 8,200"])
+                           "came to about 46,000", "ca. 8,200",
+                           "came to 3,004 (sum of the 8 counties that report both years), "
+                           "against about 2,970 the year before (1 of them approximately)"])
 
 
 def spans_of_towns(checks, reports):
