@@ -255,10 +255,9 @@ static void source(zb_paper *paper, const zb_region_view *v) {
                         "Annual reports on law-based government of %.*s, %.*s"),
                   ZB_ARG(zb_region_author(paper, v)), ZB_ARG(zb_buf_str(&years)));
     if (v->compared) {
-        zb_buf_format(
-            &text,
-            ZB_TR(paper, "；%.*s值据%zu个%.*s的报告", "; value of %.*s: reports of %zu %.*s"),
-            ZB_ARG(v->group->whole_short), v->group->count, ZB_ARG(v->group->members_name));
+        zb_buf_format(&text,
+                      ZB_TR(paper, "；%.*s值据%.*s的报告", "; value of %.*s: reports of %.*s"),
+                      ZB_ARG(v->group->whole_short), ZB_ARG(v->group->each));
     }
     zb_buf_text(&text, ZB_TR(paper, "；文件名见附录B。", "; documents in Appendix B."));
     zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "), zb_keep(paper, &text));

@@ -57,6 +57,18 @@ zb_topic_view zb_topic_look(const zb_model *m, const zb_indicator *indicator) {
 
 /* ---- sentences --------------------------------------------------------------------------- */
 
+/* Why the value told is not of the year compared. */
+static void say_no_later(zb_paper *paper, zb_rich *text, const zb_topic_view *v, int year) {
+    if (year < v->group->year) {
+        zb_next_sentence(paper, text);
+        zb_rich_text(text,
+                     ZB_TR(paper, "此后各年载明分子分母的%.*s不足三分之二，不计算%.*s值。",
+                           "In later years fewer than two thirds of the %.*s state both numerator "
+                           "and denominator; no rate is computed for %.*s."),
+                     ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole_short));
+    }
+}
+
 void zb_topic_say_whole(zb_paper *paper, zb_rich *text, const zb_topic_view *v) {
     const zb_model *m = paper->model;
     int year = v->whole.known ? v->whole.last_year : v->group->year;
@@ -98,6 +110,7 @@ void zb_topic_say_whole(zb_paper *paper, zb_rich *text, const zb_topic_view *v) 
         zb_rich_text(text, "%s", ZB_TR(paper, "。", "."));
     }
     zb_buf_free(&range);
+    say_no_later(paper, text, v, year);
 }
 
 static const char *standing_phrase(const zb_paper *paper, zb_standing standing) {

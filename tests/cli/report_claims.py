@@ -166,6 +166,19 @@ def spans_of_towns(checks, reports):
          ["2021–2025: values of the towns from 2,610 to 6,000"])
 
 
+def years_of_a_whole(checks, reports):
+    """A value that is not of the last year says why; the towns added up may be fewer than all."""
+    towns = reports.folder / "of-2"
+    says(checks, joined(reports.said(data=towns)),
+         ["此后各年载明分子分母的乡镇不足三分之二，不计算乡镇合计值", "乡镇合计隐患整改率2025年为99.3%",
+          "“乡镇合计”是有报告的各乡镇相加"],
+         ["4个乡镇合计隐患整改率"])
+    says(checks, words(reports.said("--lang", "en", data=towns)),
+         ["In later years fewer than two thirds of the towns state both", "For the towns together, the",
+          '"Towns together" is the sum of the towns that have reports'],
+         ["4 towns together"])
+
+
 def contents_beside(checks, reports):
     """The findings of the sample leave room for the contents on their page."""
     page = reports.said().split("\f")[1]
@@ -190,6 +203,7 @@ def main():
         base_years(checks, base, english)
         contents_beside(checks, reports)
         spans_of_towns(checks, reports)
+        years_of_a_whole(checks, reports)
         approximate_values(checks, base, english)
         few_are_not_compared(checks, base, False)
         few_are_not_compared(checks, english, True)
