@@ -179,6 +179,18 @@ def years_of_a_whole(checks, reports):
          ["4 towns together"])
 
 
+def whose_report_is_missing(checks, reports, base):
+    """Empty cells of a place without a report of the year are not what its report left out."""
+    chosen = ("--years", "2021-2022")
+    says(checks, joined(reports.said(*chosen)),
+         ["2022年，7个县（市、区）之间可以比较", "（澄川市缺2022年报告", "原文未载或缺报告"],
+         ["8个县（市、区）之间可以比较"])
+    says(checks, words(reports.said(*chosen, "--lang", "en")),
+         ["can be compared among 7 counties", "no report of 澄川市 for 2022 was found",
+          "not stated, or no report"])
+    says(checks, base, ["8个县（市、区）之间可以比较"], ["原文未载或缺报告"])
+
+
 def contents_beside(checks, reports):
     """The findings of the sample leave room for the contents on their page."""
     page = reports.said().split("\f")[1]
@@ -202,6 +214,7 @@ def main():
         chance_is_told(checks, reports, base, english)
         base_years(checks, base, english)
         contents_beside(checks, reports)
+        whose_report_is_missing(checks, reports, base)
         spans_of_towns(checks, reports)
         years_of_a_whole(checks, reports)
         approximate_values(checks, base, english)
