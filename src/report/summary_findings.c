@@ -34,6 +34,7 @@ static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
     size_t rose = 0, fell = 0, tested = 0;
     for (size_t i = 0; i < group->count; i++) {
         zb_shift s = zb_place_shift(paper->model, group->members[i], indicator);
+        s.known = s.known && paper->model->shown[group->members[i]];
         tested += s.known;
         rose += s.known && s.sign > 0;
         fell += s.known && s.sign < 0;
@@ -42,11 +43,12 @@ static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
         zb_rich_text(out, "%s", ZB_TR(paper, "", ". "));
         return;
     }
-    zb_str members = zb_members_of(paper, group, tested);
+    zb_str members = zb_shown_of(paper, group, tested);
     if (rose == tested || fell == tested) {
         const char *way = rose ? ZB_TR(paper, "上升", "rose") : ZB_TR(paper, "下降", "fell");
         if (paper->english) {
-            zb_rich_text(out, "; all %.*s %s. ", ZB_ARG(members), way);
+            zb_rich_text(out, "; %s %.*s %s. ", tested == 2 ? "both of the" : "all",
+                         ZB_ARG(members), way);
         } else {
             zb_rich_text(out, "；%.*s均%s", ZB_ARG(members), way);
         }

@@ -58,6 +58,15 @@ def largest_of_whom(checks, reports):
          ["By value the largest of all rates of the 2 selected regions"], ["argest rise"])
 
 
+def of_the_chosen(checks, reports):
+    """In a report on two, nothing is found of the others."""
+    chosen = ("--region", "墨川县", "--region", "汀桥区")
+    says(checks, joined(reports.said(*chosen)), ["2个所选县（市、区）中1个上升、1个下降；墨川县由"],
+         ["两年均载明的7个县（市、区）合计953", "8个县（市、区）中6个上升"])
+    says(checks, words(reports.said(*chosen, "--lang", "en")), ["; 1 of 2 selected counties rose, 1 fell. "],
+         ["The 7 counties stating it for both years", "6 of 8 counties rose"])
+
+
 def drawn_and_told(checks, said, english):
     """A sentence counts the places drawn, by the limits that the text names."""
     says(checks, said,
@@ -206,6 +215,7 @@ def main():
         reports = Reports(given, pathlib.Path(name))
         base, english = joined(reports.said()), words(reports.said("--lang", "en"))
         largest_of_whom(checks, reports)
+        of_the_chosen(checks, reports)
         drawn_and_told(checks, base, False)
         drawn_and_told(checks, english, True)
         all_lead_on(checks, reports)
