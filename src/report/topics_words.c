@@ -267,10 +267,32 @@ zb_str zb_topic_trend_sentence(zb_paper *paper, const zb_topic_view *v) {
                            ZB_ARG(zb_capital(paper, zb_name_of(paper, v->indicator))));
 }
 
+/* `墨川县低于99.8%控制限，汀桥区未超出控制限`: of a few chosen each is told, for the ranking has
+ * the others, too. */
+static zb_str tell_chosen(zb_paper *paper, const zb_topic_view *v) {
+    zb_buf text = {0};
+    for (size_t i = 0; i < v->rate->comparison.count; i++) {
+        const zb_standing_row *row = &v->rate->comparison.rows[i];
+        if (row->standing != ZB_STAND_UNKNOWN && paper->model->shown[row->place]) {
+            zb_buf_format(&text, ZB_TR(paper, "%s%.*s%s", "%s%.*s is %s"),
+                          text.n ? ZB_TR(paper, "，", ", ") : "",
+                          ZB_ARG(zb_model_place_name(paper->model, row->place)),
+                          standing_phrase(paper, row->standing));
+        }
+    }
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
 /* By the control limits, as the text: an interval that leaves out the whole's value is no evidence
  * where the places differ more than chance lets them. */
 zb_str zb_topic_ranking_sentence(zb_paper *paper, const zb_topic_view *v) {
     size_t within = v->compared - v->flagged;
+    bool others = zb_group_has_others(paper->model, v->group);
+    if (others && v->compared <= ZB_MOST_PICKED && (v->flagged || v->compared == 1)) {
+        return tell_chosen(paper, v);
+    }
     if (v->compared < 2) {
         return ZB_TR_STR(paper, "可比的不足2个，不论名次",
                          "Fewer than two can be compared: no ranking");
@@ -284,10 +306,12 @@ zb_str zb_topic_ranking_sentence(zb_paper *paper, const zb_topic_view *v) {
     }
     if (2 * within >= v->compared) {
         return zb_say(paper,
-                      ZB_TR(paper, "可比的%zu个中%zu个未超出95%%控制限，不宜细分名次",
-                            "Of %zu compared, %zu lie within the 95%% control limits: fine ranking "
-                            "is not warranted"),
-                      v->compared, within);
+                      ZB_TR(paper, "可比的%.*s中%zu个未超出95%%控制限，不宜细分名次",
+                            "Of %.*s compared, %zu lie within the 95%% control limits: fine "
+                            "ranking is not warranted"),
+                      ZB_ARG(others ? zb_shown_of(paper, v->group, v->compared)
+                                    : zb_say(paper, ZB_TR(paper, "%zu个", "%zu"), v->compared)),
+                      within);
     }
     return zb_say(paper, ZB_TR(paper, "%.*s%s", "%.*s is %s"),
                   ZB_ARG(zb_model_place_name(paper->model, v->farthest->place)),
@@ -374,12 +398,21 @@ zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *v) {
                            ZB_ARG(said), v->whole.first_year);
 }
 
-/* In grey print low dots are about as grey as those within the limits: their values tell. */
-static const char *ranking_key(const zb_paper *paper) {
-    return paper->grey ? ZB_TR(paper, "数值加粗的超出控制限，其余未超出",
-                               "values in bold: beyond the control limits")
-                       : ZB_TR(paper, "蓝色高于、橙色低于控制限，灰色未超出",
-                               "blue: above, orange: below the control limits, grey: within them");
+/* In grey print low dots are about as grey as those within the limits: their values tell. Who is
+ * not chosen is grey wherever he stands. */
+static const char *ranking_key(const zb_paper *paper, bool others) {
+    if (paper->grey) {
+        return others ? ZB_TR(paper, "数值加粗的超出控制限，其余未超出或未选",
+                              "values in bold: beyond the control limits, the others within them "
+                              "or not selected")
+                      : ZB_TR(paper, "数值加粗的超出控制限，其余未超出",
+                              "values in bold: beyond the control limits");
+    }
+    return others ? ZB_TR(paper, "蓝色高于、橙色低于控制限，灰色未超出或未选",
+                          "blue: above, orange: below the control limits, grey: within them or "
+                          "not selected")
+                  : ZB_TR(paper, "蓝色高于、橙色低于控制限，灰色未超出",
+                          "blue: above, orange: below the control limits, grey: within them");
 }
 
 zb_str zb_topic_changes_note(zb_paper *paper) {
@@ -400,7 +433,7 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
               "排序图的横线为Wilson 95%%区间；%s；空心点的分母小于50，※为分母小于10，不作比较。",
               "In the ranking, bars are Wilson 95%% intervals; %s; hollow dots have a "
               "denominator below 50; ※: below 10, not compared."),
-        ranking_key(paper));
+        ranking_key(paper, zb_group_has_others(paper->model, v->group)));
     if (funnel) {
         zb_buf_text(&text,
                     ZB_TR(paper, "漏斗图的虚线为95%、实线为99.8%控制限，按二项分布",

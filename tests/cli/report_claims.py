@@ -61,10 +61,14 @@ def largest_of_whom(checks, reports):
 def of_the_chosen(checks, reports):
     """In a report on two, nothing is found of the others."""
     chosen = ("--region", "墨川县", "--region", "汀桥区")
-    says(checks, joined(reports.said(*chosen)), ["2个所选县（市、区）中1个上升、1个下降；墨川县由"],
-         ["两年均载明的7个县（市、区）合计953", "8个县（市、区）中6个上升"])
-    says(checks, words(reports.said(*chosen, "--lang", "en")), ["; 1 of 2 selected counties rose, 1 fell. "],
-         ["The 7 counties stating it for both years", "6 of 8 counties rose"])
+    says(checks, joined(reports.said(*chosen)),
+         ["2个所选县（市、区）中1个上升、1个下降；墨川县由", "灰色未超出或未选",
+          "汀桥区未超出控制限，墨川县低于99.8%控制限"],
+         ["可比的2个中", "灰色未超出；", "两年均载明的7个县（市、区）合计953", "8个县（市、区）中6个上升"])
+    says(checks, words(reports.said(*chosen, "--lang", "en")), ["; 1 of 2 selected counties rose, 1 fell. ",
+          "汀桥区 is within the control limits",
+          "grey: within them or not selected"],
+         ["Of 2 compared", "The 7 counties stating it for both years", "6 of 8 counties rose"])
 
 
 def drawn_and_told(checks, said, english):
