@@ -53,10 +53,16 @@ static zb_block funnel_block(zb_paper *paper, const zb_topic_view *v, const comp
                       .height = zb_figure_height(&c->ranking, paper->flow->font, ZB_COLUMN)};
 }
 
-static zb_block changes_block(zb_paper *paper, const zb_topic_view *v, const zb_figure *figure) {
+/* The head counts what is drawn: a place may have its last value in an earlier year. */
+static zb_block changes_block(zb_paper *paper, const zb_topic_view *v, const zb_change_count *drawn,
+                              const zb_figure *figure) {
+    zb_topic_view shown = *v;
+    shown.rose = drawn->rose;
+    shown.fell = drawn->fell;
+    shown.unclear = drawn->unclear;
     return (zb_block){.figure = figure,
                       .key = zb_key(paper, "changes", v->indicator->code),
-                      .sentence = zb_topic_changes(paper, v, "The rate"),
+                      .sentence = zb_topic_changes(paper, &shown, "The rate"),
                       .reading = ZB_TR_STR(paper, "首末两个可计算年份，%；变化的单位为百分点",
                                            "First and last year computed, %; changes in percentage "
                                            "points"),
@@ -78,10 +84,10 @@ static void make_comparison(zb_paper *paper, comparison *c, const zb_topic_view 
     if (c->has_funnel) {
         c->blocks[c->count++] = funnel_block(paper, v, c);
     } else if (c->has_changes) {
-        c->blocks[c->count++] = changes_block(paper, v, &c->changes);
+        c->blocks[c->count++] = changes_block(paper, v, &counts, &c->changes);
     }
     if (c->has_below) {
-        c->below = changes_block(paper, v, &c->changes);
+        c->below = changes_block(paper, v, &counts, &c->changes);
         c->below.note = zb_topic_changes_note(paper);
     }
     bool told_below = c->has_changes && !c->has_below;

@@ -179,6 +179,13 @@ def spans_of_towns(checks, reports):
          ["2021–2025: values of the towns from 2,610 to 6,000"])
 
 
+def rows_drawn_are_counted(checks, reports):
+    """A town without a report of the last year is not among the changes drawn."""
+    page = reports.laid_out(data=reports.folder / "of-2")
+    checks.that(re.search("3个乡镇均未超出95%控制限，不宜细分名次 +3个乡镇均变化不显著", page),
+                "the head of the changes counts its rows")
+
+
 def years_of_a_whole(checks, reports):
     """A value that is not of the last year says why; the towns added up may be fewer than all."""
     towns = reports.folder / "of-2"
@@ -231,6 +238,7 @@ def main():
         whose_report_is_missing(checks, reports, base)
         spans_of_towns(checks, reports)
         years_of_a_whole(checks, reports)
+        rows_drawn_are_counted(checks, reports)
         approximate_values(checks, base, english)
         few_are_not_compared(checks, base, False)
         few_are_not_compared(checks, english, True)
