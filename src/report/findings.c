@@ -382,6 +382,7 @@ static void find_checks(zb_findings *out, const zb_model *m) {
         }
         out->shown++;
         out->faults += is_fault(f->kind);
+        out->others[f->kind] += !is_fault(f->kind);
         bool both = f->has_stated && f->has_expected;
         if (f->kind == ZB_FIND_RATE && both && fabs(f->stated - f->expected) > worst) {
             worst = fabs(f->stated - f->expected);

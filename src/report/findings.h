@@ -78,14 +78,15 @@ typedef struct zb_findings {
     int extreme_place; /* first or last of a rate on few cases; -1 none */
     const zb_indicator *extreme_rate;
     bool extreme_high;
-    zb_move rise, fall; /* the largest of the main group in points; not that of the streak */
+    zb_move rise, fall;    /* the largest of the main group in points; not that of the streak */
     bool streak_is_larger; /* than that of these which goes the same way */
     const zb_finding *outlier;
-    size_t shown;                            /* findings of the report's places and years */
-    size_t faults;                           /* of them, values that do not agree */
+    size_t shown;                               /* findings of the report's places and years */
+    size_t faults;                              /* of them, values that do not agree */
+    size_t others[ZB_FIND_OUTLIER + 1];         /* of them, those that are no faults */
     zb_check_count checks[ZB_FIND_OUTLIER + 1]; /* of figures of the report's places and years */
-    size_t checked;                          /* of them, those that agree or do not */
-    const zb_finding *worst;                 /* the largest difference of a stated rate */
+    size_t checked;                             /* of them, those that agree or do not */
+    const zb_finding *worst;                    /* the largest difference of a stated rate */
 } zb_findings;
 void zb_findings_make(zb_findings *out, const zb_model *model);
 

@@ -242,7 +242,7 @@ static void draw_panels(zb_paper *paper, const zb_group *group) {
                        ZB_ARG(group->whole), ZB_ARG(zb_buf_str(&years))),
         .note = zb_say(paper,
                        ZB_TR(paper, "升降只在载明分子、分母的%.*s相同的年份之间比较，见%.*s。",
-                             "Rises and falls are told only between years in which the same %.*s "
+                             "Changes are measured only between years in which the same %.*s "
                              "state numerator and denominator, see %.*s."),
                        ZB_ARG(group->members_name),
                        ZB_ARG(zb_flow_ref(paper->flow, ZB_STR("wholes"))))};

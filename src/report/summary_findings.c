@@ -12,6 +12,7 @@
 #include "report/graphics.h"
 #include "report/item.h"
 #include "report/numbers.h"
+#include "report/quality.h"
 #include "report/table.h"
 
 typedef zb_item item; /* to tell; the texts are filled by its maker */
@@ -331,6 +332,26 @@ static void title_checks(zb_rich *title, bool english, const zb_findings *f) {
     zb_buf_free(&checked);
 }
 
+/* Findings that are no disagreement, by their kinds: `另有1处更正、1处异常值，共6处发现，见`. */
+static void say_other_findings(zb_paper *paper, zb_rich *out) {
+    const zb_findings *f = paper->findings;
+    size_t told = 0;
+    zb_rich_text(out, "%s", ZB_TR(paper, "另有", "Also found: "));
+    for (int kind = 0; kind <= ZB_FIND_OUTLIER; kind++) {
+        if (f->others[kind] && paper->english) {
+            zb_rich_text(out, "%s%.*s (%zu)", told++ ? ", " : "",
+                         ZB_ARG(zb_kind_of(paper, (zb_finding_kind)kind)), f->others[kind]);
+        } else if (f->others[kind]) {
+            zb_rich_text(out, "%s%zu处%.*s", told++ ? "、" : "", f->others[kind],
+                         ZB_ARG(zb_kind_of(paper, (zb_finding_kind)kind)));
+        }
+    }
+    if (f->faults) {
+        zb_rich_text(out, ZB_TR(paper, "，共%zu处发现", "; %zu findings in all"), f->shown);
+    }
+    zb_rich_text(out, "%s", ZB_TR(paper, "，见", ", in "));
+}
+
 static bool tell_checks(zb_paper *paper, item *it) {
     const zb_findings *f = paper->findings;
     if (f->checked == 0 && f->shown == 0) {
@@ -351,10 +372,7 @@ static bool tell_checks(zb_paper *paper, item *it) {
     }
     if (f->shown) {
         if (f->shown > f->faults) {
-            zb_rich_text(
-                &it->evidence,
-                ZB_TR(paper, "连同更正等共%.*s，见", "With corrections, outliers etc.: %.*s, in "),
-                ZB_ARG(zb_count_of(paper, f->shown, "处发现", "finding", "findings")));
+            say_other_findings(paper, &it->evidence);
         } else {
             zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "全部发现列于", "All findings are in "));
         }

@@ -199,7 +199,7 @@ static zb_str color_note(zb_paper *paper, const zb_topic_view *v, const zb_trend
     zb_buf_free(&text);
     return zb_say(paper,
                   ZB_TR(paper, "线的颜色表示%d年：%.*s%.*s（超出95%%控制限）。",
-                        "Colours of lines tell %d: %.*s %.*s, beyond the 95%% control limits."),
+                        "Line colours are those of %d: %.*s %.*s, beyond the 95%% control limits."),
                   v->group->year, ZB_ARG(signs), ZB_ARG(v->group->whole));
 }
 
