@@ -48,8 +48,8 @@ static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
     if (rose == tested || fell == tested) {
         const char *way = rose ? ZB_TR(paper, "上升", "rose") : ZB_TR(paper, "下降", "fell");
         if (paper->english) {
-            zb_rich_text(out, "; %s %.*s %s. ", tested == 2 ? "both of the" : "all",
-                         ZB_ARG(members), way);
+            zb_rich_text(out, "; %s %.*s %s. ", tested == 2 ? "both" : "all",
+                         ZB_ARG(tested == 2 ? zb_shown_name(paper, group, tested) : members), way);
         } else {
             zb_rich_text(out, "；%.*s均%s", ZB_ARG(members), way);
         }
