@@ -139,6 +139,10 @@ static zb_str changes_note(zb_paper *paper, const zb_group *group, bool changes,
                                 "; %s ▲ and %s ▼ are above and below %.*s in that year, "
                                 "beyond the 95%% control limits"),
                           zb_high_color(paper), zb_low_color(paper), ZB_ARG(group->whole));
+            if (zb_group_has_others(paper->model, group)) {
+                zb_buf_text(&note, ZB_TR(paper, "，只标所选地区",
+                                         ", marked for the selected regions only"));
+            }
         }
         zb_buf_text(&note, ZB_TR(paper, "。", "."));
     }

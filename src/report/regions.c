@@ -222,11 +222,14 @@ static void sentences(zb_paper *paper, const zb_region_view *v) {
         zb_rich_text(&text, "%s", ZB_TR(paper, "。", "."));
     } else if (v->compared) {
         zb_rich_bold(&text, ZB_INK,
-                     ZB_TR(paper, "%.*s%d年可比的%zu项比率与%.*s均无显著差异",
-                           "None of %.*s's %d rates that can be compared (%zu) differed "
-                           "significantly from that of %.*s"),
+                     ZB_TR(paper, "%.*s%d年可比的%zu项比率与%.*s%s无显著差异",
+                           v->compared > 1
+                               ? "None of %.*s's %d rates that can be compared (%zu) differed "
+                                 "significantly from that of %.*s%s"
+                               : "Of %.*s's %d rates %zu can be compared; it did not differ "
+                                 "significantly from that of %.*s%s"),
                      ZB_ARG(zb_model_place_name(m, v->place)), v->year, v->compared,
-                     ZB_ARG(v->group->whole));
+                     ZB_ARG(v->group->whole), v->compared > 1 ? ZB_TR(paper, "均", "") : "");
         zb_rich_text(&text, "%s", ZB_TR(paper, "。", "."));
     } else if (paper->english) {
         zb_rich_text(&text, "The report of %.*s for %d contains %.*s, %.*s among them.",

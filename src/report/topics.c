@@ -227,12 +227,19 @@ static zb_str trend_note(zb_paper *paper, const zb_topic_view *v, const zb_figur
     return zb_join_notes(paper, note, zb_topic_whole_note(paper, v));
 }
 
-/* What the lines are that nobody chose. */
+/* What the lines are that nobody chose. Of many chosen only the farthest stand out. */
 static const char *background_words(const zb_paper *paper, const zb_group *group) {
-    return zb_group_has_others(paper->model, group)
-               ? ZB_TR(paper, "；彩色线为所选地区，灰线为其余各地",
-                       "; coloured lines: the selected regions, grey: the others")
-               : "";
+    if (!zb_group_has_others(paper->model, group)) {
+        return "";
+    }
+    if (zb_group_shown(paper->model, group) > ZB_MOST_PICKED) {
+        return ZB_TR(paper, "；只突出所选地区中超出控制限的",
+                     "; of the selected regions those beyond the control limits stand out");
+    }
+    return paper->grey ? ZB_TR(paper, "；带点的粗线为所选地区，细线为其余各地",
+                               "; thick lines with dots: the selected regions, thin: the others")
+                       : ZB_TR(paper, "；彩色线为所选地区，灰线为其余各地",
+                               "; coloured lines: the selected regions, grey: the others");
 }
 
 static void draw_trend(zb_paper *paper, const zb_topic_view *v, const zb_figure *trend,

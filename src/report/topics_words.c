@@ -478,9 +478,13 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
     }
     if (zb_group_has_others(paper->model, v->group)) {
         zb_buf_text(&text,
-                    ZB_TR(paper, "只为所选地区着色（排序图中名称加粗），其余各地为背景。",
-                          " Only the selected regions have colours (bold names in the ranking), "
-                          "the others are their background."));
+                    paper->grey
+                        ? ZB_TR(paper, "所选地区在排序图中名称加粗，其余各地为背景。",
+                                " The selected regions have bold names in the ranking, the others "
+                                "are their background.")
+                        : ZB_TR(paper, "只为所选地区着色（排序图中名称加粗），其余各地为背景。",
+                                " Only the selected regions have colours (bold names in the "
+                                "ranking), the others are their background."));
     }
     if (dumbbell) {
         zb_buf_text(&text, paper->english ? " " : "");

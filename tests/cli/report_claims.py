@@ -64,8 +64,9 @@ def of_the_chosen(checks, reports):
     chosen = ("--region", "墨川县", "--region", "汀桥区")
     says(checks, joined(reports.said(*chosen)),
          ["2个所选县（市、区）中1个上升、1个下降；墨川县由", "灰色未超出或未选",
-          "汀桥区未超出控制限，墨川县低于99.8%控制限"],
-         ["可比的2个中", "灰色未超出；", "两年均载明的7个县（市、区）合计953", "8个县（市、区）中6个上升"])
+          "汀桥区未超出控制限，墨川县低于99.8%控制限", "2个所选县（市、区）均呈上升趋势",
+          "粗线为所选地区：蓝色▲显著上升，橙色▼显著下降，其余颜色无显著趋势", "，只标所选地区"],
+         ["中2个呈", "可比的2个中", "灰色未超出；", "两年均载明的7个县（市、区）合计953", "8个县（市、区）中6个上升"])
     says(checks, words(reports.said(*chosen, "--lang", "en")), ["; 1 of 2 selected counties rose, 1 fell. ",
           "汀桥区 is within the control limits",
           "grey: within them or not selected"],
@@ -193,6 +194,26 @@ def of_two_and_one_year(checks, reports):
     says(checks, joined(reports.said("--years", "2025")), ["另有1处异常值，见"], ["更正等", "0处更正"])
 
 
+def chosen_in_grey(checks, reports):
+    """Grey print speaks of no colours."""
+    chosen = ("--region", "墨川县", "--region", "汀桥区", "--theme", "grey")
+    says(checks, joined(reports.said(*chosen)).split("方法说明")[1],
+         ["；带点的粗线为所选地区，细线为其余各地", "带点的粗线为所选地区：▲显著上升，▼显著下降",
+          "所选地区在排序图中名称加粗"], ["彩色线", "着色"])
+    says(checks, words(reports.said(*chosen, "--lang", "en")),
+         ["thick lines with dots: the selected regions"],
+         ["coloured lines", "the selected regions have colours"])
+
+
+def one_is_not_all(checks, reports):
+    """Of one place nothing is said as of all."""
+    towns = reports.folder / "of-2"
+    says(checks, joined(reports.said(data=towns)),
+         ["1个乡镇无显著趋势", "可比的1项比率与乡镇合计无显著差异"], ["1个乡镇均", "1项比率与乡镇合计均"])
+    says(checks, words(reports.said("--lang", "en", data=towns)),
+         ["2025 rates 1 can be compared; it did not differ"])
+
+
 def rows_drawn_are_counted(checks, reports):
     """A town without a report of the last year is not among the changes drawn."""
     page = reports.laid_out(data=reports.folder / "of-2")
@@ -263,6 +284,8 @@ def main():
         spans_of_towns(checks, reports)
         years_of_a_whole(checks, reports)
         rows_drawn_are_counted(checks, reports)
+        one_is_not_all(checks, reports)
+        chosen_in_grey(checks, reports)
         of_two_and_one_year(checks, reports)
         approximate_values(checks, base, english)
         few_are_not_compared(checks, base, False)
