@@ -201,6 +201,7 @@ typedef struct zb_heat_map {
     const zb_heat_cell *cells; /**< row_count × column_count, row by row */
     int decimals;
     bool english; /**< words of the chart in English */
+    bool absent;  /**< of some rows there is no report: — may mean that, too */
 } zb_heat_map;
 
 typedef struct zb_funnel_point {

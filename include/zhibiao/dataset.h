@@ -55,8 +55,8 @@ typedef struct zb_place {
 typedef struct zb_whole {
     const zb_region *region; /**< the nearest division that holds them all; NULL: none known */
     bool complete;           /**< they make it up, and are called as it is */
-    char name[96];           /**< `全市`, `4个乡镇合计`; `the city`, `the 4 towns together` */
-    char brief[96];          /**< `全市`, `乡镇合计`; `city`, `4 towns` */
+    char name[96];           /**< `全市`, `乡镇合计`; `the city`, `the towns together` */
+    char brief[96];          /**< `全市`, `乡镇合计`; `city`, `towns together` */
     zb_str members, member;  /**< of their kind, several and one: `县（市、区）`; `counties` */
 } zb_whole;
 
@@ -172,7 +172,7 @@ ZB_API const zb_place *zb_dataset_places(const zb_dataset *dataset, size_t *coun
 /** What places of one level are called taken together: as the region above where they make it up
  * (counties or cities; all of the region's divisions of today report in some year, and two thirds
  * of them are among the places; cities only of a province without counties straight under it),
- * else by their number and kind. Fewer than two places: `合计`, `all`. */
+ * else by their kind. Fewer than two places: `合计`, `all`. */
 ZB_API zb_whole zb_dataset_whole(const zb_dataset *dataset, const int *places, size_t count,
                                  bool english);
 /** Series sorted by place, then indicator; actual levels and rates, no parts, no changes. */

@@ -217,7 +217,7 @@ zb_status zb_heat_draw(const zb_heat_map *map, const zb_canvas *canvas, zb_box f
             const zb_heat_legend *item = &geometry.legend[i];
             draw_swatch(canvas, item);
             zb_draw_label(canvas, item->x + ZB_HEAT_SWATCH + ZB_HEAT_SWATCH_GAP, item->y, ZB_LEFT,
-                          zb_heat_mark_text(item->mark, map->english),
+                          zb_heat_mark_text(item->mark, map),
                           zb_label_style(ZB_LABEL, ZB_TEXT, false));
         }
     }

@@ -27,7 +27,7 @@ zb_str zb_heat_value(zb_arena *arena, const zb_heat_map *map, const zb_heat_cell
                                              fabs(cell->value), ok);
 }
 
-zb_str zb_heat_mark_text(zb_heat_mark mark, bool english) {
+zb_str zb_heat_mark_text(zb_heat_mark mark, const zb_heat_map *map) {
     static const zb_str texts[ZB_MARK_COUNT][2] = {
         [ZB_MARK_HIGH998] = {ZB_STR_INIT("高于（99.8%）"), ZB_STR_INIT("above (99.8%)")},
         [ZB_MARK_HIGH] = {ZB_STR_INIT("高于（95%）"), ZB_STR_INIT("above (95%)")},
@@ -39,7 +39,10 @@ zb_str zb_heat_mark_text(zb_heat_mark mark, bool english) {
         [ZB_MARK_STATED] = {ZB_STR_INIT("只有表述值，不比较"),
                             ZB_STR_INIT("only stated, not compared")},
     };
-    return texts[mark][english];
+    if (mark == ZB_MARK_UNKNOWN && map->absent) {
+        return map->english ? ZB_STR("not stated, or no report") : ZB_STR("原文未载或缺报告");
+    }
+    return texts[mark][map->english];
 }
 
 /* A line may not end inside a word or a number. */
@@ -255,9 +258,9 @@ static size_t place_legend(zb_heat_geometry *g, const zb_font *font) {
         if (!marks[mark]) {
             continue;
         }
-        double width = ZB_HEAT_SWATCH + ZB_HEAT_SWATCH_GAP +
-                       zb_text_width(font, zb_heat_mark_text((zb_heat_mark)mark, g->map->english),
-                                     ZB_LABEL, false);
+        double width =
+            ZB_HEAT_SWATCH + ZB_HEAT_SWATCH_GAP +
+            zb_text_width(font, zb_heat_mark_text((zb_heat_mark)mark, g->map), ZB_LABEL, false);
         if (x + width > right && x > g->frame.x) {
             x = g->frame.x;
             line++;

@@ -59,7 +59,7 @@ typedef struct zb_heat_geometry {
  * depends on it. */
 zb_status zb_heat_lay_out(zb_heat_geometry *out, zb_arena *arena, const zb_heat_map *map,
                           const zb_font *font, zb_box frame, zb_error *err);
-zb_str zb_heat_mark_text(zb_heat_mark mark, bool english);
+zb_str zb_heat_mark_text(zb_heat_mark mark, const zb_heat_map *map);
 const zb_heat_cell *zb_heat_cell_at(const zb_heat_map *map, size_t row, size_t column);
 zb_str zb_heat_value(zb_arena *arena, const zb_heat_map *map, const zb_heat_cell *cell, bool *ok);
 

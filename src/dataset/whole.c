@@ -200,17 +200,16 @@ static const char *const *words_of(const zb_region *region) {
     return NULL;
 }
 
+/* Without their number: in a year or of an indicator fewer may be added up. */
 static void name_together(zb_whole *whole, const some *s, const char *together, bool english) {
     if (s->count < 2) {
         snprintf(whole->name, sizeof whole->name, "%s", english ? "all" : "合计");
         snprintf(whole->brief, sizeof whole->brief, "%s", english ? "all" : "合计");
     } else if (english) {
-        snprintf(whole->name, sizeof whole->name, "the %zu %.*s together", s->count,
-                 ZB_ARG(whole->members));
-        snprintf(whole->brief, sizeof whole->brief, "%zu %.*s", s->count, ZB_ARG(whole->members));
+        snprintf(whole->name, sizeof whole->name, "the %.*s together", ZB_ARG(whole->members));
+        snprintf(whole->brief, sizeof whole->brief, "%.*s together", ZB_ARG(whole->members));
     } else {
-        snprintf(whole->name, sizeof whole->name, "%zu个%.*s合计", s->count,
-                 ZB_ARG(whole->members));
+        snprintf(whole->name, sizeof whole->name, "%s", together);
         snprintf(whole->brief, sizeof whole->brief, "%s", together);
     }
 }

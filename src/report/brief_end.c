@@ -243,8 +243,7 @@ void zb_brief_source(zb_brief *b, bool compared) {
     if (compared && b->view.compared) {
         zb_buf_format(&text,
                       ZB_TR(paper, "；%.*s值据%.*s的报告", "; value of %.*s: reports of %.*s"),
-                      ZB_ARG(b->view.group->whole_short),
-                      ZB_ARG(zb_members_of(paper, b->view.group, b->view.group->count)));
+                      ZB_ARG(b->view.group->whole_short), ZB_ARG(b->view.group->each));
     }
     zb_buf_text(&text, ZB_TR(paper, "。", "."));
     zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "), zb_keep(paper, &text));
@@ -291,9 +290,9 @@ void zb_brief_documents(zb_brief *b) {
                       ZB_ARG(years));
     }
     if (group && b->view.compared) {
-        zb_buf_format(
-            &text, ZB_TR(paper, "%.*s值据%.*s的报告。", "Value of %.*s: reports of %.*s."),
-            ZB_ARG(group->whole_short), ZB_ARG(zb_members_of(paper, group, group->count)));
+        zb_buf_format(&text,
+                      ZB_TR(paper, "%.*s值据%.*s的报告。", "Value of %.*s: reports of %.*s."),
+                      ZB_ARG(group->whole_short), ZB_ARG(group->each));
     }
     zb_flow_note(paper->flow, ZB_TR(paper, "注：", "Note: "), zb_keep(paper, &text));
     zb_buf_free(&text);

@@ -211,11 +211,21 @@ static zb_jump jump_between(const zb_model *m, int indicator, int year) {
     return jump;
 }
 
-/* The largest yearly change of a summed count, at least by a third. */
+static bool shows_all(const zb_model *m, const zb_group *group) {
+    size_t shown = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        shown += m->shown[group->members[i]];
+    }
+    return shown == group->count;
+}
+
+/* The largest yearly change of a summed count, at least by a third. A sum of places that the report
+ * is not on is no finding of it. */
 static void find_jump(zb_findings *out, const zb_model *m) {
     double best = log(4.0 / 3);
-    size_t indicators = zb_lexicon_indicator_count(m->lexicon);
-    for (size_t i = 0; m->main && i < indicators; i++) {
+    size_t indicators =
+        m->main && shows_all(m, m->main) ? zb_lexicon_indicator_count(m->lexicon) : 0;
+    for (size_t i = 0; i < indicators; i++) {
         const zb_indicator *one = zb_lexicon_indicator_at(m->lexicon, i);
         for (int year = m->first_year + 1; counts_events(one) && year <= m->last_year; year++) {
             zb_jump jump = jump_between(m, one->index, year);
@@ -372,6 +382,7 @@ static void find_checks(zb_findings *out, const zb_model *m) {
         }
         out->shown++;
         out->faults += is_fault(f->kind);
+        out->others[f->kind] += !is_fault(f->kind);
         bool both = f->has_stated && f->has_expected;
         if (f->kind == ZB_FIND_RATE && both && fabs(f->stated - f->expected) > worst) {
             worst = fabs(f->stated - f->expected);

@@ -87,6 +87,7 @@ typedef struct zb_findings {
     const zb_finding *outlier;
     size_t shown;                               /* findings of the report's places and years */
     size_t faults;                              /* of them, values that do not agree */
+    size_t others[ZB_FIND_OUTLIER + 1];         /* of them, those that are no faults */
     zb_check_count checks[ZB_FIND_OUTLIER + 1]; /* of figures of the report's places and years */
     size_t checked;                             /* of them, those that agree or do not */
     const zb_finding *worst;                    /* the largest difference of a stated rate */

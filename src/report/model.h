@@ -47,9 +47,9 @@ typedef struct zb_group {
     size_t count;
     int year;             /* the year compared: the last that half the members report on */
     bool is_whole;        /* the members make up the region; else they are only added up */
-    zb_str whole;         /* `全市`, `4个乡镇合计`; `the city`, `the 4 towns together` */
+    zb_str whole;         /* `全市`, `乡镇合计`; `the city`, `the towns together` */
     zb_str whole_short;   /* beside the values: `全市`, `乡镇合计`; as `whole` */
-    zb_str whole_label;   /* where it stands alone: `全市`, `乡镇合计`; `City`, `4 towns` */
+    zb_str whole_label;   /* where it stands alone: `全市`, `乡镇合计`; `City`, `Towns together` */
     zb_str members_name;  /* `县（市、区）`, `counties` */
     zb_str member_name;   /* of one: `县（市、区）`, `county` */
     zb_str each;          /* `各县（市、区）`, `the counties` */

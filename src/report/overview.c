@@ -22,7 +22,8 @@ typedef struct sight {
     const zb_group_rate *columns[MOST_COLUMNS];
     const zb_indicator *indicators[MOST_COLUMNS];
     size_t column_count, computed;
-    size_t values, missing, flagged, few, same; /* cells of computed columns */
+    size_t absent;                              /* places without a report of the year */
+    size_t values, missing, flagged, few, same; /* cells of computed columns, of the others */
     const zb_standing_row *farthest;
     const zb_indicator *farthest_rate;
 } sight;
@@ -44,6 +45,9 @@ static void take_columns(sight *s, const zb_model *m, bool computed) {
 
 static void count_cells(sight *s, const zb_model *m) {
     double most = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        s->absent += !zb_model_reported(m, s->places[i], s->group->year);
+    }
     for (size_t k = 0; k < s->computed; k++) {
         const zb_comparison *c = &s->columns[k]->comparison;
         size_t here = 0;
@@ -63,7 +67,7 @@ static void count_cells(sight *s, const zb_model *m) {
             }
         }
         s->values += here;
-        s->missing += s->count - here;
+        s->missing += s->count - s->absent - here;
     }
 }
 
@@ -160,7 +164,8 @@ static bool make_map(zb_paper *paper, zb_heat_map *map, const sight *s, size_t f
                          .column_count = s->column_count,
                          .cells = cells,
                          .decimals = 1,
-                         .english = paper->english};
+                         .english = paper->english,
+                         .absent = s->absent > 0};
     return true;
 }
 
@@ -177,17 +182,52 @@ static zb_str all_within(zb_paper *paper, const sight *s) {
                                  s->same);
 }
 
+/* `澄川市缺2022年报告`; of many how many they are. */
+static zb_str tell_absent(zb_paper *paper, const sight *s) {
+    enum { MOST_NAMED = 3 };
+    zb_buf text = {0};
+    if (s->absent > MOST_NAMED) {
+        zb_buf_add(&text, zb_members_of(paper, s->group, s->absent));
+    }
+    for (size_t i = 0, told = 0; s->absent <= MOST_NAMED && i < s->count; i++) {
+        if (!zb_model_reported(paper->model, s->places[i], s->group->year)) {
+            zb_buf_text(&text, zb_joint(paper, told++, s->absent));
+            zb_buf_add(&text, zb_model_place_name(paper->model, s->places[i]));
+        }
+    }
+    zb_str said =
+        zb_say(paper, ZB_TR(paper, "%.*s缺%d年报告", "no report of %.*s for %d was found"),
+               ZB_ARG(zb_buf_str(&text)), s->group->year);
+    zb_buf_free(&text);
+    return said;
+}
+
+/* Which of the cells are empty, and why; in brackets. */
+static void say_empty(zb_paper *paper, zb_rich *text, const sight *s) {
+    if (!s->absent && !s->missing) {
+        return;
+    }
+    zb_rich_text(text, "%s", ZB_TR(paper, "（", " ("));
+    if (s->absent) {
+        zb_rich_add(text, tell_absent(paper, s), false, ZB_TEXT);
+    }
+    if (s->missing) {
+        zb_rich_text(text,
+                     ZB_TR(paper, "%s另有%zu个原文未载或缺分子、分母",
+                           "%s%zu more are not in the reports, or lack numerator or denominator"),
+                     s->absent ? ZB_TR(paper, "；", "; ") : "", s->missing);
+    }
+    zb_rich_text(text, "%s", ZB_TR(paper, "）", ")"));
+}
+
 static void say_english(zb_paper *paper, zb_rich *text, const sight *s) {
     const zb_group *g = s->group;
     zb_rich_text(text, "In %d, %.*s can be %s among %.*s, with %.*s", g->year,
                  ZB_ARG(zb_count_of(paper, s->computed, "", "rate", "rates")),
                  s->flagged + s->same ? "compared" : "computed",
-                 ZB_ARG(zb_shown_of(paper, g, s->count)),
+                 ZB_ARG(zb_shown_of(paper, g, s->count - s->absent)),
                  ZB_ARG(zb_count_of(paper, s->values, "", "value", "values")));
-    if (s->missing) {
-        zb_rich_text(text, " (%zu more are not in the reports, or lack numerator or denominator)",
-                     s->missing);
-    }
+    say_empty(paper, text, s);
     if (s->flagged) {
         zb_rich_text(text, ". Of these, %zu %s significantly from %.*s", s->flagged,
                      s->flagged == 1 ? "differs" : "differ", ZB_ARG(g->whole));
@@ -220,12 +260,10 @@ static void say_english(zb_paper *paper, zb_rich *text, const sight *s) {
 
 static void say_chinese(zb_paper *paper, zb_rich *text, const sight *s) {
     const zb_group *g = s->group;
-    zb_rich_text(text, "%d年，%zu个%.*s%s%zu项比率，共有%zu个数值", g->year, s->count,
-                 ZB_ARG(zb_shown_name(paper, g, s->count)),
+    zb_rich_text(text, "%d年，%zu个%.*s%s%zu项比率，共有%zu个数值", g->year, s->count - s->absent,
+                 ZB_ARG(zb_shown_name(paper, g, s->count - s->absent)),
                  s->flagged + s->same ? "之间可以比较" : "可以计算", s->computed, s->values);
-    if (s->missing) {
-        zb_rich_text(text, "（另有%zu个原文未载或缺分子、分母）", s->missing);
-    }
+    say_empty(paper, text, s);
     if (s->flagged) {
         zb_rich_text(text, "，其中与%.*s水平有显著差异的%zu个", ZB_ARG(g->whole), s->flagged);
         if (s->same) {

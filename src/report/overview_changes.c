@@ -139,6 +139,10 @@ static zb_str changes_note(zb_paper *paper, const zb_group *group, bool changes,
                                 "; %s ▲ and %s ▼ are above and below %.*s in that year, "
                                 "beyond the 95%% control limits"),
                           zb_high_color(paper), zb_low_color(paper), ZB_ARG(group->whole));
+            if (zb_group_has_others(paper->model, group)) {
+                zb_buf_text(&note, ZB_TR(paper, "，只标所选地区",
+                                         ", marked for the selected regions only"));
+            }
         }
         zb_buf_text(&note, ZB_TR(paper, "。", "."));
     }
@@ -237,7 +241,7 @@ static void draw_panels(zb_paper *paper, const zb_group *group) {
                        ZB_ARG(group->whole), ZB_ARG(zb_buf_str(&years))),
         .note = zb_say(paper,
                        ZB_TR(paper, "升降只在载明分子、分母的%.*s相同的年份之间比较，见%.*s。",
-                             "Rises and falls are told only between years in which the same %.*s "
+                             "Changes are measured only between years in which the same %.*s "
                              "state numerator and denominator, see %.*s."),
                        ZB_ARG(group->members_name),
                        ZB_ARG(zb_flow_ref(paper->flow, ZB_STR("wholes"))))};

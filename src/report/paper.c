@@ -189,13 +189,16 @@ zb_str zb_group_source(zb_paper *paper, const zb_group *group) {
     return zb_say(paper, "%.*s%.*s", ZB_ARG(above), ZB_ARG(group->each));
 }
 
-bool zb_group_has_others(const zb_model *m, const zb_group *group) {
+size_t zb_group_shown(const zb_model *m, const zb_group *group) {
+    size_t shown = 0;
     for (size_t i = 0; i < group->count; i++) {
-        if (!m->shown[group->members[i]]) {
-            return true;
-        }
+        shown += m->shown[group->members[i]];
     }
-    return false;
+    return shown;
+}
+
+bool zb_group_has_others(const zb_model *m, const zb_group *group) {
+    return zb_group_shown(m, group) < group->count;
 }
 
 zb_str zb_shown_name(zb_paper *paper, const zb_group *group, size_t count) {
@@ -283,10 +286,7 @@ static int weight(zb_tone tone) {
 
 /* Among others the places that the report is on stand out, where they are few. */
 static void pick_lines(const zb_model *m, zb_trend_line *lines, const zb_group *group) {
-    size_t shown = 0;
-    for (size_t i = 0; i < group->count; i++) {
-        shown += m->shown[group->members[i]];
-    }
+    size_t shown = zb_group_shown(m, group);
     for (size_t i = 0; shown < group->count && shown <= ZB_MOST_PICKED && i < group->count; i++) {
         lines[i].emphasis |= m->shown[group->members[i]];
     }

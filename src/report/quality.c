@@ -39,7 +39,7 @@ static void put_value(zb_buf *out, bool english, double value, zb_str unit) {
     put_unit(out, english, unit);
 }
 
-static zb_str kind_name(zb_paper *paper, zb_finding_kind kind) {
+zb_str zb_kind_of(const zb_paper *paper, zb_finding_kind kind) {
     static const char *const english[] = {[ZB_FIND_RATE] = "Stated rate",
                                           [ZB_FIND_RATE_RANGE] = "Numerator above denominator",
                                           [ZB_FIND_PARTS] = "Parts against total",
@@ -93,7 +93,7 @@ bool zb_finding_row(zb_paper *paper, zb_table_row *row, const zb_finding *f, zb_
     cells[1].text = place;
     cells[2] = f->year ? (zb_table_cell){.text = zb_say(paper, "%d", f->year)} : dash;
     cells[3] = one ? (zb_table_cell){.text = zb_capital(paper, zb_name_of(paper, one))} : dash;
-    cells[4].text = kind_name(paper, f->kind);
+    cells[4].text = zb_kind_of(paper, f->kind);
     cells[5] = cells[6] = cells[7] = dash;
     if (f->has_stated) {
         put_value(&text, paper->english, f->stated, f->unit);

@@ -27,17 +27,28 @@ static size_t years_stated(const zb_model *m, int place, int indicator) {
     return n;
 }
 
-/* The counts stated in most years, in order of the catalogue. */
-static size_t pick_counts(const zb_model *m, int place, const zb_indicator **out) {
-    size_t indicators = zb_lexicon_indicator_count(m->lexicon), count = 0;
+/* Those stated in most years from `count` on, of those that the table's year has, or has not. */
+static size_t pick_of(const zb_model *m, const zb_region_view *v, bool last,
+                      const zb_indicator **out, size_t count) {
+    size_t indicators = zb_lexicon_indicator_count(m->lexicon);
     for (int least = m->year_count; least > 0 && count < MOST_COUNTS; least--) {
         for (size_t i = 0; i < indicators && count < MOST_COUNTS; i++) {
             const zb_indicator *one = zb_lexicon_indicator_at(m->lexicon, i);
-            if (!one->is_rate && years_stated(m, place, one->index) == (size_t)least) {
+            bool has = zb_dataset_cell(m->dataset, v->place, one->index, v->year) != NULL;
+            if (!one->is_rate && has == last &&
+                years_stated(m, v->place, one->index) == (size_t)least) {
                 out[count++] = one;
             }
         }
     }
+    return count;
+}
+
+/* First what has a value of the table's year, else a dash would stand where one could; in order of
+ * the catalogue. */
+static size_t pick_counts(const zb_model *m, const zb_region_view *v, const zb_indicator **out) {
+    size_t count = pick_of(m, v, true, out, 0);
+    count = pick_of(m, v, false, out, count);
     for (size_t i = 1; i < count; i++) {
         const zb_indicator *one = out[i];
         size_t k = i;
@@ -123,7 +134,7 @@ void zb_region_counts(zb_paper *paper, const zb_region_view *v) {
     const zb_model *m = paper->model;
     zb_flow *flow = paper->flow;
     const zb_indicator *picked[MOST_COUNTS];
-    size_t count = pick_counts(m, v->place, picked);
+    size_t count = pick_counts(m, v, picked);
     if (count == 0) {
         return;
     }

@@ -222,11 +222,14 @@ static void sentences(zb_paper *paper, const zb_region_view *v) {
         zb_rich_text(&text, "%s", ZB_TR(paper, "。", "."));
     } else if (v->compared) {
         zb_rich_bold(&text, ZB_INK,
-                     ZB_TR(paper, "%.*s%d年可比的%zu项比率与%.*s均无显著差异",
-                           "None of %.*s's %d rates that can be compared (%zu) differed "
-                           "significantly from that of %.*s"),
+                     ZB_TR(paper, "%.*s%d年可比的%zu项比率与%.*s%s无显著差异",
+                           v->compared > 1
+                               ? "None of %.*s's %d rates that can be compared (%zu) differed "
+                                 "significantly from that of %.*s%s"
+                               : "Of %.*s's %d rates %zu can be compared; it did not differ "
+                                 "significantly from that of %.*s%s"),
                      ZB_ARG(zb_model_place_name(m, v->place)), v->year, v->compared,
-                     ZB_ARG(v->group->whole));
+                     ZB_ARG(v->group->whole), v->compared > 1 ? ZB_TR(paper, "均", "") : "");
         zb_rich_text(&text, "%s", ZB_TR(paper, "。", "."));
     } else if (paper->english) {
         zb_rich_text(&text, "The report of %.*s for %d contains %.*s, %.*s among them.",
@@ -255,10 +258,9 @@ static void source(zb_paper *paper, const zb_region_view *v) {
                         "Annual reports on law-based government of %.*s, %.*s"),
                   ZB_ARG(zb_region_author(paper, v)), ZB_ARG(zb_buf_str(&years)));
     if (v->compared) {
-        zb_buf_format(
-            &text,
-            ZB_TR(paper, "；%.*s值据%zu个%.*s的报告", "; value of %.*s: reports of %zu %.*s"),
-            ZB_ARG(v->group->whole_short), v->group->count, ZB_ARG(v->group->members_name));
+        zb_buf_format(&text,
+                      ZB_TR(paper, "；%.*s值据%.*s的报告", "; value of %.*s: reports of %.*s"),
+                      ZB_ARG(v->group->whole_short), ZB_ARG(v->group->each));
     }
     zb_buf_text(&text, ZB_TR(paper, "；文件名见附录B。", "; documents in Appendix B."));
     zb_flow_note(paper->flow, ZB_TR(paper, "资料来源：", "Source: "), zb_keep(paper, &text));

@@ -96,12 +96,10 @@ static void say_scope(zb_paper *paper, zb_rich *text) {
     }
     if (m->main && !m->main->is_whole) {
         zb_rich_text(text,
-                     ZB_TR(paper,
-                           "“%.*s”（图表中为“%.*s”）是有报告的%.*s相加，不是上一级地区的数。",
-                           "\"%.*s\" (\"%.*s\" in figures and tables) is the sum of %.*s that "
-                           "have reports, not the region above them. "),
-                     ZB_ARG(zb_capital(paper, m->main->whole)), ZB_ARG(m->main->whole_label),
-                     ZB_ARG(m->main->each));
+                     ZB_TR(paper, "“%.*s”是有报告的%.*s相加，不是上一级地区的数。",
+                           "\"%.*s\" is the sum of %.*s that have reports, not the region above "
+                           "them. "),
+                     ZB_ARG(m->main->whole_label), ZB_ARG(m->main->each));
     }
     if (m->main && m->first_year == m->last_year) {
         zb_rich_text(text, "%s",

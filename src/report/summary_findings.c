@@ -12,6 +12,7 @@
 #include "report/graphics.h"
 #include "report/item.h"
 #include "report/numbers.h"
+#include "report/quality.h"
 #include "report/table.h"
 
 typedef zb_item item; /* to tell; the texts are filled by its maker */
@@ -34,6 +35,7 @@ static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
     size_t rose = 0, fell = 0, tested = 0;
     for (size_t i = 0; i < group->count; i++) {
         zb_shift s = zb_place_shift(paper->model, group->members[i], indicator);
+        s.known = s.known && paper->model->shown[group->members[i]];
         tested += s.known;
         rose += s.known && s.sign > 0;
         fell += s.known && s.sign < 0;
@@ -42,11 +44,12 @@ static void say_directions(zb_paper *paper, zb_rich *out, int indicator) {
         zb_rich_text(out, "%s", ZB_TR(paper, "", ". "));
         return;
     }
-    zb_str members = zb_members_of(paper, group, tested);
+    zb_str members = zb_shown_of(paper, group, tested);
     if (rose == tested || fell == tested) {
         const char *way = rose ? ZB_TR(paper, "上升", "rose") : ZB_TR(paper, "下降", "fell");
         if (paper->english) {
-            zb_rich_text(out, "; all %.*s %s. ", ZB_ARG(members), way);
+            zb_rich_text(out, "; %s %.*s %s. ", tested == 2 ? "both" : "all",
+                         ZB_ARG(tested == 2 ? zb_shown_name(paper, group, tested) : members), way);
         } else {
             zb_rich_text(out, "；%.*s均%s", ZB_ARG(members), way);
         }
@@ -329,6 +332,26 @@ static void title_checks(zb_rich *title, bool english, const zb_findings *f) {
     zb_buf_free(&checked);
 }
 
+/* Findings that are no disagreement, by their kinds: `另有1处更正、1处异常值，共6处发现，见`. */
+static void say_other_findings(zb_paper *paper, zb_rich *out) {
+    const zb_findings *f = paper->findings;
+    size_t told = 0;
+    zb_rich_text(out, "%s", ZB_TR(paper, "另有", "Also found: "));
+    for (int kind = 0; kind <= ZB_FIND_OUTLIER; kind++) {
+        if (f->others[kind] && paper->english) {
+            zb_rich_text(out, "%s%.*s (%zu)", told++ ? ", " : "",
+                         ZB_ARG(zb_kind_of(paper, (zb_finding_kind)kind)), f->others[kind]);
+        } else if (f->others[kind]) {
+            zb_rich_text(out, "%s%zu处%.*s", told++ ? "、" : "", f->others[kind],
+                         ZB_ARG(zb_kind_of(paper, (zb_finding_kind)kind)));
+        }
+    }
+    if (f->faults) {
+        zb_rich_text(out, ZB_TR(paper, "，共%zu处发现", "; %zu findings in all"), f->shown);
+    }
+    zb_rich_text(out, "%s", ZB_TR(paper, "，见", ", in "));
+}
+
 static bool tell_checks(zb_paper *paper, item *it) {
     const zb_findings *f = paper->findings;
     if (f->checked == 0 && f->shown == 0) {
@@ -349,10 +372,7 @@ static bool tell_checks(zb_paper *paper, item *it) {
     }
     if (f->shown) {
         if (f->shown > f->faults) {
-            zb_rich_text(
-                &it->evidence,
-                ZB_TR(paper, "连同更正等共%.*s，见", "With corrections, outliers etc.: %.*s, in "),
-                ZB_ARG(zb_count_of(paper, f->shown, "处发现", "finding", "findings")));
+            say_other_findings(paper, &it->evidence);
         } else {
             zb_rich_text(&it->evidence, "%s", ZB_TR(paper, "全部发现列于", "All findings are in "));
         }

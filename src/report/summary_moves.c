@@ -29,13 +29,27 @@ static void title(zb_paper *paper, zb_rich *out, const zb_move *move, bool again
     }
 }
 
+/* Of two moves each tells whose it is, by what differs. */
+static void say_which(zb_paper *paper, zb_rich *out, const zb_move *move, const zb_move *other) {
+    if (move->rate == other->rate) {
+        zb_rich_text(out, "%.*s", ZB_ARG(zb_model_place_name(paper->model, move->place)));
+    } else {
+        zb_rich_text(out, "%.*s", ZB_ARG(zb_name_of(paper, move->rate)));
+    }
+    zb_rich_text(out, "%s", ZB_TR(paper, "", ", "));
+}
+
 /* `由2018年的70.4%升至2025年的97.3%（变化的95%区间20.9~34.6个百分点）` */
-static void evidence(zb_paper *paper, zb_rich *out, const zb_move *move, bool again) {
+static void evidence(zb_paper *paper, zb_rich *out, const zb_move *move, const zb_move *other,
+                     bool again) {
     const zb_shift *s = &move->shift;
     zb_buf range = {0};
     double a = s->sign * s->change.low, b = s->sign * s->change.high;
     zb_put_range(&range, paper->english, fmin(a, b), fmax(a, b), 1, "");
     zb_rich_text(out, "%s", again ? ZB_TR(paper, "；", "; ") : "");
+    if (other->place >= 0) {
+        say_which(paper, out, move, other);
+    }
     zb_rich_text(out,
                  paper->english ? "%s%d: %.1f%%, %s%d: %.1f%% (95%% interval of the change %.*s)"
                                 : "%s%d年的%.1f%%%s%d年的%.1f%%（变化的95%%区间%.*s）",
@@ -72,7 +86,7 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
     for (size_t i = 0; i < 2; i++) {
         if (moves[i]->place >= 0) {
             title(paper, &it->title, moves[i], first != NULL);
-            evidence(paper, &it->evidence, moves[i], first != NULL);
+            evidence(paper, &it->evidence, moves[i], moves[1 - i], first != NULL);
             it->rounded = it->rounded || zb_shift_is_rounded(&moves[i]->shift);
             first = first ? first : moves[i];
         }
@@ -84,8 +98,8 @@ bool zb_tell_moves(zb_paper *paper, zb_item *it) {
         &it->evidence,
         ZB_TR(paper,
               "。在%.*s各项比率首末年的变化中%s按数值最大，区间含0的不计；与其次者未必有别。",
-              ". By value the largest of all rates of %.*s whose interval excludes 0%s; others may "
-              "not differ."),
+              ". By value the largest of the changes in all rates of %.*s whose interval excludes "
+              "0%s; the next largest may be no smaller."),
         ZB_ARG(among(paper)),
         f->streak_is_larger ? ZB_TR(paper, "（上文已述者除外）", ", but for the one told above")
                             : "");

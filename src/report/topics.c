@@ -54,10 +54,16 @@ static zb_block funnel_block(zb_paper *paper, const zb_topic_view *v, const comp
                       .height = zb_figure_height(&c->ranking, paper->flow->font, ZB_COLUMN)};
 }
 
-static zb_block changes_block(zb_paper *paper, const zb_topic_view *v, const zb_figure *figure) {
+/* The head counts what is drawn: a place may have its last value in an earlier year. */
+static zb_block changes_block(zb_paper *paper, const zb_topic_view *v, const zb_change_count *drawn,
+                              const zb_figure *figure) {
+    zb_topic_view shown = *v;
+    shown.rose = drawn->rose;
+    shown.fell = drawn->fell;
+    shown.unclear = drawn->unclear;
     return (zb_block){.figure = figure,
                       .key = zb_key(paper, "changes", v->indicator->code),
-                      .sentence = zb_topic_changes(paper, v, "The rate"),
+                      .sentence = zb_topic_changes(paper, &shown, "The rate"),
                       .reading = ZB_TR_STR(paper, "首末两个可计算年份，%；变化的单位为百分点",
                                            "First and last year computed, %; changes in percentage "
                                            "points"),
@@ -79,10 +85,10 @@ static void make_comparison(zb_paper *paper, comparison *c, const zb_topic_view 
     if (c->has_funnel) {
         c->blocks[c->count++] = funnel_block(paper, v, c);
     } else if (c->has_changes) {
-        c->blocks[c->count++] = changes_block(paper, v, &c->changes);
+        c->blocks[c->count++] = changes_block(paper, v, &counts, &c->changes);
     }
     if (c->has_below) {
-        c->below = changes_block(paper, v, &c->changes);
+        c->below = changes_block(paper, v, &counts, &c->changes);
         c->below.note = zb_topic_changes_note(paper);
     }
     bool told_below = c->has_changes && !c->has_below;
@@ -193,7 +199,7 @@ static zb_str color_note(zb_paper *paper, const zb_topic_view *v, const zb_trend
     zb_buf_free(&text);
     return zb_say(paper,
                   ZB_TR(paper, "线的颜色表示%d年：%.*s%.*s（超出95%%控制限）。",
-                        "Colours of lines tell %d: %.*s %.*s, beyond the 95%% control limits."),
+                        "Line colours are those of %d: %.*s %.*s, beyond the 95%% control limits."),
                   v->group->year, ZB_ARG(signs), ZB_ARG(v->group->whole));
 }
 
@@ -221,12 +227,19 @@ static zb_str trend_note(zb_paper *paper, const zb_topic_view *v, const zb_figur
     return zb_join_notes(paper, note, zb_topic_whole_note(paper, v));
 }
 
-/* What the lines are that nobody chose. */
+/* What the lines are that nobody chose. Of many chosen only the farthest stand out. */
 static const char *background_words(const zb_paper *paper, const zb_group *group) {
-    return zb_group_has_others(paper->model, group)
-               ? ZB_TR(paper, "；彩色线为所选地区，灰线为其余各地",
-                       "; coloured lines: the selected regions, grey: the others")
-               : "";
+    if (!zb_group_has_others(paper->model, group)) {
+        return "";
+    }
+    if (zb_group_shown(paper->model, group) > ZB_MOST_PICKED) {
+        return ZB_TR(paper, "；只突出所选地区中超出控制限的",
+                     "; of the selected regions those beyond the control limits stand out");
+    }
+    return paper->grey ? ZB_TR(paper, "；带点的粗线为所选地区，细线为其余各地",
+                               "; thick lines with dots: the selected regions, thin: the others")
+                       : ZB_TR(paper, "；彩色线为所选地区，灰线为其余各地",
+                               "; coloured lines: the selected regions, grey: the others");
 }
 
 static void draw_trend(zb_paper *paper, const zb_topic_view *v, const zb_figure *trend,

@@ -16,14 +16,6 @@
 
 enum { FEWEST_POINTS = 3, MOST_COLOURED = 2 };
 
-static size_t shown_of(const zb_model *m, const zb_group *group) {
-    size_t shown = 0;
-    for (size_t i = 0; i < group->count; i++) {
-        shown += m->shown[group->members[i]];
-    }
-    return shown;
-}
-
 static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
                        const zb_indicator *indicator) {
     const zb_model *m = paper->model;
@@ -47,12 +39,17 @@ static bool count_line(zb_paper *paper, zb_trend_line *line, int place,
     return line->count > 0;
 }
 
+/* Of a few among others all stand out. */
+static bool few_chosen(const zb_model *m) {
+    return zb_group_has_others(m, m->main) && zb_group_shown(m, m->main) <= ZB_MOST_PICKED;
+}
+
 /* Colour the lines whose trend the Mann–Kendall test carries: all of them that the report is on, so
  * that grey says that none was found; a few among others stand out anyhow. */
 static void emphasise(zb_paper *paper, zb_trend_line *lines, const int *places, size_t count,
                       int indicator) {
     const zb_model *m = paper->model;
-    bool few = zb_group_has_others(m, m->main) && shown_of(m, m->main) <= ZB_MOST_PICKED;
+    bool few = few_chosen(m);
     for (size_t i = 0; i < count; i++) {
         if (!m->shown[places[i]]) {
             continue;
@@ -141,7 +138,8 @@ static zb_str spoken_unit(const zb_paper *paper, const zb_indicator *one) {
 /* The places that state a count in both of two years, summed. */
 typedef struct both_years {
     double before, after;
-    size_t places, vague, doubted; /* vague: in either year; doubted: not summed */
+    size_t places, vague_before, vague_after; /* vague: that a year's values are not exact */
+    size_t doubted;                           /* not summed */
 } both_years;
 
 static both_years sum_both(const zb_model *m, const zb_indicator *one, int first, int last) {
@@ -154,8 +152,8 @@ static both_years sum_both(const zb_model *m, const zb_indicator *one, int first
             sum.doubted++;
         } else if (isfinite(a) && isfinite(b)) {
             sum.places++;
-            sum.vague += !zb_model_is_exact(m, place, one->index, first) ||
-                         !zb_model_is_exact(m, place, one->index, last);
+            sum.vague_before += !zb_model_is_exact(m, place, one->index, first);
+            sum.vague_after += !zb_model_is_exact(m, place, one->index, last);
             sum.before += a;
             sum.after += b;
         }
@@ -164,17 +162,25 @@ static both_years sum_both(const zb_model *m, const zb_indicator *one, int first
 }
 
 /* `3.33万`; with approximate values among the places `约4.6万`: no more figures than they carry. */
-static zb_str say_total(zb_paper *paper, const both_years *sum, double total) {
+static zb_str say_total(zb_paper *paper, double total, size_t vague, size_t places) {
     zb_buf text = {0};
-    if (sum->vague) {
+    if (vague) {
         zb_buf_text(&text, ZB_TR(paper, "约", "about "));
-        zb_put_about(&text, paper->english, total, 2 * sum->vague >= sum->places ? 2 : 3);
+        zb_put_about(&text, paper->english, total, 2 * vague >= places ? 2 : 3);
     } else {
         zb_put_spoken(&text, paper->english, total);
     }
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);
     return said;
+}
+
+static zb_str say_before(zb_paper *paper, const both_years *sum) {
+    return say_total(paper, sum->before, sum->vague_before, sum->places);
+}
+
+static zb_str say_after(zb_paper *paper, const both_years *sum) {
+    return say_total(paper, sum->after, sum->vague_after, sum->places);
 }
 
 /* Why no trend is tested. */
@@ -198,8 +204,8 @@ static zb_str values_sentence(zb_paper *paper, const count_view *v, const zb_ind
                       ZB_TR(paper, "%.*s合计，%d年%.*s%.*s，%d年%.*s%.*s",
                             "%.*s added up: in %d %.*s%.*s, in %d %.*s%.*s"),
                       ZB_ARG(zb_members_of(paper, m->main, sum.places)), v->chart.first_year,
-                      ZB_ARG(say_total(paper, &sum, sum.before)), ZB_ARG(unit), v->chart.last_year,
-                      ZB_ARG(say_total(paper, &sum, sum.after)), ZB_ARG(unit));
+                      ZB_ARG(say_before(paper, &sum)), ZB_ARG(unit), v->chart.last_year,
+                      ZB_ARG(say_after(paper, &sum)), ZB_ARG(unit));
     }
     double low = INFINITY, high = -INFINITY;
     for (size_t i = 0; i < v->chart.count; i++) {
@@ -221,12 +227,28 @@ static zb_str values_sentence(zb_paper *paper, const count_view *v, const zb_ind
     return said;
 }
 
+/* `2个所选县（市、区）均呈上升趋势`, `1个乡镇呈上升趋势`. */
+static zb_str all_alike(zb_paper *paper, const zb_group *group, size_t tested, bool rising) {
+    zb_str name = zb_shown_name(paper, group, tested);
+    if (paper->english) {
+        zb_str all = tested == 1   ? zb_say(paper, "the 1 %.*s", ZB_ARG(name))
+                     : tested == 2 ? zb_say(paper, "both %.*s", ZB_ARG(name))
+                                   : zb_say(paper, "all %zu %.*s", tested, ZB_ARG(name));
+        return zb_say(paper, "The trend is %s in %.*s tested", rising ? "rising" : "falling",
+                      ZB_ARG(all));
+    }
+    return zb_say(paper, "%zu个%.*s%s呈%s趋势", tested, ZB_ARG(name), tested > 1 ? "均" : "",
+                  rising ? "上升" : "下降");
+}
+
 static zb_str sentence(zb_paper *paper, const count_view *v, const zb_indicator *one) {
     const zb_group *group = paper->model->main;
     if (!v->rising && !v->falling) {
         return v->tested
-                   ? zb_say(paper, ZB_TR(paper, "%.*s均无显著趋势", "No significant trend in %.*s"),
-                            ZB_ARG(zb_shown_of(paper, group, v->tested)))
+                   ? zb_say(paper,
+                            ZB_TR(paper, "%.*s%s无显著趋势", "No significant trend in %.*s%s"),
+                            ZB_ARG(zb_shown_of(paper, group, v->tested)),
+                            v->tested > 1 ? ZB_TR(paper, "均", "") : "")
                    : values_sentence(paper, v, one);
     }
     const struct {
@@ -241,6 +263,9 @@ static zb_str sentence(zb_paper *paper, const count_view *v, const zb_indicator 
     size_t kinds = 0, told = 0;
     for (size_t i = 0; i < 3; i++) {
         kinds += parts[i].count > 0;
+    }
+    if (kinds == 1) {
+        return all_alike(paper, group, v->tested, v->rising > 0);
     }
     zb_buf text = {0};
     zb_buf_format(&text, ZB_TR(paper, "%.*s中", "Of %.*s tested, the trend is "),
@@ -267,22 +292,27 @@ static void say_sum(zb_paper *paper, zb_rich *text, const zb_indicator *one) {
     }
     zb_str unit = spoken_unit(paper, one);
     zb_rich_bold(text, ZB_INK, ZB_TR(paper, "%d年%.*s%.*s%.*s", "In %d, %.*s came to %.*s%.*s"),
-                 group->year, ZB_ARG(zb_name_of(paper, one)),
-                 ZB_ARG(say_total(paper, &sum, sum.after)), ZB_ARG(unit));
+                 group->year, ZB_ARG(zb_name_of(paper, one)), ZB_ARG(say_after(paper, &sum)),
+                 ZB_ARG(unit));
     zb_rich_text(
         text,
         ZB_TR(paper, "（两年均载明的%zu个%.*s合计", " (sum of the %zu %.*s that report both years"),
         sum.places, ZB_ARG(group->members_name));
-    if (sum.vague) {
+    if (sum.vague_after) {
         zb_rich_text(text, ZB_TR(paper, "，其中%zu个为概数", ", %zu of them approximately"),
-                     sum.vague);
+                     sum.vague_after);
     }
     zb_rich_text(text,
-                 ZB_TR(paper, "%s），上年为%.*s%.*s。", "%s), against %.*s%.*s the year before."),
+                 ZB_TR(paper, "%s），上年为%.*s%.*s", "%s), against %.*s%.*s the year before"),
                  sum.doubted ? ZB_TR(paper, "，未计口径存疑的地区",
                                      ", without regions whose coverage is in doubt")
                              : "",
-                 ZB_ARG(say_total(paper, &sum, sum.before)), ZB_ARG(unit));
+                 ZB_ARG(say_before(paper, &sum)), ZB_ARG(unit));
+    if (sum.vague_before) {
+        zb_rich_text(text, ZB_TR(paper, "（其中%zu个为概数）", " (%zu of them approximately)"),
+                     sum.vague_before);
+    }
+    zb_rich_text(text, "%s", ZB_TR(paper, "。", "."));
 }
 
 /* Above two coloured lines, a panel for each place: lines on one plot would hide each other. */
@@ -333,35 +363,64 @@ static bool shows_mark(const count_view *v) {
     return false;
 }
 
+/* What it is to be without a significant trend. */
+static const char *quiet_words(const zb_paper *paper, const count_view *v) {
+    return v->vague ? ZB_TR(paper, "无显著趋势、年份尚少或含概数",
+                            "no significant trend, too few years or approximate values")
+                    : ZB_TR(paper, "无显著趋势或年份尚少", "no significant trend or too few years");
+}
+
+/* A few chosen stand out whatever their trend; in grey print their names' marks tell it. */
+static zb_str chosen_colors(zb_paper *paper, const count_view *v) {
+    if (paper->grey) {
+        return ZB_TR_STR(paper, "带点的粗线为所选地区：▲显著上升，▼显著下降；细线为其余各地",
+                         "thick lines with dots: the selected regions, ▲ significant rise, ▼ "
+                         "significant fall; thin: the others");
+    }
+    return zb_say(paper,
+                  ZB_TR(paper,
+                        "粗线为所选地区：%s▲显著上升，%s▼显著下降，其余颜色%s；灰线为其余各地",
+                        "thick lines: the selected regions, %s ▲ significant rise, %s ▼ "
+                        "significant fall, other colours: %s; grey: the others"),
+                  zb_high_color(paper), zb_low_color(paper), quiet_words(paper, v));
+}
+
+static zb_str trend_colors(zb_paper *paper, const count_view *v, bool panels) {
+    zb_str colors = zb_say(paper,
+                           ZB_TR(paper, "%s为显著上升，%s为显著下降，%s%s",
+                                 "%s: significant rise, %s: significant fall, %s: %s"),
+                           zb_high_color(paper), zb_low_color(paper),
+                           panels ? ZB_TR(paper, "黑色", "black") : zb_context_color(paper),
+                           quiet_words(paper, v));
+    if (!zb_group_has_others(paper->model, paper->model->main)) {
+        return colors;
+    }
+    return zb_say(paper,
+                  paper->grey
+                      ? ZB_TR(paper, "%.*s；未选的各地一律浅灰", "%.*s; all others are light grey")
+                      : ZB_TR(paper, "%.*s；只为所选地区着色，灰线为其余各地",
+                              "%.*s; only the selected regions have colours, grey: the others"),
+                  ZB_ARG(colors));
+}
+
 /* `矛盾纠纷排查数，件；蓝色为显著上升，…` */
 static zb_str reading(zb_paper *paper, const count_view *v, const zb_indicator *one, bool panels) {
-    zb_str colors = zb_say(
-        paper,
-        ZB_TR(paper, "%.*s，%.*s；%s为显著上升，%s为显著下降，%s%s",
-              "%.*s; unit: %.*s; %s: significant rise, %s: significant fall, %s: %s"),
-        ZB_ARG(zb_capital(paper, zb_name_of(paper, one))), ZB_ARG(zb_unit_of(paper, one)),
-        zb_high_color(paper), zb_low_color(paper),
-        panels ? ZB_TR(paper, "黑色", "black") : zb_context_color(paper),
-        v->vague ? ZB_TR(paper, "无显著趋势、年份尚少或含概数",
-                         "no significant trend, too few years or approximate values")
-                 : ZB_TR(paper, "无显著趋势或年份尚少", "no significant trend or too few years"));
+    bool few = few_chosen(paper->model);
+    zb_str said =
+        zb_say(paper, ZB_TR(paper, "%.*s，%.*s；%.*s", "%.*s; unit: %.*s; %.*s"),
+               ZB_ARG(zb_capital(paper, zb_name_of(paper, one))), ZB_ARG(zb_unit_of(paper, one)),
+               ZB_ARG(few ? chosen_colors(paper, v) : trend_colors(paper, v, panels)));
     if (shows_mark(v)) {
-        colors = zb_say(paper,
-                        ZB_TR(paper, "%.*s；约、+、<为概数、以上、以下",
-                              "%.*s; ca., + and < as stated: about, at least, below"),
-                        ZB_ARG(colors));
-    }
-    if (zb_group_has_others(paper->model, paper->model->main)) {
-        colors = zb_say(paper,
-                        ZB_TR(paper, "%.*s；只为所选地区着色，灰线为其余各地",
-                              "%.*s; only the selected regions have colours, grey: the others"),
-                        ZB_ARG(colors));
+        said = zb_say(paper,
+                      ZB_TR(paper, "%.*s；约、+、<为概数、以上、以下",
+                            "%.*s; ca., + and < as stated: about, at least, below"),
+                      ZB_ARG(said));
     }
     return panels ? zb_say(paper,
                            ZB_TR(paper, "%.*s；各图同一标尺，浅灰线为其他地区",
                                  "%.*s; one scale for all panels, the others in pale grey"),
-                           ZB_ARG(colors))
-                  : colors;
+                           ZB_ARG(said))
+                  : said;
 }
 
 static void say(zb_paper *paper, const count_view *v, const zb_indicator *one) {

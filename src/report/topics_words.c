@@ -28,7 +28,8 @@ static void look_at_standings(zb_topic_view *v, const zb_model *m) {
 }
 
 zb_topic_view zb_topic_look(const zb_model *m, const zb_indicator *indicator) {
-    zb_topic_view v = {.group = m->main, .indicator = indicator, .streak_place = -1};
+    zb_topic_view v = {
+        .group = m->main, .indicator = indicator, .runs = {{.place = -1}, {.place = -1}}};
     v.rate = zb_model_group_rate(m, v.group, indicator->index);
     v.whole = zb_group_shift(m, v.group, indicator->index);
     look_at_standings(&v, m);
@@ -43,15 +44,27 @@ zb_topic_view zb_topic_look(const zb_model *m, const zb_indicator *indicator) {
         v.unclear += shift.known && shift.sign == 0;
         zb_streak streak = zb_place_streak(m, place, indicator->index);
         bool against = !v.whole.known || v.whole.sign != streak.sign;
-        if (streak.years >= 3 && against && streak.years > v.streak.years) {
-            v.streak = streak;
-            v.streak_place = place;
+        zb_topic_run *run = &v.runs[streak.sign > 0];
+        if (streak.years >= 3 && against && streak.years > run->streak.years) {
+            *run = (zb_topic_run){place, streak};
         }
     }
     return v;
 }
 
 /* ---- sentences --------------------------------------------------------------------------- */
+
+/* Why the value told is not of the year compared. */
+static void say_no_later(zb_paper *paper, zb_rich *text, const zb_topic_view *v, int year) {
+    if (year < v->group->year) {
+        zb_next_sentence(paper, text);
+        zb_rich_text(text,
+                     ZB_TR(paper, "此后各年载明分子分母的%.*s不足三分之二，不计算%.*s值。",
+                           "In later years fewer than two thirds of the %.*s state both numerator "
+                           "and denominator; no rate is computed for %.*s."),
+                     ZB_ARG(v->group->members_name), ZB_ARG(v->group->whole_short));
+    }
+}
 
 void zb_topic_say_whole(zb_paper *paper, zb_rich *text, const zb_topic_view *v) {
     const zb_model *m = paper->model;
@@ -94,6 +107,7 @@ void zb_topic_say_whole(zb_paper *paper, zb_rich *text, const zb_topic_view *v) 
         zb_rich_text(text, "%s", ZB_TR(paper, "。", "."));
     }
     zb_buf_free(&range);
+    say_no_later(paper, text, v, year);
 }
 
 static const char *standing_phrase(const zb_paper *paper, zb_standing standing) {
@@ -115,25 +129,33 @@ static zb_color sign_color(int sign) {
     return sign > 0 ? ZB_BLUE : ZB_ORANGE;
 }
 
-void zb_topic_say_streak(zb_paper *paper, zb_rich *text, const zb_topic_view *v) {
-    if (v->streak_place < 0) {
+static void say_run(zb_paper *paper, zb_rich *text, const zb_topic_view *v,
+                    const zb_topic_run *run) {
+    if (run->place < 0) {
         return;
     }
-    zb_str name = zb_model_place_name(paper->model, v->streak_place);
-    bool up = v->streak.sign > 0;
+    zb_str name = zb_model_place_name(paper->model, run->place);
+    bool up = run->streak.sign > 0;
     zb_next_sentence(paper, text);
-    zb_rich_bold(text, sign_color(v->streak.sign),
+    zb_rich_bold(text, sign_color(run->streak.sign),
                  ZB_TR(paper, "%.*s连续%d年%s", "%.*s had %d consecutive annual %s"), ZB_ARG(name),
-                 v->streak.years,
+                 run->streak.years,
                  up ? ZB_TR(paper, "上升", "rises") : ZB_TR(paper, "下降", "falls"));
     zb_rich_text(text, ZB_TR(paper, "，由%.1f%%%s至%.1f%%", ", from %.1f%%%s to %.1f%%"),
-                 v->streak.shift.first, ZB_TR(paper, up ? "升" : "降", ""), v->streak.shift.last);
-    const zb_standing_row *row = zb_model_standing(v->rate, v->streak_place);
-    if (row && row->standing > ZB_STAND_SAME && v->streak.shift.last_year == v->group->year) {
+                 run->streak.shift.first, ZB_TR(paper, up ? "升" : "降", ""),
+                 run->streak.shift.last);
+    const zb_standing_row *row = zb_model_standing(v->rate, run->place);
+    if (row && row->standing > ZB_STAND_SAME && run->streak.shift.last_year == v->group->year) {
         zb_rich_text(text, ZB_TR(paper, "，%d年%s", "; in %d it was %s"), v->group->year,
                      standing_phrase(paper, row->standing));
     }
     zb_rich_text(text, "%s", ZB_TR(paper, "。", "."));
+}
+
+void zb_topic_say_streak(zb_paper *paper, zb_rich *text, const zb_topic_view *v) {
+    bool falls_first = v->runs[0].streak.years >= v->runs[1].streak.years;
+    say_run(paper, text, v, &v->runs[!falls_first]);
+    say_run(paper, text, v, &v->runs[falls_first]);
 }
 
 void zb_topic_say_standings(zb_paper *paper, zb_rich *text, const zb_topic_view *v) {
@@ -143,12 +165,15 @@ void zb_topic_say_standings(zb_paper *paper, zb_rich *text, const zb_topic_view 
     }
     zb_next_sentence(paper, text);
     if (v->flagged == 0) {
-        zb_rich_text(text,
-                     ZB_TR(paper, "%d年可比的%zu个%.*s均未超出随机波动的范围。",
-                           "In %d none of the %zu comparable %.*s lay outside the range of random "
-                           "variation."),
-                     v->group->year, v->compared,
-                     ZB_ARG(zb_shown_name(paper, v->group, v->compared)));
+        zb_rich_text(
+            text,
+            ZB_TR(paper, "%d年可比的%zu个%.*s均未超出随机波动的范围。",
+                  v->compared == 2
+                      ? "In %d neither of the %zu comparable %.*s lay outside the range of "
+                        "random variation."
+                      : "In %d none of the %zu comparable %.*s lay outside the range of "
+                        "random variation."),
+            v->group->year, v->compared, ZB_ARG(zb_shown_name(paper, v->group, v->compared)));
         return;
     }
     zb_rich_text(text,
@@ -195,11 +220,14 @@ static zb_str tell_changes_english(zb_paper *paper, const zb_topic_view *v, cons
     zb_buf_text(&text, subject);
     for (size_t i = 0; i < 3; i++) {
         if (parts[i].count == tested) {
+            bool both = tested == 2 && v->unclear < tested;
             zb_buf_format(&text, " %s in %s%.*s", parts[i].what,
-                          tested == 1            ? "the "
-                          : v->unclear == tested ? "any of the "
-                                                 : "all ",
-                          ZB_ARG(members));
+                          tested == 1           ? "the "
+                          : both                ? "both "
+                          : v->unclear < tested ? "all "
+                          : tested == 2         ? "either of the "
+                                                : "any of the ",
+                          ZB_ARG(both ? zb_shown_name(paper, v->group, tested) : members));
         } else if (parts[i].count) {
             zb_buf_format(&text, "%s%s in %zu", told ? zb_joint(paper, told, kinds) : " ",
                           parts[i].what, parts[i].count);
@@ -250,27 +278,60 @@ zb_str zb_topic_trend_sentence(zb_paper *paper, const zb_topic_view *v) {
                            ZB_ARG(zb_capital(paper, zb_name_of(paper, v->indicator))));
 }
 
+/* `8个县（市、区）`, `All 8 counties`, `Both counties`: of those compared. */
+static zb_str all_of(zb_paper *paper, const zb_topic_view *v) {
+    zb_str name = zb_shown_name(paper, v->group, v->compared);
+    return paper->english && v->compared == 2
+               ? zb_say(paper, "Both %.*s", ZB_ARG(name))
+               : zb_say(paper, ZB_TR(paper, "%zu个%.*s", "All %zu %.*s"), v->compared,
+                        ZB_ARG(name));
+}
+
+/* `墨川县低于99.8%控制限，汀桥区未超出控制限`: of a few chosen each is told, for the ranking has
+ * the others, too. */
+static zb_str tell_chosen(zb_paper *paper, const zb_topic_view *v) {
+    zb_buf text = {0};
+    for (size_t i = 0; i < v->rate->comparison.count; i++) {
+        const zb_standing_row *row = &v->rate->comparison.rows[i];
+        if (row->standing != ZB_STAND_UNKNOWN && paper->model->shown[row->place]) {
+            zb_buf_format(&text, ZB_TR(paper, "%s%.*s%s", "%s%.*s is %s"),
+                          text.n ? ZB_TR(paper, "，", ", ") : "",
+                          ZB_ARG(zb_model_place_name(paper->model, row->place)),
+                          standing_phrase(paper, row->standing));
+        }
+    }
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
 /* By the control limits, as the text: an interval that leaves out the whole's value is no evidence
  * where the places differ more than chance lets them. */
 zb_str zb_topic_ranking_sentence(zb_paper *paper, const zb_topic_view *v) {
     size_t within = v->compared - v->flagged;
+    bool others = zb_group_has_others(paper->model, v->group);
+    if (others && v->compared <= ZB_MOST_PICKED && (v->flagged || v->compared == 1)) {
+        return tell_chosen(paper, v);
+    }
     if (v->compared < 2) {
         return ZB_TR_STR(paper, "可比的不足2个，不论名次",
                          "Fewer than two can be compared: no ranking");
     }
     if (v->flagged == 0) {
         return zb_say(paper,
-                      ZB_TR(paper, "%zu个%.*s均未超出95%%控制限，不宜细分名次",
-                            "All %zu %.*s lie within the 95%% control limits: fine ranking is not "
+                      ZB_TR(paper, "%.*s均未超出95%%控制限，不宜细分名次",
+                            "%.*s lie within the 95%% control limits: fine ranking is not "
                             "warranted"),
-                      v->compared, ZB_ARG(zb_shown_name(paper, v->group, v->compared)));
+                      ZB_ARG(all_of(paper, v)));
     }
     if (2 * within >= v->compared) {
         return zb_say(paper,
-                      ZB_TR(paper, "可比的%zu个中%zu个未超出95%%控制限，不宜细分名次",
-                            "Of %zu compared, %zu lie within the 95%% control limits: fine ranking "
-                            "is not warranted"),
-                      v->compared, within);
+                      ZB_TR(paper, "可比的%.*s中%zu个未超出95%%控制限，不宜细分名次",
+                            "Of %.*s compared, %zu lie within the 95%% control limits: fine "
+                            "ranking is not warranted"),
+                      ZB_ARG(others ? zb_shown_of(paper, v->group, v->compared)
+                                    : zb_say(paper, ZB_TR(paper, "%zu个", "%zu"), v->compared)),
+                      within);
     }
     return zb_say(paper, ZB_TR(paper, "%.*s%s", "%.*s is %s"),
                   ZB_ARG(zb_model_place_name(paper->model, v->farthest->place)),
@@ -352,17 +413,26 @@ zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *v) {
     return !later ? said
                   : zb_say(paper,
                            ZB_TR(paper, "%.*s升降只在所含地区相同的年份之间比较，故与%d年比。",
-                                 "%.*s Rises and falls are told between years of the same regions "
-                                 "only, hence against %d."),
+                                 "%.*s Changes are measured only between years that have the same "
+                                 "regions, hence from %d."),
                            ZB_ARG(said), v->whole.first_year);
 }
 
-/* In grey print low dots are about as grey as those within the limits: their values tell. */
-static const char *ranking_key(const zb_paper *paper) {
-    return paper->grey ? ZB_TR(paper, "数值加粗的超出控制限，其余未超出",
-                               "values in bold: beyond the control limits")
-                       : ZB_TR(paper, "蓝色高于、橙色低于控制限，灰色未超出",
-                               "blue: above, orange: below the control limits, grey: within them");
+/* In grey print low dots are about as grey as those within the limits: their values tell. Who is
+ * not chosen is grey wherever he stands. */
+static const char *ranking_key(const zb_paper *paper, bool others) {
+    if (paper->grey) {
+        return others ? ZB_TR(paper, "数值加粗的超出控制限，其余未超出或未选",
+                              "values in bold: beyond the control limits, the others within them "
+                              "or not selected")
+                      : ZB_TR(paper, "数值加粗的超出控制限，其余未超出",
+                              "values in bold: beyond the control limits");
+    }
+    return others ? ZB_TR(paper, "蓝色高于、橙色低于控制限，灰色未超出或未选",
+                          "blue: above, orange: below the control limits, grey: within them or "
+                          "not selected")
+                  : ZB_TR(paper, "蓝色高于、橙色低于控制限，灰色未超出",
+                          "blue: above, orange: below the control limits, grey: within them");
 }
 
 zb_str zb_topic_changes_note(zb_paper *paper) {
@@ -383,7 +453,7 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
               "排序图的横线为Wilson 95%%区间；%s；空心点的分母小于50，※为分母小于10，不作比较。",
               "In the ranking, bars are Wilson 95%% intervals; %s; hollow dots have a "
               "denominator below 50; ※: below 10, not compared."),
-        ranking_key(paper));
+        ranking_key(paper, zb_group_has_others(paper->model, v->group)));
     if (funnel) {
         zb_buf_text(&text,
                     ZB_TR(paper, "漏斗图的虚线为95%、实线为99.8%控制限，按二项分布",
@@ -404,9 +474,13 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
     }
     if (zb_group_has_others(paper->model, v->group)) {
         zb_buf_text(&text,
-                    ZB_TR(paper, "只为所选地区着色（排序图中名称加粗），其余各地为背景。",
-                          " Only the selected regions have colours (bold names in the ranking), "
-                          "the others are their background."));
+                    paper->grey
+                        ? ZB_TR(paper, "所选地区在排序图中名称加粗，其余各地为背景。",
+                                " The selected regions have bold names in the ranking, the others "
+                                "are their background.")
+                        : ZB_TR(paper, "只为所选地区着色（排序图中名称加粗），其余各地为背景。",
+                                " Only the selected regions have colours (bold names in the "
+                                "ranking), the others are their background."));
     }
     if (dumbbell) {
         zb_buf_text(&text, paper->english ? " " : "");
@@ -437,7 +511,6 @@ zb_str zb_topic_funnel_sentence(zb_paper *paper, const zb_topic_view *v) {
                    : zb_say(paper, "%.*s落在%s控制限之%s", ZB_ARG(name), limit, low ? "下" : "上");
     }
     return zb_say(paper,
-                  ZB_TR(paper, "%zu个%.*s均在95%%控制限之内",
-                        "All %zu %.*s lie within the 95%% control limits"),
-                  v->compared, ZB_ARG(zb_shown_name(paper, v->group, v->compared)));
+                  ZB_TR(paper, "%.*s均在95%%控制限之内", "%.*s lie within the 95%% control limits"),
+                  ZB_ARG(all_of(paper, v)));
 }

@@ -7,6 +7,11 @@
 
 #include "report/chapters.h"
 
+typedef struct zb_topic_run {
+    int place; /* -1: none */
+    zb_streak streak;
+} zb_topic_run;
+
 /* What is known of a rate in the main group, for its sentences. */
 typedef struct zb_topic_view {
     const zb_group *group;
@@ -16,12 +21,11 @@ typedef struct zb_topic_view {
     size_t rose, fell, unclear;      /* places with a testable change */
     size_t flagged, compared;        /* of the group's year */
     const zb_standing_row *farthest; /* of the flagged, NULL none */
-    int streak_place;
-    zb_streak streak;
+    zb_topic_run runs[2];            /* the longest fall and rise of a place against the whole */
 } zb_topic_view;
 zb_topic_view zb_topic_look(const zb_model *model, const zb_indicator *indicator);
 
-/* Value and change of the whole; the longest run of a place against it; who is beyond limits. */
+/* Value and change of the whole; the longest runs of places against it; who is beyond limits. */
 void zb_topic_say_whole(zb_paper *paper, zb_rich *text, const zb_topic_view *view);
 void zb_topic_say_streak(zb_paper *paper, zb_rich *text, const zb_topic_view *view);
 void zb_topic_say_standings(zb_paper *paper, zb_rich *text, const zb_topic_view *view);

@@ -55,7 +55,22 @@ def largest_of_whom(checks, reports):
          ["墨川县负责人出庭应诉率上升26.1个百分点", "在所选的2个地区各项比率首末年的变化中按数值最大"],
          ["各地各项比率", "升幅最大", "降幅最大"])
     says(checks, words(reports.said(*chosen, "--lang", "en")),
-         ["By value the largest of all rates of the 2 selected regions"], ["argest rise"])
+         ["By value the largest of the changes in all rates of the 2 selected regions",
+          "; the next largest may be no smaller", "both selected counties"], ["argest rise"])
+
+
+def of_the_chosen(checks, reports):
+    """In a report on two, nothing is found of the others."""
+    chosen = ("--region", "墨川县", "--region", "汀桥区")
+    says(checks, joined(reports.said(*chosen)),
+         ["2个所选县（市、区）中1个上升、1个下降；墨川县由", "灰色未超出或未选",
+          "汀桥区未超出控制限，墨川县低于99.8%控制限", "2个所选县（市、区）均呈上升趋势",
+          "粗线为所选地区：蓝色▲显著上升，橙色▼显著下降，其余颜色无显著趋势", "，只标所选地区"],
+         ["中2个呈", "可比的2个中", "灰色未超出；", "两年均载明的7个县（市、区）合计953", "8个县（市、区）中6个上升"])
+    says(checks, words(reports.said(*chosen, "--lang", "en")), ["; 1 of 2 selected counties rose, 1 fell. ",
+          "汀桥区 is within the control limits",
+          "grey: within them or not selected"],
+         ["Of 2 compared", "The 7 counties stating it for both years", "6 of 8 counties rose"])
 
 
 def drawn_and_told(checks, said, english):
@@ -63,7 +78,7 @@ def drawn_and_told(checks, said, english):
     says(checks, said,
          ["the trend is rising in 4 and not significant in 3",
           "Of 8 compared, 6 lie within the 95% control limits",
-          "By value the largest of all rates of the 8 counties"] if english else
+          "By value the largest of the changes in all rates of the 8 counties"] if english else
          ["7个县（市、区）中4个呈上升趋势，3个无显著趋势",
           "可比的8个中6个未超出95%控制限，不宜细分名次",
           "在8个县（市、区）各项比率首末年的变化中按数值最大"],
@@ -148,10 +163,14 @@ def base_years(checks, base, english):
 def approximate_values(checks, base, english):
     """Where no trend is tested the head tells the values, with no more figures than they carry."""
     says(checks, base, ["7个县（市、区）合计，2018年约3.4万条，2025年约4.1万条",
-                        "2025年主动公开政府信息数约4.6万条", "上年为约4.5万条", "9,000+", "约8,200"],
+                        "2025年主动公开政府信息数约4.6万条", "上年为约4.5万条", "9,000+", "约8,200",
+                        "2025年法治宣传活动数3,004场次（两年均载明的8个县（市、区）合计），"
+                        "上年为约2,970场次（其中1个为概数）"],
          ["4.58万条", "不检验趋势主动公开政府信息数，条"])
     says(checks, english, ["7 counties added up: in 2018 about 34,000, in 2025 about 41,000",
-                           "came to about 46,000", "ca. 8,200"])
+                           "came to about 46,000", "ca. 8,200",
+                           "came to 3,004 (sum of the 8 counties that report both years), "
+                           "against about 2,970 the year before (1 of them approximately)"])
 
 
 def spans_of_towns(checks, reports):
@@ -160,6 +179,80 @@ def spans_of_towns(checks, reports):
     says(checks, joined(reports.said(data=towns)), ["2021—2025年各乡镇的数值为2,610至6,000份"])
     says(checks, words(reports.said("--lang", "en", data=towns)),
          ["2021–2025: values of the towns from 2,610 to 6,000"])
+
+
+def of_two_and_one_year(checks, reports):
+    """Two moves tell of what each is, two runs are both told; only kinds that there are are named."""
+    two = reports.folder / "of-1"
+    says(checks, joined(reports.said(data=two)),
+         ["负责人出庭应诉率由2018年的71.2%升至", "调解成功率由2018年的96.8%降至", "汀桥区连续7年上升",
+          "墨川县连续7年下降，由96.8%降至90.9%"])
+    english = words(reports.said("--lang", "en", data=two))
+    says(checks, english, ["court appearance rate, 2018: 71.2%", "rose in both counties",
+                           "; both counties rose. "],
+         ["all 2 ", "All 2 ", "none of the 2 "])
+    says(checks, joined(reports.said("--years", "2025")), ["另有1处异常值，见"], ["更正等", "0处更正"])
+
+
+def chosen_in_grey(checks, reports):
+    """Grey print speaks of no colours."""
+    chosen = ("--region", "墨川县", "--region", "汀桥区", "--theme", "grey")
+    says(checks, joined(reports.said(*chosen)).split("方法说明")[1],
+         ["；带点的粗线为所选地区，细线为其余各地", "带点的粗线为所选地区：▲显著上升，▼显著下降",
+          "所选地区在排序图中名称加粗"], ["彩色线", "着色"])
+    says(checks, words(reports.said(*chosen, "--lang", "en")),
+         ["thick lines with dots: the selected regions"],
+         ["coloured lines", "the selected regions have colours"])
+
+
+def one_is_not_all(checks, reports):
+    """Of one place nothing is said as of all."""
+    towns = reports.folder / "of-2"
+    says(checks, joined(reports.said(data=towns)),
+         ["1个乡镇无显著趋势", "可比的1项比率与乡镇合计无显著差异"], ["1个乡镇均", "1项比率与乡镇合计均"])
+    says(checks, words(reports.said("--lang", "en", data=towns)),
+         ["2025 rates 1 can be compared; it did not differ"])
+
+
+def rows_drawn_are_counted(checks, reports):
+    """A town without a report of the last year is not among the changes drawn."""
+    page = reports.laid_out(data=reports.folder / "of-2")
+    checks.that(re.search("3个乡镇均未超出95%控制限，不宜细分名次 +3个乡镇均变化不显著", page),
+                "the head of the changes counts its rows")
+
+
+def years_of_a_whole(checks, reports):
+    """A value that is not of the last year says why; the towns added up may be fewer than all."""
+    towns = reports.folder / "of-2"
+    says(checks, joined(reports.said(data=towns)),
+         ["此后各年载明分子分母的乡镇不足三分之二，不计算乡镇合计值", "乡镇合计隐患整改率2025年为99.3%",
+          "“乡镇合计”是有报告的各乡镇相加"],
+         ["4个乡镇合计隐患整改率"])
+    says(checks, words(reports.said("--lang", "en", data=towns)),
+         ["In later years fewer than two thirds of the towns state both", "For the towns together, the",
+          '"Towns together" is the sum of the towns that have reports'],
+         ["4 towns together"])
+
+
+def whose_report_is_missing(checks, reports, base):
+    """Empty cells of a place without a report of the year are not what its report left out."""
+    chosen = ("--years", "2021-2022")
+    says(checks, joined(reports.said(*chosen)),
+         ["2022年，7个县（市、区）之间可以比较", "（澄川市缺2022年报告", "原文未载或缺报告"],
+         ["8个县（市、区）之间可以比较"])
+    says(checks, words(reports.said(*chosen, "--lang", "en")),
+         ["can be compared among 7 counties", "no report of 澄川市 for 2022 was found",
+          "not stated, or no report"])
+    says(checks, base, ["8个县（市、区）之间可以比较"], ["原文未载或缺报告"])
+
+
+def counts_of_the_last_year(checks, reports):
+    """No count without a value of the last year stands where one with it could."""
+    page = reports.laid_out("--region", "柳渡镇")
+    table = re.search("表2 +柳渡镇主要数量指标(.*?)注：", page, re.S).group(1)
+    checks.that("法治建设会议数" in table and "宣传受众人次" in table and
+                not re.search("矛盾纠纷排查数|行政检查数", table),
+                "a town's counts have values of the last year", table)
 
 
 def contents_beside(checks, reports):
@@ -200,6 +293,7 @@ def main():
         reports = Reports(given, pathlib.Path(name))
         base, english = joined(reports.said()), words(reports.said("--lang", "en"))
         largest_of_whom(checks, reports)
+        of_the_chosen(checks, reports)
         drawn_and_told(checks, base, False)
         drawn_and_told(checks, english, True)
         all_lead_on(checks, reports)
@@ -209,7 +303,14 @@ def main():
         base_years(checks, base, english)
         contents_beside(checks, reports)
         none_compared(checks, reports)
+        counts_of_the_last_year(checks, reports)
+        whose_report_is_missing(checks, reports, base)
         spans_of_towns(checks, reports)
+        years_of_a_whole(checks, reports)
+        rows_drawn_are_counted(checks, reports)
+        one_is_not_all(checks, reports)
+        chosen_in_grey(checks, reports)
+        of_two_and_one_year(checks, reports)
         approximate_values(checks, base, english)
         few_are_not_compared(checks, base, False)
         few_are_not_compared(checks, english, True)

@@ -57,7 +57,7 @@ def marks_are_told(checks, given, folder):
     """The notes tell what the marks of their figures mean, in both languages and in grey."""
     told = {"zh": ("线的颜色表示2025年", "箭头处区间超出图幅", "虚线处分母小于50", "灰色虚线为区间含0",
                    "▼为当年高于、低于全市"),
-            "en": ("Colours of lines tell 2025", "Arrowheads: the interval exceeds the scale",
+            "en": ("Line colours are those of 2025", "Arrowheads: the interval exceeds the scale",
                    "Dotted lines: denominator below 50", "grey and dashed where they contain 0",
                    "are above and below the city in that year")}
     for language, parts in told.items():
@@ -135,7 +135,7 @@ def checks_are_of_the_chosen(checks, given, folder):
                     (not found or f"核对发现，其中不一致{faults}处" in said), f"{what}: the cover", said)
     for difference in ("+11.8百分点", "+3.6百分点", "−10件", "+176件", "6.4倍"):
         checks.that(f" {difference} " in said, f"a difference has its unit: {difference}", said)
-    checks.that("连同更正等共6处发现" in said, "the six findings beside the four faults", said)
+    checks.that("另有1处更正、1处异常值，共6处发现，见" in said, "the six findings beside the four faults", said)
 
 
 def main():
