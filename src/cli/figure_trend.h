@@ -36,12 +36,15 @@ typedef struct cli_trend_lines {
     size_t whole_from; /* the first point that the same places make as the last one */
     bool median;
     char whole_name[sizeof((zb_whole *)0)->brief];
-    /* the tests of the places' trends */
-    size_t rising, falling, none;
-    size_t inexact;        /* places with bounds or round figures among their years */
-    size_t flagged, shown; /* places beyond the limits in the last year, those in colour */
+    size_t rising, falling, none; /* what is said of the places' lines */
+    size_t inexact;               /* places with bounds or round figures among their years */
+    size_t flagged, shown;        /* places beyond the limits in the last year, those in colour */
 } cli_trend_lines;
 
+/* What is said of a place's line, in the sentence and by the colour of its panel. Of a rate: its
+ * last year against its first by the interval of the change, as in the report. Of a count: the test
+ * of its trend, the interval of a ratio of counts would call every change one. */
+zb_direction cli_trend_direction(const zb_trend *trend, bool rate);
 /* Look the trends up; needed before what follows. */
 void cli_trend_test(cli_trend_lines *lines, const cli_data *data);
 /* The sentence above, the reading aid and the note below. Free them. */

@@ -101,6 +101,13 @@ static char *line_sentence(const cli_args *args, const cli_data *data, const zb_
                                                     : "无显著趋势");
 }
 
+zb_direction cli_trend_direction(const zb_trend *trend, bool rate) {
+    if (!trend->years || (rate && !trend->has_change_interval)) {
+        return ZB_DIR_TOO_FEW;
+    }
+    return rate ? way_of(trend->change_interval, 0) : trend->test.direction;
+}
+
 void cli_trend_test(cli_trend_lines *lines, const cli_data *data) {
     zb_trend_list trends = {0};
     if (zb_analysis_trends(&trends, data->dataset, &data->selection, NULL) != ZB_OK) {
@@ -113,9 +120,10 @@ void cli_trend_test(cli_trend_lines *lines, const cli_data *data) {
             k++;
         }
         if (k < lines->place_count) {
-            lines->rising += trend->test.direction == ZB_DIR_RISING;
-            lines->falling += trend->test.direction == ZB_DIR_FALLING;
-            lines->none += trend->test.direction == ZB_DIR_NONE;
+            zb_direction direction = cli_trend_direction(trend, data->indicator->is_rate);
+            lines->rising += direction == ZB_DIR_RISING;
+            lines->falling += direction == ZB_DIR_FALLING;
+            lines->none += direction == ZB_DIR_NONE;
             lines->inexact += trend->inexact > 0;
             lines->trends[k] = *trend;
         }
@@ -123,28 +131,58 @@ void cli_trend_test(cli_trend_lines *lines, const cli_data *data) {
     zb_trend_list_free(&trends);
 }
 
-/* How many places rose and fell by the test of each. */
+/* What is said of places, of rates by the interval of their change, of counts by the test of their
+ * trend. */
+typedef struct verdicts {
+    const char *rose, *fell, *none, *few;
+} verdicts;
+
+static verdicts verdicts_of(const cli_args *args, bool rate) {
+    return rate ? (verdicts){CLI_TEXT(args, "上升", "rose"), CLI_TEXT(args, "下降", "fell"),
+                             CLI_TEXT(args, "变化不显著", "did not change significantly"),
+                             CLI_TEXT(args, "未作检验", "not tested")}
+                : (verdicts){CLI_TEXT(args, "呈上升趋势", "with a rising trend"),
+                             CLI_TEXT(args, "呈下降趋势", "with a falling trend"),
+                             CLI_TEXT(args, "趋势不显著", "without a significant trend"),
+                             CLI_TEXT(args, "年数少", "with too few years")};
+}
+
+/* Of all places the same. */
+static char *none_said(const cli_args *args, const cli_trend_lines *lines, bool rate) {
+    return rate && lines->none ? cli_format(CLI_TEXT(args, "%zu个地区的变化均不显著",
+                                                     "none of %zu places changed significantly"),
+                                            lines->place_count)
+           : rate ? cli_format(CLI_TEXT(args, "%zu个地区均未作检验", "%zu places, none tested"),
+                               lines->place_count)
+           : lines->none ? cli_format(CLI_TEXT(args, "%zu个地区均无显著趋势",
+                                               "none of %zu places shows a significant trend"),
+                                      lines->place_count)
+                         : cli_format(CLI_TEXT(args, "%zu个地区年数均少，不足以判断趋势",
+                                               "%zu places, with too few years for a trend"),
+                                      lines->place_count);
+}
+
+/* How many places rose and fell. */
 static char *tally_sentence(const cli_args *args, const cli_data *data,
                             const cli_trend_lines *lines) {
     zb_str name = cli_indicator_name(args, data->indicator);
-    size_t rest = lines->place_count - lines->rising - lines->falling;
+    bool rate = data->indicator->is_rate;
+    size_t rest = lines->place_count - lines->rising - lines->falling - lines->none;
     char *said;
     if (!lines->rising && !lines->falling) {
-        said = cli_format(lines->none ? CLI_TEXT(args, "%zu个地区均无显著趋势",
-                                                 "none of %zu places shows a significant trend")
-                                      : CLI_TEXT(args, "%zu个地区年数均少，不足以判断趋势",
-                                                 "%zu places, with too few years for a trend"),
-                          lines->place_count);
+        said = none_said(args, lines, rate);
     } else {
-        char *rose = cli_figure_part(args, lines->rising, "上升", "rose");
-        char *fell = cli_figure_part(args, lines->falling, "下降", "fell");
-        char *others = cli_figure_part(args, rest, "趋势不显著或年数少",
-                                       "without significant trend or with too few years");
-        said = cli_format(CLI_TEXT(args, "%zu个地区中%s%s%s", "of %zu places%s%s%s"),
-                          lines->place_count, rose, fell, others);
+        verdicts v = verdicts_of(args, rate);
+        char *rose = cli_figure_part(args, lines->rising, v.rose, v.rose);
+        char *fell = cli_figure_part(args, lines->falling, v.fell, v.fell);
+        char *none = cli_figure_part(args, lines->none, v.none, v.none);
+        char *few = cli_figure_part(args, rest, v.few, v.few);
+        said = cli_format(CLI_TEXT(args, "%zu个地区中%s%s%s%s", "of %zu places%s%s%s%s"),
+                          lines->place_count, rose, fell, none, few);
         free(rose);
         free(fell);
-        free(others);
+        free(none);
+        free(few);
     }
     char *years = cli_figure_years(args, lines->first_year, lines->last_year);
     char *text = args->english ? cli_format("%.*s, %s: %s", ZB_ARG(name), years, said)
@@ -161,7 +199,8 @@ static const char *method(const cli_args *args, const cli_data *data,
     bool whole = lines->whole_count >= 2 && !lines->median;
     bool ends = lines->place_count == 1 && trend->years &&
                 trend->test.direction == ZB_DIR_TOO_FEW && trend->has_change_interval;
-    if (whole || (ends && data->indicator->is_rate)) {
+    bool many = lines->place_count > 1 && (lines->rising || lines->falling || lines->none);
+    if (whole || ((ends || many) && data->indicator->is_rate)) {
         return CLI_TEXT(args, "首末年之差按Newcombe法95%区间判断。",
                         "Change from first to last: 95% Newcombe interval. ");
     }

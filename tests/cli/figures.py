@@ -276,19 +276,45 @@ def check_whole(given, checks):
                 "picked places do not change the whole", f"{of_all[0]}\n{of_two[0]}")
 
 
+def newcombe(first, last):
+    """The interval of the difference of two rates, from the Wilson interval of each."""
+    def wilson(one):
+        n, p, z2 = one["denominator"], one["numerator"] / one["denominator"], 1.959964 ** 2
+        half = (z2 * (p * (1 - p) / n + z2 / (4 * n * n))) ** 0.5
+        return p, (p + z2 / (2 * n) - half) / (1 + z2 / n), (p + z2 / (2 * n) + half) / (1 + z2 / n)
+    (p1, low1, high1), (p2, low2, high2) = wilson(first), wilson(last)
+    return (p2 - p1 - ((p2 - low2) ** 2 + (high1 - p1) ** 2) ** 0.5,
+            p2 - p1 + ((high2 - p2) ** 2 + (p1 - low1) ** 2) ** 0.5)
+
+
+def verdicts(given, kind):
+    """How many counties rose, fell: rates by the interval of the change, counts by the trend."""
+    rows = json.loads(text(run(given.program, "trend", *kind, "--by", "county", "--json", "--data",
+                               given.data).stdout))["trends"]
+    if kind is COUNT:
+        return [sum(one["direction"] == way for one in rows) for way in ("rising", "falling")]
+    changes = [newcombe(row["values"][0], row["values"][-1]) for row in rows]
+    return [sum(low > 0 for low, _ in changes), sum(high < 0 for _, high in changes)]
+
+
 def check_multiples(given, checks):
     """What the sentence counts is what the panels show, and the source counts reports."""
-    for words, rising, falling in ((RATE, 7, 1), (COUNT, 7, 0)):
+    for words, rose in ((RATE, "上升"), (COUNT, "呈上升趋势")):
+        rising, falling = verdicts(given, words)
+        checks.that((rising, falling) == ((6, 1) if words is RATE else (7, 0)),
+                    "multiples: the table's verdicts", f"{rising} {falling}")
         drawn = figure(given, "trend", *words, "--multiples")
         said = words_of(drawn)
         colours = [colour for colour in COLOURED.findall(drawn)]
-        checks.that(f"{rising}个上升" in said[0].replace(" ", ""), "multiples: risen", said[0])
+        checks.that(f"{rising}个{rose}" in said[0].replace(" ", ""), "multiples: risen", said[0])
         checks.that(colours.count("1F6FB2") >= rising and
                     (colours.count("C85A12") > 0) == (falling > 0), "multiples: colours",
                     " ".join(colours))
         whole = "".join(said).replace(" ", "")
         checks.that("8地2018—2025年法治政府建设年度报告，共61份" in whole and "--" not in whole
-                    and "蓝色▲上升" in whole, "multiples: source and note", whole[-200:])
+                    and f"蓝色▲{rose}" in whole and ("Newcombe" in whole) == (words is RATE)
+                    and ("Mann" in whole) == (words is COUNT), "multiples: source and note",
+                    whole[-200:])
 
 
 def check_stated(given, checks):
