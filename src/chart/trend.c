@@ -265,6 +265,9 @@ static void draw_labels(const zb_trend_geometry *g, const zb_canvas *c) {
     }
     for (size_t i = 0; i < g->note_count; i++) {
         const zb_trend_note *note = &g->notes[i];
+        if (note->has_leader) {
+            c->line(c->self, note->from, note->to, zb_solid(0.5, ZB_PALE));
+        }
         zb_text_style style = zb_label_style(ZB_LABEL, note->color, false);
         style.halo = ZB_WHITE;
         style.halo_width = 1.2;

@@ -215,7 +215,7 @@ static char *note(const cli_args *args, const cli_data *data, const cli_trend_li
                                               cli_level_name(args, lines->level))
                                  : cli_format("%s", "");
     const char *whole = c->has_whole ? CLI_TEXT(args, "为分子分母俱全的各地合计。",
-                                                ": places with both parts, pooled. ")
+                                                ": the places that state both parts, pooled. ")
                                      : "";
     char *text =
         cli_format("%s%s%s%s%s%s%s%s", told, method, c->has_whole ? lines->whole_name : "", whole,

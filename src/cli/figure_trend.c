@@ -178,8 +178,11 @@ static void colour(cli_trend_lines *to, const cli_data *data, const zb_compariso
     free(rows);
 }
 
-static void add_whole_line(cli_trend_lines *to, const char *name) {
-    snprintf(to->whole_name, sizeof to->whole_name, "%s", name);
+static void add_whole_line(cli_trend_lines *to, const cli_args *args, const char *brief,
+                           const char *name) {
+    snprintf(to->whole_name, sizeof to->whole_name, "%s", brief);
+    cli_figure_capital(args, to->whole_name);
+    snprintf(to->whole_said, sizeof to->whole_said, "%s", name);
     if (to->whole_count) {
         to->at[to->count++] = (zb_trend_line){.name = cli_str(to->whole_name),
                                               .tone = ZB_TONE_WHOLE,
@@ -247,7 +250,8 @@ static void add_whole(cli_trend_lines *to, const cli_args *args, const cli_data 
                                      to->whole[to->whole_from].year, to->whole[end].year)) {
         to->whole_from++;
     }
-    add_whole_line(to, cli_whole(args, data->dataset, &last).brief);
+    zb_whole whole = cli_whole(args, data->dataset, &last);
+    add_whole_line(to, args, whole.brief, args->english ? whole.name : whole.brief);
     zb_comparison_free(&last);
 }
 
@@ -276,7 +280,7 @@ static void add_median(cli_trend_lines *to, const cli_args *args) {
     }
     free(values);
     to->median = true;
-    add_whole_line(to, CLI_TEXT(args, "中位数", "median"));
+    add_whole_line(to, args, CLI_TEXT(args, "中位数", "median"), "");
 }
 
 static cli_exit write_lines(const cli_args *args, const cli_data *data,

@@ -35,10 +35,11 @@ typedef struct cli_trend_lines {
     size_t whole_count;
     size_t whole_from; /* the first point that the same places make as the last one */
     bool median;
-    char whole_name[sizeof((zb_whole *)0)->brief];
-    size_t rising, falling, none; /* what is said of the places' lines */
-    size_t inexact;               /* places with bounds or round figures among their years */
-    size_t flagged, shown;        /* places beyond the limits in the last year, those in colour */
+    char whole_name[sizeof((zb_whole *)0)->brief]; /* beside its line: `全市`, `City` */
+    char whole_said[sizeof((zb_whole *)0)->name];  /* in a sentence: `全市`, `the city` */
+    size_t rising, falling, none;                  /* what is said of the places' lines */
+    size_t inexact;        /* places with bounds or round figures among their years */
+    size_t flagged, shown; /* places beyond the limits in the last year, those in colour */
 } cli_trend_lines;
 
 /* What is said of a place's line, in the sentence and by the colour of its panel. Of a rate: its

@@ -14,9 +14,9 @@ static char *from_to(const cli_args *args, const zb_indicator *indicator, const 
                      const zb_trend_point *b, zb_direction direction) {
     char *first = cli_figure_value(args, indicator, a->value);
     char *last = cli_figure_value(args, indicator, b->value);
-    const char *verb = direction == ZB_DIR_RISING    ? CLI_TEXT(args, "升至", "rose from ")
-                       : direction == ZB_DIR_FALLING ? CLI_TEXT(args, "降至", "fell from ")
-                                                     : CLI_TEXT(args, "到", "from ");
+    const char *verb = direction == ZB_DIR_RISING    ? CLI_TEXT(args, "升至", " rose from ")
+                       : direction == ZB_DIR_FALLING ? CLI_TEXT(args, "降至", " fell from ")
+                                                     : CLI_TEXT(args, "到", ": from ");
     char *text = args->english
                      ? cli_format("%s%s in %d to %s in %d", verb, first, a->year, last, b->year)
                      : cli_format("由%d年的%s%s%d年的%s", a->year, first, verb, b->year, last);
@@ -44,17 +44,18 @@ static char *whole_sentence(const cli_args *args, const cli_data *data,
     zb_estimate change;
     size_t first = lines->whole_from;
     if (first == last) {
-        return args->english ? cli_format("%.*s, %s: %.1f%% in %d", ZB_ARG(name), lines->whole_name,
-                                          lines->whole[last].value, lines->whole[last].year)
-                             : cli_format("%s%.*s%d年为%.1f%%", lines->whole_name, ZB_ARG(name),
-                                          lines->whole[last].year, lines->whole[last].value);
+        return args->english
+                   ? cli_format("%.*s of %s: %.1f%% in %d", ZB_ARG(name), lines->whole_said,
+                                lines->whole[last].value, lines->whole[last].year)
+                   : cli_format("%s%.*s%d年为%.1f%%", lines->whole_name, ZB_ARG(name),
+                                lines->whole[last].year, lines->whole[last].value);
     }
     zb_direction way = zb_stats_newcombe(&change, lines->events[first], lines->cases[first],
                                          lines->events[last], lines->cases[last], 0.95) == ZB_OK
                            ? way_of(change, 0)
                            : ZB_DIR_TOO_FEW;
     char *moved = from_to(args, data->indicator, &lines->whole[first], &lines->whole[last], way);
-    char *text = args->english ? cli_format("%.*s, %s: %s%s", ZB_ARG(name), lines->whole_name,
+    char *text = args->english ? cli_format("%.*s of %s%s%s", ZB_ARG(name), lines->whole_said,
                                             moved, by_chance(args, way))
                                : cli_format("%s%.*s%s%s", lines->whole_name, ZB_ARG(name), moved,
                                             by_chance(args, way));
@@ -71,7 +72,7 @@ static char *ends_sentence(const cli_args *args, const cli_data *data, const zb_
                            ? ZB_DIR_TOO_FEW
                            : way_of(trend->change_interval, data->indicator->is_rate ? 0 : 1);
     char *moved = from_to(args, data->indicator, first, last, way);
-    char *text = args->english ? cli_format("%.*s of %.*s: %s%s", ZB_ARG(name), ZB_ARG(line->name),
+    char *text = args->english ? cli_format("%.*s of %.*s%s%s", ZB_ARG(name), ZB_ARG(line->name),
                                             moved, by_chance(args, way))
                                : cli_format("%.*s%.*s%s%s", ZB_ARG(line->name), ZB_ARG(name), moved,
                                             by_chance(args, way));
@@ -89,15 +90,15 @@ static char *line_sentence(const cli_args *args, const cli_data *data, const zb_
     zb_direction direction = trend->test.direction;
     if (args->english) {
         return cli_format("%.*s of %.*s: %s %d–%d", ZB_ARG(name), ZB_ARG(line->name),
-                          direction == ZB_DIR_RISING    ? "rose over"
-                          : direction == ZB_DIR_FALLING ? "fell over"
+                          direction == ZB_DIR_RISING    ? "rising trend over"
+                          : direction == ZB_DIR_FALLING ? "falling trend over"
                                                         : "no significant trend over",
                           trend->first_year, trend->last_year);
     }
     return cli_format("%.*s%.*s%d—%d年%s", ZB_ARG(line->name), ZB_ARG(name), trend->first_year,
                       trend->last_year,
-                      direction == ZB_DIR_RISING    ? "总体上升"
-                      : direction == ZB_DIR_FALLING ? "总体下降"
+                      direction == ZB_DIR_RISING    ? "呈上升趋势"
+                      : direction == ZB_DIR_FALLING ? "呈下降趋势"
                                                     : "无显著趋势");
 }
 
@@ -268,9 +269,9 @@ char *cli_trend_note(const cli_args *args, const cli_data *data, const cli_trend
                                     "%s: of the places with a value that year, %d at least. "),
                            lines->whole_name, CLI_MEDIAN_FROM);
     } else {
-        whole = cli_format(
-            CLI_TEXT(args, "%s为分子分母俱全的各地合计。", "%s: places with both parts, pooled. "),
-            lines->whole_name);
+        whole = cli_format(CLI_TEXT(args, "%s为分子分母俱全的各地合计。",
+                                    "%s: the places that state both parts, pooled. "),
+                           lines->whole_name);
     }
     char *many = note_of_many(args, lines);
     char *note =

@@ -297,6 +297,23 @@ def verdicts(given, kind):
     return [sum(low > 0 for low, _ in changes), sum(high < 0 for _, high in changes)]
 
 
+def check_standings(given, checks):
+    """What colours mean is told in colour and in grey; English sentences have verbs, and call the
+    whole as the report does."""
+    ranking = ["compare", *RATE]
+    for words, told in (([], "蓝色高于、橙色低于控制限"), (GREY, "数值加粗的超出控制限"),
+                        (ENGLISH, "Blue: above, orange: below the limits"),
+                        ([*GREY, *ENGLISH], "Values in bold: beyond the limits")):
+        said = re.sub(r"\s", "", "".join(words_of(figure(given, *ranking, *words))))
+        checks.that(told.replace(" ", "") in said, "compare: what tones mean", said)
+    lines = words_of(figure(given, *ranking, *ENGLISH))
+    checks.that("of 8 places, 1 is above and 1 is below the whole" in lines[0]
+                and "City" in " ".join(lines), "compare: an English sentence", lines)
+    lines = words_of(figure(given, "trend", *RATE, *ENGLISH))
+    checks.that("Mediation success rate of the city rose from 94.0% in 2020" in lines[0]
+                and "City" in lines, "trend: an English sentence", lines)
+
+
 def check_multiples(given, checks):
     """What the sentence counts is what the panels show, and the source counts reports."""
     for words, rose in ((RATE, "上升"), (COUNT, "呈上升趋势")):
@@ -381,7 +398,7 @@ def check_many(given, checks, folder):
                 len(COLOURED.findall(drawn)))
     checks.that("只着色" in drawn, "the note says which have colour", words_of(drawn)[-3:])
     counts = figure(given, "trend", *COUNT, *ENGLISH, data=folder / "national")
-    checks.that(not COLOURED.findall(counts) and "median" in counts,
+    checks.that(not COLOURED.findall(counts) and "Median" in counts,
                 "many counts are grey, with their median", words_of(counts))
     many = words_of(figure(given, "trend", *RATE, "--multiples", data=folder / "national"))
     checks.that(any(f"共{NATIONAL}地，按代码只画前24地，其余{NATIONAL - 24}地未画" in line.replace(" ", "")
@@ -416,6 +433,7 @@ def main():
         check_rates(given, checks)
         check_whole(given, checks)
         check_multiples(given, checks)
+        check_standings(given, checks)
         check_stated(given, checks)
         check_refused(given, checks, folder)
         check_many(given, checks, folder)
