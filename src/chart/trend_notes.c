@@ -71,10 +71,10 @@ static void add_obstacles(const zb_trend_geometry *g, zb_placer *placer) {
                                        (zb_point){to.x, zb_trend_y(g, next->high)});
                 }
             }
-            if (strong) {
+            bool alone = next == NULL && (k == 0 || zb_trend_slot(g, i, k - 1) == NULL);
+            if (strong || alone) {
                 zb_placer_add_box(placer, (zb_box){at.x - DOT, at.y - DOT, 2 * DOT, 2 * DOT});
             }
-            bool alone = next == NULL && (k == 0 || zb_trend_slot(g, i, k - 1) == NULL);
             if (strong && alone && p->has_interval) { /* its whisker */
                 zb_placer_add_line(placer, (zb_point){at.x, zb_trend_y(g, p->low)},
                                    (zb_point){at.x, zb_trend_y(g, p->high)});

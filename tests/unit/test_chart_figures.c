@@ -597,6 +597,10 @@ static void test_sparks_of_few(void **state) {
                  "rect 24.9 2.5 6.2 7.5 #17212B\n"
                  "rect 32.9 0.0 6.2 10.0 #C3CAD1\n"
                  "line 0.0,10.0 40.0,10.0 stroke 0.4 #C3CAD1\n");
+    expect_spark(NULL, &(zb_sparkbars){rising + 3, 2, 1}, /* of two years still bars */
+                 "rect 6.8 2.5 6.5 7.5 #C3CAD1\n"
+                 "rect 26.8 0.0 6.5 10.0 #17212B\n"
+                 "line 0.0,10.0 40.0,10.0 stroke 0.4 #C3CAD1\n");
     expect_spark(NULL, &(zb_sparkbars){zero, 5, 0}, "");
     expect_spark(NULL, &(zb_sparkbars){NULL, 0, 0}, "");
 }
