@@ -34,6 +34,9 @@ typedef struct cli_trend_lines {
     double events[CLI_TREND_YEARS], cases[CLI_TREND_YEARS];
     size_t whole_count;
     size_t whole_from; /* the first point that the same places make as the last one */
+    /* of whom it is made: places and reports; in words who lacks in which years, or NULL */
+    size_t whole_places, whole_reports;
+    char *whole_lacks;
     bool median;
     char whole_name[sizeof((zb_whole *)0)->brief]; /* beside its line: `全市`, `City` */
     char whole_said[sizeof((zb_whole *)0)->name];  /* in a sentence: `全市`, `the city` */

@@ -225,17 +225,39 @@ char *cli_trend_sentence(const cli_args *args, const cli_data *data, const cli_t
                : tally_sentence(args, data, lines);
 }
 
-/* What colours of lines mean. */
+/* What colours of lines mean, of those that there are. */
 static char *colors_of(const cli_args *args, const cli_trend_lines *lines) {
-    const char *high = cli_high_color(args), *low = cli_low_color(args);
-    return args->english ? cli_format("%s: above the whole in %d, %s: below (beyond 95%% limits)",
-                                      high, lines->last_year, low)
-                         : cli_format("%s的线%d年高于%s，%s的低于%s（超出95%%控制限）", high,
-                                      lines->last_year, lines->whole_name, low, lines->whole_name);
+    bool high = false, low = false, picked = false;
+    for (size_t i = 0; i < lines->place_count; i++) {
+        zb_tone tone = lines->at[i].tone;
+        high = high || tone == ZB_TONE_HIGH || tone == ZB_TONE_HIGH998;
+        low = low || tone == ZB_TONE_LOW || tone == ZB_TONE_LOW998;
+        picked = picked || (tone == ZB_TONE_CONTEXT && lines->at[i].emphasis);
+    }
+    const char *whole = args->english ? "the whole" : lines->whole_name;
+    char *above = high ? cli_format(CLI_TEXT(args, "%s的线%d年高于%s", "%s: in %d above %s"),
+                                    cli_high_color(args), lines->last_year, whole)
+                       : cli_format("%s", "");
+    char *below = low ? cli_format(CLI_TEXT(args, "%s的线%d年低于%s", "%s: in %d below %s"),
+                                   cli_low_color(args), lines->last_year, whole)
+                      : cli_format("%s", "");
+    const char *beyond =
+        high || low ? CLI_TEXT(args, "（超出95%控制限）", " (beyond 95% limits)") : "";
+    const char *others =
+        !picked ? ""
+        : high || low
+            ? CLI_TEXT(args, "；其余带点的线为所选地区", "; other lines with dots: chosen places")
+            : CLI_TEXT(args, "带点的线为所选地区", "lines with dots: chosen places");
+    char *text = cli_format("%s%s%s%s%s", above, high && low ? CLI_TEXT(args, "，", ", ") : "",
+                            below, beyond, others);
+    free(above);
+    free(below);
+    return text;
 }
 
 char *cli_trend_reading(const cli_args *args, const cli_data *data, const cli_trend_lines *lines) {
-    char *aid = lines->shown ? colors_of(args, lines) : cli_format("%s", "");
+    bool whole = lines->whole_count && !lines->median;
+    char *aid = whole ? colors_of(args, lines) : cli_format("%s", "");
     char *text = cli_figure_reading(args, data->indicator, aid);
     free(aid);
     return text;
@@ -269,9 +291,10 @@ char *cli_trend_note(const cli_args *args, const cli_data *data, const cli_trend
                                     "%s: of the places with a value that year, %d at least. "),
                            lines->whole_name, CLI_MEDIAN_FROM);
     } else {
-        whole = cli_format(CLI_TEXT(args, "%s为分子分母俱全的各地合计。",
-                                    "%s: the places that state both parts, pooled. "),
-                           lines->whole_name);
+        whole = cli_format(CLI_TEXT(args, "%s为分子分母俱全的各地合计%s%s。",
+                                    "%s: the places that state both parts, pooled%s%s. "),
+                           lines->whole_name, lines->whole_lacks ? CLI_TEXT(args, "，", "; ") : "",
+                           lines->whole_lacks ? lines->whole_lacks : "");
     }
     char *many = note_of_many(args, lines);
     char *note =
@@ -294,6 +317,8 @@ char *cli_trend_source(const cli_args *args, const cli_trend_lines *lines) {
     for (size_t i = 0; i < lines->place_count; i++) {
         reports += lines->at[i].count;
     }
-    return cli_figure_source(args, lines->first_year, lines->last_year, lines->place_count,
-                             reports);
+    bool whole = lines->whole_count && !lines->median && lines->whole_reports > reports;
+    return cli_figure_source(args, lines->first_year, lines->last_year,
+                             whole ? lines->whole_places : lines->place_count,
+                             whole ? lines->whole_reports : reports);
 }

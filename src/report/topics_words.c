@@ -400,14 +400,14 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
                           "99.8% binomial control limits"));
         if (c->spread > 1.0005) {
             zb_buf_format(&text,
-                          ZB_TR(paper, "并作超离散调整（φ=%.1f，χ²检验p%s）",
+                          ZB_TR(paper, "并作过离散调整（φ=%.1f，χ²检验p%s）",
                                 ", adjusted for overdispersion (φ=%.1f, χ² test p%s)"),
                           c->spread * c->spread, c->heterogeneity.p < 0.001 ? "<0.001" : "<0.01");
         }
         zb_buf_text(&text, ZB_TR(paper, "。", "."));
     } else if (c->spread > 1.0005) {
         zb_buf_format(&text,
-                      ZB_TR(paper, "控制限已作超离散调整（φ=%.1f）。",
+                      ZB_TR(paper, "控制限已作过离散调整（φ=%.1f）。",
                             " Control limits are adjusted for overdispersion (φ=%.1f)."),
                       c->spread * c->spread);
     }

@@ -274,6 +274,15 @@ def check_whole(given, checks):
                       for case in ([], [*SMALL, "--region", "墨川县"]))
     checks.that(of_all[0] == of_two[0] and of_all[0].startswith("全市"),
                 "picked places do not change the whole", f"{of_all[0]}\n{of_two[0]}")
+    for said in (re.sub(r"\s", "", "".join(lines)) for lines in (of_all, of_two)):
+        checks.that("8地2018—2025年法治政府建设年度报告，共61份" in said,
+                    "the source tells all reports that the whole is from", said)
+        checks.that("2022年不含澄川市" in said and "2018、2019年不含岚浦县" in said,
+                    "the note tells whom the whole lacks", said)
+    two = re.sub(r"\s", "", "".join(words_of(figure(given, "trend", *RATE, "--region", "汀桥区",
+                                                   "--region", "墨川县"))))
+    checks.that("橙色的线" in two and "蓝色的线" not in two and "带点的线为所选地区" in two,
+                "only colours that are there are told", two)
 
 
 def newcombe(first, last):
