@@ -10,11 +10,7 @@
 
 #define NOTE_H 9.0
 #define NOTE_GAP 4.5
-#define NOTE_NEAR 8.0 /* labels apart from their points: how far, in which steps */
-#define NOTE_FAR 60.0
-#define NOTE_STEP 3.0
 #define MOST_COVERED 4.0 /* of lines through a label beside its point */
-#define LEADER_GAP 4.0
 #define DOT 2.5
 
 zb_str zb_trend_name(zb_arena *arena, const zb_trend_line *line, bool *ok) {
@@ -133,34 +129,6 @@ static zb_str end_text(zb_arena *arena, const zb_trend_chart *chart, zb_str name
     return kept;
 }
 
-/* A label apart from its point, the nearest that no line runs through; it becomes a box. */
-static bool find_apart(zb_placer *placer, zb_point at, double w, zb_box *out) {
-    static const double shares[] = {0.5, 0.15, 0.85, 0, 1};
-    for (double off = NOTE_NEAR; off <= NOTE_FAR; off += NOTE_STEP) {
-        for (size_t i = 0; i < 2 * sizeof shares / sizeof *shares; i++) {
-            bool below = i % 2;
-            zb_box box = {at.x - shares[i / 2] * w, at.y + (below ? off : -off - NOTE_H), w,
-                          NOTE_H};
-            if (zb_placer_covered(placer, box) <= 0 && zb_placer_take(placer, box)) {
-                *out = box;
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* From the point to the nearest place of its label. */
-static void lead(zb_trend_note *note, zb_point at) {
-    zb_box box = note->box;
-    zb_point to = {fmax(box.x, fmin(box.x + box.w, at.x)), fmax(box.y, fmin(box.y + box.h, at.y))};
-    double length = hypot(to.x - at.x, to.y - at.y);
-    double start = length > 0 ? fmin(1, LEADER_GAP / length) : 0;
-    note->has_leader = true;
-    note->from = (zb_point){at.x + start * (to.x - at.x), at.y + start * (to.y - at.y)};
-    note->to = to;
-}
-
 /* Beside the point, or where lines would run through it a little apart. */
 static bool put_note(zb_trend_geometry *g, zb_placer *placer, const zb_font *font, zb_str text,
                      zb_point at, zb_color color) {
@@ -171,9 +139,9 @@ static bool put_note(zb_trend_geometry *g, zb_placer *placer, const zb_font *fon
     if (!found || zb_placer_covered(placer, note.box) > MOST_COVERED) {
         zb_box near = note.box;
         placer->box_count = boxes; /* the place just taken is given back */
-        if (find_apart(placer, at, width, &note.box)) {
-            lead(&note, at);
-            found = true;
+        if (zb_placer_find_apart(placer, at, width, NOTE_H, &note.box, &note.to)) {
+            note.from = zb_leader_start(at, note.to);
+            note.has_leader = found = true;
         } else if (found) {
             note.box = near;
             zb_placer_take(placer, near);
@@ -223,7 +191,7 @@ bool zb_trend_write_notes(zb_trend_geometry *g, zb_arena *arena, const zb_font *
     zb_placer placer;
     g->notes = ZB_NEW(arena, zb_trend_note, slots + g->chart->count);
     if (g->notes == NULL ||
-        !zb_placer_begin(&placer, arena, area, 3 * slots + g->chart->count, 3 * slots)) {
+        !zb_placer_begin(&placer, arena, area, 4 * slots + 2 * g->chart->count, 3 * slots)) {
         return false;
     }
     add_obstacles(g, &placer);
