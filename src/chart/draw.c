@@ -196,10 +196,11 @@ int zb_bound_decimals(double value, int decimals) {
 zb_str zb_range_label(zb_arena *arena, bool english, double low, double high, int decimals,
                       bool *ok) {
     double largest = fmax(fabs(low), fabs(high));
-    zb_str from =
-        zb_number_label_in(arena, english, low, zb_bound_decimals(low, decimals), largest, ok);
-    zb_str to =
-        zb_number_label_in(arena, english, high, zb_bound_decimals(high, decimals), largest, ok);
+    int from_decimals = zb_bound_decimals(low, decimals),
+        to_decimals = zb_bound_decimals(high, decimals);
+    decimals = from_decimals > to_decimals ? from_decimals : to_decimals; /* alike at both ends */
+    zb_str from = zb_number_label_in(arena, english, low, decimals, largest, ok);
+    zb_str to = zb_number_label_in(arena, english, high, decimals, largest, ok);
     bool signs = zb_str_starts(from, ZB_STR("−")) || zb_str_starts(to, ZB_STR("−"));
     return joined(arena, from, english ? signs ? " to " : "–" : signs ? "至" : "~", to, ok);
 }

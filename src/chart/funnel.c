@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "chart/figure.h"
 #include "chart/funnel_geometry.h"
+#include "chart/place.h"
 #include "chart/text.h"
 
 double zb_funnel_height(const zb_funnel_chart *chart, double width) {
@@ -112,9 +113,10 @@ static zb_status draw(const zb_funnel_geometry *g, const zb_canvas *c, zb_arena 
     }
     for (size_t i = 0; i < g->label_count; i++) {
         if (g->labels[i].has_leader) {
-            zb_point from = g->labels[i].from;
-            c->line(c->self, (zb_point){from.x + ZB_FUNNEL_DOT + 1, from.y},
-                    (zb_point){g->labels[i].box.x - 1, from.y}, zb_solid(0.5, ZB_GREY));
+            zb_point at = g->labels[i].from, to = g->labels[i].to;
+            zb_point beside = {at.x + ZB_FUNNEL_DOT + 1, at.y};
+            c->line(c->self, to.y == at.y ? beside : zb_leader_start(at, to), to,
+                    zb_solid(0.5, ZB_GREY));
         }
         draw_label(c, &g->labels[i], true);
     }

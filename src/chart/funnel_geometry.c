@@ -263,6 +263,11 @@ static void label_point(zb_funnel_geometry *g, zb_placer *placer, const zb_font 
     if (zb_placer_covered(placer, box) > 0) {
         placer->box_count = boxes; /* the place just taken is given back */
         label.has_leader = find_clear(placer, at, width, &label.box);
+        label.to = (zb_point){label.box.x - 1, at.y};
+        if (!label.has_leader) {
+            label.has_leader =
+                zb_placer_find_apart(placer, at, width, LABEL_H, &label.box, &label.to);
+        }
         if (!label.has_leader) {
             zb_placer_take(placer, box);
         }

@@ -19,7 +19,7 @@ typedef struct zb_funnel_label {
     zb_color color;
     bool bold;
     bool has_leader; /* from a point that is not beside it */
-    zb_point from;
+    zb_point from, to;
 } zb_funnel_label;
 
 typedef struct zb_funnel_geometry {

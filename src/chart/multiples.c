@@ -200,7 +200,7 @@ static void draw_behind(const zb_multiples_geometry *g, const zb_canvas *c,
         for (size_t k = 0; k < g->years; k++) {
             if (slots[k] != NULL && is_alone(g, slots, k)) {
                 zb_point at = {zb_multiples_x(g, p, k), zb_multiples_y(p, slots[k]->value)};
-                c->circle(c->self, at, 1, ZB_PALE, zb_no_stroke());
+                c->circle(c->self, at, DOT, ZB_PALE, zb_no_stroke());
             }
         }
     }
@@ -231,7 +231,7 @@ static void draw_dots(const zb_multiples_geometry *g, const zb_canvas *c,
         if (p->slots[k]->small) {
             c->circle(c->self, at, DOT, ZB_WHITE, zb_solid(0.9, color));
         } else if (is_alone(g, p->slots, k) || k == last) {
-            c->circle(c->self, at, k == last ? LAST_DOT : DOT, color, zb_no_stroke());
+            c->circle(c->self, at, LAST_DOT, color, zb_no_stroke());
         }
     }
 }

@@ -3,6 +3,12 @@
 
 #include <math.h>
 
+/* Labels apart from their points: how far, in which steps. */
+#define APART_NEAR 8.0
+#define APART_FAR 60.0
+#define APART_STEP 3.0
+#define LEADER_GAP 4.0
+
 typedef struct block {
     double sum;
     size_t count;
@@ -153,4 +159,42 @@ bool zb_placer_find(zb_placer *placer, zb_point at, double w, double h, double g
     }
     zb_placer_add_box(placer, *out);
     return true;
+}
+
+zb_point zb_leader_start(zb_point at, zb_point to) {
+    double length = hypot(to.x - at.x, to.y - at.y);
+    double part = length > 0 ? fmin(1, LEADER_GAP / length) : 0;
+    return (zb_point){at.x + part * (to.x - at.x), at.y + part * (to.y - at.y)};
+}
+
+static bool is_leader_free(const zb_placer *placer, zb_point at, zb_point to) {
+    zb_point from = zb_leader_start(at, to);
+    for (size_t i = 0; i < placer->box_count; i++) {
+        if (length_inside(placer->boxes[i], from, to) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool zb_placer_find_apart(zb_placer *placer, zb_point at, double w, double h, zb_box *out,
+                          zb_point *to) {
+    static const double shares[] = {0.5, 0.15, 0.85, 0, 1};
+    for (double off = APART_NEAR; off <= APART_FAR; off += APART_STEP) {
+        for (size_t i = 0; i < 2 * sizeof shares / sizeof *shares; i++) {
+            bool below = i % 2;
+            zb_box box = {at.x - shares[i / 2] * w, at.y + (below ? off : -off - h), w, h};
+            zb_point end = {at.x, below ? box.y : box.y + h};
+            if (zb_placer_covered(placer, box) <= 0 && is_leader_free(placer, at, end) &&
+                zb_placer_take(placer, box)) {
+                double from = zb_leader_start(at, end).y;
+                zb_placer_add_box(placer,
+                                  (zb_box){at.x - 0.5, fmin(from, end.y), 1, fabs(end.y - from)});
+                *out = box;
+                *to = end;
+                return true;
+            }
+        }
+    }
+    return false;
 }

@@ -34,6 +34,13 @@ void zb_placer_add_line(zb_placer *placer, zb_point a, zb_point b);
  */
 bool zb_placer_find(zb_placer *placer, zb_point at, double w, double h, double gap, zb_box *out);
 
+/* A place above or below, apart from the point: the nearest that no line runs through and whose
+ * leader, from the point to `to`, meets no box but the point's own. Both are then boxes themselves. */
+bool zb_placer_find_apart(zb_placer *placer, zb_point at, double w, double h, zb_box *out,
+                          zb_point *to);
+/* Where a leader begins, beside the mark of its point. */
+zb_point zb_leader_start(zb_point at, zb_point to);
+
 /* That place, if it is free; it is then a box itself. */
 bool zb_placer_take(zb_placer *placer, zb_box box);
 

@@ -47,7 +47,12 @@ static void draw_line(const zb_slope_geometry *g, const zb_canvas *c, const zb_s
                                              : STRONG_WIDTH;
     zb_point first = {g->plot.x, zb_slope_y(g, line->first)};
     zb_point last = {g->plot.x + g->plot.w, zb_slope_y(g, line->last)};
-    c->line(c->self, first, last, zb_solid(width, color));
+    zb_stroke stroke = zb_solid(width, color);
+    if (line->has_interval && tone == ZB_TONE_CONTEXT) { /* not significant: as in dumbbells */
+        stroke.dash = 3;
+        stroke.gap = 2;
+    }
+    c->line(c->self, first, last, stroke);
     c->circle(c->self, first, DOT - 0.4, ZB_WHITE, zb_solid(1.1, color));
     c->circle(c->self, last, DOT, color, zb_no_stroke());
 }

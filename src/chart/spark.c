@@ -11,6 +11,7 @@
 #define INSET 2 /* holds the dot */
 #define LINE_WIDTH 1.2
 #define PALE_WIDTH 0.9
+#define BAR_MOST 6.5 /* of few years: bars, not blocks */
 #define BAR_SHARE 0.78
 enum { PART_MAX = 64 }; /* points of a polyline drawn at once */
 
@@ -83,7 +84,7 @@ void zb_sparkbars_draw(const zb_canvas *canvas, const zb_sparkbars *bars, double
     if (!widen(&s, bars->values, bars->count) || !(s.high > 0)) {
         return;
     }
-    double pitch = width / (double)bars->count, bar = pitch * BAR_SHARE;
+    double pitch = width / (double)bars->count, bar = fmin(pitch * BAR_SHARE, BAR_MOST);
     for (size_t i = 0; i < bars->count; i++) {
         if (isfinite(bars->values[i]) && bars->values[i] > 0) {
             double h = height * bars->values[i] / s.high;

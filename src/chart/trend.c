@@ -20,6 +20,8 @@
 #define COVER_CONTEXT 1.2
 #define GRID_WIDTH 0.5
 #define DOT 1.8
+#define ALONE_DOT 2.0 /* of a context line of one value: nothing else shows it */
+#define CROWD_DOT 1.3
 #define DIAMOND 2.9
 #define CAP 2.0 /* half the end bar of a whisker */
 #define ARROW 3.4
@@ -222,7 +224,8 @@ static void draw_series(const zb_trend_geometry *g, const zb_canvas *c, size_t l
                 draw_whisker(g, c, p, at.x, color);
             }
             if (alone || (strong && !whole && !bare) || (p->small && strong && !bare)) {
-                draw_dot(c, at, strong || bare ? DOT : 1.3, p->small, color);
+                double lone = g->chart->count > CROWD ? CROWD_DOT : ALONE_DOT;
+                draw_dot(c, at, strong || bare ? DOT : lone, p->small, color);
             }
         }
         from = to;
@@ -265,6 +268,9 @@ static void draw_labels(const zb_trend_geometry *g, const zb_canvas *c) {
     }
     for (size_t i = 0; i < g->note_count; i++) {
         const zb_trend_note *note = &g->notes[i];
+        if (note->has_leader) {
+            c->line(c->self, note->from, note->to, zb_solid(0.5, ZB_PALE));
+        }
         zb_text_style style = zb_label_style(ZB_LABEL, note->color, false);
         style.halo = ZB_WHITE;
         style.halo_width = 1.2;

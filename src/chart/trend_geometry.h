@@ -26,6 +26,8 @@ typedef struct zb_trend_note {
     zb_str text;
     zb_box box;
     zb_color color;
+    bool has_leader; /* from the point to a label that stands apart from it */
+    zb_point from, to;
 } zb_trend_note;
 
 typedef struct zb_trend_geometry {

@@ -10,6 +10,7 @@
 
 #define NOTE_H 9.0
 #define NOTE_GAP 4.5
+#define MOST_COVERED 4.0 /* of lines through a label beside its point */
 #define DOT 2.5
 
 zb_str zb_trend_name(zb_arena *arena, const zb_trend_line *line, bool *ok) {
@@ -59,9 +60,20 @@ static void add_obstacles(const zb_trend_geometry *g, zb_placer *placer) {
             if (next != NULL) {
                 zb_point to = {zb_trend_x(g, k + 1), zb_trend_value_y(g, next)};
                 zb_placer_add_line(placer, at, to);
+                if (strong && p->has_interval && next->has_interval) { /* the edges of its band */
+                    zb_placer_add_line(placer, (zb_point){at.x, zb_trend_y(g, p->low)},
+                                       (zb_point){to.x, zb_trend_y(g, next->low)});
+                    zb_placer_add_line(placer, (zb_point){at.x, zb_trend_y(g, p->high)},
+                                       (zb_point){to.x, zb_trend_y(g, next->high)});
+                }
             }
-            if (strong) {
+            bool alone = next == NULL && (k == 0 || zb_trend_slot(g, i, k - 1) == NULL);
+            if (strong || alone) {
                 zb_placer_add_box(placer, (zb_box){at.x - DOT, at.y - DOT, 2 * DOT, 2 * DOT});
+            }
+            if (strong && alone && p->has_interval) { /* its whisker */
+                zb_placer_add_line(placer, (zb_point){at.x, zb_trend_y(g, p->low)},
+                                   (zb_point){at.x, zb_trend_y(g, p->high)});
             }
             if (p->has_stated) {
                 zb_point d = zb_trend_stated(g, i, k);
@@ -117,15 +129,28 @@ static zb_str end_text(zb_arena *arena, const zb_trend_chart *chart, zb_str name
     return kept;
 }
 
+/* Beside the point, or where lines would run through it a little apart. */
 static bool put_note(zb_trend_geometry *g, zb_placer *placer, const zb_font *font, zb_str text,
                      zb_point at, zb_color color) {
     double width = zb_text_width(font, text, ZB_LABEL, false);
-    zb_box box;
-    if (zb_placer_find(placer, at, width, NOTE_H, NOTE_GAP, &box)) {
-        g->notes[g->note_count++] = (zb_trend_note){text, box, color};
-        return true;
+    zb_trend_note note = {.text = text, .color = color};
+    size_t boxes = placer->box_count;
+    bool found = zb_placer_find(placer, at, width, NOTE_H, NOTE_GAP, &note.box);
+    if (!found || zb_placer_covered(placer, note.box) > MOST_COVERED) {
+        zb_box near = note.box;
+        placer->box_count = boxes; /* the place just taken is given back */
+        if (zb_placer_find_apart(placer, at, width, NOTE_H, &note.box, &note.to)) {
+            note.from = zb_leader_start(at, note.to);
+            note.has_leader = found = true;
+        } else if (found) {
+            note.box = near;
+            zb_placer_take(placer, near);
+        }
     }
-    return false;
+    if (found) {
+        g->notes[g->note_count++] = note;
+    }
+    return found;
 }
 
 /* The last year with a value, or g->years without any. */
@@ -166,7 +191,7 @@ bool zb_trend_write_notes(zb_trend_geometry *g, zb_arena *arena, const zb_font *
     zb_placer placer;
     g->notes = ZB_NEW(arena, zb_trend_note, slots + g->chart->count);
     if (g->notes == NULL ||
-        !zb_placer_begin(&placer, arena, area, 3 * slots + g->chart->count, slots)) {
+        !zb_placer_begin(&placer, arena, area, 4 * slots + 2 * g->chart->count, 3 * slots)) {
         return false;
     }
     add_obstacles(g, &placer);

@@ -12,8 +12,7 @@ void cli_figure_texts_free(cli_figure_texts *t) {
     free(t->source);
 }
 
-/* Sentences of English begin with a capital, whatever name stands first. */
-static void capitalise(const cli_args *args, char *text) {
+void cli_figure_capital(const cli_args *args, char *text) {
     if (args->english && *text >= 'a' && *text <= 'z') {
         *text = (char)(*text - 'a' + 'A');
     }
@@ -33,9 +32,9 @@ static cli_exit write_page(const cli_args *args, const zb_figure_page *page, con
 
 cli_exit cli_figure_write(const cli_args *args, const zb_figure *figure,
                           const cli_figure_texts *t) {
-    capitalise(args, t->sentence);
-    capitalise(args, t->caption);
-    capitalise(args, t->source);
+    cli_figure_capital(args, t->sentence);
+    cli_figure_capital(args, t->caption);
+    cli_figure_capital(args, t->source);
     const zb_figure_page page = {.figure = *figure,
                                  .sentence = cli_str(t->sentence),
                                  .reading = cli_str(t->reading),
@@ -69,17 +68,28 @@ static bool is_small(const zb_standing_row *row) {
     return row->denominator > 0 && row->denominator < CLI_SMALL_DENOMINATOR;
 }
 
+/* In grey print low dots are about as grey as those within the limits: their values tell. */
+static const char *tones_of(const cli_args *args) {
+    return args->theme == ZB_THEME_GREY
+               ? CLI_TEXT(args, "数值加粗的超出控制限，其余未超出。",
+                          "Values in bold: beyond the limits. ")
+               : CLI_TEXT(args, "蓝色高于、橙色低于控制限，灰色未超出。",
+                          "Blue: above, orange: below the limits, grey: within them. ");
+}
+
 static char *ranking_note(const cli_args *args, const zb_comparison *comparison, bool rate) {
-    bool small = false, inexact = false, interval = false, stated = false;
+    bool small = false, inexact = false, interval = false, stated = false, beyond = false;
     for (size_t i = 0; i < comparison->count; i++) {
         small = small || is_small(&comparison->rows[i]);
         inexact = inexact || comparison->rows[i].inexact;
         interval = interval || (rate && !comparison->rows[i].stated_only);
         stated = stated || comparison->rows[i].stated_only;
+        beyond = beyond || cli_figure_tone(comparison->rows[i].standing) != ZB_TONE_CONTEXT;
     }
     const char *method = comparison->count > 1
                              ? CLI_TEXT(args, "区间为Wilson法；区间相交者不宜细分名次。",
-                                        "Wilson intervals; where they overlap, ranks do not. ")
+                                        "Wilson intervals; places whose intervals overlap cannot "
+                                        "be ranked for certain. ")
                              : CLI_TEXT(args, "区间为Wilson法。", "Wilson interval. ");
     char *widened = comparison->spread > 1
                         ? cli_format(CLI_TEXT(args, "（按过离散放宽%.2f倍）",
@@ -88,9 +98,9 @@ static char *ranking_note(const cli_args *args, const zb_comparison *comparison,
                         : cli_format("%s", "");
     char *limits =
         rate && comparison->has_whole && comparison->count > 1
-            ? cli_format(CLI_TEXT(args, "高低按精确二项95%%控制限%s。",
-                                  "Above and below: beyond exact binomial 95%% limits%s. "),
-                         widened)
+            ? cli_format(CLI_TEXT(args, "高低按精确二项95%%控制限%s。%s",
+                                  "Above and below: beyond exact binomial 95%% limits%s. %s"),
+                         widened, beyond ? tones_of(args) : "")
             : cli_format("%s", "");
     char *note = cli_format(
         "%s%s%s%s%s", interval ? method : "", interval ? limits : "",
@@ -126,6 +136,7 @@ static cli_exit write_ranking(const cli_args *args, const cli_data *data,
     const zb_indicator *indicator = cli_indicator_at(data, comparison->indicator);
     zb_str name = cli_indicator_name(args, indicator);
     zb_whole whole = cli_whole(args, data->dataset, comparison);
+    cli_figure_capital(args, whole.brief);
     bool rate = indicator->is_rate;
     zb_ranking_row *rows = cli_get(comparison->count, sizeof *rows);
     char **names = cli_get(comparison->count, sizeof *names);

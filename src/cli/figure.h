@@ -45,6 +45,8 @@ char *cli_figure_signed(double value);
 /* `（95%区间86.5%~99.5%）`, `（95%区间−0.3至2.7）`; `unit` is that sign behind, or empty. Free it.
  */
 char *cli_figure_interval(const cli_args *args, double low, double high, const char *unit);
+/* Sentences and labels of English begin with a capital, whatever name stands first. */
+void cli_figure_capital(const cli_args *args, char *text);
 /* The colour that a standing gets. */
 zb_tone cli_figure_tone(zb_standing standing);
 

@@ -214,12 +214,15 @@ static char *note(const cli_args *args, const cli_data *data, const cli_trend_li
     char *folded = lines->folded ? cli_format(CLI_TEXT(args, "只画%s。", "Level drawn: %s. "),
                                               cli_level_name(args, lines->level))
                                  : cli_format("%s", "");
-    const char *whole = c->has_whole ? CLI_TEXT(args, "为分子分母俱全的各地合计。",
-                                                ": places with both parts, pooled. ")
-                                     : "";
+    const char *lacks = c->has_whole && lines->whole_lacks ? lines->whole_lacks : "";
+    char *whole =
+        c->has_whole
+            ? cli_format(CLI_TEXT(args, "%s为分子分母俱全的各地合计%s%s。",
+                                  "%s: the places that state both parts, pooled%s%s. "),
+                         lines->whole_name, *lacks ? CLI_TEXT(args, "，", "; ") : "", lacks)
+            : cli_format("%s", "");
     char *text =
-        cli_format("%s%s%s%s%s%s%s%s", told, method, c->has_whole ? lines->whole_name : "", whole,
-                   folded, alone, ends,
+        cli_format("%s%s%s%s%s%s%s", told, method, whole, folded, alone, ends,
                    lines->inexact ? CLI_TEXT(args, "有界限或概数，按所载数值画出，不作检验。",
                                              "Bounds and round figures are drawn at their value, "
                                              "untested.")
@@ -229,6 +232,7 @@ static char *note(const cli_args *args, const cli_data *data, const cli_trend_li
     free(alone);
     free(ends);
     free(folded);
+    free(whole);
     return text;
 }
 

@@ -210,6 +210,7 @@ static cli_exit write_spread(const cli_args *args, const cli_data *data, const s
     bool rate = data->indicator->is_rate;
     zb_str name = cli_indicator_name(args, data->indicator);
     zb_whole whole = cli_whole(args, data->dataset, &s->comparisons[s->last]);
+    cli_figure_capital(args, whole.brief);
     int first = s->columns[0].year, last = s->columns[s->count - 1].year;
     zb_figure figure = {.kind = ZB_FIG_DISTRIBUTION};
     figure.as.distribution = (zb_distribution_chart){.columns = s->columns,

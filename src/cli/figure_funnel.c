@@ -50,9 +50,9 @@ static char *note(const cli_args *args, const zb_comparison *c, const funnel *f)
     char *text =
         cli_format(CLI_TEXT(args,
                             "控制限为精确二项分布（Spiegelhalter 2005），水平95%%与99.8%%%s；"
-                            "n=%zu个地区，合计%.1f%%。分母不足%d或为概数的不列。",
+                            "%zu个地区合计%.1f%%。分母不足%d或为概数的不列。",
                             "Exact binomial control limits (Spiegelhalter 2005), levels "
-                            "95%% and 99.8%%%s; n=%zu regions, pooled %.1f%%. Left out: "
+                            "95%% and 99.8%%%s; %zu places, pooled %.1f%%. Left out: "
                             "denominators below %d, rounded counts."),
                    widened, f->count, c->whole.value, ZB_COMPARED_FROM);
     free(widened);
@@ -63,6 +63,7 @@ static cli_exit write_funnel(const cli_args *args, const cli_data *data, const z
                              const funnel *f) {
     zb_str name = cli_indicator_name(args, data->indicator);
     zb_whole whole = cli_whole(args, data->dataset, c);
+    cli_figure_capital(args, whole.brief);
     zb_figure figure = {.kind = ZB_FIG_FUNNEL};
     figure.as.funnel = (zb_funnel_chart){.points = f->points,
                                          .count = f->count,

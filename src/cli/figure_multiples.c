@@ -16,8 +16,8 @@ typedef struct coded {
 } coded;
 
 /* The sentence counts who rose and fell: their panels show it. */
-static zb_tone tone_of(const zb_trend *trend) {
-    zb_direction direction = trend->years ? trend->test.direction : ZB_DIR_TOO_FEW;
+static zb_tone tone_of(const zb_trend *trend, bool rate) {
+    zb_direction direction = cli_trend_direction(trend, rate);
     return direction == ZB_DIR_RISING    ? ZB_TONE_HIGH
            : direction == ZB_DIR_FALLING ? ZB_TONE_LOW
                                          : ZB_TONE_CONTEXT;
@@ -42,8 +42,8 @@ static zb_multiples_panel *make_panels(const cli_data *data, const cli_trend_lin
     coded *sorted = cli_get(lines->place_count, sizeof *sorted);
     zb_multiples_panel *panels = cli_get(lines->place_count, sizeof *panels);
     for (size_t i = 0; i < lines->place_count; i++) {
-        sorted[i] =
-            (coded){places[lines->places[i]].code, &lines->at[i], tone_of(&lines->trends[i])};
+        sorted[i] = (coded){places[lines->places[i]].code, &lines->at[i],
+                            tone_of(&lines->trends[i], data->indicator->is_rate)};
     }
     qsort(sorted, lines->place_count, sizeof *sorted, by_code);
     for (size_t i = 0; i < lines->place_count; i++) {
@@ -70,11 +70,18 @@ static char *reading(const cli_args *args, const cli_data *data, const zb_multip
         : chart->count > 1 ? CLI_TEXT(args, "各图标尺相同，浅灰为其余各地",
                                       "one scale, all other places in pale grey")
                            : "";
-    char *colors = colored ? cli_format(CLI_TEXT(args, "%s▲上升，%s▼下降，黑色趋势不显著或年数少",
-                                                 "%s ▲ rose, %s ▼ fell, black: no significant "
-                                                 "trend or too few years"),
-                                        cli_high_color(args), cli_low_color(args))
-                           : cli_format("%s", "");
+    const char *high = cli_high_color(args), *low = cli_low_color(args);
+    char *colors =
+        !colored ? cli_format("%s", "")
+        : data->indicator->is_rate
+            ? cli_format(CLI_TEXT(args, "%s▲上升，%s▼下降，黑色变化不显著或未作检验",
+                                  "%s ▲ rose, %s ▼ fell, black: no significant change or not "
+                                  "tested"),
+                         high, low)
+            : cli_format(CLI_TEXT(args, "%s▲呈上升趋势，%s▼呈下降趋势，黑色趋势不显著或年数少",
+                                  "%s ▲ rising trend, %s ▼ falling trend, black: none significant "
+                                  "or too few years"),
+                         high, low);
     char *aid =
         cli_format("%s%s%s", behind, colored && *behind ? CLI_TEXT(args, "；", "; ") : "", colors);
     char *text = cli_figure_reading(args, data->indicator, aid);

@@ -178,8 +178,11 @@ static void colour(cli_trend_lines *to, const cli_data *data, const zb_compariso
     free(rows);
 }
 
-static void add_whole_line(cli_trend_lines *to, const char *name) {
-    snprintf(to->whole_name, sizeof to->whole_name, "%s", name);
+static void add_whole_line(cli_trend_lines *to, const cli_args *args, const char *brief,
+                           const char *name) {
+    snprintf(to->whole_name, sizeof to->whole_name, "%s", brief);
+    cli_figure_capital(args, to->whole_name);
+    snprintf(to->whole_said, sizeof to->whole_said, "%s", name);
     if (to->whole_count) {
         to->at[to->count++] = (zb_trend_line){.name = cli_str(to->whole_name),
                                               .tone = ZB_TONE_WHOLE,
@@ -215,6 +218,75 @@ static zb_status compare_all(zb_comparison *last, const cli_data *data, zb_selec
     return status;
 }
 
+static bool lies_under(const zb_place *places, int place, int parent) {
+    while (place >= 0 && place != parent) {
+        place = places[place].parent;
+    }
+    return place >= 0 || parent < 0;
+}
+
+static bool whole_has(const cli_trend_lines *to, int year) {
+    size_t k = 0;
+    while (k < to->whole_count && to->whole[k].year != year) {
+        k++;
+    }
+    return k < to->whole_count;
+}
+
+/* Counts the place's reports, and tells in which years the whole is without it. Free it. */
+static char *years_without(cli_trend_lines *to, const cli_args *args, const cli_data *data,
+                           int place) {
+    char *years = cli_format("%s", "");
+    size_t reports = 0;
+    for (int y = to->first_year; y <= to->last_year; y++) {
+        zb_rate rate;
+        bool has =
+            zb_analysis_rate(&rate, data->dataset, place, data->indicator->index, y) == ZB_OK;
+        reports += has;
+        if (whole_has(to, y) && !(has && rate.computed && !rate.rounded && !rate.department)) {
+            char *more = cli_format("%s%s%d", years, *years ? CLI_TEXT(args, "、", ", ") : "", y);
+            free(years);
+            years = more;
+        }
+    }
+    to->whole_places += reports > 0;
+    to->whole_reports += reports;
+    return years;
+}
+
+/* Who makes the whole, and who lacks: `全市2018、2019年不含岚浦县。` */
+static void find_members(cli_trend_lines *to, const cli_args *args, const cli_data *data,
+                         const zb_comparison *of) {
+    enum { MOST_TOLD = 4 };
+    size_t count = 0, lacking = 0;
+    const zb_place *places = zb_dataset_places(data->dataset, &count);
+    char *told = cli_format("%s", "");
+    for (size_t i = 0; i < count; i++) {
+        if (places[i].level != of->level || !lies_under(places, (int)i, of->parent)) {
+            continue;
+        }
+        char *years = years_without(to, args, data, (int)i);
+        if (*years) {
+            zb_str name = cli_place_name(data, (int)i);
+            const char *apart = lacking++ ? CLI_TEXT(args, "，", ", ") : "";
+            char *more = args->english
+                             ? cli_format("%s%s%.*s (%s)", told, apart, ZB_ARG(name), years)
+                             : cli_format("%s%s%s年不含%.*s", told, apart, years, ZB_ARG(name));
+            free(told);
+            told = more;
+        }
+        free(years);
+    }
+    to->whole_lacks =
+        !lacking ? NULL
+        : lacking > MOST_TOLD
+            ? cli_format(CLI_TEXT(args, "部分年份不含未载分子、分母的%zu地",
+                                  "in some years without %zu places that do not state both"),
+                         lacking)
+            : cli_format(CLI_TEXT(args, "%s", "without %s"), told);
+    free(told);
+}
+
 /* The whole over the years, and the colour of each place by its standing in the last one. */
 static void add_whole(cli_trend_lines *to, const cli_args *args, const cli_data *data) {
     zb_comparison last = {0};
@@ -247,7 +319,9 @@ static void add_whole(cli_trend_lines *to, const cli_args *args, const cli_data 
                                      to->whole[to->whole_from].year, to->whole[end].year)) {
         to->whole_from++;
     }
-    add_whole_line(to, cli_whole(args, data->dataset, &last).brief);
+    find_members(to, args, data, &last);
+    zb_whole whole = cli_whole(args, data->dataset, &last);
+    add_whole_line(to, args, whole.brief, args->english ? whole.name : whole.brief);
     zb_comparison_free(&last);
 }
 
@@ -276,7 +350,7 @@ static void add_median(cli_trend_lines *to, const cli_args *args) {
     }
     free(values);
     to->median = true;
-    add_whole_line(to, CLI_TEXT(args, "中位数", "median"));
+    add_whole_line(to, args, CLI_TEXT(args, "中位数", "median"), "");
 }
 
 static cli_exit write_lines(const cli_args *args, const cli_data *data,
@@ -385,6 +459,7 @@ cli_exit cli_figure_trend(const cli_args *args, const cli_data *data) {
     free(to.at);
     free(to.places);
     free(to.trends);
+    free(to.whole_lacks);
     free(to.points);
     return code;
 }

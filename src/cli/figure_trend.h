@@ -34,14 +34,21 @@ typedef struct cli_trend_lines {
     double events[CLI_TREND_YEARS], cases[CLI_TREND_YEARS];
     size_t whole_count;
     size_t whole_from; /* the first point that the same places make as the last one */
+    /* of whom it is made: places and reports; in words who lacks in which years, or NULL */
+    size_t whole_places, whole_reports;
+    char *whole_lacks;
     bool median;
-    char whole_name[sizeof((zb_whole *)0)->brief];
-    /* the tests of the places' trends */
-    size_t rising, falling, none;
+    char whole_name[sizeof((zb_whole *)0)->brief]; /* beside its line: `全市`, `City` */
+    char whole_said[sizeof((zb_whole *)0)->name];  /* in a sentence: `全市`, `the city` */
+    size_t rising, falling, none;                  /* what is said of the places' lines */
     size_t inexact;        /* places with bounds or round figures among their years */
     size_t flagged, shown; /* places beyond the limits in the last year, those in colour */
 } cli_trend_lines;
 
+/* What is said of a place's line, in the sentence and by the colour of its panel. Of a rate: its
+ * last year against its first by the interval of the change, as in the report. Of a count: the test
+ * of its trend, the interval of a ratio of counts would call every change one. */
+zb_direction cli_trend_direction(const zb_trend *trend, bool rate);
 /* Look the trends up; needed before what follows. */
 void cli_trend_test(cli_trend_lines *lines, const cli_data *data);
 /* The sentence above, the reading aid and the note below. Free them. */

@@ -14,9 +14,9 @@ static char *from_to(const cli_args *args, const zb_indicator *indicator, const 
                      const zb_trend_point *b, zb_direction direction) {
     char *first = cli_figure_value(args, indicator, a->value);
     char *last = cli_figure_value(args, indicator, b->value);
-    const char *verb = direction == ZB_DIR_RISING    ? CLI_TEXT(args, "升至", "rose from ")
-                       : direction == ZB_DIR_FALLING ? CLI_TEXT(args, "降至", "fell from ")
-                                                     : CLI_TEXT(args, "到", "from ");
+    const char *verb = direction == ZB_DIR_RISING    ? CLI_TEXT(args, "升至", " rose from ")
+                       : direction == ZB_DIR_FALLING ? CLI_TEXT(args, "降至", " fell from ")
+                                                     : CLI_TEXT(args, "到", ": from ");
     char *text = args->english
                      ? cli_format("%s%s in %d to %s in %d", verb, first, a->year, last, b->year)
                      : cli_format("由%d年的%s%s%d年的%s", a->year, first, verb, b->year, last);
@@ -44,17 +44,18 @@ static char *whole_sentence(const cli_args *args, const cli_data *data,
     zb_estimate change;
     size_t first = lines->whole_from;
     if (first == last) {
-        return args->english ? cli_format("%.*s, %s: %.1f%% in %d", ZB_ARG(name), lines->whole_name,
-                                          lines->whole[last].value, lines->whole[last].year)
-                             : cli_format("%s%.*s%d年为%.1f%%", lines->whole_name, ZB_ARG(name),
-                                          lines->whole[last].year, lines->whole[last].value);
+        return args->english
+                   ? cli_format("%.*s of %s: %.1f%% in %d", ZB_ARG(name), lines->whole_said,
+                                lines->whole[last].value, lines->whole[last].year)
+                   : cli_format("%s%.*s%d年为%.1f%%", lines->whole_name, ZB_ARG(name),
+                                lines->whole[last].year, lines->whole[last].value);
     }
     zb_direction way = zb_stats_newcombe(&change, lines->events[first], lines->cases[first],
                                          lines->events[last], lines->cases[last], 0.95) == ZB_OK
                            ? way_of(change, 0)
                            : ZB_DIR_TOO_FEW;
     char *moved = from_to(args, data->indicator, &lines->whole[first], &lines->whole[last], way);
-    char *text = args->english ? cli_format("%.*s, %s: %s%s", ZB_ARG(name), lines->whole_name,
+    char *text = args->english ? cli_format("%.*s of %s%s%s", ZB_ARG(name), lines->whole_said,
                                             moved, by_chance(args, way))
                                : cli_format("%s%.*s%s%s", lines->whole_name, ZB_ARG(name), moved,
                                             by_chance(args, way));
@@ -71,7 +72,7 @@ static char *ends_sentence(const cli_args *args, const cli_data *data, const zb_
                            ? ZB_DIR_TOO_FEW
                            : way_of(trend->change_interval, data->indicator->is_rate ? 0 : 1);
     char *moved = from_to(args, data->indicator, first, last, way);
-    char *text = args->english ? cli_format("%.*s of %.*s: %s%s", ZB_ARG(name), ZB_ARG(line->name),
+    char *text = args->english ? cli_format("%.*s of %.*s%s%s", ZB_ARG(name), ZB_ARG(line->name),
                                             moved, by_chance(args, way))
                                : cli_format("%.*s%.*s%s%s", ZB_ARG(line->name), ZB_ARG(name), moved,
                                             by_chance(args, way));
@@ -89,16 +90,23 @@ static char *line_sentence(const cli_args *args, const cli_data *data, const zb_
     zb_direction direction = trend->test.direction;
     if (args->english) {
         return cli_format("%.*s of %.*s: %s %d–%d", ZB_ARG(name), ZB_ARG(line->name),
-                          direction == ZB_DIR_RISING    ? "rose over"
-                          : direction == ZB_DIR_FALLING ? "fell over"
+                          direction == ZB_DIR_RISING    ? "rising trend over"
+                          : direction == ZB_DIR_FALLING ? "falling trend over"
                                                         : "no significant trend over",
                           trend->first_year, trend->last_year);
     }
     return cli_format("%.*s%.*s%d—%d年%s", ZB_ARG(line->name), ZB_ARG(name), trend->first_year,
                       trend->last_year,
-                      direction == ZB_DIR_RISING    ? "总体上升"
-                      : direction == ZB_DIR_FALLING ? "总体下降"
+                      direction == ZB_DIR_RISING    ? "呈上升趋势"
+                      : direction == ZB_DIR_FALLING ? "呈下降趋势"
                                                     : "无显著趋势");
+}
+
+zb_direction cli_trend_direction(const zb_trend *trend, bool rate) {
+    if (!trend->years || (rate && !trend->has_change_interval)) {
+        return ZB_DIR_TOO_FEW;
+    }
+    return rate ? way_of(trend->change_interval, 0) : trend->test.direction;
 }
 
 void cli_trend_test(cli_trend_lines *lines, const cli_data *data) {
@@ -113,9 +121,10 @@ void cli_trend_test(cli_trend_lines *lines, const cli_data *data) {
             k++;
         }
         if (k < lines->place_count) {
-            lines->rising += trend->test.direction == ZB_DIR_RISING;
-            lines->falling += trend->test.direction == ZB_DIR_FALLING;
-            lines->none += trend->test.direction == ZB_DIR_NONE;
+            zb_direction direction = cli_trend_direction(trend, data->indicator->is_rate);
+            lines->rising += direction == ZB_DIR_RISING;
+            lines->falling += direction == ZB_DIR_FALLING;
+            lines->none += direction == ZB_DIR_NONE;
             lines->inexact += trend->inexact > 0;
             lines->trends[k] = *trend;
         }
@@ -123,28 +132,58 @@ void cli_trend_test(cli_trend_lines *lines, const cli_data *data) {
     zb_trend_list_free(&trends);
 }
 
-/* How many places rose and fell by the test of each. */
+/* What is said of places, of rates by the interval of their change, of counts by the test of their
+ * trend. */
+typedef struct verdicts {
+    const char *rose, *fell, *none, *few;
+} verdicts;
+
+static verdicts verdicts_of(const cli_args *args, bool rate) {
+    return rate ? (verdicts){CLI_TEXT(args, "上升", "rose"), CLI_TEXT(args, "下降", "fell"),
+                             CLI_TEXT(args, "变化不显著", "did not change significantly"),
+                             CLI_TEXT(args, "未作检验", "not tested")}
+                : (verdicts){CLI_TEXT(args, "呈上升趋势", "with a rising trend"),
+                             CLI_TEXT(args, "呈下降趋势", "with a falling trend"),
+                             CLI_TEXT(args, "趋势不显著", "without a significant trend"),
+                             CLI_TEXT(args, "年数少", "with too few years")};
+}
+
+/* Of all places the same. */
+static char *none_said(const cli_args *args, const cli_trend_lines *lines, bool rate) {
+    return rate && lines->none ? cli_format(CLI_TEXT(args, "%zu个地区的变化均不显著",
+                                                     "none of %zu places changed significantly"),
+                                            lines->place_count)
+           : rate ? cli_format(CLI_TEXT(args, "%zu个地区均未作检验", "%zu places, none tested"),
+                               lines->place_count)
+           : lines->none ? cli_format(CLI_TEXT(args, "%zu个地区均无显著趋势",
+                                               "none of %zu places shows a significant trend"),
+                                      lines->place_count)
+                         : cli_format(CLI_TEXT(args, "%zu个地区年数均少，不足以判断趋势",
+                                               "%zu places, with too few years for a trend"),
+                                      lines->place_count);
+}
+
+/* How many places rose and fell. */
 static char *tally_sentence(const cli_args *args, const cli_data *data,
                             const cli_trend_lines *lines) {
     zb_str name = cli_indicator_name(args, data->indicator);
-    size_t rest = lines->place_count - lines->rising - lines->falling;
+    bool rate = data->indicator->is_rate;
+    size_t rest = lines->place_count - lines->rising - lines->falling - lines->none;
     char *said;
     if (!lines->rising && !lines->falling) {
-        said = cli_format(lines->none ? CLI_TEXT(args, "%zu个地区均无显著趋势",
-                                                 "none of %zu places shows a significant trend")
-                                      : CLI_TEXT(args, "%zu个地区年数均少，不足以判断趋势",
-                                                 "%zu places, with too few years for a trend"),
-                          lines->place_count);
+        said = none_said(args, lines, rate);
     } else {
-        char *rose = cli_figure_part(args, lines->rising, "上升", "rose");
-        char *fell = cli_figure_part(args, lines->falling, "下降", "fell");
-        char *others = cli_figure_part(args, rest, "趋势不显著或年数少",
-                                       "without significant trend or with too few years");
-        said = cli_format(CLI_TEXT(args, "%zu个地区中%s%s%s", "of %zu places%s%s%s"),
-                          lines->place_count, rose, fell, others);
+        verdicts v = verdicts_of(args, rate);
+        char *rose = cli_figure_part(args, lines->rising, v.rose, v.rose);
+        char *fell = cli_figure_part(args, lines->falling, v.fell, v.fell);
+        char *none = cli_figure_part(args, lines->none, v.none, v.none);
+        char *few = cli_figure_part(args, rest, v.few, v.few);
+        said = cli_format(CLI_TEXT(args, "%zu个地区中%s%s%s%s", "of %zu places%s%s%s%s"),
+                          lines->place_count, rose, fell, none, few);
         free(rose);
         free(fell);
-        free(others);
+        free(none);
+        free(few);
     }
     char *years = cli_figure_years(args, lines->first_year, lines->last_year);
     char *text = args->english ? cli_format("%.*s, %s: %s", ZB_ARG(name), years, said)
@@ -161,7 +200,8 @@ static const char *method(const cli_args *args, const cli_data *data,
     bool whole = lines->whole_count >= 2 && !lines->median;
     bool ends = lines->place_count == 1 && trend->years &&
                 trend->test.direction == ZB_DIR_TOO_FEW && trend->has_change_interval;
-    if (whole || (ends && data->indicator->is_rate)) {
+    bool many = lines->place_count > 1 && (lines->rising || lines->falling || lines->none);
+    if (whole || ((ends || many) && data->indicator->is_rate)) {
         return CLI_TEXT(args, "首末年之差按Newcombe法95%区间判断。",
                         "Change from first to last: 95% Newcombe interval. ");
     }
@@ -185,17 +225,39 @@ char *cli_trend_sentence(const cli_args *args, const cli_data *data, const cli_t
                : tally_sentence(args, data, lines);
 }
 
-/* What colours of lines mean. */
+/* What colours of lines mean, of those that there are. */
 static char *colors_of(const cli_args *args, const cli_trend_lines *lines) {
-    const char *high = cli_high_color(args), *low = cli_low_color(args);
-    return args->english ? cli_format("%s: above the whole in %d, %s: below (beyond 95%% limits)",
-                                      high, lines->last_year, low)
-                         : cli_format("%s的线%d年高于%s，%s的低于%s（超出95%%控制限）", high,
-                                      lines->last_year, lines->whole_name, low, lines->whole_name);
+    bool high = false, low = false, picked = false;
+    for (size_t i = 0; i < lines->place_count; i++) {
+        zb_tone tone = lines->at[i].tone;
+        high = high || tone == ZB_TONE_HIGH || tone == ZB_TONE_HIGH998;
+        low = low || tone == ZB_TONE_LOW || tone == ZB_TONE_LOW998;
+        picked = picked || (tone == ZB_TONE_CONTEXT && lines->at[i].emphasis);
+    }
+    const char *whole = args->english ? "the whole" : lines->whole_name;
+    char *above = high ? cli_format(CLI_TEXT(args, "%s的线%d年高于%s", "%s: in %d above %s"),
+                                    cli_high_color(args), lines->last_year, whole)
+                       : cli_format("%s", "");
+    char *below = low ? cli_format(CLI_TEXT(args, "%s的线%d年低于%s", "%s: in %d below %s"),
+                                   cli_low_color(args), lines->last_year, whole)
+                      : cli_format("%s", "");
+    const char *beyond =
+        high || low ? CLI_TEXT(args, "（超出95%控制限）", " (beyond 95% limits)") : "";
+    const char *others =
+        !picked ? ""
+        : high || low
+            ? CLI_TEXT(args, "；其余带点的线为所选地区", "; other lines with dots: chosen places")
+            : CLI_TEXT(args, "带点的线为所选地区", "lines with dots: chosen places");
+    char *text = cli_format("%s%s%s%s%s", above, high && low ? CLI_TEXT(args, "，", ", ") : "",
+                            below, beyond, others);
+    free(above);
+    free(below);
+    return text;
 }
 
 char *cli_trend_reading(const cli_args *args, const cli_data *data, const cli_trend_lines *lines) {
-    char *aid = lines->shown ? colors_of(args, lines) : cli_format("%s", "");
+    bool whole = lines->whole_count && !lines->median;
+    char *aid = whole ? colors_of(args, lines) : cli_format("%s", "");
     char *text = cli_figure_reading(args, data->indicator, aid);
     free(aid);
     return text;
@@ -229,9 +291,10 @@ char *cli_trend_note(const cli_args *args, const cli_data *data, const cli_trend
                                     "%s: of the places with a value that year, %d at least. "),
                            lines->whole_name, CLI_MEDIAN_FROM);
     } else {
-        whole = cli_format(
-            CLI_TEXT(args, "%s为分子分母俱全的各地合计。", "%s: places with both parts, pooled. "),
-            lines->whole_name);
+        whole = cli_format(CLI_TEXT(args, "%s为分子分母俱全的各地合计%s%s。",
+                                    "%s: the places that state both parts, pooled%s%s. "),
+                           lines->whole_name, lines->whole_lacks ? CLI_TEXT(args, "，", "; ") : "",
+                           lines->whole_lacks ? lines->whole_lacks : "");
     }
     char *many = note_of_many(args, lines);
     char *note =
@@ -254,6 +317,8 @@ char *cli_trend_source(const cli_args *args, const cli_trend_lines *lines) {
     for (size_t i = 0; i < lines->place_count; i++) {
         reports += lines->at[i].count;
     }
-    return cli_figure_source(args, lines->first_year, lines->last_year, lines->place_count,
-                             reports);
+    bool whole = lines->whole_count && !lines->median && lines->whole_reports > reports;
+    return cli_figure_source(args, lines->first_year, lines->last_year,
+                             whole ? lines->whole_places : lines->place_count,
+                             whole ? lines->whole_reports : reports);
 }

@@ -186,14 +186,16 @@ static char *standings(const cli_args *args, const zb_comparison *c, zb_str name
     if (!t->high || !t->low) {
         size_t marked = t->high + t->low;
         return args->english
-                   ? cli_format("%.*s, %d: %zu of %zu %splaces %s %s", ZB_ARG(name), c->year,
-                                marked, t->known, comparable, t->high ? "above" : "below", whole)
+                   ? cli_format("%.*s, %d: %zu of %zu %splaces %s %s %s", ZB_ARG(name), c->year,
+                                marked, t->known, comparable, marked == 1 ? "is" : "are",
+                                t->high ? "above" : "below", whole)
                    : cli_format("%d年%.*s：%s%zu个地区中%zu个%s%s", c->year, ZB_ARG(name),
                                 comparable, t->known, marked, t->high ? "高于" : "低于", whole);
     }
     return args->english
-               ? cli_format("%.*s, %d: of %zu %splaces %zu above, %zu below %s", ZB_ARG(name),
-                            c->year, t->known, comparable, t->high, t->low, whole)
+               ? cli_format("%.*s, %d: of %zu %splaces, %zu %s above and %zu %s below %s",
+                            ZB_ARG(name), c->year, t->known, comparable, t->high,
+                            t->high == 1 ? "is" : "are", t->low, t->low == 1 ? "is" : "are", whole)
                : cli_format("%d年%.*s：%s%zu个地区中%zu个高于%s，%zu个低于%s", c->year,
                             ZB_ARG(name), comparable, t->known, t->high, whole, t->low, whole);
 }

@@ -124,14 +124,13 @@ static double beneath(const zb_block *blocks, size_t count) {
     return most;
 }
 
-double zb_blocks_width(const zb_block *blocks, size_t count) {
-    bool alone = count == 1 && blocks[0].figure->kind != ZB_FIG_SLOPE;
-    return alone ? ZB_MEASURE : ZB_COLUMN;
+double zb_blocks_width(size_t count) {
+    return count == 1 ? ZB_MEASURE : ZB_COLUMN;
 }
 
 /* Plots and heads of one height; gives the height of all. */
 static double align(zb_flow *flow, zb_block *blocks, size_t count) {
-    double tallest = 0, head = 0, height = 0, width = zb_blocks_width(blocks, count);
+    double tallest = 0, head = 0, height = 0, width = zb_blocks_width(count);
     for (size_t i = 0; i < count; i++) {
         double plot = plot_height(flow, &blocks[i], width);
         tallest = plot > tallest ? plot : tallest;
@@ -168,7 +167,7 @@ void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count) {
         height = room;
     }
     zb_flow_need(flow, height + under);
-    double width = zb_blocks_width(blocks, count);
+    double width = zb_blocks_width(count);
     for (size_t i = 0; i < count; i++) {
         zb_block_at(flow, &blocks[i], i ? flow->sheet.column : flow->sheet.left, width);
     }

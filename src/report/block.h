@@ -28,9 +28,8 @@ double zb_block_height(zb_flow *flow, const zb_block *block, double width);
 double zb_block_at(zb_flow *flow, const zb_block *block, double x, double width);
 /* Over the full width, on the next page when it does not fit. */
 void zb_flow_block(zb_flow *flow, const zb_block *block);
-/* The width of each of so many: of two half of the text's, of one alone all of it, but for a slope
- * chart, whose lines would run flat. */
-double zb_blocks_width(const zb_block *blocks, size_t count);
+/* The width of each of so many: of two half of the text's, of one alone all of it. */
+double zb_blocks_width(size_t count);
 /* One or two side by side, plots and captions aligned. */
 void zb_flow_blocks(zb_flow *flow, zb_block *blocks, size_t count);
 /* The height they take, with what is beneath; `lowest`: made as low as the flow makes them for a

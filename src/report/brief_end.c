@@ -130,7 +130,7 @@ static zb_str limit_note(zb_brief *b) {
             "▲ higher, %s ▼ lower; grey cannot be told apart. %sThis is a difference of figures, "
             "not a verdict on the work."),
         ZB_ARG(whole), ZB_ARG(whole), zb_high_color(paper), zb_low_color(paper),
-        has_spread(b) ? ZB_TR(paper, "各地差异明显大于抽样波动的比率，控制限已放宽（超离散调整）。",
+        has_spread(b) ? ZB_TR(paper, "各地差异明显大于抽样波动的比率，控制限已放宽（过离散调整）。",
                               "Where places differ by clearly more than sampling variation, "
                               "limits were widened (overdispersion). ")
                       : "");

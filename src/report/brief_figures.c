@@ -206,20 +206,39 @@ static zb_str count_sentence(zb_brief *b, const zb_brief_pick *p) {
                   told);
 }
 
+/* A value without neighbours has a line for its interval, where others have bands. */
+static bool has_whisker(const zb_trend_chart *chart) {
+    for (size_t i = 0; i < chart->count; i++) {
+        const zb_trend_line *line = &chart->lines[i];
+        for (size_t k = 0; line->emphasis && k < line->count; k++) {
+            const zb_trend_point *p = &line->points[k];
+            bool before = k > 0 && p[-1].year == p->year - 1;
+            bool behind = k + 1 < line->count && p[1].year == p->year + 1;
+            if (p->has_interval && !before && !behind) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static zb_str rate_reading(zb_brief *b, const zb_trend_chart *chart) {
     zb_paper *paper = b->paper;
     size_t grey = 0;
     for (size_t i = 0; i < chart->count; i++) {
         grey += chart->lines[i].tone == ZB_TONE_CONTEXT && !chart->lines[i].emphasis;
     }
+    const char *alone =
+        has_whisker(chart) ? ZB_TR(paper, "（单独一年的为竖线）", " (of a year alone a bar)") : "";
     if (!grey) {
-        return zb_say(paper, ZB_TR(paper, "%s；浅色带为95%%区间", "%s; band: 95%% interval"), "%");
+        return zb_say(paper, ZB_TR(paper, "%s；浅色带为95%%区间%s", "%s; band: 95%% interval%s"),
+                      "%", alone);
     }
     if (paper->english) {
-        return zb_say(paper, "%s; band: 95%% interval; grey: other %.*s (%zu)", "%",
+        return zb_say(paper, "%s; band: 95%% interval%s; grey: other %.*s (%zu)", "%", alone,
                       ZB_ARG(b->view.group->members_name), grey);
     }
-    return zb_say(paper, "%s；浅色带为95%%区间，灰线为其余%zu个%.*s", "%", grey,
+    return zb_say(paper, "%s；浅色带为95%%区间%s，灰线为其余%zu个%.*s", "%", alone, grey,
                   ZB_ARG(b->view.group->members_name));
 }
 

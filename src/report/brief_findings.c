@@ -114,7 +114,7 @@ static void say_standing(zb_brief *b, zb_rich *out, const zb_brief_pick *p) {
                  p->rate->comparison.whole.value);
     if (p->rate->comparison.spread > 1.0005) {
         zb_rich_text(out, "%s",
-                     ZB_TR(paper, "，控制限已作超离散调整",
+                     ZB_TR(paper, "，控制限已作过离散调整",
                            ", limits widened for "
                            "overdispersion"));
     }

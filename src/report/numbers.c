@@ -30,12 +30,14 @@ void zb_put_signed(zb_buf *out, double value, int decimals) {
 
 void zb_put_range(zb_buf *out, bool english, double low, double high, int decimals,
                   const char *unit) {
-    zb_put_fixed(out, low, zb_bound_decimals(low, decimals));
+    int from = zb_bound_decimals(low, decimals), to = zb_bound_decimals(high, decimals);
+    decimals = from > to ? from : to; /* alike at both ends */
+    zb_put_fixed(out, low, decimals);
     zb_buf_text(out, unit);
     bool signs = low < 0 || high < 0;
     const char *between = english ? (signs ? " to " : "–") : signs ? "至" : "~";
     zb_buf_text(out, between);
-    zb_put_fixed(out, high, zb_bound_decimals(high, decimals));
+    zb_put_fixed(out, high, decimals);
     zb_buf_text(out, unit);
 }
 

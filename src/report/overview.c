@@ -380,7 +380,7 @@ static zb_str note(zb_paper *paper, const sight *s) {
             zb_buf_format(&text, ZB_TR(paper, "（φ=%.1f）", " (φ = %.1f)"), spread * spread);
         }
     }
-    zb_buf_text(&text, ZB_TR(paper, adjusted ? "已作超离散调整。" : "。", "."));
+    zb_buf_text(&text, ZB_TR(paper, adjusted ? "已作过离散调整。" : "。", "."));
     say_chance(paper, &text, s->flagged + s->same);
     zb_str said = zb_keep(paper, &text);
     zb_buf_free(&text);

@@ -13,6 +13,7 @@
 #include "report/numbers.h"
 #include "report/rate_figures.h"
 #include "report/table.h"
+#include "report/topics_words.h"
 #include "report/words.h"
 #include "stats/analysis.h"
 
@@ -55,10 +56,13 @@ static bool make_lead(zb_paper *paper, zb_block *block, zb_figure *figure, const
         .indicators = &paper->model->lead,
         .indicator_count = 1,
         .sentence = tell(paper, changes.rose, changes.fell, changes.unclear),
-        .reading = zb_say(
-            paper,
-            ZB_TR(paper, "%.*s，%%；变化的单位为百分点", "%.*s, %%; changes in percentage points"),
-            ZB_ARG(zb_capital(paper, name))),
+        .reading = figure->kind == ZB_FIG_SLOPE
+                       ? zb_say(paper, ZB_TR(paper, "%.*s，%%", "%.*s, %%"),
+                                ZB_ARG(zb_capital(paper, name)))
+                       : zb_say(paper,
+                                ZB_TR(paper, "%.*s，%%；变化的单位为百分点",
+                                      "%.*s, %%; changes in percentage points"),
+                                ZB_ARG(zb_capital(paper, name))),
         .name = zb_say(paper, ZB_TR(paper, "%.*s的变化", "Changes of the %.*s"), ZB_ARG(name))};
     return true;
 }
@@ -115,15 +119,12 @@ static bool make_spread(zb_paper *paper, zb_block *block, zb_figure *figure,
     return true;
 }
 
-static zb_str changes_note(zb_paper *paper, const zb_group *group, bool changes,
+static zb_str changes_note(zb_paper *paper, const zb_group *group, const zb_figure *changes,
                            const zb_distribution_chart *spread) {
     zb_buf note = {0};
     if (changes) {
-        zb_buf_format(&note,
-                      ZB_TR(paper, "变化的区间按Newcombe法，%s虚线为区间含0。",
-                            "Intervals of changes by Newcombe's method, %s and dashed where they "
-                            "contain 0. "),
-                      zb_context_color(paper));
+        zb_buf_add(&note, zb_topic_changes_note(paper, changes->kind == ZB_FIG_SLOPE));
+        zb_buf_text(&note, paper->english ? " " : "");
     }
     if (spread) {
         zb_buf_text(&note, ZB_TR(paper, "分布图的灰块为四分位距，横线为中位数",
@@ -159,8 +160,8 @@ void zb_overview_changes(zb_paper *paper, const zb_group *group, zb_str source) 
     bool changes = make_lead(paper, &blocks[count], &figures[count], group);
     count += changes;
     bool spread = make_spread(paper, &blocks[count], &figures[count], group);
-    zb_str note =
-        changes_note(paper, group, changes, spread ? &figures[count].as.distribution : NULL);
+    zb_str note = changes_note(paper, group, changes ? &figures[0] : NULL,
+                               spread ? &figures[count].as.distribution : NULL);
     count += spread;
     const char *labels[] = {ZB_TR(paper, "注：", "Note: "), ZB_TR(paper, "资料来源：", "Source: ")};
     for (size_t i = 0; i < count; i++) {

@@ -87,7 +87,7 @@ bool zb_tell_flagged(zb_paper *paper, zb_item *it) {
                  ZB_ARG(m->main->whole), rate->comparison.whole.value);
     if (rate->comparison.spread > 1.0005) {
         zb_rich_text(&it->evidence, "%s",
-                     ZB_TR(paper, "控制限已作超离散调整。",
+                     ZB_TR(paper, "控制限已作过离散调整。",
                            " The control limits are adjusted for overdispersion."));
     }
     say_others(paper, &it->evidence, far);

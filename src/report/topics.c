@@ -61,13 +61,17 @@ static zb_block changes_block(zb_paper *paper, const zb_topic_view *v, const zb_
     shown.rose = drawn->rose;
     shown.fell = drawn->fell;
     shown.unclear = drawn->unclear;
-    return (zb_block){.figure = figure,
-                      .key = zb_key(paper, "changes", v->indicator->code),
-                      .sentence = zb_topic_changes(paper, &shown, "The rate"),
-                      .reading = ZB_TR_STR(paper, "首末两个可计算年份，%；变化的单位为百分点",
-                                           "First and last year computed, %; changes in percentage "
-                                           "points"),
-                      .name = ZB_TR_STR(paper, "首末年变化", "Change from first to last year")};
+    return (zb_block){
+        .figure = figure,
+        .key = zb_key(paper, "changes", v->indicator->code),
+        .sentence = zb_topic_changes(paper, &shown, "The rate"),
+        .reading =
+            figure->kind == ZB_FIG_SLOPE
+                ? ZB_TR_STR(paper, "首末两个可计算年份，%", "First and last year computed, %")
+                : ZB_TR_STR(paper, "首末两个可计算年份，%；变化的单位为百分点",
+                            "First and last year computed, %; changes in percentage "
+                            "points"),
+        .name = ZB_TR_STR(paper, "首末年变化", "Change from first to last year")};
 }
 
 static void make_comparison(zb_paper *paper, comparison *c, const zb_topic_view *v,
@@ -79,6 +83,7 @@ static void make_comparison(zb_paper *paper, comparison *c, const zb_topic_view 
     c->has_changes = (!c->has_funnel || !has_trend) &&
                      zb_make_changes(paper, &c->changes, &counts, v->group, v->indicator);
     c->has_below = c->has_changes && c->has_funnel;
+    bool slope = c->has_changes && c->changes.kind == ZB_FIG_SLOPE;
     if (c->has_ranking) {
         c->blocks[c->count++] = ranking_block(paper, v, &c->ranking);
     }
@@ -89,14 +94,15 @@ static void make_comparison(zb_paper *paper, comparison *c, const zb_topic_view 
     }
     if (c->has_below) {
         c->below = changes_block(paper, v, &counts, &c->changes);
-        c->below.note = zb_topic_changes_note(paper);
+        c->below.note = zb_topic_changes_note(paper, slope);
     }
     bool told_below = c->has_changes && !c->has_below;
-    c->note = c->has_ranking ? zb_topic_comparison_note(paper, v, c->has_funnel, told_below)
-              : told_below   ? zb_topic_changes_note(paper)
+    c->note = c->has_ranking ? zb_topic_comparison_note(paper, v, c->has_funnel,
+                                                        told_below ? &c->changes : NULL)
+              : told_below   ? zb_topic_changes_note(paper, slope)
                              : (zb_str){0};
     if (c->has_ranking) {
-        double width = zb_blocks_width(c->blocks, c->count);
+        double width = zb_blocks_width(c->count);
         c->note = zb_join_notes(paper, c->note, zb_cut_note(paper, &c->ranking, width, 0));
     }
     if (!has_trend) {

@@ -435,7 +435,12 @@ static const char *ranking_key(const zb_paper *paper, bool others) {
                           "blue: above, orange: below the control limits, grey: within them");
 }
 
-zb_str zb_topic_changes_note(zb_paper *paper) {
+zb_str zb_topic_changes_note(zb_paper *paper, bool slope) {
+    if (slope) {
+        return ZB_TR_STR(paper, "实线的变化，其95%区间（Newcombe法）不含0；虚线的含0。",
+                         "Solid lines: the 95% interval of the change (Newcombe's) excludes 0; "
+                         "dashed: it includes 0.");
+    }
     return zb_say(
         paper,
         ZB_TR(paper, "变化的区间按Newcombe法，%s虚线为区间含0。",
@@ -444,7 +449,7 @@ zb_str zb_topic_changes_note(zb_paper *paper) {
 }
 
 zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool funnel,
-                                bool dumbbell) {
+                                const zb_figure *changes) {
     const zb_comparison *c = &v->rate->comparison;
     zb_buf text = {0};
     zb_buf_format(
@@ -461,14 +466,14 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
                           "99.8% binomial control limits"));
         if (c->spread > 1.0005) {
             zb_buf_format(&text,
-                          ZB_TR(paper, "并作超离散调整（φ=%.1f，χ²检验p%s）",
+                          ZB_TR(paper, "并作过离散调整（φ=%.1f，χ²检验p%s）",
                                 ", adjusted for overdispersion (φ=%.1f, χ² test p%s)"),
                           c->spread * c->spread, c->heterogeneity.p < 0.001 ? "<0.001" : "<0.01");
         }
         zb_buf_text(&text, ZB_TR(paper, "。", "."));
     } else if (c->spread > 1.0005) {
         zb_buf_format(&text,
-                      ZB_TR(paper, "控制限已作超离散调整（φ=%.1f）。",
+                      ZB_TR(paper, "控制限已作过离散调整（φ=%.1f）。",
                             " Control limits are adjusted for overdispersion (φ=%.1f)."),
                       c->spread * c->spread);
     }
@@ -482,9 +487,9 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
                                 " Only the selected regions have colours (bold names in the "
                                 "ranking), the others are their background."));
     }
-    if (dumbbell) {
+    if (changes) {
         zb_buf_text(&text, paper->english ? " " : "");
-        zb_buf_add(&text, zb_topic_changes_note(paper));
+        zb_buf_add(&text, zb_topic_changes_note(paper, changes->kind == ZB_FIG_SLOPE));
     }
     if (v->rate->computed > ZB_MOST_RANKED) {
         zb_buf_format(&text,

@@ -43,8 +43,8 @@ zb_str zb_topic_source(zb_paper *paper, const zb_topic_view *view);
 zb_str zb_reports_source(zb_paper *paper, const zb_group *group, size_t reports);
 zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *view);
 zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *view, bool funnel,
-                                bool dumbbell);
-/* Under changes that stand without a ranking. */
-zb_str zb_topic_changes_note(zb_paper *paper);
+                                const zb_figure *changes);
+/* Under changes that stand without a ranking: what lines of a slope, and what dumbbells mean. */
+zb_str zb_topic_changes_note(zb_paper *paper, bool slope);
 
 #endif

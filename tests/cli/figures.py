@@ -274,21 +274,73 @@ def check_whole(given, checks):
                       for case in ([], [*SMALL, "--region", "墨川县"]))
     checks.that(of_all[0] == of_two[0] and of_all[0].startswith("全市"),
                 "picked places do not change the whole", f"{of_all[0]}\n{of_two[0]}")
+    for said in (re.sub(r"\s", "", "".join(lines)) for lines in (of_all, of_two)):
+        checks.that("8地2018—2025年法治政府建设年度报告，共61份" in said,
+                    "the source tells all reports that the whole is from", said)
+        checks.that("2022年不含澄川市" in said and "2018、2019年不含岚浦县" in said,
+                    "the note tells whom the whole lacks", said)
+    two = re.sub(r"\s", "", "".join(words_of(figure(given, "trend", *RATE, "--region", "汀桥区",
+                                                   "--region", "墨川县"))))
+    checks.that("橙色的线" in two and "蓝色的线" not in two and "带点的线为所选地区" in two,
+                "only colours that are there are told", two)
+
+
+def newcombe(first, last):
+    """The interval of the difference of two rates, from the Wilson interval of each."""
+    def wilson(one):
+        n, p, z2 = one["denominator"], one["numerator"] / one["denominator"], 1.959964 ** 2
+        half = (z2 * (p * (1 - p) / n + z2 / (4 * n * n))) ** 0.5
+        return p, (p + z2 / (2 * n) - half) / (1 + z2 / n), (p + z2 / (2 * n) + half) / (1 + z2 / n)
+    (p1, low1, high1), (p2, low2, high2) = wilson(first), wilson(last)
+    return (p2 - p1 - ((p2 - low2) ** 2 + (high1 - p1) ** 2) ** 0.5,
+            p2 - p1 + ((high2 - p2) ** 2 + (p1 - low1) ** 2) ** 0.5)
+
+
+def verdicts(given, kind):
+    """How many counties rose, fell: rates by the interval of the change, counts by the trend."""
+    rows = json.loads(text(run(given.program, "trend", *kind, "--by", "county", "--json", "--data",
+                               given.data).stdout))["trends"]
+    if kind is COUNT:
+        return [sum(one["direction"] == way for one in rows) for way in ("rising", "falling")]
+    changes = [newcombe(row["values"][0], row["values"][-1]) for row in rows]
+    return [sum(low > 0 for low, _ in changes), sum(high < 0 for _, high in changes)]
+
+
+def check_standings(given, checks):
+    """What colours mean is told in colour and in grey; English sentences have verbs, and call the
+    whole as the report does."""
+    ranking = ["compare", *RATE]
+    for words, told in (([], "蓝色高于、橙色低于控制限"), (GREY, "数值加粗的超出控制限"),
+                        (ENGLISH, "Blue: above, orange: below the limits"),
+                        ([*GREY, *ENGLISH], "Values in bold: beyond the limits")):
+        said = re.sub(r"\s", "", "".join(words_of(figure(given, *ranking, *words))))
+        checks.that(told.replace(" ", "") in said, "compare: what tones mean", said)
+    lines = words_of(figure(given, *ranking, *ENGLISH))
+    checks.that("of 8 places, 1 is above and 1 is below the whole" in lines[0]
+                and "City" in " ".join(lines), "compare: an English sentence", lines)
+    lines = words_of(figure(given, "trend", *RATE, *ENGLISH))
+    checks.that("Mediation success rate of the city rose from 94.0% in 2020" in lines[0]
+                and "City" in lines, "trend: an English sentence", lines)
 
 
 def check_multiples(given, checks):
     """What the sentence counts is what the panels show, and the source counts reports."""
-    for words, rising, falling in ((RATE, 7, 1), (COUNT, 7, 0)):
+    for words, rose in ((RATE, "上升"), (COUNT, "呈上升趋势")):
+        rising, falling = verdicts(given, words)
+        checks.that((rising, falling) == ((6, 1) if words is RATE else (7, 0)),
+                    "multiples: the table's verdicts", f"{rising} {falling}")
         drawn = figure(given, "trend", *words, "--multiples")
         said = words_of(drawn)
         colours = [colour for colour in COLOURED.findall(drawn)]
-        checks.that(f"{rising}个上升" in said[0].replace(" ", ""), "multiples: risen", said[0])
+        checks.that(f"{rising}个{rose}" in said[0].replace(" ", ""), "multiples: risen", said[0])
         checks.that(colours.count("1F6FB2") >= rising and
                     (colours.count("C85A12") > 0) == (falling > 0), "multiples: colours",
                     " ".join(colours))
         whole = "".join(said).replace(" ", "")
         checks.that("8地2018—2025年法治政府建设年度报告，共61份" in whole and "--" not in whole
-                    and "蓝色▲上升" in whole, "multiples: source and note", whole[-200:])
+                    and f"蓝色▲{rose}" in whole and ("Newcombe" in whole) == (words is RATE)
+                    and ("Mann" in whole) == (words is COUNT), "multiples: source and note",
+                    whole[-200:])
 
 
 def check_stated(given, checks):
@@ -355,7 +407,7 @@ def check_many(given, checks, folder):
                 len(COLOURED.findall(drawn)))
     checks.that("只着色" in drawn, "the note says which have colour", words_of(drawn)[-3:])
     counts = figure(given, "trend", *COUNT, *ENGLISH, data=folder / "national")
-    checks.that(not COLOURED.findall(counts) and "median" in counts,
+    checks.that(not COLOURED.findall(counts) and "Median" in counts,
                 "many counts are grey, with their median", words_of(counts))
     many = words_of(figure(given, "trend", *RATE, "--multiples", data=folder / "national"))
     checks.that(any(f"共{NATIONAL}地，按代码只画前24地，其余{NATIONAL - 24}地未画" in line.replace(" ", "")
@@ -390,6 +442,7 @@ def main():
         check_rates(given, checks)
         check_whole(given, checks)
         check_multiples(given, checks)
+        check_standings(given, checks)
         check_stated(given, checks)
         check_refused(given, checks, folder)
         check_many(given, checks, folder)

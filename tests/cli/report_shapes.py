@@ -41,6 +41,15 @@ def check_bodies(checks, pages, name):
         checks.that(BODY.search(page), f"{name}: page {number} holds more than notes", page[:200])
 
 
+def check_slopes(checks, said):
+    """Two regions have slopes, which tell no change in figures: solid or dashed tells of it."""
+    lines = re.sub(r"\s", "", said)
+    checks.that("实线的变化，其95%区间（Newcombe法）不含0；虚线的含0" in lines,
+                "two regions: what solid and dashed lines mean")
+    checks.that("灰色虚线为区间含0" not in lines and "首末两个可计算年份，%；变化的单位" not in lines,
+                "two regions: no note on dumbbells")
+
+
 def main():
     given = options(__doc__)
     if tools_missing():
@@ -72,6 +81,7 @@ def main():
         run(given.program, "report", "--data", given.data, "--region", "990125", "--region",
             "990123", "-o", chosen)
         summary = output("pdftotext", "-enc", "UTF-8", "-f", 2, "-l", 2, chosen, "-")[0]
+        check_slopes(checks, output("pdftotext", "-enc", "UTF-8", chosen, "-")[0])
     moves = re.findall(r"^(\S+率)(?:上升|下降)[\d.]+个百分点", summary, re.M)
     checks.that(moves and all(re.match("云岫县|禾桥县", move) for move in moves),
                 "some regions: the largest rise is of one of them", summary)

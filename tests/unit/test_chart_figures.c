@@ -141,6 +141,53 @@ static void test_labels_apart(void **state) {
 
 /* An interval is seen whole; one that is far too wide goes on behind an arrowhead, and the figure
  * says that it has one. */
+/* Among many lines the words on a stated value stand where none runs, with a line to them. */
+static void test_notes_clear_of_lines(void **state) {
+    (void)state;
+    enum { CROWD = 8, SPAN = 8, PIECES = 200 };
+    zb_trend_point own[CROWD][SPAN];
+    zb_trend_line crowd[CROWD];
+    for (int i = 0; i < CROWD; i++) {
+        for (int k = 0; k < SPAN; k++) {
+            own[i][k] = (zb_trend_point){.year = 2018 + k, .value = 92 + 0.5 * i + 0.3 * k};
+        }
+        crowd[i] = (zb_trend_line){
+            .name = ZB_STR("岚浦县"), .points = own[i], .count = SPAN, .emphasis = i == 3};
+    }
+    own[2][4].has_stated = true;
+    own[2][4].stated = 95.1;
+    own[7][1].value = 100; /* the scale leaves room above */
+    for (int english = 0; english <= 1; english++) {
+        zb_trend_chart chart = {.first_year = 2018,
+                                .last_year = 2018 + SPAN - 1,
+                                .unit = ZB_STR("%"),
+                                .decimals = 1,
+                                .percent = true,
+                                .lines = crowd,
+                                .count = CROWD,
+                                .english = english};
+        zb_arena arena = {0};
+        zb_trend_geometry g;
+        assert_int_equal(zb_trend_lay_out(&g, &arena, &chart, font, (zb_box){0, 0, 480, 180}, NULL),
+                         ZB_OK);
+        assert_int_equal(g.note_count, 1);
+        assert_true(g.notes[0].has_leader);
+        zb_box box = g.notes[0].box;
+        for (size_t i = 0; i < CROWD; i++) {
+            for (size_t k = 0; k + 1 < SPAN; k++) {
+                for (int s = 0; s <= PIECES; s++) {
+                    double part = (double)s / PIECES;
+                    double x = zb_trend_x(&g, k) * (1 - part) + zb_trend_x(&g, k + 1) * part;
+                    double y = zb_trend_y(&g, own[i][k].value) * (1 - part) +
+                               zb_trend_y(&g, own[i][k + 1].value) * part;
+                    assert_false(x > box.x && x < box.x + box.w && y > box.y && y < box.y + box.h);
+                }
+            }
+        }
+        zb_arena_free(&arena);
+    }
+}
+
 static void test_intervals_end_or_go_on(void **state) {
     (void)state;
     zb_trend_point p[] = {{.year = 2023, .value = 90, .has_interval = true, .low = 88, .high = 92},
@@ -550,6 +597,10 @@ static void test_sparks_of_few(void **state) {
                  "rect 24.9 2.5 6.2 7.5 #17212B\n"
                  "rect 32.9 0.0 6.2 10.0 #C3CAD1\n"
                  "line 0.0,10.0 40.0,10.0 stroke 0.4 #C3CAD1\n");
+    expect_spark(NULL, &(zb_sparkbars){rising + 3, 2, 1}, /* of two years still bars */
+                 "rect 6.8 2.5 6.5 7.5 #C3CAD1\n"
+                 "rect 26.8 0.0 6.5 10.0 #17212B\n"
+                 "line 0.0,10.0 40.0,10.0 stroke 0.4 #C3CAD1\n");
     expect_spark(NULL, &(zb_sparkbars){zero, 5, 0}, "");
     expect_spark(NULL, &(zb_sparkbars){NULL, 0, 0}, "");
 }
@@ -560,6 +611,7 @@ int main(void) {
         cmocka_unit_test(test_covers),
         cmocka_unit_test(test_few_set_no_scale),
         cmocka_unit_test(test_labels_apart),
+        cmocka_unit_test(test_notes_clear_of_lines),
         cmocka_unit_test(test_intervals_end_or_go_on),
         cmocka_unit_test(test_unsure_changes_are_dashed),
         cmocka_unit_test(test_gap_breaks_line),

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "chart/funnel_geometry.h"
+#include "chart/place.h"
 #include "drawn_help.h"
 
 #define STEPS 60
@@ -114,7 +115,7 @@ static bool meets(zb_point from, double end, zb_box box) {
 static void test_leaders_are_clear(void **state) {
     (void)state;
     enum { POINTS = 14 };
-    size_t leaders = 0;
+    size_t leaders = 0, upright = 0;
     for (int round_no = 0; round_no < 400; round_no++) {
         zb_funnel_limit limits[STEPS];
         zb_funnel_point points[POINTS];
@@ -141,6 +142,20 @@ static void test_leaders_are_clear(void **state) {
             const zb_funnel_label *l = &g.labels[k];
             zb_point from = {l->from.x + ZB_FUNNEL_DOT + 1, l->from.y};
             leaders += l->has_leader;
+            if (l->has_leader && l->to.y != l->from.y) { /* to a name above or below */
+                double start = zb_leader_start(l->from, l->to).y;
+                zb_box line = {l->to.x, fmin(start, l->to.y), 1e-6, fabs(l->to.y - start)};
+                for (size_t j = 0; j < g.label_count; j++) {
+                    assert_true(j == k || !zb_box_overlap(line, g.labels[j].box));
+                }
+                for (size_t i = 0; i < POINTS; i++) {
+                    const double r = ZB_FUNNEL_DOT;
+                    zb_point p = zb_funnel_at(&g, points[i].n, points[i].value);
+                    assert_false(zb_box_overlap(line, (zb_box){p.x - r, p.y - r, 2 * r, 2 * r}));
+                }
+                upright++;
+                continue;
+            }
             for (size_t j = 0; l->has_leader && j < g.label_count; j++) {
                 assert_true(j == k || !meets(from, l->box.x - 1, g.labels[j].box));
             }
@@ -153,6 +168,7 @@ static void test_leaders_are_clear(void **state) {
         zb_arena_free(&arena);
     }
     assert_true(leaders > 50);
+    assert_true(upright > 50);
 }
 
 /* Points far apart: a reader's are named although none lies beyond a limit, beside them only that

@@ -206,9 +206,9 @@ static void test_english_labels(void **state) {
     expect_label(zb_range_label(&arena, false, -7.3, -4.6, 1, &ok), "−7.3至−4.6");
     expect_label(zb_range_label(&arena, true, 3.7, 7, 1, &ok), "3.7–7.0");
     expect_label(zb_range_label(&arena, false, 3.7, 7, 1, &ok), "3.7~7.0");
-    expect_label(zb_range_label(&arena, false, 0.04, 1.2, 1, &ok), "0.04~1.2");
+    expect_label(zb_range_label(&arena, false, 0.04, 1.2, 1, &ok), "0.04~1.20");
     expect_label(zb_range_label(&arena, false, 0, 1.2, 1, &ok), "0.0~1.2");
-    expect_label(zb_range_label(&arena, false, -2, -0.003, 1, &ok), "−2.0至−0.003");
+    expect_label(zb_range_label(&arena, false, -2, -0.003, 1, &ok), "−2.000至−0.003");
     assert_true(ok);
     zb_arena_free(&arena);
 }

@@ -98,9 +98,9 @@ static void test_signs_and_ranges(void **state) {
     zb_put_about(&got, false, 0, 2);
     expect(&got, "0");
     zb_put_range(&got, false, 0.02, 1.2, 1, "");
-    expect(&got, "0.02~1.2");
+    expect(&got, "0.02~1.20");
     zb_put_range(&got, true, -0.004, 1.2, 1, "");
-    expect(&got, "−0.004 to 1.2");
+    expect(&got, "−0.004 to 1.200");
     zb_put_range(&got, false, 0, 1.2, 1, "%");
     expect(&got, "0.0%~1.2%");
     zb_put_range(&got, false, 1e-12, 0.05, 1, "");
