@@ -42,12 +42,14 @@ static zb_str tell(zb_paper *paper, size_t rose, size_t fell, size_t unclear) {
 }
 
 /* Place by place; false: too few. */
-static bool make_lead(zb_paper *paper, zb_block *block, zb_figure *figure, const zb_group *group) {
+static bool make_lead(zb_paper *paper, zb_block *block, zb_figure *figure, const zb_group *group,
+                      bool *unclear) {
     const zb_indicator *lead = paper->model->lead;
     zb_change_count changes;
     if (!lead || !zb_make_changes(paper, figure, &changes, group, lead)) {
         return false;
     }
+    *unclear = changes.unclear > 0;
     zb_str name = zb_name_of(paper, lead);
     *block = (zb_block){
         .figure = figure,
@@ -115,15 +117,12 @@ static bool make_spread(zb_paper *paper, zb_block *block, zb_figure *figure,
     return true;
 }
 
-static zb_str changes_note(zb_paper *paper, const zb_group *group, bool changes,
+static zb_str changes_note(zb_paper *paper, const zb_group *group, bool changes, bool unclear,
                            const zb_distribution_chart *spread) {
     zb_buf note = {0};
     if (changes) {
-        zb_buf_format(&note,
-                      ZB_TR(paper, "变化的区间按Newcombe法，%s虚线为区间含0。",
-                            "Intervals of changes by Newcombe's method, %s and dashed where they "
-                            "contain 0. "),
-                      zb_context_color(paper));
+        zb_buf_add(&note, zb_changes_note(paper, unclear));
+        zb_buf_text(&note, ZB_TR(paper, "", " "));
     }
     if (spread) {
         zb_buf_text(&note, ZB_TR(paper, "分布图的灰块为四分位距，横线为中位数",
@@ -156,11 +155,12 @@ void zb_overview_changes(zb_paper *paper, const zb_group *group, zb_str source) 
     zb_figure figures[2];
     zb_block blocks[2];
     size_t count = 0;
-    bool changes = make_lead(paper, &blocks[count], &figures[count], group);
+    bool unclear = false;
+    bool changes = make_lead(paper, &blocks[count], &figures[count], group, &unclear);
     count += changes;
     bool spread = make_spread(paper, &blocks[count], &figures[count], group);
-    zb_str note =
-        changes_note(paper, group, changes, spread ? &figures[count].as.distribution : NULL);
+    zb_str note = changes_note(paper, group, changes, unclear,
+                               spread ? &figures[count].as.distribution : NULL);
     count += spread;
     const char *labels[] = {ZB_TR(paper, "注：", "Note: "), ZB_TR(paper, "资料来源：", "Source: ")};
     for (size_t i = 0; i < count; i++) {

@@ -8,7 +8,6 @@
 #include "chart/distribution_geometry.h"
 
 enum {
-    FEW_CASES = 50,
     FEWEST_RANKED = 3,
     FEWEST_IN_FUNNEL = 8,
     FEWEST_IN_STRIP = 8,
@@ -54,7 +53,7 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
                                          .high = row->value.high,
                                          .has_interval = true,
                                          .denominator = row->denominator,
-                                         .small = row->denominator < FEW_CASES};
+                                         .small = row->denominator < ZB_FEW_CASES};
     }
     *chart = (zb_ranking_chart){.rows = rows,
                                 .count = count,
@@ -287,7 +286,7 @@ static bool fill_column(zb_paper *paper, zb_distribution_column *column, const z
                 (zb_distribution_point){.name = zb_model_place_name(m, group->members[i]),
                                         .tone = tone_in(m, &standings, group->members[i]),
                                         .value = r->value.value,
-                                        .small = r->denominator < FEW_CASES,
+                                        .small = r->denominator < ZB_FEW_CASES,
                                         .denominator = r->denominator};
         }
     }

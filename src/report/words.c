@@ -57,6 +57,16 @@ zb_str zb_small_note(const zb_paper *paper, const zb_figure *figure) {
                   : ZB_TR_STR(paper, "虚线处分母小于50。", "Dotted lines: denominator below 50.");
 }
 
+zb_str zb_changes_note(zb_paper *paper, bool unclear) {
+    return !unclear ? ZB_TR_STR(paper, "变化的区间按Newcombe法。",
+                                "Intervals of changes are Newcombe's.")
+                    : zb_say(paper,
+                             ZB_TR(paper, "变化的区间按Newcombe法，%s虚线为区间含0。",
+                                   "Intervals of changes are Newcombe's; %s, dashed: the interval "
+                                   "includes 0."),
+                             zb_context_color(paper));
+}
+
 zb_str zb_join_notes(zb_paper *paper, zb_str first, zb_str next) {
     return !first.n ? next
            : !next.n

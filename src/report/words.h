@@ -23,6 +23,8 @@ const char *zb_cut_words(bool english);
 zb_str zb_cut_note(zb_paper *paper, const zb_figure *figure, double width, double height);
 /* `虚线、空心点的分母小于50。` where a line of a trend has such points, else empty. */
 zb_str zb_small_note(const zb_paper *paper, const zb_figure *figure);
+/* `变化的区间按Newcombe法，灰色虚线为区间含0。`, the latter where there is such a change. */
+zb_str zb_changes_note(zb_paper *paper, bool unclear);
 /* Sentences of a note, one after another; both may be empty. */
 zb_str zb_join_notes(zb_paper *paper, zb_str first, zb_str next);
 /* `rose`, `fell`. */
