@@ -43,10 +43,10 @@ static zb_str tell(zb_paper *paper, size_t rose, size_t fell, size_t unclear) {
 }
 
 /* Place by place; false: too few. */
-static bool make_lead(zb_paper *paper, zb_block *block, zb_figure *figure, const zb_group *group) {
+static bool make_lead(zb_paper *paper, zb_block *block, zb_figure *figure, const zb_group *group,
+                      zb_change_count *changes) {
     const zb_indicator *lead = paper->model->lead;
-    zb_change_count changes;
-    if (!lead || !zb_make_changes(paper, figure, &changes, group, lead)) {
+    if (!lead || !zb_make_changes(paper, figure, changes, group, lead)) {
         return false;
     }
     zb_str name = zb_name_of(paper, lead);
@@ -55,7 +55,7 @@ static bool make_lead(zb_paper *paper, zb_block *block, zb_figure *figure, const
         .key = ZB_STR("lead-changes"),
         .indicators = &paper->model->lead,
         .indicator_count = 1,
-        .sentence = tell(paper, changes.rose, changes.fell, changes.unclear),
+        .sentence = tell(paper, changes->rose, changes->fell, changes->unclear),
         .reading = figure->kind == ZB_FIG_SLOPE
                        ? zb_say(paper, ZB_TR(paper, "%.*s，%%", "%.*s, %%"),
                                 ZB_ARG(zb_capital(paper, name)))
@@ -119,12 +119,12 @@ static bool make_spread(zb_paper *paper, zb_block *block, zb_figure *figure,
     return true;
 }
 
-static zb_str changes_note(zb_paper *paper, const zb_group *group, const zb_figure *changes,
+static zb_str changes_note(zb_paper *paper, const zb_group *group, const zb_change_count *changes,
                            const zb_distribution_chart *spread) {
     zb_buf note = {0};
     if (changes) {
-        zb_buf_add(&note, zb_topic_changes_note(paper, changes->kind == ZB_FIG_SLOPE));
-        zb_buf_text(&note, paper->english ? " " : "");
+        zb_buf_add(&note, zb_changes_note(paper, changes));
+        zb_buf_text(&note, ZB_TR(paper, "", " "));
     }
     if (spread) {
         zb_buf_text(&note, ZB_TR(paper, "分布图的灰块为四分位距，横线为中位数",
@@ -157,10 +157,11 @@ void zb_overview_changes(zb_paper *paper, const zb_group *group, zb_str source) 
     zb_figure figures[2];
     zb_block blocks[2];
     size_t count = 0;
-    bool changes = make_lead(paper, &blocks[count], &figures[count], group);
+    zb_change_count counts;
+    bool changes = make_lead(paper, &blocks[count], &figures[count], group, &counts);
     count += changes;
     bool spread = make_spread(paper, &blocks[count], &figures[count], group);
-    zb_str note = changes_note(paper, group, changes ? &figures[0] : NULL,
+    zb_str note = changes_note(paper, group, changes ? &counts : NULL,
                                spread ? &figures[count].as.distribution : NULL);
     count += spread;
     const char *labels[] = {ZB_TR(paper, "注：", "Note: "), ZB_TR(paper, "资料来源：", "Source: ")};

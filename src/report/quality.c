@@ -122,12 +122,15 @@ static void findings_notes(zb_paper *paper, bool more) {
             paper,
             ZB_TR(
                 paper,
-                "原文数值一律保留，图表采用按分子、分母计算的比率；差为原文减核对值，超出舍入容差的才列；“异"
-                "常值”的核对值为同级地区的中位水平，只提示核对口径，不判定对错。%s",
+                "原文数值一律保留，图表采用按分子、分母计算的比率；差为原文减核对值，超出舍入容差的才列%s%s",
                 "All stated figures are kept; figures and tables use the rates computed from "
-                "numerator and denominator. Difference: stated less expected, listed only beyond rounding. The "
-                "expected value of an outlier is the median level of the regions of its level: it "
-                "calls for a look at the coverage and does not tell right from wrong.%s"),
+                "numerator and denominator. Difference: stated less expected, listed only beyond rounding.%s%s"),
+            paper->findings->others[ZB_FIND_OUTLIER]
+                ? ZB_TR(
+                      paper, "；“异常值”的核对值为同级地区的中位水平，只提示核对口径，不判定对错。",
+                      " The expected value of an outlier is the median level of the regions of its "
+                      "level: it calls for a look at the coverage and does not tell right from wrong.")
+                : ZB_TR(paper, "。", ""),
             more ? ZB_TR(paper, "其余发现见findings.csv。",
                          " The other findings are in findings.csv.")
                  : ""));

@@ -120,11 +120,13 @@ void zb_quality_differences(zb_paper *paper) {
                              "Stated less computed rate, percentage points; a dot each, the grey "
                              "band is ±0.5"),
         .name = ZB_TR_STR(paper, "表述率与计算率之差", "Stated less computed rates"),
-        .note = zb_say(paper,
-                       ZB_TR(paper, "±0.5为按整数表述的容差；%s点超出其原文末位的容差。",
-                             "±0.5 is the tolerance of rates stated as whole numbers; %s "
-                             "dots exceed the tolerance of their own last digit."),
-                       zb_low_color(paper))};
+        .note = t.apart ? zb_say(paper,
+                                 ZB_TR(paper, "±0.5为按整数表述的容差；%s点超出其原文末位的容差。",
+                                       "±0.5 is the tolerance of rates stated as whole numbers; %s "
+                                       "dots exceed the tolerance of their own last digit."),
+                                 zb_low_color(paper))
+                        : ZB_TR_STR(paper, "±0.5为按整数表述的容差。",
+                                    "±0.5 is the tolerance of rates stated as whole numbers.")};
     zb_flow_skip(paper->flow, 8);
     zb_flow_block(paper->flow, &block);
 }

@@ -6,9 +6,9 @@
 
 #include "base/str.h"
 #include "chart/distribution_geometry.h"
+#include "report/words.h"
 
 enum {
-    FEW_CASES = 50,
     FEWEST_RANKED = 3,
     FEWEST_IN_FUNNEL = 8,
     FEWEST_IN_STRIP = 8,
@@ -54,7 +54,7 @@ bool zb_make_ranking(zb_paper *paper, zb_ranking_chart *chart, const zb_group *g
                                          .high = row->value.high,
                                          .has_interval = true,
                                          .denominator = row->denominator,
-                                         .small = row->denominator < FEW_CASES};
+                                         .small = row->denominator < ZB_FEW_CASES};
     }
     *chart = (zb_ranking_chart){.rows = rows,
                                 .count = count,
@@ -207,6 +207,26 @@ static bool make_slope(zb_paper *paper, zb_slope_chart *slope, const zb_dumbbell
     return lines != NULL;
 }
 
+zb_str zb_changes_note(zb_paper *paper, const zb_change_count *changes) {
+    if (!changes->unclear) {
+        return changes->slope
+                   ? ZB_TR_STR(paper, "变化的95%区间（Newcombe法）均不含0。",
+                               "The 95% intervals of the changes (Newcombe's) exclude 0.")
+                   : ZB_TR_STR(paper, "变化的区间按Newcombe法。",
+                               "Intervals of changes are Newcombe's.");
+    }
+    if (changes->slope) {
+        return ZB_TR_STR(paper, "实线的变化，其95%区间（Newcombe法）不含0；虚线的含0。",
+                         "Solid lines: the 95% interval of the change (Newcombe's) excludes 0; "
+                         "dashed: it includes 0.");
+    }
+    return zb_say(
+        paper,
+        ZB_TR(paper, "变化的区间按Newcombe法，%s虚线为区间含0。",
+              "Intervals of changes are Newcombe's; %s, dashed: the interval includes 0."),
+        zb_context_color(paper));
+}
+
 bool zb_make_changes(zb_paper *paper, zb_figure *figure, zb_change_count *out,
                      const zb_group *group, const zb_indicator *indicator) {
     zb_dumbbell_chart chart;
@@ -223,6 +243,7 @@ bool zb_make_changes(zb_paper *paper, zb_figure *figure, zb_change_count *out,
     }
     if (chart.count == 2 && same_years) {
         figure->kind = ZB_FIG_SLOPE;
+        out->slope = true;
         return make_slope(paper, &figure->as.slope, &chart);
     }
     figure->kind = ZB_FIG_DUMBBELL;
@@ -287,7 +308,7 @@ static bool fill_column(zb_paper *paper, zb_distribution_column *column, const z
                 (zb_distribution_point){.name = zb_model_place_name(m, group->members[i]),
                                         .tone = tone_in(m, &standings, group->members[i]),
                                         .value = r->value.value,
-                                        .small = r->denominator < FEW_CASES,
+                                        .small = r->denominator < ZB_FEW_CASES,
                                         .denominator = r->denominator};
         }
     }

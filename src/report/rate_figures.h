@@ -7,6 +7,8 @@
 
 #include "report/chapters.h"
 
+/* Below, a dot is hollow. */
+#define ZB_FEW_CASES 50
 /* More places than that are shown by both ends only. */
 #define ZB_MOST_RANKED 40
 #define ZB_RANKED_EACH_END 15
@@ -20,11 +22,14 @@ bool zb_make_funnel(zb_paper *paper, zb_funnel_chart *chart, const zb_group *gro
 /* How many places changed, by what the interval of the change carries. */
 typedef struct zb_change_count {
     size_t rose, fell, unclear;
+    bool slope; /* drawn so */
 } zb_change_count;
 /* Of the places that the report is on, first against last year: a slope chart of two places, else a
  * dumbbell chart of at most ZB_MOST_RANKED. */
 bool zb_make_changes(zb_paper *paper, zb_figure *figure, zb_change_count *out,
                      const zb_group *group, const zb_indicator *indicator);
+/* What the intervals are, and the dashed lines where there are any. */
+zb_str zb_changes_note(zb_paper *paper, const zb_change_count *changes);
 /* Eight places with a computed rate in one year. */
 bool zb_make_distribution(zb_paper *paper, zb_distribution_chart *chart, const zb_group *group,
                           const zb_indicator *indicator);

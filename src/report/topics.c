@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "chart/draw.h"
+#include "chart/trend_geometry.h"
 #include "report/background.h"
 #include "report/block.h"
 #include "report/numbers.h"
@@ -83,7 +84,6 @@ static void make_comparison(zb_paper *paper, comparison *c, const zb_topic_view 
     c->has_changes = (!c->has_funnel || !has_trend) &&
                      zb_make_changes(paper, &c->changes, &counts, v->group, v->indicator);
     c->has_below = c->has_changes && c->has_funnel;
-    bool slope = c->has_changes && c->changes.kind == ZB_FIG_SLOPE;
     if (c->has_ranking) {
         c->blocks[c->count++] = ranking_block(paper, v, &c->ranking);
     }
@@ -94,13 +94,13 @@ static void make_comparison(zb_paper *paper, comparison *c, const zb_topic_view 
     }
     if (c->has_below) {
         c->below = changes_block(paper, v, &counts, &c->changes);
-        c->below.note = zb_topic_changes_note(paper, slope);
+        c->below.note = zb_changes_note(paper, &counts);
     }
     bool told_below = c->has_changes && !c->has_below;
-    c->note = c->has_ranking ? zb_topic_comparison_note(paper, v, c->has_funnel,
-                                                        told_below ? &c->changes : NULL)
-              : told_below   ? zb_topic_changes_note(paper, slope)
-                             : (zb_str){0};
+    c->note = c->has_ranking
+                  ? zb_topic_comparison_note(paper, v, c->has_funnel, told_below ? &counts : NULL)
+              : told_below ? zb_changes_note(paper, &counts)
+                           : (zb_str){0};
     if (c->has_ranking) {
         double width = zb_blocks_width(c->count);
         c->note = zb_join_notes(paper, c->note, zb_cut_note(paper, &c->ranking, width, 0));
@@ -209,18 +209,28 @@ static zb_str color_note(zb_paper *paper, const zb_topic_view *v, const zb_trend
                   v->group->year, ZB_ARG(signs), ZB_ARG(v->group->whole));
 }
 
-static zb_str few_note(zb_paper *paper, const zb_trend_chart *chart) {
-    for (size_t i = 0; i < chart->count; i++) {
-        for (size_t k = 0; k < chart->lines[i].count; k++) {
-            if (chart->lines[i].points[k].few) {
-                return ZB_TR_STR(
-                    paper, "分母小于10的数值（※）不作比较，也不定标尺，在标尺之外的以箭头标出。",
-                    "Values with a denominator below 10 (※) are not compared and set no scale; "
-                    "arrows mark those beyond it.");
-            }
+/* Values of few cases, and whether one is beyond the scale that the others set. */
+static zb_str few_note(zb_paper *paper, const zb_trend_chart *chart, double height) {
+    zb_flow *flow = paper->flow;
+    zb_trend_geometry g;
+    bool few = false, beyond = false;
+    zb_flow_fail(flow, zb_trend_lay_out(&g, paper->arena, chart, flow->font,
+                                        (zb_box){0, 0, ZB_MEASURE, height}, flow->err));
+    for (size_t i = 0; flow->status == ZB_OK && i < chart->count; i++) {
+        for (size_t k = 0; k < g.years; k++) {
+            const zb_trend_point *p = zb_trend_slot(&g, i, k);
+            few = few || (p && p->few);
+            beyond = beyond || (p && zb_trend_is_outside(&g, p));
         }
     }
-    return (zb_str){0};
+    return beyond ? ZB_TR_STR(paper,
+                              "分母小于10的数值（※）不作比较，也不定标尺，在标尺之外的以箭头标出。",
+                              "Values with a denominator below 10 (※) are not compared and set no "
+                              "scale; arrows mark those beyond it.")
+           : few ? ZB_TR_STR(paper, "分母小于10的数值（※）不作比较，也不定标尺。",
+                             "Values with a denominator below 10 (※) are not compared and set no "
+                             "scale.")
+                 : (zb_str){0};
 }
 
 /* Only marks that the figure has are told. */
@@ -229,7 +239,7 @@ static zb_str trend_note(zb_paper *paper, const zb_topic_view *v, const zb_figur
     zb_str note =
         zb_join_notes(paper, color_note(paper, v, &trend->as.trend), zb_small_note(paper, trend));
     note = zb_join_notes(paper, note, zb_cut_note(paper, trend, ZB_MEASURE, height));
-    note = zb_join_notes(paper, note, few_note(paper, &trend->as.trend));
+    note = zb_join_notes(paper, note, few_note(paper, &trend->as.trend, height));
     return zb_join_notes(paper, note, zb_topic_whole_note(paper, v));
 }
 

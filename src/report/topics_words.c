@@ -418,47 +418,79 @@ zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *v) {
                            ZB_ARG(said), v->whole.first_year);
 }
 
-/* In grey print low dots are about as grey as those within the limits: their values tell. Who is
- * not chosen is grey wherever he stands. */
-static const char *ranking_key(const zb_paper *paper, bool others) {
-    if (paper->grey) {
-        return others ? ZB_TR(paper, "数值加粗的超出控制限，其余未超出或未选",
-                              "values in bold: beyond the control limits, the others within them "
-                              "or not selected")
-                      : ZB_TR(paper, "数值加粗的超出控制限，其余未超出",
-                              "values in bold: beyond the control limits");
+/* The marks of a ranking's dots. */
+typedef struct ranked_marks {
+    bool high, low, hollow, few; /* few: too few cases to be compared */
+    zb_str absent;               /* who is left out of the other figures for that */
+} ranked_marks;
+
+/* `chosen`: only of the places that the report is on. */
+static ranked_marks marks_of(zb_paper *paper, const zb_comparison *c, bool chosen) {
+    enum { MOST_NAMED = 3 };
+    ranked_marks marks = {0};
+    zb_buf names = {0};
+    size_t few = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        const zb_standing_row *row = &c->rows[i];
+        zb_tone tone =
+            paper->model->shown[row->place] ? zb_tone_of(row->standing) : ZB_TONE_CONTEXT;
+        if (row->stated_only || (chosen && !paper->model->shown[row->place])) {
+            continue;
+        }
+        marks.high |= tone == ZB_TONE_HIGH || tone == ZB_TONE_HIGH998;
+        marks.low |= tone == ZB_TONE_LOW || tone == ZB_TONE_LOW998;
+        marks.hollow |= row->denominator < ZB_FEW_CASES;
+        if (row->denominator < ZB_COMPARED_FROM && few++ < MOST_NAMED) {
+            zb_buf_text(&names, names.n ? ZB_TR(paper, "、", ", ") : "");
+            zb_buf_add(&names, zb_model_place_name(paper->model, row->place));
+        }
     }
-    return others ? ZB_TR(paper, "蓝色高于、橙色低于控制限，灰色未超出或未选",
-                          "blue: above, orange: below the control limits, grey: within them or "
-                          "not selected")
-                  : ZB_TR(paper, "蓝色高于、橙色低于控制限，灰色未超出",
-                          "blue: above, orange: below the control limits, grey: within them");
+    marks.few = few > 0;
+    marks.absent = few > MOST_NAMED ? zb_count_of(paper, few, "个地区", "region", "regions")
+                                    : zb_keep(paper, &names);
+    zb_buf_free(&names);
+    return marks;
 }
 
-zb_str zb_topic_changes_note(zb_paper *paper, bool slope) {
-    if (slope) {
-        return ZB_TR_STR(paper, "实线的变化，其95%区间（Newcombe法）不含0；虚线的含0。",
-                         "Solid lines: the 95% interval of the change (Newcombe's) excludes 0; "
-                         "dashed: it includes 0.");
+/* In grey print low dots are about as grey as those within the limits: their values tell. Who is
+ * not chosen is grey wherever he stands. */
+static void put_ranking_key(zb_paper *paper, zb_buf *out, const ranked_marks *marks, bool others) {
+    if (!marks->high && !marks->low) {
+        return;
     }
-    return zb_say(
-        paper,
-        ZB_TR(paper, "变化的区间按Newcombe法，%s虚线为区间含0。",
-              "Intervals of changes are Newcombe's; %s, dashed: the interval includes 0."),
-        zb_context_color(paper));
+    const char *rest = others ? ZB_TR(paper, "未超出或未选", "within them or not selected")
+                              : ZB_TR(paper, "未超出", "within them");
+    if (paper->grey) {
+        zb_buf_format(out,
+                      ZB_TR(paper, "；数值加粗的超出控制限，其余%s",
+                            "; values in bold: beyond the control limits, others: %s"),
+                      rest);
+        return;
+    }
+    zb_buf_format(out,
+                  ZB_TR(paper, "；%s%s%s控制限，灰色%s", "; %s%s%s the control limits, grey: %s"),
+                  marks->high ? ZB_TR(paper, "蓝色高于", "blue: above") : "",
+                  marks->high && marks->low ? ZB_TR(paper, "、", ", ") : "",
+                  marks->low ? ZB_TR(paper, "橙色低于", "orange: below") : "", rest);
 }
 
 zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool funnel,
-                                const zb_figure *changes) {
+                                const zb_change_count *drawn) {
     const zb_comparison *c = &v->rate->comparison;
     zb_buf text = {0};
-    zb_buf_format(
-        &text,
-        ZB_TR(paper,
-              "排序图的横线为Wilson 95%%区间；%s；空心点的分母小于50，※为分母小于10，不作比较。",
-              "In the ranking, bars are Wilson 95%% intervals; %s; hollow dots have a "
-              "denominator below 50; ※: below 10, not compared."),
-        ranking_key(paper, zb_group_has_others(paper->model, v->group)));
+    ranked_marks marks = marks_of(paper, c, false);
+    zb_buf_text(&text, ZB_TR(paper, "排序图的横线为Wilson 95%区间",
+                             "In the ranking, bars are Wilson 95% intervals"));
+    put_ranking_key(paper, &text, &marks, zb_group_has_others(paper->model, v->group));
+    if (marks.hollow) {
+        zb_buf_text(&text, ZB_TR(paper, "；空心点的分母小于50",
+                                 "; hollow dots have a denominator below 50"));
+    }
+    if (marks.few) {
+        zb_buf_text(&text,
+                    ZB_TR(paper, "，※为分母小于10，不作比较", "; ※: below 10, not compared"));
+    }
+    zb_buf_text(&text, ZB_TR(paper, "。", "."));
     if (funnel) {
         zb_buf_text(&text,
                     ZB_TR(paper, "漏斗图的虚线为95%、实线为99.8%控制限，按二项分布",
@@ -469,6 +501,12 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
                           ZB_TR(paper, "并作过离散调整（φ=%.1f，χ²检验p%s）",
                                 ", adjusted for overdispersion (φ=%.1f, χ² test p%s)"),
                           c->spread * c->spread, c->heterogeneity.p < 0.001 ? "<0.001" : "<0.01");
+        }
+        if (marks.few) {
+            zb_buf_format(
+                &text,
+                ZB_TR(paper, "，不含%.*s（分母小于10）", ", without %.*s (denominator below 10)"),
+                ZB_ARG(marks.absent));
         }
         zb_buf_text(&text, ZB_TR(paper, "。", "."));
     } else if (c->spread > 1.0005) {
@@ -487,9 +525,16 @@ zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *v, bool fu
                                 " Only the selected regions have colours (bold names in the "
                                 "ranking), the others are their background."));
     }
-    if (changes) {
+    if (drawn) {
         zb_buf_text(&text, paper->english ? " " : "");
-        zb_buf_add(&text, zb_topic_changes_note(paper, changes->kind == ZB_FIG_SLOPE));
+        zb_buf_add(&text, zb_changes_note(paper, drawn));
+        marks = marks_of(paper, c, true);
+        if (marks.few) {
+            zb_buf_format(&text,
+                          ZB_TR(paper, "变化图不含%.*s（分母小于10）。",
+                                " The figure of changes is without %.*s (denominator below 10)."),
+                          ZB_ARG(marks.absent));
+        }
     }
     if (v->rate->computed > ZB_MOST_RANKED) {
         zb_buf_format(&text,

@@ -6,6 +6,7 @@
 #define ZB_REPORT_TOPICS_WORDS_H
 
 #include "report/chapters.h"
+#include "report/rate_figures.h"
 
 typedef struct zb_topic_run {
     int place; /* -1: none */
@@ -42,9 +43,8 @@ zb_str zb_topic_source(zb_paper *paper, const zb_topic_view *view);
 /* The same of so many reports of a group's places. */
 zb_str zb_reports_source(zb_paper *paper, const zb_group *group, size_t reports);
 zb_str zb_topic_whole_note(zb_paper *paper, const zb_topic_view *view);
+/* Of marks that are there; `drawn`: the changes beside the ranking, NULL none. */
 zb_str zb_topic_comparison_note(zb_paper *paper, const zb_topic_view *view, bool funnel,
-                                const zb_figure *changes);
-/* Under changes that stand without a ranking: what lines of a slope, and what dumbbells mean. */
-zb_str zb_topic_changes_note(zb_paper *paper, bool slope);
+                                const zb_change_count *drawn);
 
 #endif

@@ -214,6 +214,20 @@ def one_is_not_all(checks, reports):
          ["2025 rates 1 can be compared; it did not differ"])
 
 
+def marks_that_are_there(checks, reports, base, english):
+    """Notes tell of marks that their figures have, and who is left out of them."""
+    says(checks, base,
+         ["也不定标尺，在标尺之外的以箭头标出", "变化图不含云岫县（分母小于10）", "；橙色低于控制限，灰色未超出；",
+          "；蓝色高于控制限，灰色未超出。", "区间按Newcombe法。变化图", "95%区间；空心点的分母小于50。"])
+    checks.that(base.count("也不定标尺") == 2 and base.count("标尺之外的以箭头标出") == 1,
+                "arrows are told where there are some")
+    checks.that(base.count("※为分母小于10，不作比较") == 2, "marks of few cases, too")
+    says(checks, english, ["The figure of changes is without 云岫县 (denominator below 10)"])
+    two = joined(reports.said("--region", "墨川县", "--region", "汀桥区"))
+    says(checks, two, ["±0.5为按整数表述的容差。"],
+         ["“异常值”的核对值", "橙色点超出", "只列图中的报告", "变化图不含"])
+
+
 def rows_drawn_are_counted(checks, reports):
     """A town without a report of the last year is not among the changes drawn."""
     page = reports.laid_out(data=reports.folder / "of-2")
@@ -308,6 +322,7 @@ def main():
         spans_of_towns(checks, reports)
         years_of_a_whole(checks, reports)
         rows_drawn_are_counted(checks, reports)
+        marks_that_are_there(checks, reports, base, english)
         one_is_not_all(checks, reports)
         chosen_in_grey(checks, reports)
         of_two_and_one_year(checks, reports)

@@ -58,7 +58,7 @@ def marks_are_told(checks, given, folder):
     told = {"zh": ("线的颜色表示2025年", "箭头处区间超出图幅", "虚线处分母小于50", "灰色虚线为区间含0",
                    "▼为当年高于、低于全市"),
             "en": ("Line colours are those of 2025", "Arrowheads: the interval exceeds the scale",
-                   "Dotted lines: denominator below 50", "grey and dashed where they contain 0",
+                   "Dotted lines: denominator below 50", "grey, dashed: the interval includes 0",
                    "are above and below the city in that year")}
     for language, parts in told.items():
         said = unspaced(again(given, given.data, folder, "--lang", language))

@@ -215,7 +215,7 @@ static void test_pages(void **state) {
         "+16.6", "+21.7",
         /* the sum of the last two years, and the trends */
         "其中1个为概数",
-        "4个县（区）中4个呈上升趋势（Mann–Kendall检验，5%水平）；另2个的数值含概数，不检验"};
+        "4个县（区）均呈上升趋势（Mann–Kendall检验，5%水平）；另2个的数值含概数，不检验"};
     static const char *const unwanted[] = {
         "+2.0",            /* 98%以上, 100%以上 */
         "+3.4",            /* 86.6 %, 90%以下 */
