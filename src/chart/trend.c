@@ -207,9 +207,10 @@ static void draw_series(const zb_trend_geometry *g, const zb_canvas *c, size_t l
     const zb_trend_line *l = &g->chart->lines[line];
     bool strong = zb_trend_is_strong(l), whole = l->tone == ZB_TONE_WHOLE;
     bool bare = g->chart->bare;
-    zb_color color = bare && !whole ? ZB_PALE : zb_trend_color(g->chart, l);
+    bool pale = bare && !whole && !l->emphasis;
+    zb_color color = pale ? ZB_PALE : zb_trend_color(g->chart, l);
     double width = whole                     ? (bare ? COVER_WHOLE : WHOLE_WIDTH)
-                   : bare                    ? COVER_CONTEXT
+                   : pale                    ? COVER_CONTEXT
                    : strong                  ? STRONG_WIDTH
                    : g->chart->count > CROWD ? CROWD_WIDTH
                                              : CONTEXT_WIDTH;
@@ -223,7 +224,7 @@ static void draw_series(const zb_trend_geometry *g, const zb_canvas *c, size_t l
             if (alone && strong && p->has_interval && !bare) {
                 draw_whisker(g, c, p, at.x, color);
             }
-            if (alone || (strong && !whole && !bare) || (p->small && strong && !bare)) {
+            if (alone || (strong && !whole && !pale) || (p->small && strong && !bare)) {
                 double lone = g->chart->count > CROWD ? CROWD_DOT : ALONE_DOT;
                 draw_dot(c, at, strong || bare ? DOT : lone, p->small, color);
             }

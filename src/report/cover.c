@@ -131,31 +131,66 @@ static zb_str lacking(zb_paper *paper) {
                         ZB_ARG(m->main->whole_short));
 }
 
-/* The lead rate of the places compared, the whole before them in grey. False: it has no line. */
-static bool make_plot(zb_paper *paper, zb_trend_chart *chart, zb_str *caption) {
+/* `青色为汀桥区，紫色为墨川县。`: a reader's choice among the others, in the order of the colours
+ * of trend charts; grey print has but their dots. */
+static zb_str tell_chosen(zb_paper *paper, const zb_trend_line *lines, size_t count) {
+    static const char *const colors[][2] = {
+        {"青色", "teal"}, {"紫色", "purple"}, {"玫红", "crimson"}};
+    const size_t most = sizeof colors / sizeof *colors;
+    zb_buf text = {0};
+    size_t told = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (lines[i].tone == ZB_TONE_WHOLE || !lines[i].emphasis) {
+            continue;
+        }
+        zb_str name = lines[i].name;
+        bool dots = paper->grey || told >= most;
+        const char *color = dots ? ZB_TR(paper, "带点的线", "lines with dots")
+                                 : colors[told][paper->english ? 1 : 0];
+        if (dots && told) {
+            zb_buf_format(&text, ZB_TR(paper, "、%.*s", ", %.*s"), ZB_ARG(name));
+        } else {
+            zb_buf_format(&text, ZB_TR(paper, "%s%s为%.*s", "%s%s: %.*s"),
+                          !told ? "" : ZB_TR(paper, "，", "; "), color, ZB_ARG(name));
+        }
+        told++;
+    }
+    zb_buf_text(&text, told ? ZB_TR(paper, "。", ".") : "");
+    zb_str said = zb_keep(paper, &text);
+    zb_buf_free(&text);
+    return said;
+}
+
+/* The lead rate of the places compared, the whole before them in grey, but for a reader's choice
+ * of them. False: it has no line. */
+static bool make_plot(zb_paper *paper, zb_trend_chart *chart, zb_str *caption, zb_str *chosen) {
     const zb_model *m = paper->model;
     if (!m->main || !m->lead || !zb_rate_trend(paper, chart, m->main, m->lead) ||
         !has_whole_line(chart)) {
         return false;
     }
+    bool others = zb_group_has_others(m, m->main);
     zb_trend_line *lines = ZB_PAPER_NEW(paper, zb_trend_line, chart->count);
     for (size_t i = 0; lines && i < chart->count; i++) {
         lines[i] = chart->lines[i];
         if (lines[i].tone != ZB_TONE_WHOLE) {
             lines[i].tone = ZB_TONE_CONTEXT;
-            lines[i].emphasis = false;
+            lines[i].emphasis = lines[i].emphasis && others;
         }
     }
     chart->lines = lines;
     chart->bare = true;
+    *chosen = lines ? zb_capital(paper, tell_chosen(paper, lines, chart->count)) : (zb_str){0};
     zb_buf years = {0};
     zb_put_years(&years, paper->english, chart->first_year, chart->last_year);
-    *caption = zb_say(paper,
-                      ZB_TR(paper, "封面图：%.*s，%.*s。黑线为%.*s，浅色带为95%%区间，灰线为%.*s。",
-                            "%.*s, %.*s. Black line: %.*s; pale band: 95%% interval; grey lines: "
-                            "%.*s."),
-                      ZB_ARG(zb_capital(paper, zb_name_of(paper, m->lead))),
-                      ZB_ARG(zb_buf_str(&years)), ZB_ARG(m->main->whole), ZB_ARG(m->main->each));
+    *caption =
+        zb_say(paper,
+               ZB_TR(paper, "封面图：%.*s，%.*s。黑线为%.*s，浅色带为95%%区间，灰线为%s%.*s。",
+                     "%.*s, %.*s. Black line: %.*s; pale band: 95%% interval; grey "
+                     "lines: %s%.*s."),
+               ZB_ARG(zb_capital(paper, zb_name_of(paper, m->lead))), ZB_ARG(zb_buf_str(&years)),
+               ZB_ARG(m->main->whole), chosen->n ? ZB_TR(paper, "其余", "the other ") : "",
+               ZB_ARG(chosen->n && paper->english ? m->main->members_name : m->main->each));
     zb_buf_free(&years);
     return lines != NULL;
 }
@@ -164,8 +199,8 @@ static bool make_plot(zb_paper *paper, zb_trend_chart *chart, zb_str *caption) {
 static void draw_plot(zb_paper *paper) {
     zb_flow *flow = paper->flow;
     zb_figure figure = {.kind = ZB_FIG_TREND};
-    zb_str caption = {0}, note = {0};
-    if (make_plot(paper, &figure.as.trend, &caption)) {
+    zb_str caption = {0}, chosen = {0}, note = {0};
+    if (make_plot(paper, &figure.as.trend, &caption, &chosen)) {
         note = lacking(paper);
     } else if (!zb_cover_own(paper, &figure.as.trend, &caption)) {
         return;
@@ -175,8 +210,14 @@ static void draw_plot(zb_paper *paper) {
         zb_flow_fail(flow, zb_figure_draw(&figure, flow->canvas, flow->sheet.left, PLOT_TOP,
                                           ZB_MEASURE, height, flow->err));
     }
-    zb_flow_text(flow, flow->sheet.left, PLOT_TOP + height + 14, caption, ZB_TINY, false, ZB_SOFT);
-    zb_flow_text(flow, flow->sheet.left, PLOT_TOP + height + 25, note, ZB_TINY, false, ZB_SOFT);
+    const zb_str lines[] = {caption, zb_flow_cut(flow, chosen, ZB_TINY, ZB_MEASURE), note};
+    double y = PLOT_TOP + height + 14;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        if (lines[i].n) {
+            zb_flow_text(flow, flow->sheet.left, y, lines[i], ZB_TINY, false, ZB_SOFT);
+            y += 11;
+        }
+    }
 }
 
 /* `市、县、乡镇三级`, `city, county, town` */

@@ -121,6 +121,10 @@ def covers(checks, given, folder):
         checks.that(wanted in said if wanted else "封面图" not in said,
                     f"the cover of {' '.join(asked) or 'all'}: {wanted}", said[:400])
         checks.that("按类别" not in said, f"no count of what was read on it: {' '.join(asked)}")
+    for theme, told in (((), "灰线为其余各县（市、区）。青色为汀桥区，紫色为墨川县。"),
+                        (("--theme", "grey"), "带点的线为汀桥区、墨川县。")):
+        said = report(given, given.data, folder / "cover.pdf", *two, *theme).replace(" ", "")
+        checks.that(told in said.replace("\n", ""), f"the cover shows whom it names {theme}", said[:400])
 
 
 def region_without_report(checks, given, folder):
