@@ -89,6 +89,10 @@ static void clip_side(double delta, double room, double *from, double *to) {
 }
 
 static double length_inside(zb_box box, zb_point a, zb_point b) {
+    if ((a.x < box.x && b.x < box.x) || (a.x > box.x + box.w && b.x > box.x + box.w) ||
+        (a.y < box.y && b.y < box.y) || (a.y > box.y + box.h && b.y > box.y + box.h)) {
+        return 0; /* most lines: all to one side */
+    }
     double from = 0, to = 1, dx = b.x - a.x, dy = b.y - a.y;
     clip_side(-dx, a.x - box.x, &from, &to);
     clip_side(dx, box.x + box.w - a.x, &from, &to);
@@ -167,6 +171,15 @@ zb_point zb_leader_start(zb_point at, zb_point to) {
     return (zb_point){at.x + part * (to.x - at.x), at.y + part * (to.y - at.y)};
 }
 
+static bool is_clear_of_lines(const zb_placer *placer, zb_box box) {
+    for (size_t k = 0; k < placer->line_count; k++) {
+        if (length_inside(box, placer->lines[2 * k], placer->lines[2 * k + 1]) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool is_leader_free(const zb_placer *placer, zb_point at, zb_point to) {
     zb_point from = zb_leader_start(at, to);
     for (size_t i = 0; i < placer->box_count; i++) {
@@ -185,8 +198,9 @@ bool zb_placer_find_apart(zb_placer *placer, zb_point at, double w, double h, zb
             bool below = i % 2;
             zb_box box = {at.x - shares[i / 2] * w, at.y + (below ? off : -off - h), w, h};
             zb_point end = {at.x, below ? box.y : box.y + h};
-            if (zb_placer_covered(placer, box) <= 0 && is_leader_free(placer, at, end) &&
-                zb_placer_take(placer, box)) {
+            if (zb_placer_is_free(placer, box) && is_leader_free(placer, at, end) &&
+                is_clear_of_lines(placer, box)) {
+                zb_placer_add_box(placer, box);
                 double from = zb_leader_start(at, end).y;
                 zb_placer_add_box(placer,
                                   (zb_box){at.x - 0.5, fmin(from, end.y), 1, fabs(end.y - from)});
