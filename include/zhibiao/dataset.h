@@ -169,6 +169,8 @@ ZB_API const zb_document_row *zb_dataset_observation_document(const zb_dataset *
 ZB_API const zb_document_row *zb_dataset_documents(const zb_dataset *dataset, size_t *count);
 ZB_API const zb_document_row *zb_dataset_document(const zb_dataset *dataset, zb_str name);
 ZB_API const zb_place *zb_dataset_places(const zb_dataset *dataset, size_t *count);
+/** Whether the place lies in another, at whatever depth; every place does in `parent` -1. */
+ZB_API bool zb_place_lies_under(const zb_place *places, int place, int parent);
 /** What places of one level are called taken together: as the region above where they make it up
  * (counties or cities; all of the region's divisions of today report in some year, and two thirds
  * of them are among the places; cities only of a province without counties straight under it),

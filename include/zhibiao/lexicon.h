@@ -87,6 +87,8 @@ ZB_API size_t zb_lexicon_region_count(const zb_lexicon *lexicon);
 ZB_API const zb_region *zb_lexicon_region_at(const zb_lexicon *lexicon, size_t index);
 /** By code; NULL when unknown. */
 ZB_API const zb_region *zb_lexicon_region(const zb_lexicon *lexicon, zb_str code);
+/** Whether `region` is `above` or lies in it, at whatever depth; false where either is NULL. */
+ZB_API bool zb_region_lies_under(const zb_region *region, const zb_region *above);
 /** Find regions by code, name, path or the end of a path (`忠县复兴镇`); a path may call those above
  * by former names (`襄樊市襄城区`). Writes at most `capacity` pointers to `out`, in order of code,
  * and returns how many there are in all. */

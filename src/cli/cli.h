@@ -203,7 +203,7 @@ zb_str *cli_name_places(const zb_lexicon *lexicon, const zb_place *places, size_
 const zb_indicator *cli_indicator_at(const cli_data *data, int indicator);
 /* The Chinese or English name of an indicator. */
 zb_str cli_indicator_name(const cli_args *args, const zb_indicator *indicator);
-/* What the places compared that have an exact value are together: `全市`, or `2个县（区）合计`. */
+/* What the places compared that have an exact value are together: `全市`, or `县区合计`. */
 zb_whole cli_whole(const cli_args *args, const zb_dataset *dataset,
                    const zb_comparison *comparison);
 

@@ -25,9 +25,7 @@ static char *asked_for(const cli_args *args, const cli_data *data) {
     for (size_t i = 0; i < data->selection.place_count; i++) {
         const zb_place *place = &places[data->selection.places[i]];
         const zb_region *own = place->code.n ? zb_lexicon_region(data->lexicon, place->code) : NULL;
-        for (own = own ? own->parent : NULL; own && own != region; own = own->parent) {
-        }
-        if (!own) {
+        if (!own || !zb_region_lies_under(own->parent, region)) {
             return NULL;
         }
     }

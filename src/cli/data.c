@@ -51,13 +51,6 @@ zb_str cli_indicator_name(const cli_args *args, const zb_indicator *indicator) {
     return args->english && indicator->name_en.n ? indicator->name_en : indicator->name_zh;
 }
 
-static bool lies_under(const zb_region *region, const zb_region *above) {
-    while (region && region != above) {
-        region = region->parent;
-    }
-    return region != NULL;
-}
-
 zb_whole cli_whole(const cli_args *args, const zb_dataset *dataset,
                    const zb_comparison *comparison) {
     int *places = cli_get(comparison->count, sizeof *places);
@@ -343,7 +336,7 @@ static size_t mark_below_region(bool *marked, const cli_data *data, const cli_ar
     for (size_t i = 0; i < count; i++) {
         const zb_region *own =
             places[i].code.n ? zb_lexicon_region(data->lexicon, places[i].code) : NULL;
-        if (own && own != region && lies_under(own, region) &&
+        if (own && own != region && zb_region_lies_under(own, region) &&
             (!args->has_level || places[i].level == args->level)) {
             marked[i] = true;
             found++;

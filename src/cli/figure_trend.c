@@ -218,13 +218,6 @@ static zb_status compare_all(zb_comparison *last, const cli_data *data, zb_selec
     return status;
 }
 
-static bool lies_under(const zb_place *places, int place, int parent) {
-    while (place >= 0 && place != parent) {
-        place = places[place].parent;
-    }
-    return place >= 0 || parent < 0;
-}
-
 static bool whole_has(const cli_trend_lines *to, int year) {
     size_t k = 0;
     while (k < to->whole_count && to->whole[k].year != year) {
@@ -262,7 +255,7 @@ static void find_members(cli_trend_lines *to, const cli_args *args, const cli_da
     const zb_place *places = zb_dataset_places(data->dataset, &count);
     char *told = cli_format("%s", "");
     for (size_t i = 0; i < count; i++) {
-        if (places[i].level != of->level || !lies_under(places, (int)i, of->parent)) {
+        if (places[i].level != of->level || !zb_place_lies_under(places, (int)i, of->parent)) {
             continue;
         }
         char *years = years_without(to, args, data, (int)i);

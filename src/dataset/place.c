@@ -158,3 +158,13 @@ void zb_settle_count_places(zb_dataset *dataset) {
         }
     }
 }
+
+bool zb_place_lies_under(const zb_place *places, int place, int parent) {
+    if (parent < 0) {
+        return true;
+    }
+    do {
+        place = places[place].parent;
+    } while (place >= 0 && place != parent);
+    return place == parent;
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What places taken together are called: `全市` where they make up a city, `4个乡镇合计` where they
+ * What places taken together are called: `全市` where they make up a city, `乡镇合计` where they
  * are only added up.
  */
 #include <stdio.h>
@@ -46,20 +46,13 @@ static const zb_region *region_of(const some *s, const zb_place *place) {
     return place->code.n ? zb_lexicon_region(s->lexicon, place->code) : NULL;
 }
 
-static bool lies_under(const zb_region *region, const zb_region *above) {
-    while (region && region != above) {
-        region = region->parent;
-    }
-    return region != NULL;
-}
-
 /* The nearest division that holds all of them, whether it reports itself or not; NULL: none. */
 static const zb_region *common_region(const some *s) {
     const zb_region *common = s->count ? region_of(s, &s->all[s->index[0]]) : NULL;
     common = common ? common->parent : NULL;
     for (size_t i = 1; common && i < s->count; i++) {
         const zb_region *region = region_of(s, &s->all[s->index[i]]);
-        while (common && !lies_under(region, common)) {
+        while (common && !zb_region_lies_under(region, common)) {
             common = common->parent;
         }
     }
@@ -68,7 +61,7 @@ static const zb_region *common_region(const some *s) {
 
 static bool is_division(const zb_region *region, zb_level level, const zb_region *above) {
     return region && region->level == level && !region->until.n &&
-           lies_under(region->parent, above);
+           zb_region_lies_under(region->parent, above);
 }
 
 /* Counties and cities make up what lies above them where each that the table of regions has today

@@ -104,3 +104,10 @@ size_t zb_lexicon_find_regions(const zb_lexicon *lexicon, zb_str name, const zb_
     }
     return a.count;
 }
+
+bool zb_region_lies_under(const zb_region *region, const zb_region *above) {
+    while (region && region != above) {
+        region = region->parent;
+    }
+    return region != NULL;
+}

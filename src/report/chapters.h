@@ -61,8 +61,6 @@ zb_str zb_count_of(zb_paper *paper, size_t count, const char *zh, const char *on
 zb_str zb_members_of(zb_paper *paper, const zb_group *group, size_t count);
 /* Are some of the group's places only the background of those that the report is on? */
 bool zb_group_has_others(const zb_model *model, const zb_group *group);
-/* How many of the group's places the report is on. */
-size_t zb_group_shown(const zb_model *model, const zb_group *group);
 /* What those it is on are called behind a number: `县（市、区）`, of some `所选县（市、区）`;
  * `counties`, `selected counties`. */
 zb_str zb_shown_name(zb_paper *paper, const zb_group *group, size_t count);

@@ -8,8 +8,8 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "report/lines.h"
 #include "report/cover_own.h"
+#include "report/lines.h"
 #include "report/numbers.h"
 #include "report/topics_words.h"
 

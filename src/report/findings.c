@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "stats/analysis.h"
 
-enum { LONG_STREAK = 5, FEW_CASES = 50, MANY_ENOUGH = 3 };
+enum { LONG_STREAK = 5, MANY_ENOUGH = 3 };
 static const double LEVEL = 0.95;
 /* Sums below this jump by chance and by habit. */
 static const double FEWEST_SUMMED = 100;
@@ -211,20 +211,13 @@ static zb_jump jump_between(const zb_model *m, int indicator, int year) {
     return jump;
 }
 
-static bool shows_all(const zb_model *m, const zb_group *group) {
-    size_t shown = 0;
-    for (size_t i = 0; i < group->count; i++) {
-        shown += m->shown[group->members[i]];
-    }
-    return shown == group->count;
-}
-
 /* The largest yearly change of a summed count, at least by a third. A sum of places that the report
  * is not on is no finding of it. */
 static void find_jump(zb_findings *out, const zb_model *m) {
     double best = log(4.0 / 3);
-    size_t indicators =
-        m->main && shows_all(m, m->main) ? zb_lexicon_indicator_count(m->lexicon) : 0;
+    size_t indicators = m->main && zb_group_shown(m, m->main) == m->main->count
+                            ? zb_lexicon_indicator_count(m->lexicon)
+                            : 0;
     for (size_t i = 0; i < indicators; i++) {
         const zb_indicator *one = zb_lexicon_indicator_at(m->lexicon, i);
         for (int year = m->first_year + 1; counts_events(one) && year <= m->last_year; year++) {
@@ -302,8 +295,9 @@ static void find_extreme(zb_findings *out, const zb_model *m) {
         for (size_t i = 0; m->main->rates[r].known && c->has_whole && i < c->count; i++) {
             const zb_standing_row *row = &c->rows[i];
             bool high = i == 0, low = i + 1 == c->count;
-            bool few = m->shown[row->place] && !row->stated_only && row->denominator < FEW_CASES &&
-                       row->denominator > 0 && c->count >= MANY_ENOUGH;
+            bool few = m->shown[row->place] && !row->stated_only &&
+                       row->denominator < ZB_FEW_CASES && row->denominator > 0 &&
+                       c->count >= MANY_ENOUGH;
             bool open = row->value.low <= c->whole.value && row->value.high >= c->whole.value;
             bool alone = high ? c->count > 1 && c->rows[1].value.value < row->value.value
                               : low && c->rows[i - 1].value.value > row->value.value;

@@ -14,6 +14,8 @@
 
 /* Only the last so many years are told. */
 #define ZB_MODEL_YEARS 40
+/* Rates of fewer cases are told as such: their dots are hollow, their lines dotted. */
+#define ZB_FEW_CASES 50
 
 /* The spread of the places of a comparison, for spines. */
 typedef struct zb_spread {
@@ -128,6 +130,8 @@ const zb_rate *zb_model_rate(const zb_model *model, int place, int indicator, in
 /* Is the value told exactly: no bound, range or round figure, and no rate of such parts? False
  * where there is none. Only between such values a change is told. */
 bool zb_model_is_exact(const zb_model *model, int place, int indicator, int year);
+/* How many of the group's places the report is on. */
+size_t zb_group_shown(const zb_model *model, const zb_group *group);
 /* The Mann–Kendall test of the values within the report's years. Where one of them is not exact,
  * there is no test, and `vague`, when not NULL, is set. */
 zb_mann_kendall zb_model_trend(const zb_model *model, int place, int indicator, bool *vague);

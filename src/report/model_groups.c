@@ -24,13 +24,6 @@ static const zb_region *region_of(const zb_model *m, int place) {
     return code.n ? zb_lexicon_region(m->lexicon, code) : NULL;
 }
 
-static bool lies_under(const zb_region *region, const zb_region *above) {
-    while (region && region != above) {
-        region = region->parent;
-    }
-    return region != NULL;
-}
-
 /* What the members are called, and what they are together. */
 static bool name_group(zb_model *m, zb_group *group) {
     bool ok = true;
@@ -91,7 +84,7 @@ static bool fill_groups(zb_model *m) {
     return ok;
 }
 
-static size_t shown_members(const zb_model *m, const zb_group *group) {
+size_t zb_group_shown(const zb_model *m, const zb_group *group) {
     size_t count = 0;
     for (size_t i = 0; i < group->count; i++) {
         count += m->shown[group->members[i]];
@@ -121,7 +114,7 @@ static bool gather(zb_model *m) {
     }
     for (size_t g = 0; g < m->group_count; g++) {
         zb_group *group = &m->groups[g];
-        if (zb_group_compares(group) && shown_members(m, group) >= 2 &&
+        if (zb_group_compares(group) && zb_group_shown(m, group) >= 2 &&
             (!m->main || group->count > m->main->count)) {
             m->main = group;
         }
@@ -169,7 +162,7 @@ static const zb_region *region_of_all(const zb_model *m) {
         }
         common = first ? region : common;
         first = false;
-        while (common && !lies_under(region, common)) {
+        while (common && !zb_region_lies_under(region, common)) {
             common = common->parent;
         }
     }
@@ -193,11 +186,12 @@ static void put_some(zb_buf *out, const zb_model *m) {
  * that does where all of that group is told. `whole`: that group makes it up. */
 static bool find_division(zb_model *m, bool *whole) {
     const zb_group *main = m->main;
-    bool complete = main && shown_members(m, main) == main->count;
+    bool complete = main && zb_group_shown(m, main) == main->count;
     const zb_region *all = region_of_all(m);
     const zb_region *found = NULL;
     int place = -1;
-    *whole = complete && main->region && main->is_whole && all && lies_under(all, main->region);
+    *whole = complete && main->region && main->is_whole && all &&
+             zb_region_lies_under(all, main->region);
     if (*whole) {
         found = main->region;
     } else if (complete && main->parent >= 0 && holds_all(m, main->parent)) {

@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "report/numbers.h"
 
-enum { FEW_CASES = 50, MOST_FLAGGED = 2 };
+enum { MOST_FLAGGED = 2 };
 
 /* The catalogue's ASCII brackets as Chinese print has them. */
 static zb_str full_width(const zb_paper *paper, zb_str name) {
@@ -189,14 +189,6 @@ zb_str zb_group_source(zb_paper *paper, const zb_group *group) {
     return zb_say(paper, "%.*s%.*s", ZB_ARG(above), ZB_ARG(group->each));
 }
 
-size_t zb_group_shown(const zb_model *m, const zb_group *group) {
-    size_t shown = 0;
-    for (size_t i = 0; i < group->count; i++) {
-        shown += m->shown[group->members[i]];
-    }
-    return shown;
-}
-
 bool zb_group_has_others(const zb_model *m, const zb_group *group) {
     return zb_group_shown(m, group) < group->count;
 }
@@ -214,11 +206,8 @@ zb_str zb_shown_of(zb_paper *paper, const zb_group *group, size_t count) {
 }
 
 int zb_group_own(const zb_model *m, const zb_group *group) {
-    bool told = false;
-    for (size_t i = 0; i < group->count; i++) {
-        told |= m->shown[group->members[i]];
-    }
-    return told && group->count >= 2 && group->parent >= 0 && m->shown[group->parent]
+    return zb_group_shown(m, group) && group->count >= 2 && group->parent >= 0 &&
+                   m->shown[group->parent]
                ? group->parent
                : -1;
 }
@@ -231,7 +220,7 @@ static zb_trend_point point_of(const zb_rate *r) {
         p.has_interval = true;
         p.low = r->value.low;
         p.high = r->value.high;
-        p.small = r->denominator < FEW_CASES;
+        p.small = r->denominator < ZB_FEW_CASES;
         p.few = r->denominator < ZB_COMPARED_FROM;
         p.has_stated = r->agrees == ZB_AGREE_NO;
         p.stated = r->stated;

@@ -7,8 +7,6 @@
 
 #include "report/chapters.h"
 
-/* Below, a dot is hollow. */
-#define ZB_FEW_CASES 50
 /* More places than that are shown by both ends only. */
 #define ZB_MOST_RANKED 40
 #define ZB_RANKED_EACH_END 15

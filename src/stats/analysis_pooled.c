@@ -39,18 +39,6 @@ static report_key *reports_of(size_t *count, const zb_dataset *dataset, int year
     return keys;
 }
 
-static bool lies_under(const zb_place *places, int place, int parent) {
-    if (parent < 0) {
-        return true;
-    }
-    for (place = places[place].parent; place >= 0; place = places[place].parent) {
-        if (place == parent) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_pooled(const zb_dataset *dataset, int place, int indicator, int year) {
     zb_rate rate;
     return zb_analysis_rate(&rate, dataset, place, indicator, year) == ZB_OK &&
@@ -62,7 +50,7 @@ bool zb_analysis_same_members(const zb_dataset *dataset, int indicator, zb_level
     size_t count;
     const zb_place *places = zb_dataset_places(dataset, &count);
     for (size_t p = 0; p < count; p++) {
-        if (places[p].level == level && lies_under(places, (int)p, parent) &&
+        if (places[p].level == level && zb_place_lies_under(places, (int)p, parent) &&
             is_pooled(dataset, (int)p, indicator, first_year) !=
                 is_pooled(dataset, (int)p, indicator, last_year)) {
             return false;
@@ -88,7 +76,7 @@ zb_status zb_analysis_pooled(zb_estimate *out, double *numerator, double *denomi
     size_t expected = 0;
     size_t found = 0;
     for (size_t p = 0; p < place_count; p++) {
-        if (places[p].level != level || !lies_under(places, (int)p, parent)) {
+        if (places[p].level != level || !zb_place_lies_under(places, (int)p, parent)) {
             continue;
         }
         zb_rate rate;
