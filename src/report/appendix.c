@@ -137,13 +137,13 @@ void zb_appendix_values(zb_paper *paper) {
                 paper,
                 "各表按指标、地区、年份列出报告所载的数值；比率为计算值，括号内为只有表述的比率；※为分母"
                 "小于10；“—”为原文未载，“0”为原文载明为零；数字后的“+”为原文“余”“以上”，前的“<”为“近”“以"
-                "下”，“约”照原文；金额单位为万元；指标行右端为其代码，供命令行查询；构成各表只列最近以同样名目载明分项的报告。"
+                "下”，“约”照原文；金额单位为万元；指标行右端为其代码，供命令行查询。"
                 "%s%s",
                 "The values that the reports state, by indicator, region and year. Rates are computed; "
                 "in brackets: only stated; ※: denominator below 10. —: not stated; 0: stated as none; "
                 "+ behind a figure: more, or at least; < before it: nearly, or below; ca.: about, as "
                 "stated. Amounts are in 10 000 yuan. At the right of an indicator's name is its code, for "
-                "the command line. Tables of parts list the latest reports that give the same parts.%s%s"),
+                "the command line.%s%s"),
             m->has_departments
                 ? ZB_TR(paper, "“（部门）”为该地只读到部门的报告，数值限于该部门。",
                         " (department): only reports of a department were read for the "

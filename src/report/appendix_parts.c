@@ -98,10 +98,11 @@ static zb_table_column *make_columns(zb_paper *paper, const zb_breakdown *b, siz
     return columns;
 }
 
-static void table_of(zb_paper *paper, const zb_indicator *one) {
+/* False: there is none. */
+static bool table_of(zb_paper *paper, const zb_indicator *one) {
     zb_told_parts parts;
     if (!zb_parts_find(paper, &parts, one)) {
-        return;
+        return false;
     }
     /* two parts or more in columns of their own: four columns; three tell them in a text */
     size_t count = stands_apart(paper->flow, &parts.all) ? parts.all.part_count + 2 : 3;
@@ -120,16 +121,24 @@ static void table_of(zb_paper *paper, const zb_indicator *one) {
         zb_flow_table(paper->flow, &table);
         zb_flow_skip(paper->flow, 10);
     }
+    return true;
 }
 
 void zb_appendix_parts(zb_paper *paper) {
     const zb_model *m = paper->model;
+    bool any = false;
     for (size_t i = 0; i < m->topic_count && paper->flow->status == ZB_OK; i++) {
         const zb_indicator *one = m->topics[i].indicator;
         if (zb_refs_find(paper->flow->refs, zb_key(paper, "parts", one->code))) {
             zb_arena_mark mark = zb_arena_here(paper->arena);
-            table_of(paper, one);
+            any = table_of(paper, one) || any;
             zb_arena_release(paper->arena, mark);
         }
+    }
+    if (any) {
+        zb_flow_note(
+            paper->flow, ZB_TR(paper, "注：", "Note: "),
+            ZB_TR_STR(paper, "构成各表只列最近以同样名目载明分项的报告。",
+                      "Tables of parts list the latest reports that give the same parts."));
     }
 }

@@ -228,6 +228,13 @@ def marks_that_are_there(checks, reports, base, english):
          ["“异常值”的核对值", "橙色点超出", "只列图中的报告", "变化图不含"])
 
 
+def parts_are_told(checks, reports, base):
+    """What tables of parts list is told where there are any."""
+    said = "构成各表只列最近以同样名目载明分项的报告"
+    says(checks, base, [said, "的构成"])
+    says(checks, joined(reports.said("--region", "墨川县", "--full")), ["附录A"], [said, "的构成"])
+
+
 def rows_drawn_are_counted(checks, reports):
     """A town without a report of the last year is not among the changes drawn."""
     page = reports.laid_out(data=reports.folder / "of-2")
@@ -320,6 +327,7 @@ def main():
         counts_of_the_last_year(checks, reports)
         whose_report_is_missing(checks, reports, base)
         spans_of_towns(checks, reports)
+        parts_are_told(checks, reports, base)
         years_of_a_whole(checks, reports)
         rows_drawn_are_counted(checks, reports)
         marks_that_are_there(checks, reports, base, english)

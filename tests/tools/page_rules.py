@@ -261,9 +261,11 @@ def check_columns(checks, report, captions):
                 if PARTS.search(caption.name):  # its columns are parts
                     years = [word.right for word in row if row[-1].text in ("总数", "Total")]
                 continue
+            if row[0].text.startswith(report.tongue.note):
+                continue
             if PARTS.search(caption.name) and re.fullmatch(r"20[0-9]{2}", row[1].text):
                 row = row[1:]  # `枕溪区 2019`
-            if row[0].left > report.left + 60 or row[0].text.startswith(report.tongue.note):
+            if row[0].left > report.left + 60:
                 continue
             if any(CODE.match(word.text) for word in row):  # `Fines (10 000 yuan)`
                 continue
